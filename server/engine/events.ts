@@ -1,0 +1,120 @@
+/**
+ * What a replay says, in the order in which it becomes known. Invariant: a function of program, options and bytes alone;
+ * no clock time of the run. Plain data: it goes through `postMessage`, JSON and tests unchanged.
+ */
+import type { Micros, Severity, Value } from "../model/program.ts";
+
+export type ReplayEvent =
+  | { readonly kind: "detection"; readonly detection: Detection }
+  | Rejected
+  | { readonly kind: "progress"; readonly progress: Progress }
+  | { readonly kind: "summary"; readonly summary: Summary };
+
+/** A line that took no part in detection, and why in words a user can act on. `line` is 1-based. */
+export interface Rejected {
+  readonly kind: "late" | "unparsed" | "ahead" | "duplicate";
+  readonly file: string;
+  readonly line: number;
+  readonly source: string | null;
+  readonly reason: string;
+  /** late: how far behind the newest record of its source it came, and what was allowed. */
+  readonly lag: Micros | null;
+}
+
+export interface Detection {
+  /** Hash of rule, key and evidence places: 16 hex digits. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly attack: readonly string[];
+  readonly key: readonly (readonly [field: string, value: Value])[];
+  readonly emit: readonly (readonly [field: string, value: Value])[];
+  /** Of the completing record, or the deadline. */
+  readonly time: Micros;
+  /** Of the first and the last record of the evidence. */
+  readonly first: Micros;
+  readonly last: Micros;
+  readonly evidence: readonly EvidenceStep[];
+}
+
+/** What one step of the pattern took. `total` counts all records, `records` holds 100 of them at most. */
+export interface EvidenceStep {
+  readonly label: string | null;
+  readonly kind: "record" | "counted" | "detection";
+  /** What the step is, short: `count(login_failed) >= 5`, `login`. */
+  readonly step: string;
+  readonly total: number;
+  readonly records: readonly EvidenceRecord[];
+  /** Of a nested detection: its rule and its own steps. */
+  readonly rule: string | null;
+  readonly steps: readonly EvidenceStep[];
+}
+
+export interface EvidenceRecord {
+  readonly source: string;
+  readonly file: string;
+  readonly line: number;
+  readonly time: Micros;
+  /** The line, restored from the record, without its line end. */
+  readonly text: string;
+  /** Where in `text` the message begins, and where the template's captures stand. */
+  readonly message: number;
+  readonly captures: readonly { readonly field: string; readonly start: number; readonly end: number }[];
+}
+
+export interface Progress {
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly records: number;
+  readonly detections: number;
+  /** Null before the first record. */
+  readonly watermark: Micros | null;
+}
+
+/** in = released + late + unparsed + filtered + duplicate + ahead, always. */
+export interface Accounting {
+  in: number;
+  released: number;
+  late: number;
+  unparsed: number;
+  filtered: number;
+  duplicate: number;
+  ahead: number;
+}
+
+export interface Summary {
+  readonly records: Accounting;
+  readonly rules: Readonly<Record<string, RuleSummary>>;
+  readonly sources: Readonly<Record<string, SourceSummary>>;
+  readonly files: number;
+  readonly bytes: number;
+  /** Of the released records; null if there were none. */
+  readonly first: Micros | null;
+  readonly last: Micros | null;
+  /** True if the replay was cancelled: the numbers are of what had been read. */
+  readonly cancelled: boolean;
+}
+
+export interface RuleSummary {
+  /** Raised. */
+  readonly detections: number;
+  readonly suppressed: number;
+  /** Records that took no part because a key field was missing. */
+  readonly keyless: number;
+}
+
+export interface SourceSummary {
+  readonly records: Accounting;
+  readonly files: number;
+  /** Records that no template matched. */
+  readonly untemplated: number;
+  /** The largest lateness seen, and the `lateness` that would have kept every record. */
+  readonly lateness: Micros;
+  readonly fields: Readonly<Record<string, FieldFacts>>;
+}
+
+/** What completion and hover know of a field: how often it had a value and its most frequent values, at most 50. */
+export interface FieldFacts {
+  readonly present: number;
+  readonly values: readonly (readonly [value: string, count: number])[];
+}

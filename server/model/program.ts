@@ -1,0 +1,317 @@
+/**
+ * The checked program: what the model makes of all syntax trees of a workspace folder, and all that the engine reads.
+ * Invariant: every name in it is resolved and every term is well typed; a declaration with an error of its own is left
+ * out whole (and reported as a diagnostic), so that one broken rule costs nothing but itself.
+ */
+
+/** Microseconds: since 1970-01-01T00:00:00Z for times, a length for durations. Always an integer (or +-Infinity). */
+export type Micros = number;
+
+/**
+ * A value of a field. `null` is missing. Strings also carry ip and cidr (canonical text), numbers also carry time and
+ * duration (microseconds): the type says which.
+ */
+export type Value = string | number | boolean | null | readonly Value[];
+
+export type Type =
+  "string" | "int" | "float" | "bool" | "time" | "duration" | "ip" | "cidr" | "regex" | "unknown" | ListType;
+export interface ListType {
+  readonly list: Type;
+}
+
+/** Where something was written: `document` is the uri (or path) that the caller gave for the text. */
+export interface Location {
+  readonly document: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const SEVERITIES = ["informational", "low", "medium", "high", "critical"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const SOURCE_CLASSES = [
+  "security_device",
+  "operating_system",
+  "network_device",
+  "application",
+  "database",
+] as const;
+export type SourceClass = (typeof SOURCE_CLASSES)[number];
+
+/** The ten unified fields, in their order, and their types. */
+export const UNIFIED_FIELDS = {
+  id: "string",
+  time: "time",
+  device: "string",
+  user: "string",
+  message: "string",
+  ip: "ip",
+  domain: "string",
+  process: "string",
+  origin: "string",
+  threat: "int",
+} as const satisfies Record<string, Type>;
+
+export interface Program {
+  /** Default zone of all sources, an IANA name; "UTC" unless the workspace says otherwise. */
+  readonly zone: string;
+  /** How often the watermark is determined; 0: at every record. */
+  readonly period: Micros;
+  /** In name order: the first that accepts a line owns it. */
+  readonly sources: readonly SourceDefinition[];
+  readonly events: readonly EventDefinition[];
+  /** So that each rule stands behind those that it names. */
+  readonly rules: readonly RuleDefinition[];
+  readonly lists: readonly ListDefinition[];
+  readonly tests: readonly TestDefinition[];
+}
+
+export interface SourceDefinition {
+  readonly name: string;
+  readonly class: SourceClass | null;
+  /** Globs relative to the workspace folder, `/` as separator. */
+  readonly files: readonly string[];
+  readonly format: "syslog";
+  readonly only: Term | null;
+  readonly time: TimeDefinition;
+  readonly lateness: Micros;
+  readonly idle: Micros | null;
+  readonly ahead: Micros;
+  readonly late: "side" | "drop";
+  /** Texts that mean: no value. */
+  readonly missing: readonly string[];
+  readonly templates: readonly TemplateDefinition[];
+  readonly map: readonly FieldAssignment[];
+  /** Every field that a record of this source can have, with its type: unified, of the format, captures, mapped. */
+  readonly fields: readonly FieldDefinition[];
+  readonly location: Location;
+}
+
+export interface FieldDefinition {
+  readonly name: string;
+  readonly type: Type;
+  /** unified: one of the ten; builtin: template source arrived lag; format: what the format splits off. */
+  readonly origin: "unified" | "builtin" | "format" | "capture" | "map" | "declared";
+}
+
+/** Which field holds the timestamp's text, and what it leaves out. `year` null: the text must have one. */
+export interface TimeDefinition {
+  readonly field: string;
+  readonly year: number | null;
+  readonly zone: string;
+}
+
+/** `parts`: the text split at its captures. Literals and captures alternate in any order; literals are never empty. */
+export interface TemplateDefinition {
+  readonly code: number;
+  readonly text: string;
+  readonly parts: readonly TemplatePart[];
+  readonly location: Location;
+}
+export type TemplatePart =
+  | { readonly kind: "literal"; readonly text: string }
+  | {
+      readonly kind: "capture";
+      readonly field: string;
+      /**
+       * The type as written behind the colon: the template matches only where the text is of this type. Null: none
+       * was written, any text matches; where `field` is one of the ten unified fields and the text is not of that
+       * field's type, the field is missing and the text is kept for restoring. An `{ip}` never matches white space.
+       */
+      readonly type: "int" | "float" | "ip" | "word" | "string" | null;
+    };
+
+export interface FieldAssignment {
+  readonly field: string;
+  readonly value: Term;
+}
+
+export interface ListDefinition {
+  readonly name: string;
+  /** Decides how `in` matches: equality, `*?` globs, regular expressions, addresses in networks. */
+  readonly type: "string" | "glob" | "regex" | "ip" | "cidr";
+  readonly items: readonly string[];
+  readonly location: Location;
+}
+
+/** `event NAME = ...`: one use or a union. */
+export interface EventDefinition {
+  readonly name: string;
+  readonly members: readonly Use[];
+  readonly location: Location;
+}
+
+/** A reference to what yields items, narrowed. `with` comes first: `where`, `by` and labels see its fields. */
+export interface Use {
+  readonly kind: "source" | "event" | "rule" | "detection";
+  readonly name: string;
+  readonly with: readonly FieldAssignment[];
+  readonly where: Term | null;
+  readonly location: Location;
+}
+
+export interface RuleDefinition {
+  readonly name: string;
+  readonly doc: string | null;
+  /** Yields one of SEVERITIES. */
+  readonly severity: Term;
+  readonly attack: readonly string[];
+  readonly tags: readonly string[];
+  readonly status: "active" | "building_block" | "disabled";
+  readonly by: readonly KeyField[];
+  readonly when: Pattern;
+  readonly emit: readonly FieldAssignment[];
+  readonly suppress: Micros | null;
+  /** 0 if it names no rule and no `detection`, else 1 + the deepest below. */
+  readonly depth: number;
+  readonly location: Location;
+  /** The name alone, where a click on the rule leads. */
+  readonly nameLocation: Location;
+}
+
+export interface KeyField {
+  readonly field: string;
+  readonly cased: boolean;
+}
+
+// ---- patterns: the shape carries every form of the language; what the engine cannot run yet is in `support.ts` ----
+
+export type Pattern = EventPattern | AnyPattern | SequencePattern | AllPattern | ConditionPattern;
+
+interface Labelled {
+  readonly label: string | null;
+  readonly location: Location;
+}
+export interface EventPattern extends Labelled {
+  readonly kind: "event";
+  readonly use: Use;
+}
+export interface AnyPattern extends Labelled {
+  readonly kind: "any";
+  readonly members: readonly Pattern[];
+}
+export interface SequencePattern extends Labelled {
+  readonly kind: "sequence";
+  readonly every: boolean;
+  /** Null: no `within` was written (legal with one positive step and no aggregate). */
+  readonly within: Micros | null;
+  readonly steps: readonly Step[];
+}
+export interface AllPattern extends Labelled {
+  readonly kind: "all";
+  readonly every: boolean;
+  readonly within: Micros | null;
+  readonly members: readonly Step[];
+}
+export interface ConditionPattern extends Labelled, Aggregating {
+  readonly kind: "condition";
+  readonly within: Micros;
+}
+
+export type Step = Pattern | AggregateStep | NoStep | UntilStep;
+
+/** Its label names the items that the first aggregate counts. */
+export interface AggregateStep extends Labelled, Aggregating {
+  readonly kind: "aggregate";
+  readonly within: Micros | null;
+}
+export interface NoStep extends Labelled {
+  readonly kind: "no";
+  readonly of: readonly Use[];
+  readonly within: Micros | null;
+}
+export interface UntilStep extends Labelled {
+  readonly kind: "until";
+  readonly of: readonly Use[];
+}
+
+interface Aggregating {
+  readonly aggregates: readonly Aggregate[];
+  /** Reads the aggregates as terms of kind `aggregate`. */
+  readonly condition: Term;
+}
+
+export type AggregateFunction =
+  "count" | "distinct" | "sum" | "avg" | "min" | "max" | "median" | "stddev" | "percentile" | "first" | "seen";
+
+export interface Aggregate {
+  readonly function: AggregateFunction;
+  readonly fields: readonly string[];
+  readonly use: Use;
+  /** percentile's rank, 0..100. */
+  readonly rank: number | null;
+}
+
+// ---- terms: resolved, typed expressions ---------------------------------------------------------------------------
+
+export type Term =
+  | { readonly kind: "constant"; readonly value: Value; readonly type: Type }
+  | { readonly kind: "regex"; readonly source: string; readonly flags: string }
+  /** A field of the item at hand (in `emit` and `severity`: of the detection's keys and emits). */
+  | { readonly kind: "field"; readonly field: string; readonly type: Type }
+  /** A field of the item that a label bound; `many`: of all items that an aggregate's label counts, a list. */
+  | {
+      readonly kind: "label";
+      readonly label: string;
+      readonly field: string;
+      readonly many: boolean;
+      readonly type: Type;
+    }
+  /** A named list, only on the right of `in`. */
+  | { readonly kind: "list"; readonly list: string }
+  | { readonly kind: "items"; readonly items: readonly Term[]; readonly type: Type }
+  | { readonly kind: "range"; readonly from: Term; readonly to: Term }
+  | { readonly kind: "not"; readonly term: Term }
+  | { readonly kind: "and" | "or"; readonly terms: readonly Term[] }
+  | { readonly kind: "negate"; readonly term: Term; readonly type: Type }
+  /**
+   * `a != b`, `a not in b` and `not exists` are `not` of these. `every`: of a list on the left all elements hold and
+   * there is one. `all` (contains all [...]): every element on the right. `cased`: case counts.
+   */
+  | {
+      readonly kind: "compare";
+      readonly operator:
+        "==" | "<" | "<=" | ">" | ">=" | "in" | "contains" | "startswith" | "endswith" | "like" | "matches";
+      readonly left: Term;
+      readonly right: Term;
+      readonly cased: boolean;
+      readonly every: boolean;
+      readonly all: boolean;
+    }
+  | { readonly kind: "exists"; readonly term: Term }
+  | {
+      readonly kind: "arithmetic";
+      readonly operator: "+" | "-" | "*" | "/";
+      readonly left: Term;
+      readonly right: Term;
+      readonly type: Type;
+    }
+  | { readonly kind: "if"; readonly condition: Term; readonly then: Term; readonly else: Term; readonly type: Type }
+  /** A function of the table in `functions.ts`. */
+  | { readonly kind: "call"; readonly function: string; readonly arguments: readonly Term[]; readonly type: Type }
+  /** The value of the pattern's aggregate with this index. */
+  | { readonly kind: "aggregate"; readonly index: number; readonly type: Type }
+  /** In `emit`: over the items that a label bound; `field` null: the items themselves (`count(guesses)`). */
+  | {
+      readonly kind: "summary";
+      readonly function: "values" | "count" | "min" | "max" | "sum" | "first" | "last";
+      readonly label: string;
+      readonly field: string | null;
+      readonly type: Type;
+    };
+
+export interface TestDefinition {
+  readonly title: string;
+  readonly given: readonly { readonly source: string; readonly text: string; readonly location: Location }[];
+  readonly expect: readonly Expectation[];
+  readonly location: Location;
+}
+export interface Expectation {
+  readonly rule: string;
+  readonly negated: boolean;
+  /** Exactly so many; null: at least one. */
+  readonly times: number | null;
+  /** Over the detection's fields. */
+  readonly where: Term | null;
+  readonly location: Location;
+}
