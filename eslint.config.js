@@ -14,5 +14,6 @@ export default tseslint.config(
     },
   },
   { files: ["scripts/**", "test/**", "server/cli/**"], rules: { "no-console": "off" } },
+  { files: ["**/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   { files: ["test/**"], rules: { "@typescript-eslint/no-unused-expressions": "off" } },
 );

@@ -1,0 +1,110 @@
+/**
+ * Bundles everything that leaves the sources: the extension (client, server, worker, webview), the command line `grove`, and
+ * the tests that run inside the editor.
+ *
+ * `npm run build` writes small bundles for the package. `--watch` writes readable ones with source maps for F5, again at
+ * each change. Both write a file only when its content changes, so that what depends on it can be skipped.
+ */
+import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, globSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import * as esbuild from "esbuild";
+import { dist, grove, root } from "./paths.ts";
+
+/** Some of the bundled packages are CommonJS and call `require`, which an ES module does not have. */
+const requireForModules =
+  'import { createRequire as createRequireForBundle } from "node:module";' +
+  "const require = createRequireForBundle(import.meta.url);";
+
+const node: esbuild.BuildOptions = {
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  banner: { js: requireForModules },
+};
+const inEditor: esbuild.BuildOptions = { platform: "node", target: "node22", format: "cjs", external: ["vscode"] };
+
+const bundles: Readonly<Record<string, esbuild.BuildOptions>> = {
+  client: { ...inEditor, entryPoints: ["client/extension.ts"], outfile: "dist/client.cjs" },
+  server: { ...node, entryPoints: ["server/lsp/main.ts"], outfile: "dist/server.mjs" },
+  worker: { ...node, entryPoints: ["server/host/worker.ts"], outfile: "dist/worker.mjs" },
+  grove: {
+    ...node,
+    entryPoints: ["server/cli/main.ts"],
+    outfile: "dist/grove.mjs",
+    banner: { js: `#!/usr/bin/env node\n${requireForModules}` },
+  },
+  webview: {
+    platform: "browser",
+    target: "chrome132",
+    format: "iife",
+    entryPoints: ["client/webview/main.ts"],
+    outfile: "dist/webview.js",
+  },
+};
+
+/** Each test file is a bundle of its own, which mocha loads inside the editor's extension host; mocha itself stays outside. */
+function editorTests(): esbuild.BuildOptions {
+  return {
+    ...inEditor,
+    external: ["vscode", "mocha"],
+    entryPoints: ["test/vscode/suite.ts", ...globSync("test/vscode/*.test.ts", { cwd: root }).sort()],
+    outdir: "out/test",
+    outExtension: { ".js": ".cjs" },
+  };
+}
+
+const shared: esbuild.BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  charset: "utf8",
+  legalComments: "eof",
+  logLevel: "warning",
+  write: false,
+};
+
+/** Builds once, for the package; resolves to the files that changed. Throws what esbuild reports. */
+export async function build(): Promise<string[]> {
+  await rm(join(root, "out", "test"), { recursive: true, force: true });
+  const all = [...Object.values(bundles).map((bundle) => ({ ...bundle, minify: true })), editorTests()];
+  const results = await Promise.all(all.map((options) => esbuild.build({ ...shared, ...options })));
+  const changed = (
+    await Promise.all(results.flatMap((result) => (result.outputFiles ?? []).map(writeIfChanged)))
+  ).flat();
+  await chmod(grove, 0o755);
+  return changed;
+}
+
+async function writeIfChanged({ path, contents }: esbuild.OutputFile): Promise<string[]> {
+  if (existsSync(path) && (await readFile(path)).equals(contents)) return [];
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, contents);
+  return [relative(root, path)];
+}
+
+/** The two lines around each round are what the problem matcher in .vscode/tasks.json waits for. */
+async function watch(): Promise<void> {
+  const writing: esbuild.Plugin = {
+    name: "write-if-changed",
+    setup(build) {
+      build.onStart(() => console.log("[watch] build started"));
+      build.onEnd(async (result) => {
+        await Promise.all((result.outputFiles ?? []).map(writeIfChanged));
+        console.log(`[watch] build finished, ${result.errors.length} errors`);
+      });
+    },
+  };
+  const all = [...Object.values(bundles), editorTests()];
+  for (const options of all) {
+    const context = await esbuild.context({ ...shared, ...options, sourcemap: "linked", plugins: [writing] });
+    await context.watch();
+  }
+}
+
+if (import.meta.main) {
+  if (process.argv.includes("--watch")) await watch();
+  else {
+    const changed = await build();
+    console.log(changed.length === 0 ? `Nothing changed in ${relative(root, dist)}.` : `Built ${changed.join(", ")}.`);
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Packs the built extension into dist/mangrove.vsix: what .vscodeignore lets in, nothing else. The package stays under its
+ * size limit, because it is what people download and what an editor loads.
+ */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
+import { build } from "./build.ts";
+import { cache, root, vsix } from "./paths.ts";
+
+const limit = 2_000_000; // bytes
+
+/** Packs if anything that goes in has changed since the last time; resolves to the size in bytes. */
+export async function packageExtension(): Promise<number> {
+  const stamp = join(cache, "package.sha256");
+  const wanted = await contentHash();
+  const present = await readFile(stamp, "utf8").catch(() => "");
+  if (present !== wanted || !existsSync(vsix)) {
+    await createVSIX({
+      cwd: root,
+      packagePath: vsix,
+      dependencies: false,
+      allowMissingRepository: true,
+      rewriteRelativeLinks: false,
+    });
+    await mkdir(cache, { recursive: true });
+    await writeFile(stamp, wanted);
+  }
+  const { size } = await stat(vsix);
+  if (size > limit)
+    throw new Error(`The package has ${size} bytes, more than its limit of ${limit}. See .vscodeignore.`);
+  return size;
+}
+
+async function contentHash(): Promise<string> {
+  const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
+  const hash = createHash("sha256");
+  for (const file of [...files, ".vscodeignore", "scripts/package.ts"].sort()) {
+    hash
+      .update(`${file}\0`)
+      .update(await readFile(join(root, file)))
+      .update("\0");
+  }
+  return hash.digest("hex");
+}
+
+if (import.meta.main) {
+  await build();
+  console.log(`${vsix}: ${await packageExtension()} bytes`);
+}
