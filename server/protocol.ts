@@ -35,6 +35,8 @@ export interface ReplayBatch {
   readonly detections: readonly Detection[];
   readonly rejected: readonly Rejected[];
   readonly progress: Progress | null;
+  /** IANA name of the workspace's zone, in which times are shown; absent: UTC. */
+  readonly zone?: string;
 }
 
 /** A failure is an answer, not an exception: `message` says what is wrong, why, and what to do. */
