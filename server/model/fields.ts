@@ -1,0 +1,91 @@
+/**
+ * Which fields an item has: of a source, of an event, of a rule's detections. Invariant: a set that is `open` stands for
+ * something broken, of which no field may be called unknown.
+ */
+import { FIELD_DOCS } from "./fieldDocs.ts";
+import type { FieldDefinition, Location, Type } from "./program.ts";
+import { unify } from "./types.ts";
+
+/** `with`: renamed by a use; key, emit, detection: of a rule's detections. */
+export type FieldOrigin = FieldDefinition["origin"] | "with" | "key" | "emit" | "detection";
+
+export interface Field {
+  readonly name: string;
+  readonly type: Type;
+  readonly origin: FieldOrigin;
+  readonly doc: string | null;
+  /** Where it is captured, mapped, declared or emitted. */
+  readonly places: readonly Location[];
+  /** Sources whose records have it. */
+  readonly sources: readonly string[];
+  /** Of a union: the members that never have it. */
+  readonly lackedBy: readonly string[];
+}
+
+export interface FieldSet {
+  /** Whose fields these are, in words for messages. */
+  readonly of: string;
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly open: boolean;
+  /** Sources whose records they come from: their facts tell values. */
+  readonly sources: readonly string[];
+}
+
+export const openFields = (of: string): FieldSet => ({ of, fields: new Map(), open: true, sources: [] });
+export const noFields = (of: string): FieldSet => ({ of, fields: new Map(), open: false, sources: [] });
+
+export function makeField(
+  name: string,
+  type: Type,
+  origin: FieldOrigin,
+  more: { doc?: string | null; places?: readonly Location[]; sources?: readonly string[] } = {},
+): Field {
+  const doc = more.doc ?? FIELD_DOCS.get(name) ?? null;
+  return { name, type, origin, doc, places: more.places ?? [], sources: more.sources ?? [], lackedBy: [] };
+}
+
+/** The set with these fields added; of the same name, the added ones win. */
+export function withFields(set: FieldSet, added: Iterable<Field>): FieldSet {
+  const fields = new Map(set.fields);
+  for (const field of added) fields.set(field.name, field);
+  return { ...set, fields };
+}
+
+/** What is visible of an item that may be of any member: the fields of all, those that some lack marked. */
+export function unionOf(of: string, members: readonly FieldSet[]): FieldSet {
+  if (members.length === 1) return { ...members[0]!, of };
+  const fields = new Map<string, Field>();
+  const holders = new Map<string, number>();
+  for (const member of members) {
+    for (const [name, field] of member.fields) {
+      const known = fields.get(name);
+      holders.set(name, (holders.get(name) ?? 0) + 1);
+      fields.set(name, known === undefined ? field : merge(known, field));
+    }
+  }
+  for (const [name, field] of fields) {
+    if (holders.get(name) === members.length) continue;
+    const lackedBy = members.filter((member) => !member.open && !member.fields.has(name)).map((member) => member.of);
+    fields.set(name, { ...field, lackedBy: distinct([...field.lackedBy, ...lackedBy]) });
+  }
+  return {
+    of,
+    fields,
+    open: members.some((member) => member.open),
+    sources: distinct(members.flatMap((member) => member.sources)),
+  };
+}
+
+/** Two fields of one name as one. Types that do not go together make it `unknown`. */
+export function merge(a: Field, b: Field): Field {
+  return {
+    ...a,
+    type: unify(a.type, b.type) ?? "unknown",
+    doc: a.doc ?? b.doc,
+    places: a.places === b.places ? a.places : [...a.places, ...b.places],
+    sources: distinct([...a.sources, ...b.sources]),
+    lackedBy: distinct([...a.lackedBy, ...b.lackedBy]),
+  };
+}
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

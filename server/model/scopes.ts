@@ -1,0 +1,53 @@
+/**
+ * What a name can mean at one place of a text. Invariant: a scope is immutable; the same object serves the checker, which
+ * resolves with it, and the editor, which offers what it holds.
+ */
+import type { Span } from "../../grammar/ast.ts";
+import type { AggregateInfo, FunctionInfo, SummaryInfo } from "./functions.ts";
+import type { Field, FieldSet } from "./fields.ts";
+import type { Definition } from "./names.ts";
+import type { Type } from "./program.ts";
+
+export interface Label {
+  readonly name: string;
+  readonly definition: Definition;
+  /** Of an aggregate step: its fields are lists. */
+  readonly many: boolean;
+  readonly items: FieldSet;
+}
+
+/** What calls may stand here beside plain functions. */
+export type CallPlace = "item" | "condition" | "emit";
+
+export interface Scope {
+  /** Fields that can be read without a label. */
+  readonly item: FieldSet;
+  readonly labels: ReadonlyMap<string, Label>;
+  /** Labels of the pattern that must not be read here, and why. */
+  readonly hidden: ReadonlyMap<
+    string,
+    { readonly label: Label; readonly reason: "written-later" | "counted-by-until" | "own" }
+  >;
+  readonly calls: CallPlace;
+}
+
+export const itemScope = (item: FieldSet): Scope => ({ item, labels: new Map(), hidden: new Map(), calls: "item" });
+
+/** What the words at a span mean: for hover, go to definition, references. */
+export interface Mention extends Span {
+  readonly meaning: Meaning;
+}
+
+export type Meaning =
+  | { readonly kind: "definition"; readonly definition: Definition }
+  | { readonly kind: "label"; readonly label: Label }
+  | { readonly kind: "field"; readonly field: Field; readonly label: Label | null; readonly type: Type }
+  | { readonly kind: "function"; readonly info: FunctionInfo }
+  | { readonly kind: "aggregate"; readonly info: AggregateInfo }
+  | { readonly kind: "summary"; readonly info: SummaryInfo }
+  | { readonly kind: "value"; readonly type: Type };
+
+/** Where a scope holds. */
+export interface ScopeSpan extends Span {
+  readonly scope: Scope;
+}

@@ -1,0 +1,42 @@
+/**
+ * The rule files of one workspace folder, as they are edited. Invariant: a text is parsed once per change of that text;
+ * `analysis()` is computed at most once per change of anything and is the same object until then.
+ */
+import { parse } from "../../grammar/parse.ts";
+import type { Analysis, Document } from "./analysis.ts";
+import { analyze } from "./analyze.ts";
+import type { SampleFacts } from "./facts.ts";
+
+export class Model {
+  private readonly documents = new Map<string, Document>();
+  private current: Analysis | null = null;
+  private sampleFacts: SampleFacts = {};
+
+  /** Adds a rule file or replaces its text. */
+  set(uri: string, text: string): void {
+    if (this.documents.get(uri)?.text === text) return;
+    this.documents.set(uri, { uri, text, tree: parse(text) });
+    this.current = null;
+  }
+
+  remove(uri: string): void {
+    if (this.documents.delete(uri)) this.current = null;
+  }
+
+  get facts(): SampleFacts {
+    return this.sampleFacts;
+  }
+
+  set facts(facts: SampleFacts) {
+    this.sampleFacts = facts;
+    this.current = null;
+  }
+
+  analysis(): Analysis {
+    this.current ??= analyze(
+      [...this.documents.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
+      this.sampleFacts,
+    );
+    return this.current;
+  }
+}
