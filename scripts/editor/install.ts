@@ -16,7 +16,7 @@ const source = join(root, "scripts", "editor");
 const inputs = ["package.json", "package-lock.json", ".npmrc"];
 const standIns = ["spdlog", "native-watchdog"];
 /** Megabytes: fetched, and taken on disk. For the question that is asked before. */
-export const editorSize = { download: 150, disk: 620 };
+export const editorSize = { download: 200, disk: 620 };
 
 /** Where the editor is, or will be, for the locked version and this kind of machine. */
 async function editorFolder(): Promise<string> {
