@@ -32,7 +32,22 @@ export interface Rank {
   readonly depth: number;
   readonly rule: string;
   readonly key: readonly Value[];
+  /** Which pattern of the rule: nested ones count up, inner ones and then those written first in front; its own last. */
+  readonly pattern: number;
   readonly number: number;
+  /** Null: a record is the cause. */
+  readonly deadline: Deadline | null;
+}
+
+/** The end of a wait: it stands behind every record with time <= `time`. */
+export interface Deadline {
+  readonly time: Micros;
+  readonly depth: number;
+  readonly rule: string;
+  readonly key: readonly Value[];
+  /** The item whose match waited. */
+  readonly completing: Item;
+  readonly pattern: number;
 }
 
 /** A released record or a detection. `values` is parallel to `schema.fields`; null is missing. */
@@ -97,16 +112,39 @@ export function compareKeys(a: readonly Value[], b: readonly Value[]): number {
 
 /** Negative: `a` is before `b`; positive: behind; 0: the same item. */
 export function comparePlaces(a: Item, b: Item): number {
+  if (a.time !== b.time) return a.time - b.time;
+  const da = a.rank?.deadline ?? null;
+  const db = b.rank?.deadline ?? null;
+  if (da === null || db === null) {
+    if (da !== db) return da === null ? -1 : 1;
+    return (
+      compareStrings(a.source, b.source) ||
+      compareStrings(a.file, b.file) ||
+      a.position - b.position ||
+      compareRanks(a.rank, b.rank)
+    );
+  }
+  return compareDeadlines(da, db) || compareRanks(a.rank, b.rank);
+}
+
+export function compareDeadlines(a: Deadline, b: Deadline): number {
   return (
     a.time - b.time ||
-    compareStrings(a.source, b.source) ||
-    compareStrings(a.file, b.file) ||
-    a.position - b.position ||
-    compareRanks(a.rank, b.rank)
+    a.depth - b.depth ||
+    compareStrings(a.rule, b.rule) ||
+    compareKeys(a.key, b.key) ||
+    comparePlaces(a.completing, b.completing) ||
+    a.pattern - b.pattern
   );
 }
 
 function compareRanks(a: Rank | null, b: Rank | null): number {
   if (a === null || b === null) return (a === null ? 0 : 1) - (b === null ? 0 : 1);
-  return a.depth - b.depth || compareStrings(a.rule, b.rule) || compareKeys(a.key, b.key) || a.number - b.number;
+  return (
+    a.depth - b.depth ||
+    compareStrings(a.rule, b.rule) ||
+    compareKeys(a.key, b.key) ||
+    a.pattern - b.pattern ||
+    a.number - b.number
+  );
 }
