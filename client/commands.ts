@@ -1,0 +1,85 @@
+/**
+ * The table of commands: names, and what each takes. Invariant: arguments come from key bindings, code lenses and views alike,
+ * so each command looks at what it was given before it acts.
+ */
+import * as vscode from "vscode";
+import type { EvidenceOpener } from "./evidence.ts";
+import { folderOf, pickFolder } from "./folders.ts";
+import type { Replays } from "./replay.ts";
+import type { RuleBook } from "./rules.ts";
+import { NEW_RULES } from "./template.ts";
+import type { RuleNode } from "./views/rules.ts";
+
+export interface CommandContext {
+  readonly replays: Replays;
+  readonly rules: RuleBook;
+  readonly evidence: EvidenceOpener;
+  /** Brings the panel into sight without taking the focus. */
+  readonly showPanel: () => Promise<void>;
+}
+
+interface Commands {
+  "mangrove.replay": () => Promise<unknown>;
+  "mangrove.replayRule": (folder: unknown, rule: unknown) => Promise<unknown>;
+  "mangrove.stop": () => void;
+  "mangrove.newRules": () => Promise<unknown>;
+  "mangrove.openRule": (folder: unknown, rule: unknown) => Promise<unknown>;
+  "mangrove.openEvidence": (folder: unknown, file: unknown, line: unknown) => Promise<unknown>;
+}
+
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const commands: Commands = {
+    "mangrove.replay": async () => replay(context, await pickFolder(), null),
+    "mangrove.replayRule": async (folder, rule) => {
+      const target = ruleArgument(folder, rule);
+      return target && replay(context, folderOf(target.folder), target.rule);
+    },
+    "mangrove.stop": () => context.replays.stop(),
+    "mangrove.newRules": async () =>
+      vscode.window.showTextDocument(
+        await vscode.workspace.openTextDocument({ language: "mangrove", content: NEW_RULES }),
+      ),
+    "mangrove.openRule": async (folder, rule) => {
+      const target = ruleArgument(folder, rule);
+      return target && openRule(context.rules, target.folder, target.rule);
+    },
+    "mangrove.openEvidence": async (folder, file, line) => {
+      if (typeof folder !== "string" || typeof file !== "string" || !Number.isInteger(line)) return undefined;
+      return context.evidence.open(vscode.Uri.parse(folder, true), file, Math.max(1, line as number));
+    },
+  };
+  const registered = Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run));
+  return vscode.Disposable.from(...registered);
+}
+
+export async function openPlace(place: { uri: string; line: number; character: number }): Promise<void> {
+  const at = new vscode.Position(place.line, place.character);
+  await vscode.window.showTextDocument(vscode.Uri.parse(place.uri, true), { selection: new vscode.Range(at, at) });
+}
+
+async function openRule(rules: RuleBook, folder: string, name: string): Promise<void> {
+  const rule = rules.find(folder, name);
+  if (rule) return openPlace(rule.place);
+  void vscode.window.showInformationMessage(
+    `There is no rule ${name} any more: it was renamed or removed after the replay. Replay again to see what there is now.`,
+  );
+}
+
+async function replay(
+  { replays, showPanel }: CommandContext,
+  folder: vscode.WorkspaceFolder | undefined,
+  rule: string | null,
+): Promise<unknown> {
+  if (!folder) return undefined;
+  const running = replays.run(folder, rule);
+  await showPanel();
+  return running;
+}
+
+/** A code lens and the panel give the folder's uri and the rule's name, the tree gives its node. */
+function ruleArgument(folder: unknown, rule: unknown): { folder: string; rule: string } | undefined {
+  if (typeof folder === "string" && typeof rule === "string") return { folder, rule };
+  const node = folder as Partial<RuleNode> | undefined;
+  if (node?.kind === "rule" && node.folder && node.rule) return { folder: node.folder, rule: node.rule.name };
+  return undefined;
+}

@@ -1,0 +1,66 @@
+/**
+ * Opens a log at a line of evidence and marks it. Invariant: only files inside the folder that was replayed are opened, and a
+ * log of any size: the editor opens it, not the extension host, which takes no file over 50 MB.
+ */
+import * as vscode from "vscode";
+import { inside } from "./folders.ts";
+
+/** Behind the end of every line; the editor cuts it to the line's own. */
+const LINE_END = 1_000_000;
+
+export class EvidenceOpener implements vscode.Disposable {
+  private readonly mark = vscode.window.createTextEditorDecorationType({
+    isWholeLine: true,
+    backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
+    borderColor: new vscode.ThemeColor("editor.findMatchHighlightBorder"),
+    overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.findMatchForeground"),
+    overviewRulerLane: vscode.OverviewRulerLane.Full,
+  });
+  /** The one marked line: it stays marked when its editor is hidden and shown again. */
+  private marked: { readonly uri: string; readonly line: number } | null = null;
+  private readonly watch = vscode.window.onDidChangeVisibleTextEditors(() => this.paint());
+
+  /** `line` is 1-based, `file` relative to the folder. True if the log was opened. */
+  async open(folder: vscode.Uri, file: string, line: number): Promise<boolean> {
+    const uri = inside(folder, file);
+    if (uri === null) {
+      void vscode.window.showErrorMessage(`"${file}" is outside the folder that was replayed, so it is not opened.`);
+      return false;
+    }
+    if (!(await exists(uri))) {
+      void vscode.window.showErrorMessage(
+        `${file} is gone: it was deleted or moved after the replay. Replay again to see what is there now.`,
+      );
+      return false;
+    }
+    const selection = new vscode.Range(line - 1, 0, line - 1, LINE_END);
+    await vscode.commands.executeCommand("vscode.open", uri, {
+      selection,
+      preview: true,
+    } satisfies vscode.TextDocumentShowOptions);
+    this.marked = { uri: uri.toString(), line };
+    this.paint();
+    return true;
+  }
+
+  dispose(): void {
+    this.mark.dispose();
+    this.watch.dispose();
+  }
+
+  private paint(): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      const here = this.marked?.uri === editor.document.uri.toString() ? this.marked.line - 1 : -1;
+      const known = here >= 0 && here < editor.document.lineCount;
+      editor.setDecorations(this.mark, known ? [editor.document.lineAt(here).range] : []);
+    }
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+  } catch {
+    return false;
+  }
+}

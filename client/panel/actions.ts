@@ -1,0 +1,28 @@
+/** What the panel may ask for, done as commands, so that a click in it and the command by name are one and the same. */
+import * as vscode from "vscode";
+import { openPlace } from "../commands.ts";
+import { activeFolder, folderOf } from "../folders.ts";
+import type { RuleBook } from "../rules.ts";
+import type { ReplayStore } from "../store.ts";
+import type { PanelActions, PanelFolder } from "./session.ts";
+
+export function panelActions(store: ReplayStore): PanelActions {
+  const run = (command: string, ...rest: unknown[]): void => void vscode.commands.executeCommand(command, ...rest);
+  return {
+    openEvidence: (file, line) => run("mangrove.openEvidence", store.folder, file, line),
+    openRule: (rule) => run("mangrove.openRule", store.folder, rule),
+    openPlace: (place) => void openPlace(place),
+    copy: (text) => void vscode.env.clipboard.writeText(text),
+    replay: () => run("mangrove.replay"),
+    stop: () => run("mangrove.stop"),
+    newRules: () => run("mangrove.newRules"),
+    openFolder: () => run("vscode.openFolder"),
+  };
+}
+
+/** The folder that was replayed last, else the one that Replay would take without asking, else the first. */
+export function shownFolder(store: ReplayStore, rules: RuleBook): PanelFolder | null {
+  const replayed = store.folder === null ? undefined : folderOf(store.folder);
+  const folder = replayed ?? activeFolder() ?? vscode.workspace.workspaceFolders?.[0];
+  return folder ? { name: folder.name, rules: rules.of(folder.uri.toString()) ?? null } : null;
+}

@@ -1,0 +1,68 @@
+/**
+ * What the panel and the extension say to each other, and the only file of the extension that the panel's code knows.
+ * Invariant: plain JSON, and every message can be sent again without harm, so that a panel that was closed and opened
+ * is brought up to date by the same messages as one that was open all the time.
+ */
+import type { Detection, Note, Place, Progress, Rejected, RuleInfo, Summary } from "../../server/protocol.ts";
+
+export type {
+  Accounting,
+  Detection,
+  EvidenceRecord,
+  EvidenceStep,
+  Micros,
+  Note,
+  Place,
+  Progress,
+  Rejected,
+  RuleInfo,
+  Severity,
+  SourceSummary,
+  Summary,
+  Value,
+} from "../../server/protocol.ts";
+
+/** A detection as the list shows it: without its evidence, of which only the number of records is told. */
+export type Row = Omit<Detection, "evidence" | "records"> & { readonly recordCount: number };
+
+export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
+
+/** Everything that the panel shows but the rows. */
+export interface PanelState {
+  /** Name of the folder whose rules these are; null: no folder is open. */
+  readonly folder: string | null;
+  readonly phase: Phase;
+  /** The rule that was replayed alone; null: all. */
+  readonly rule: string | null;
+  /** Null while the server has not told them. */
+  readonly rules: readonly RuleInfo[] | null;
+  readonly progress: Progress | null;
+  readonly summary: Summary | null;
+  readonly milliseconds: number;
+  readonly notes: readonly Note[];
+  readonly failure: { readonly message: string; readonly place?: Place } | null;
+  /** Rules changed since the replay began. */
+  readonly stale: boolean;
+  /** IANA name of the zone in which times are shown. */
+  readonly zone: string;
+  /** How many came in all; the lists hold fewer where that would be too many. */
+  readonly detections: number;
+  readonly rejected: number;
+}
+
+export type ToPanel =
+  | { readonly type: "state"; readonly state: PanelState }
+  /** From index `start` on, the lists hold this; behind it, nothing. */
+  | { readonly type: "detections"; readonly start: number; readonly rows: readonly Row[] }
+  | { readonly type: "rejected"; readonly start: number; readonly rows: readonly Rejected[] }
+  | { readonly type: "evidence"; readonly detection: Detection };
+
+export type FromPanel =
+  | { readonly type: "ready" }
+  | { readonly type: "evidence"; readonly id: string }
+  /** `line` is 1-based, `file` relative to the folder that was replayed. */
+  | { readonly type: "openEvidence"; readonly file: string; readonly line: number }
+  | { readonly type: "openRule"; readonly rule: string }
+  | { readonly type: "openPlace"; readonly place: Place }
+  | { readonly type: "copy"; readonly text: string }
+  | { readonly type: "replay" | "stop" | "newRules" | "openFolder" };

@@ -1,0 +1,128 @@
+/**
+ * One opened panel: keeps it up to date with the store and does what it asks for. Knows neither VS Code nor the browser, so
+ * the tests drive the real panel with it. Invariant: what was sent is a prefix of what the store holds, of the same generation.
+ */
+import type { ReplayStore } from "../store.ts";
+import type { Detection, EvidenceStep, FromPanel, PanelState, Row, RuleInfo, ToPanel } from "./messages.ts";
+
+/** What a panel may ask of the editor. */
+export interface PanelActions {
+  openEvidence(file: string, line: number): void;
+  openRule(rule: string): void;
+  openPlace(place: { readonly uri: string; readonly line: number; readonly character: number }): void;
+  copy(text: string): void;
+  replay(): void;
+  stop(): void;
+  newRules(): void;
+  openFolder(): void;
+}
+
+/** The folder that the panel speaks of while nothing was replayed, and its rules. */
+export interface PanelFolder {
+  readonly name: string;
+  /** Null while they are not known yet. */
+  readonly rules: readonly RuleInfo[] | null;
+}
+
+export class PanelSession {
+  private readonly store: ReplayStore;
+  private readonly folder: () => PanelFolder | null;
+  private readonly actions: PanelActions;
+  private readonly post: (message: ToPanel) => void;
+  private ready = false;
+  private generation = -1;
+  private detectionsSent = 0;
+  private rejectedSent = 0;
+
+  constructor(
+    store: ReplayStore,
+    folder: () => PanelFolder | null,
+    actions: PanelActions,
+    post: (message: ToPanel) => void,
+  ) {
+    this.store = store;
+    this.folder = folder;
+    this.actions = actions;
+    this.post = post;
+  }
+
+  receive(message: FromPanel): void {
+    switch (message.type) {
+      case "ready":
+        this.ready = true;
+        this.generation = -1;
+        return this.update();
+      case "evidence":
+        return this.sendEvidence(message.id);
+      case "openEvidence":
+        return this.actions.openEvidence(message.file, message.line);
+      case "openRule":
+        return this.actions.openRule(message.rule);
+      case "openPlace":
+        return this.actions.openPlace(message.place);
+      case "copy":
+        return this.actions.copy(message.text);
+      case "replay":
+      case "stop":
+      case "newRules":
+      case "openFolder":
+        return this.actions[message.type]();
+    }
+  }
+
+  /** Sends what is new. Until the panel says that it is ready, nothing is sent. */
+  update(): void {
+    if (!this.ready) return;
+    const { store } = this;
+    const anew = this.generation !== store.generation;
+    if (anew) {
+      this.generation = store.generation;
+      this.detectionsSent = this.rejectedSent = 0;
+    }
+    this.post({ type: "state", state: this.state() });
+    if (anew || store.detections.length > this.detectionsSent) {
+      const start = this.detectionsSent;
+      this.post({ type: "detections", start, rows: store.detections.slice(start).map(toRow) });
+      this.detectionsSent = store.detections.length;
+    }
+    if (anew || store.rejected.length > this.rejectedSent) {
+      const start = this.rejectedSent;
+      this.post({ type: "rejected", start, rows: store.rejected.slice(start) });
+      this.rejectedSent = store.rejected.length;
+    }
+  }
+
+  private sendEvidence(id: string): void {
+    const detection = this.store.detections.find((candidate) => candidate.id === id);
+    if (detection) this.post({ type: "evidence", detection });
+  }
+
+  private state(): PanelState {
+    const { store } = this;
+    const folder = this.folder();
+    return {
+      folder: folder?.name ?? null,
+      phase: store.phase,
+      rule: store.rule,
+      rules: folder?.rules ?? null,
+      progress: store.progress,
+      summary: store.summary,
+      milliseconds: store.milliseconds,
+      notes: store.notes,
+      failure: store.failure,
+      stale: store.stale,
+      zone: store.zone,
+      detections: store.detectionCount,
+      rejected: store.rejectedCount,
+    };
+  }
+}
+
+function toRow(detection: Detection): Row {
+  const { evidence, records: _, ...row } = detection;
+  return { ...row, recordCount: countRecords(evidence) };
+}
+
+function countRecords(steps: readonly EvidenceStep[]): number {
+  return steps.reduce((sum, step) => sum + (step.kind === "detection" ? countRecords(step.steps) : step.total), 0);
+}

@@ -1,0 +1,131 @@
+/**
+ * The last replay as the client knows it: what came in batches, how it ended, and whether it is still true. All views show
+ * this one store. Invariant: what an earlier replay found stays until the first result of the next one or its end, so
+ * that no view goes blank meanwhile; `generation` changes exactly when lists start anew.
+ */
+import type {
+  Detection,
+  Note,
+  Place,
+  Progress,
+  Rejected,
+  ReplayBatch,
+  ReplayResult,
+  Summary,
+} from "../server/protocol.ts";
+
+/** More than these are counted, not kept: the evidence of each may be 100 lines. */
+export const MOST_DETECTIONS = 20_000;
+export const MOST_REJECTED = 10_000;
+
+export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
+
+export class ReplayStore {
+  /** Uri of the folder that is or was replayed, and the rule if it was one alone. */
+  folder: string | null = null;
+  rule: string | null = null;
+  phase: Phase = "idle";
+  generation = 0;
+  detections: Detection[] = [];
+  rejected: Rejected[] = [];
+  /** All that came, kept or not. */
+  detectionCount = 0;
+  rejectedCount = 0;
+  progress: Progress | null = null;
+  summary: Summary | null = null;
+  milliseconds = 0;
+  notes: readonly Note[] = [];
+  failure: { readonly message: string; readonly place?: Place } | null = null;
+  stale = false;
+  zone = "UTC";
+
+  private replay: string | null = null;
+  private hits = new Map<string, number>();
+  private holdsOld = false;
+  private readonly listeners = new Set<() => void>();
+
+  /** Returns what stops listening. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Detections of a rule in the last replay; null if it took no part or nothing was replayed. */
+  hitsOf(folder: string, rule: string): number | null {
+    if (folder !== this.folder || this.phase === "idle") return null;
+    return this.hits.get(rule) ?? (this.summary?.rules[rule] ? 0 : null);
+  }
+
+  begin(replay: string, folder: string, rule: string | null): void {
+    this.replay = replay;
+    if (folder !== this.folder) this.clear();
+    this.folder = folder;
+    this.rule = rule;
+    this.phase = "running";
+    this.holdsOld = true;
+    this.progress = null;
+    this.notes = [];
+    this.failure = null;
+    this.stale = false;
+    this.changed();
+  }
+
+  /** Batches of a replay that is no longer the current one are dropped. */
+  receive(batch: ReplayBatch): void {
+    if (batch.replay !== this.replay || this.phase !== "running") return;
+    if (batch.zone) this.zone = batch.zone;
+    if (batch.detections.length + batch.rejected.length > 0) this.dropOld();
+    this.detectionCount += batch.detections.length;
+    this.rejectedCount += batch.rejected.length;
+    this.detections.push(...batch.detections.slice(0, MOST_DETECTIONS - this.detections.length));
+    this.rejected.push(...batch.rejected.slice(0, MOST_REJECTED - this.rejected.length));
+    for (const { rule } of batch.detections) this.hits.set(rule, (this.hits.get(rule) ?? 0) + 1);
+    if (batch.progress) this.progress = batch.progress;
+    this.changed();
+  }
+
+  /** `result` null: it was stopped and has no summary. */
+  finish(replay: string, result: ReplayResult | null): void {
+    if (replay !== this.replay || this.phase !== "running") return;
+    if (result === null) {
+      this.phase = "cancelled";
+    } else if (result.ok) {
+      this.dropOld();
+      this.phase = result.summary.cancelled ? "cancelled" : "done";
+      this.summary = result.summary;
+      this.milliseconds = result.milliseconds;
+      this.notes = result.notes;
+    } else {
+      this.phase = "failed";
+      this.failure = result;
+    }
+    this.changed();
+  }
+
+  /** A rule file of the folder was edited: what is shown is from before that. */
+  edited(folder: string): void {
+    if (folder !== this.folder || this.phase === "idle" || this.stale) return;
+    this.stale = true;
+    this.changed();
+  }
+
+  private dropOld(): void {
+    if (this.holdsOld) this.clear();
+  }
+
+  private clear(): void {
+    this.holdsOld = false;
+    this.generation++;
+    this.detections = [];
+    this.rejected = [];
+    this.detectionCount = 0;
+    this.rejectedCount = 0;
+    this.hits = new Map();
+    this.summary = null;
+    this.milliseconds = 0;
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+}

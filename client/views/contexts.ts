@@ -1,0 +1,28 @@
+/** Tells VS Code what menus and welcome texts ask for: is a replay running, were the rules read, are there any. */
+import * as vscode from "vscode";
+import type { RuleBook } from "../rules.ts";
+import type { ReplayStore } from "../store.ts";
+
+export function keepContexts(store: ReplayStore, book: RuleBook): vscode.Disposable {
+  const known = new Map<string, boolean>();
+  const set = (name: string, value: boolean): void => {
+    if (known.get(name) === value) return;
+    known.set(name, value);
+    void vscode.commands.executeCommand("setContext", `mangrove.${name}`, value);
+  };
+  const rulesChanged = (): void => {
+    const rules = (vscode.workspace.workspaceFolders ?? []).map((folder) => book.of(folder.uri.toString()));
+    set(
+      "rulesRead",
+      rules.every((of) => of !== undefined),
+    );
+    set(
+      "hasRules",
+      rules.some((of) => of !== undefined && of.length > 0),
+    );
+  };
+  const stops = [store.onChange(() => set("replaying", store.phase === "running")), book.onChange(rulesChanged)];
+  return new vscode.Disposable(() => {
+    for (const stop of stops) stop();
+  });
+}
