@@ -26,7 +26,7 @@ Builds Mangrove, replays samples/ssh in the terminal and opens that folder in VS
 type Options = { readonly editor: boolean | undefined; readonly port: number };
 
 const options = readOptions(process.argv.slice(2));
-if (options) process.exitCode = await start(options);
+if (options) process.exitCode = await start(options).catch(explain);
 
 /** Undefined if there is nothing to do but what has been printed. */
 function readOptions(args: string[]): Options | undefined {
@@ -59,6 +59,14 @@ async function start(options: Options): Promise<number> {
   }
   if (options.editor !== false) await openEditor(options);
   return 0;
+}
+
+/** What went wrong, cause by cause, without a stack: the person who reads it did not write these scripts. */
+function explain(error: unknown): number {
+  for (let cause = error; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined) {
+    console.error(cause instanceof Error ? cause.message : cause);
+  }
+  return 1;
 }
 
 async function openEditor({ editor, port }: Options): Promise<void> {
