@@ -6,9 +6,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
+import { listFiles, PackageManager } from "@vscode/vsce";
 import { build } from "./build.ts";
-import { cache, root, vsix } from "./paths.ts";
+import { cache, program, root, vsix } from "./paths.ts";
+import { runQuietly } from "./processes.ts";
 
 const limit = 2_000_000; // bytes
 
@@ -18,13 +19,8 @@ export async function packageExtension(): Promise<number> {
   const wanted = await contentHash();
   const present = await readFile(stamp, "utf8").catch(() => "");
   if (present !== wanted || !existsSync(vsix)) {
-    await createVSIX({
-      cwd: root,
-      packagePath: vsix,
-      dependencies: false,
-      allowMissingRepository: true,
-      rewriteRelativeLinks: false,
-    });
+    const flags = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links"];
+    await runQuietly(program("vsce"), ["package", ...flags, "--out", vsix], { cwd: root });
     await mkdir(cache, { recursive: true });
     await writeFile(stamp, wanted);
   }

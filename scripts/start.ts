@@ -75,19 +75,17 @@ async function openEditor({ editor, port }: Options): Promise<void> {
     console.log(`\nOpened ${relative(root, sample)} in VS Code. Run "Mangrove: Replay" there.`);
     return;
   }
-  if (!editor && !(await installedEditor()) && !(await agreesToDownload())) {
-    console.log(
-      "\nTo see it in VS Code: `npm start -- --editor` (downloads VS Code for the browser once, " +
-        `about ${editorSize.download} MB), or install ${relative(root, vsix)} in your own.`,
-    );
-    return;
-  }
-  await serve(port);
+  if (editor || (await mayServe())) return serve(port);
+  console.log(
+    "\nTo see it in VS Code: `npm start -- --editor` (downloads VS Code for the browser once, " +
+      `about ${editorSize.download} MB), or install ${relative(root, vsix)} in your own.`,
+  );
 }
 
-/** Asks a person; where nobody can answer, the answer is no. */
-async function agreesToDownload(): Promise<boolean> {
+/** Asks a person before the download. Where nobody can answer, nobody could press Ctrl-C either: the answer is no. */
+async function mayServe(): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
+  if (await installedEditor()) return true;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const closed = new Promise<string>((resolve) => terminal.on("close", () => resolve("")));
   const question = terminal.question(

@@ -15,13 +15,15 @@ import { runQuietly } from "../processes.ts";
 const source = join(root, "scripts", "editor");
 const inputs = ["package.json", "package-lock.json", ".npmrc"];
 const standIns = ["spdlog", "native-watchdog"];
+/** To be raised when `install` below does something else, so that older installations are not taken for it. */
+const recipe = 1;
 /** Megabytes: fetched, and taken on disk. For the question that is asked before. */
 export const editorSize = { download: 200, disk: 620 };
 
 /** Where the editor is, or will be, for the locked version and this kind of machine. */
 async function editorFolder(): Promise<string> {
-  const hash = createHash("sha256").update(`${process.platform} ${process.arch} ${process.versions.modules}`);
-  for (const name of [...inputs, "install.ts", ...standIns.map((name) => `stand-ins/${name}.cjs`)]) {
+  const hash = createHash("sha256").update(`${recipe} ${process.platform} ${process.arch} ${process.versions.modules}`);
+  for (const name of [...inputs, ...standIns.map((name) => `stand-ins/${name}.cjs`)]) {
     hash.update(await readFile(join(source, name)));
   }
   return join(sharedCache, `editor-${hash.digest("hex").slice(0, 16)}`);
