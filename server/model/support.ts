@@ -1,0 +1,60 @@
+/**
+ * What the language can say and the engine cannot run yet: the one table of it. Invariant: the check that tells the
+ * author and the compiler that refuses read this same table, so a rule is either run exactly or refused aloud.
+ */
+import type { Location, Pattern, Step, Term, Use } from "./program.ts";
+
+export interface Unsupported {
+  readonly location: Location;
+  /** What is not supported, as the beginning of a sentence: `` `every` `` .. "is not supported yet". */
+  readonly what: string;
+}
+
+/** In the order in which they are written; empty: the engine runs the pattern. */
+export function unsupported(pattern: Pattern): readonly Unsupported[] {
+  return inStep(pattern, true);
+}
+
+function inStep(step: Step, top: boolean): readonly Unsupported[] {
+  switch (step.kind) {
+    case "event":
+      return inUse(step.use);
+    case "any":
+      return step.members.flatMap((member) => inStep(member, false));
+    case "sequence":
+      return [
+        ...(step.every ? [{ location: step.location, what: "`every sequence`" }] : []),
+        ...step.steps.flatMap((inner) => inStep(inner, false)),
+      ];
+    case "all":
+      return [{ location: step.location, what: "`all`" }];
+    case "condition":
+      return [
+        ...(top ? [] : [{ location: step.location, what: "An aggregate condition inside another pattern" }]),
+        ...step.aggregates.flatMap((aggregate) => inUse(aggregate.use)),
+      ];
+    case "aggregate":
+      return step.aggregates.flatMap((aggregate) => inUse(aggregate.use));
+    case "no":
+    case "until":
+      return step.of.flatMap(inUse);
+  }
+}
+
+function inUse(use: Use): readonly Unsupported[] {
+  const reading = use.with.some((assignment) => labelsOf(assignment.value).size > 0);
+  return reading ? [{ location: use.location, what: "`with` that reads a label" }] : [];
+}
+
+/** The labels that a term reads. */
+export function labelsOf(term: Term): ReadonlySet<string> {
+  const labels = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (part === null || typeof part !== "object") return;
+    if (Array.isArray(part)) return part.forEach(visit);
+    if ("kind" in part && (part.kind === "label" || part.kind === "summary")) labels.add((part as { label: string }).label);
+    else Object.values(part).forEach(visit);
+  };
+  visit(term);
+  return labels;
+}
