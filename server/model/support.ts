@@ -10,6 +10,29 @@ export interface Unsupported {
   readonly what: string;
 }
 
+/** Declarations, clauses and forms outside of patterns, as `Unsupported.what`. The checker reports them by key. */
+export const LATER = {
+  ranking: "A `ranking`",
+  action: "An `action`",
+  playbook: "A `playbook`",
+  baseline: "A `baseline`",
+  score: "A `score`",
+  cluster: "A `cluster`",
+  table: "A `table`",
+  ignore: "`ignore`",
+  risk: "`risk`",
+  learn: "`learn`",
+  forget: "`forget`",
+  limit: "`limit`",
+  ties: "`ties either`",
+  index: "An index in a path, as in `a[0]` and `people[user]`,",
+  listFile: "A `list` from a file",
+  formatOptions: "An option of a format",
+  timeFormat: "A `format` of the time",
+} as const satisfies Record<string, string>;
+
+export type LaterForm = keyof typeof LATER;
+
 /** In the order in which they are written; empty: the engine runs the pattern. */
 export function unsupported(pattern: Pattern): readonly Unsupported[] {
   return inStep(pattern, true);
