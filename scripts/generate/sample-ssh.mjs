@@ -62,7 +62,10 @@ function success(host, time, user, ip, { mark, method = "password" } = {}) {
 // 1. A password is guessed: six failures on two hosts for three users, then in as one of them. guessed_password, once.
 const guesser = "203.0.113.47";
 ["root", "admin", "deploy", "root", "deploy", "deploy"].forEach((user, i) =>
-  failure(i % 2 ? "web1" : "bastion", at("09:12:04") + i * 37, user, guesser, { known: user !== "admin", mark: "guessed" }),
+  failure(i % 2 ? "web1" : "bastion", at("09:12:04") + i * 37, user, guesser, {
+    known: user !== "admin",
+    mark: "guessed",
+  }),
 );
 success("web1", at("09:16:20"), "deploy", guesser, { mark: "guessed" });
 
@@ -103,9 +106,15 @@ success("web1", at("10:32:58"), "a.silva", "192.0.2.21", { method: "publickey" }
 const staff = ["m.chen", "a.silva", "j.ortiz", "k.osei", "deploy"];
 for (let hour = 7; hour < 18; hour++) {
   for (let i = between(2, 4); i > 0; i--) {
-    success(pick(["bastion", "web1"]), DAY + hour * 3600 + between(0, 3599), pick(staff), `192.0.2.${between(20, 60)}`, {
-      method: "publickey",
-    });
+    success(
+      pick(["bastion", "web1"]),
+      DAY + hour * 3600 + between(0, 3599),
+      pick(staff),
+      `192.0.2.${between(20, 60)}`,
+      {
+        method: "publickey",
+      },
+    );
   }
   const stray = DAY + hour * 3600 + between(0, 3599);
   write(pick(["bastion", "web1"]), stray, `Connection closed by 198.51.100.${between(10, 99)} [preauth]`);
