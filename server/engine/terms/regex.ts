@@ -4,7 +4,7 @@
  * the number of paths that it could try, bounded from the tree and the text's length, is small.
  */
 import { RE2JS } from "re2js";
-import { parseRegex, type RegexNode, type RegexTree } from "./regex-syntax.ts";
+import { parseRegex, type RegexNode, type RegexTree } from "../../model/regexSyntax.ts";
 
 export interface Regex {
   test(text: string): boolean;
