@@ -4,14 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
-
-/** One test or hook that ran. */
-export type TestResult = {
-  readonly title: string;
-  readonly milliseconds: number;
-  /** The stack, or the message, of what it failed with. */
-  readonly error?: string;
-};
+import type { TestResult } from "./results.ts";
 
 export default class ResultsReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {

@@ -10,9 +10,7 @@ import { join } from "node:path";
 import { runEditorTests } from "./editor/tests.ts";
 import { cache, root } from "./paths.ts";
 import { run } from "./processes.ts";
-import type { TestResult } from "./reporter.ts";
-
-export type Counts = { readonly passed: number; readonly failed: number };
+import { count, show, type Counts, type TestResult } from "./results.ts";
 
 export type Suite = {
   readonly name: string;
@@ -70,7 +68,7 @@ export const suites: readonly Suite[] = [
     name: "vscode",
     about: "the packaged extension, from inside a real VS Code",
     built: true,
-    run: async () => report(await runEditorTests()),
+    run: async () => show(await runEditorTests()),
   },
   {
     name: "workbench",
@@ -118,18 +116,4 @@ async function mocha(name: string, pattern: string, without: readonly string[] =
   const counts = count(JSON.parse(written) as TestResult[]);
   if (code !== 0 && counts.failed === 0) throw new Error(`Mocha ended with exit code ${code} although no test failed.`);
   return counts;
-}
-
-function count(results: readonly TestResult[]): Counts {
-  const failed = results.filter((result) => result.error !== undefined).length;
-  return { passed: results.length - failed, failed };
-}
-
-/** Shows results that were collected elsewhere. */
-function report(results: readonly TestResult[]): Counts {
-  for (const { title, milliseconds, error } of results) {
-    console.log(`  ${error === undefined ? "✔" : "✖"} ${title} (${milliseconds} ms)`);
-    if (error !== undefined) console.log(error.replace(/^/gm, "      "));
-  }
-  return count(results);
 }

@@ -4,7 +4,8 @@
  */
 import { build } from "./build.ts";
 import { packageExtension } from "./package.ts";
-import { suites, type Counts, type Suite } from "./suites.ts";
+import type { Counts } from "./results.ts";
+import { suites, type Suite } from "./suites.ts";
 
 const names = process.argv.slice(2);
 if (names.includes("--help")) {

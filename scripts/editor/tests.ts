@@ -6,8 +6,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestResult } from "../reporter.ts";
 import { root, sample } from "../paths.ts";
+import type { TestResult } from "../results.ts";
 import { prepareWorkbench } from "./workbench.ts";
 
 const patience = 240_000; // milliseconds for the whole suite; each test has its own limit

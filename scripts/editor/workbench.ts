@@ -5,7 +5,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { launchBrowser } from "../browser.ts";
 import { vsix } from "../paths.ts";
 import { startEditor, type EditorServer } from "./server.ts";
@@ -101,4 +101,9 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".tabs-container .tab").filter({ hasText: name }).waitFor();
+}
+
+/** Inside the Mangrove panel, as far as the window shows it: VS Code puts it into a frame within a frame. */
+export function panelOf(page: Page): FrameLocator {
+  return page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
 }

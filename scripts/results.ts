@@ -1,0 +1,24 @@
+/** What a suite of tests reports: one result per test or hook that ran, and the counts. */
+
+export type TestResult = {
+  readonly title: string;
+  readonly milliseconds: number;
+  /** The stack, or the message, of what it failed with. */
+  readonly error?: string;
+};
+
+export type Counts = { readonly passed: number; readonly failed: number };
+
+export function count(results: readonly TestResult[]): Counts {
+  const failed = results.filter((result) => result.error !== undefined).length;
+  return { passed: results.length - failed, failed };
+}
+
+/** Prints results that were collected elsewhere. */
+export function show(results: readonly TestResult[]): Counts {
+  for (const { title, milliseconds, error } of results) {
+    console.log(`  ${error === undefined ? "✔" : "✖"} ${title} (${milliseconds} ms)`);
+    if (error !== undefined) console.log(error.replace(/^/gm, "      "));
+  }
+  return count(results);
+}

@@ -1,0 +1,50 @@
+/**
+ * `npm run screenshots`: the pictures of the documentation, taken from a real VS Code with the packaged extension after a
+ * real replay of a sample: docs/images/<sample>-light.png and -dark.png. Deterministic but for the browser's own drawing.
+ */
+import { mkdir } from "node:fs/promises";
+import { basename, join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "./build.ts";
+import { openFile, openWorkbench, panelOf, runCommand, type Theme } from "./editor/workbench.ts";
+import { packageExtension } from "./package.ts";
+import { root, sample } from "./paths.ts";
+
+const { values } = parseArgs({
+  options: {
+    folder: { type: "string", default: sample },
+    file: { type: "string", default: "ssh.grove" },
+    command: { type: "string", default: "Mangrove: Replay" },
+    out: { type: "string", default: join(root, "docs", "images") },
+    width: { type: "string", default: "1440" },
+    height: { type: "string", default: "900" },
+  },
+});
+
+await build();
+await packageExtension();
+await mkdir(values.out, { recursive: true });
+for (const theme of ["light", "dark"] as const) {
+  const path = join(values.out, `${basename(resolve(values.folder))}-${theme}.png`);
+  await picture(theme, path);
+  console.log(relative(root, path));
+}
+
+async function picture(theme: Theme, path: string): Promise<void> {
+  const size = { width: Number(values.width), height: Number(values.height) };
+  const { page, close } = await openWorkbench({ folder: resolve(values.folder), theme, size });
+  try {
+    await openFile(page, values.file);
+    await runCommand(page, values.command);
+    const row = panelOf(page).getByRole("option").first();
+    await row.click();
+    await row.and(panelOf(page).locator("[aria-selected=true]")).waitFor();
+    await page.mouse.move(0, 0); // no hover on the picture
+    await page.screenshot({ path });
+  } catch (error) {
+    await page.screenshot({ path: `${path}.failed.png` });
+    throw error;
+  } finally {
+    await close();
+  }
+}
