@@ -1,0 +1,132 @@
+/**
+ * Values behind a comparison: what the logs really hold in that field, with counts, and what the language itself knows
+ * (severities, template codes, names of sources). Invariant: what is offered has the field's type.
+ */
+import type { Lexeme } from "../../../grammar/lexer.ts";
+import type { Analysis } from "../../model/analysis.ts";
+import type { Field } from "../../model/fields.ts";
+import { SEVERITIES } from "../../model/program.ts";
+import type { Scope } from "../../model/scopes.ts";
+import { elementOf } from "../../model/types.ts";
+import { shorten } from "../fieldText.ts";
+import type { Completion } from "../item.ts";
+import { tokenBefore, wordOf, type Cursor } from "./cursor.ts";
+import { quote } from "./literal.ts";
+
+const OPERATORS: ReadonlySet<string> = new Set(
+  "Equal Unequal In Like Contains Startswith Endswith Less AtMost Greater AtLeast".split(" "),
+);
+/** What may stand between an operator and the field on its left, or between it and the value. */
+const BETWEEN: ReadonlySet<string> = new Set(["Not", "Cased", "All"]);
+const LIST_ITEMS: ReadonlySet<string> = new Set(
+  "Comma EscapedString RawString Int Float Ipv4 Ipv6 Identifier Duration Size Percent Regex Minus".split(" "),
+);
+
+/** The field on the left of the comparison whose right side the cursor is in. */
+export interface Compared {
+  readonly field: Field;
+  /** The operator's token name. */
+  readonly operator: string;
+}
+
+export function comparedAt(cursor: Cursor, scope: Scope | undefined): Compared | null {
+  if (!scope) return null;
+  let back = 1;
+  const at = (): Lexeme | undefined => tokenBefore(cursor, back);
+  let inList = back;
+  while (LIST_ITEMS.has(tokenBefore(cursor, inList)?.name ?? "")) inList++;
+  if (tokenBefore(cursor, inList)?.name === "LBracket") back = inList + 1;
+  while (BETWEEN.has(at()?.name ?? "")) back++;
+  const operator = at()?.name ?? "";
+  if (!OPERATORS.has(operator)) return null;
+  back++;
+  while (BETWEEN.has(at()?.name ?? "")) back++;
+  const path = pathBefore(cursor, back);
+  const field = path === null ? undefined : fieldOf(scope, path);
+  return field ? { field, operator } : null;
+}
+
+/** The words of the path that ends `back` tokens before the cursor. */
+function pathBefore(cursor: Cursor, back: number): string[] | null {
+  const words: string[] = [];
+  for (;;) {
+    const word = tokenBefore(cursor, back);
+    if (word === undefined || !/^[\w`]/.test(wordOf(cursor, word))) return null;
+    words.unshift(wordOf(cursor, word).replaceAll("`", ""));
+    const dot = tokenBefore(cursor, back + 1);
+    if (dot?.name !== "Dot" || dot.end !== word.start) return words;
+    back += 2;
+  }
+}
+
+function fieldOf(scope: Scope, path: readonly string[]): Field | undefined {
+  const label = path.length > 1 ? scope.labels.get(path[0]!) : undefined;
+  return label?.items.fields.get(path.slice(1).join(".")) ?? scope.item.fields.get(path.join("."));
+}
+
+export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, operator }: Compared): Completion[] {
+  const { replace } = cursor;
+  const value = (label: string, insert: string, detail: string, order: number): Completion => ({
+    label,
+    kind: "value",
+    detail,
+    insert,
+    filter: insert,
+    replace,
+    sort: `0${String(order).padStart(4, "0")}`,
+  });
+  if (field.name === "severity" && field.origin === "detection") {
+    return SEVERITIES.map((severity, order) => ({ ...value(severity, severity, "severity", order), kind: "constant" }));
+  }
+  if (field.name === "template") return templateCodes(cursor, analysis, field);
+  if (!["Equal", "Unequal", "In", "Like", "Contains", "Startswith", "Endswith"].includes(operator)) return [];
+  const known = analysis.values(field);
+  if (known.length === 0 && elementOf(field.type) === "bool") {
+    return ["true", "false"].map((text, order) => value(text, text, "bool", order));
+  }
+  return known.flatMap(([text, count], order) => {
+    const insert = literalOf(text, analysis.typeName(elementOf(field.type)));
+    return insert === null ? [] : [value(shorten(text), insert, `${count.toLocaleString("en")} in the logs`, order)];
+  });
+}
+
+/** How a value of a log is written in a rule; null: as no literal. */
+function literalOf(text: string, type: string): string | null {
+  switch (type) {
+    case "string":
+    case "unknown":
+      return quote(text);
+    case "int":
+    case "float":
+    case "bool":
+    case "ip":
+    case "cidr":
+      return text;
+    default:
+      return null;
+  }
+}
+
+function templateCodes(cursor: Cursor, analysis: Analysis, field: Field): Completion[] {
+  const counts = new Map(analysis.values(field));
+  return analysis.sources
+    .filter(({ definition }) => definition !== null && field.sources.includes(definition.name))
+    .flatMap(({ declaration }) => declaration.templates)
+    .flatMap(({ code, text }, order): Completion[] => {
+      if (!code) return [];
+      const count = counts.get(String(code.value));
+      return [
+        {
+          label: String(code.value),
+          kind: "constant",
+          detail: text?.value ?? "",
+          doc: count === undefined ? undefined : `${count.toLocaleString("en")} records of it in the logs.`,
+          insert: String(code.value),
+          // A template is easier to remember by its words than by its number.
+          filter: cursor.touched ? undefined : `${code.value} ${text?.value ?? ""}`,
+          replace: cursor.replace,
+          sort: `0${String(order).padStart(4, "0")}`,
+        },
+      ];
+    });
+}

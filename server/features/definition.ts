@@ -1,0 +1,34 @@
+/** Where the word at an offset was given its meaning: a declaration, a label's step, a field's capture or map entry. */
+import type { Span } from "../../grammar/ast.ts";
+import type { Analysis } from "../model/analysis.ts";
+import type { Location } from "../model/program.ts";
+import type { Meaning } from "../model/scopes.ts";
+
+export interface Target {
+  /** The word that was asked about. */
+  readonly origin: Span;
+  readonly locations: readonly Location[];
+}
+
+export function definitionAt(analysis: Analysis, uri: string, offset: number): Target | null {
+  const mention = analysis.mentionAt(uri, offset);
+  if (!mention) return null;
+  const locations = placesOf(mention.meaning);
+  return locations.length === 0 ? null : { origin: { start: mention.start, end: mention.end }, locations };
+}
+
+function placesOf(meaning: Meaning): readonly Location[] {
+  switch (meaning.kind) {
+    case "definition":
+      return [meaning.definition.location];
+    case "label":
+      return [meaning.label.definition.location];
+    case "field":
+      return meaning.field.places;
+    case "function":
+    case "aggregate":
+    case "summary":
+    case "value":
+      return [];
+  }
+}

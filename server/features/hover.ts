@@ -1,0 +1,89 @@
+/**
+ * What a word means, as Markdown: what the model knows of it goes before what the token table says. Invariant: text of
+ * the user's own (names, log values) is shown as code and cannot become Markdown.
+ */
+import { tokenize } from "../../grammar/lexer.ts";
+import { tokenFacts, t } from "../../grammar/tokens.ts";
+import { signature } from "../model/functions.ts";
+import type { Analysis } from "../model/analysis.ts";
+import type { Field } from "../model/fields.ts";
+import type { Definition } from "../model/names.ts";
+import type { Type } from "../model/program.ts";
+import type { Label, Meaning } from "../model/scopes.ts";
+import { fieldOrigin, fieldValues } from "./fieldText.ts";
+import type { Hover } from "./item.ts";
+import { block, code } from "./markdown.ts";
+
+/** Lines of a declaration that are shown; the rest is a click away. */
+const SHOWN_LINES = 8;
+const SHOWN_COLUMNS = 160;
+
+export function hoverAt(analysis: Analysis, uri: string, offset: number): Hover | null {
+  const mention = analysis.mentionAt(uri, offset);
+  const paragraphs = mention === undefined ? null : describe(analysis, mention.meaning);
+  if (mention && paragraphs) return { start: mention.start, end: mention.end, markdown: paragraphs.join("\n\n") };
+  return keywordAt(analysis, uri, offset);
+}
+
+function describe(analysis: Analysis, meaning: Meaning): string[] | null {
+  switch (meaning.kind) {
+    case "definition":
+      return describeDefinition(analysis, meaning.definition);
+    case "label":
+      return describeLabel(analysis, meaning.label);
+    case "field":
+      return describeField(analysis, meaning.field, meaning.type);
+    case "function":
+      return [block(`${signature(meaning.info)}: ${analysis.typeName(meaning.info.result)}`), meaning.info.doc];
+    case "aggregate":
+    case "summary":
+      return [block(meaning.info.signature), meaning.info.doc];
+    case "value":
+      return null;
+  }
+}
+
+function describeDefinition(analysis: Analysis, definition: Definition): string[] {
+  const { document, start, end } = definition.extent;
+  const text = analysis.document(document)?.text.slice(start, end) ?? definition.name;
+  const facts = definition.kind === "source" ? analysis.facts[definition.name] : undefined;
+  return [
+    block(excerpt(text)),
+    ...(definition.doc === null ? [] : [definition.doc]),
+    ...(facts === undefined ? [] : [`${facts.records.toLocaleString("en")} records of it were seen.`]),
+  ];
+}
+
+function excerpt(text: string): string {
+  const lines = text
+    .split("\n")
+    .map((line) => (line.length > SHOWN_COLUMNS ? `${line.slice(0, SHOWN_COLUMNS)}...` : line));
+  return (lines.length > SHOWN_LINES ? [...lines.slice(0, SHOWN_LINES - 1), "  ..."] : lines).join("\n");
+}
+
+function describeLabel(analysis: Analysis, label: Label): string[] {
+  const { document, start, end } = label.definition.extent;
+  const step = analysis.document(document)?.text.slice(start, end) ?? label.name;
+  const what = label.many ? "All items that this step counts: each field is a list." : "The item that this step took.";
+  return [block(excerpt(step)), `${what} It is of ${code(label.items.of)}.`];
+}
+
+function describeField(analysis: Analysis, field: Field, type: Type): string[] {
+  return [
+    block(`${field.name}: ${analysis.typeName(type)}`),
+    ...(field.doc === null ? [] : [field.doc]),
+    fieldOrigin(field),
+    ...fieldValues(analysis, field),
+  ];
+}
+
+function keywordAt(analysis: Analysis, uri: string, offset: number): Hover | null {
+  const text = analysis.document(uri)?.text;
+  if (text === undefined) return null;
+  const lexeme = tokenize(text).find(({ start, end }) => start <= offset && offset <= end && end > start);
+  const type = lexeme && (t as Readonly<Record<string, (typeof t)[keyof typeof t]>>)[lexeme.name];
+  const facts = type && tokenFacts(type);
+  if (!lexeme || !facts?.doc) return null;
+  const { start, end } = lexeme;
+  return { start, end, markdown: `${code(text.slice(start, end))}: ${facts.doc}` };
+}

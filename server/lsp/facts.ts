@@ -1,0 +1,27 @@
+/** What replays and samples have shown of the logs, kept for completion, hover and checks. */
+import type { Summary } from "../engine/events.ts";
+import { factsOf } from "../host/sample.ts";
+import type { SampleFacts } from "../model/facts.ts";
+import type { Forest } from "./forest.ts";
+
+/** Takes over what a replay saw. A source that it saw less of than is known already keeps what is known. */
+export function learn(forest: Forest, summary: Summary): boolean {
+  return addFacts(forest, factsOf(summary));
+}
+
+/** True if something new is known. */
+export function addFacts(forest: Forest, facts: SampleFacts): boolean {
+  const known = forest.model.facts;
+  const better = Object.entries(facts).filter(
+    ([name, source]) => source.records > 0 && source.records >= (known[name]?.records ?? 0),
+  );
+  if (better.length === 0) return false;
+  forest.model.facts = { ...known, ...Object.fromEntries(better) };
+  forest.touch();
+  return true;
+}
+
+/** What was seen through another definition of a source says nothing of this one. */
+export function forget(forest: Forest, gone: (source: string) => boolean): void {
+  forest.model.facts = Object.fromEntries(Object.entries(forest.model.facts).filter(([name]) => !gone(name)));
+}

@@ -1,0 +1,44 @@
+/**
+ * The rule files of one workspace folder (or one lone file) and what the model makes of them. Invariant: the model
+ * knows exactly the documents that are listed here, with the same texts.
+ *
+ *     changed --(checked, diagnostics sent)--> published --(a text changes)--> changed ... closed
+ */
+import { Model } from "../model/workspace.ts";
+import type { RuleDocument } from "./documents.ts";
+
+export type ForestState = "changed" | "published" | "closed";
+
+export class Forest {
+  /** As the client writes it; null for a lone file, which no folder holds. */
+  readonly uri: string | null;
+  /** Of the folder on disk; null for a lone file or a folder that is not on this disk. */
+  readonly path: string | null;
+  readonly model = new Model();
+  readonly documents = new Map<string, RuleDocument>();
+  state: ForestState = "changed";
+
+  constructor(uri: string | null, path: string | null) {
+    this.uri = uri;
+    this.path = path;
+  }
+
+  put(document: RuleDocument): void {
+    this.documents.set(document.key, document);
+    this.model.set(document.key, document.text.getText());
+    this.touch();
+  }
+
+  drop(key: string): void {
+    if (!this.documents.delete(key)) return;
+    this.model.remove(key);
+    this.touch();
+  }
+
+  readonly find = (key: string): RuleDocument | undefined => this.documents.get(key);
+
+  /** Something that its checks depend on is new. */
+  touch(): void {
+    if (this.state === "published") this.state = "changed";
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * Answers REPLAY and RULES. Invariant: one replay runs at a time, a second one cancels the first; every replay gets
+ * exactly one answer, and no batch of it comes after that.
+ */
+import path from "node:path";
+import type { CancellationToken, Connection } from "vscode-languageserver/node";
+import type { ReplayEvent } from "../engine/events.ts";
+import { isInside } from "../host/folder.ts";
+import { startReplay, type RunningReplay } from "../host/replay.ts";
+import {
+  REPLAY,
+  REPLAY_BATCH,
+  RULES,
+  type FolderParams,
+  type Note,
+  type ReplayBatch,
+  type ReplayParams,
+  type ReplayResult,
+  type RuleInfo,
+} from "../protocol.ts";
+import { toPlace } from "./convert.ts";
+import { learn } from "./facts.ts";
+import type { Forest } from "./forest.ts";
+import { guarded, type Report } from "./guard.ts";
+import type { Publisher } from "./publish.ts";
+import { rulesOf } from "./rules.ts";
+import type { Session } from "./session.ts";
+import { pathOf } from "./uri.ts";
+
+interface Parts {
+  readonly session: Session;
+  readonly publisher: Publisher;
+  readonly report: Report;
+}
+
+export function answerReplays(connection: Connection, { session, publisher, report }: Parts): { cancel(): void } {
+  let running: RunningReplay | null = null;
+
+  async function replay(params: ReplayParams, token: CancellationToken): Promise<ReplayResult> {
+    running?.cancel();
+    const forest = session.folder(params.folder);
+    if (!forest)
+      return refused("This folder is not open in the editor, so it cannot be replayed. Open it as a folder.");
+    if (forest.path === null) return refused("This folder is not on this machine's disk, so its logs cannot be read.");
+    const file = params.file === undefined ? undefined : relativeFile(forest.path, params.file);
+    if (file === null) return refused("Only a log inside the workspace folder can be replayed. Copy it there.");
+    const mine = startReplay(
+      { root: forest.path, program: forest.model.analysis().program, rule: params.rule, file },
+      (events) => void connection.sendNotification(REPLAY_BATCH, batch(params.replay, events)),
+    );
+    running = mine;
+    token.onCancellationRequested(() => mine.cancel());
+    const outcome = await mine.outcome;
+    if (running === mine) running = null;
+    if (!outcome.ok)
+      return { ok: false, message: outcome.message, place: outcome.at && toPlace(outcome.at, forest.find) };
+    if (learn(forest, outcome.summary)) publisher.schedule(forest);
+    const notes = [
+      ...outcome.notes.map(({ severity, message, at }): Note => ({
+        severity,
+        message,
+        place: at && toPlace(at, forest.find),
+      })),
+      ...leftOut(forest, params.rule),
+    ];
+    return { ok: true, summary: outcome.summary, notes, milliseconds: outcome.milliseconds };
+  }
+
+  connection.onRequest(REPLAY, guarded("a replay", report, replay));
+  connection.onRequest(
+    RULES,
+    guarded("the list of rules", report, ({ folder }: FolderParams): RuleInfo[] => {
+      const forest = session.folder(folder);
+      return forest ? rulesOf(forest) : [];
+    }),
+  );
+  return { cancel: () => running?.cancel() };
+}
+
+const refused = (message: string): ReplayResult => ({ ok: false, message });
+
+/** Path of a log inside the folder, with `/`; null for any other. */
+function relativeFile(root: string, uri: string): string | null {
+  const file = pathOf(uri);
+  if (file === null || !isInside(root, file)) return null;
+  return path.relative(root, file).split(path.sep).join("/");
+}
+
+function batch(replay: string, events: readonly ReplayEvent[]): ReplayBatch {
+  const progress = events.findLast((event) => event.kind === "progress");
+  return {
+    replay,
+    detections: events.flatMap((event) => (event.kind === "detection" ? [event.detection] : [])),
+    rejected: events.flatMap((event) =>
+      event.kind === "detection" || event.kind === "progress" || event.kind === "summary" ? [] : [event],
+    ),
+    progress: progress?.progress ?? null,
+  };
+}
+
+/** A rule with an error takes no part in a replay: the user who waits for its detections must hear of it. */
+function leftOut(forest: Forest, only: string | undefined): Note[] {
+  if (only !== undefined) return [];
+  return rulesOf(forest)
+    .filter((rule) => rule.broken)
+    .map((rule) => ({
+      severity: "warning",
+      message: `Rule ${rule.name} was left out because it has errors. Mend them to see what it finds.`,
+      place: rule.place,
+    }));
+}

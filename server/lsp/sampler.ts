@@ -1,0 +1,76 @@
+/**
+ * Looks into the heads of the logs in the background, so that completion knows their values before the first replay.
+ * Invariant: one sampling per forest at a time, begun anew only when the sources have changed.
+ */
+import { sample } from "../host/sample.ts";
+import type { Program } from "../model/program.ts";
+import { addFacts, forget } from "./facts.ts";
+import type { Forest } from "./forest.ts";
+import type { Report } from "./guard.ts";
+
+/** Milliseconds without a change of the sources before their logs are read again. */
+const PAUSE = 400;
+
+interface Following {
+  /** Each source's definition as text, by name. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly timer: NodeJS.Timeout;
+  stopped: boolean;
+}
+
+export class Sampler {
+  private readonly report: Report;
+  private readonly learned: (forest: Forest) => void;
+  private readonly following = new Map<Forest, Following>();
+
+  constructor(report: Report, learned: (forest: Forest) => void) {
+    this.report = report;
+    this.learned = learned;
+  }
+
+  /** To be called whenever the forest was checked. */
+  follow(forest: Forest): void {
+    const sources = definitions(forest.model.analysis().program);
+    const before = this.following.get(forest);
+    if (before && sameEntries(before.sources, sources)) return;
+    if (before) forget(forest, (name) => before.sources.get(name) !== sources.get(name));
+    this.stop(before);
+    const following: Following = {
+      sources,
+      stopped: false,
+      timer: setTimeout(() => void this.run(forest, following), before === undefined ? 0 : PAUSE),
+    };
+    this.following.set(forest, following);
+  }
+
+  cancel(): void {
+    for (const following of this.following.values()) this.stop(following);
+  }
+
+  private async run(forest: Forest, following: Following): Promise<void> {
+    if (forest.path === null) return;
+    try {
+      const { program } = forest.model.analysis();
+      const facts = await sample(forest.path, program, () => following.stopped || forest.state === "closed");
+      if (facts !== null && addFacts(forest, facts)) this.learned(forest);
+    } catch (error) {
+      this.report("looking into the logs", error);
+    }
+  }
+
+  private stop(following: Following | undefined): void {
+    if (!following) return;
+    following.stopped = true;
+    clearTimeout(following.timer);
+  }
+}
+
+function definitions(program: Program): Map<string, string> {
+  // Where a source stands in its file moves with every keystroke above it and means nothing to its logs.
+  const plain = (key: string, value: unknown): unknown => (key === "location" ? undefined : value);
+  return new Map(program.sources.map((source) => [source.name, JSON.stringify(source, plain)]));
+}
+
+function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);
+}

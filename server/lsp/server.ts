@@ -1,0 +1,83 @@
+/**
+ * Wires a connection to a session: what the server can do, how documents and folders come and go, who answers what.
+ */
+import {
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { RULES_CHANGED, type FolderParams } from "../protocol.ts";
+import { capabilities } from "./capabilities.ts";
+import { reporter } from "./guard.ts";
+import { answerLanguage } from "./language.ts";
+import { Publisher } from "./publish.ts";
+import { answerReplays } from "./replays.ts";
+import { rulesOf } from "./rules.ts";
+import { Sampler } from "./sampler.ts";
+import { Session } from "./session.ts";
+import type { Forest } from "./forest.ts";
+
+export function serve(connection: Connection): void {
+  const report = reporter(connection);
+  const announced = new WeakMap<Forest, string>();
+  const publisher = new Publisher(connection, report, (forest) => {
+    announceRules(forest);
+    sampler.follow(forest);
+  });
+  const sampler = new Sampler(report, (forest) => publisher.schedule(forest));
+  const session = new Session({
+    changed: (forest) => publisher.schedule(forest),
+    dropped: (document) => publisher.clear(document),
+    warn: (message) => connection.console.warn(message),
+  });
+
+  function announceRules(forest: Forest): void {
+    if (forest.uri === null) return;
+    const rules = JSON.stringify(rulesOf(forest));
+    if (announced.get(forest) === rules) return;
+    announced.set(forest, rules);
+    const params: FolderParams = { folder: forest.uri };
+    void connection.sendNotification(RULES_CHANGED, params);
+  }
+
+  let client: InitializeParams["capabilities"] = {};
+  let folders: readonly string[] = [];
+  connection.onInitialize((params): InitializeResult => {
+    client = params.capabilities;
+    folders = params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
+    return { capabilities, serverInfo: { name: "Mangrove" } };
+  });
+  connection.onInitialized(() => {
+    for (const folder of folders) session.addFolder(folder);
+    if (client.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const folder of removed) session.removeFolder(folder.uri);
+        for (const folder of added) session.addFolder(folder.uri);
+      });
+    }
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      connection.client
+        .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*.grove" }] })
+        .catch((error: unknown) => report("watching rule files", error));
+    }
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const change of changes) session.fileChanged(change.uri);
+  });
+
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(({ document }) => session.edit(document));
+  documents.onDidClose(({ document }) => session.close(document.uri));
+  documents.listen(connection);
+
+  answerLanguage(connection, { session, publisher, report });
+  const replays = answerReplays(connection, { session, publisher, report });
+  connection.onShutdown(() => {
+    replays.cancel();
+    sampler.cancel();
+    publisher.dispose();
+  });
+}

@@ -1,0 +1,150 @@
+/**
+ * All forests of one editor window, and which document belongs to which. Invariant: a document belongs to exactly one
+ * forest: that of the innermost folder that contains it; an untitled one to the first folder, so that it sees the names
+ * there; one that no folder contains is a forest of its own.
+ */
+import path from "node:path";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { listFolder, readRules } from "../host/folder.ts";
+import { readRuleFile } from "../host/ruleFile.ts";
+import { fromDisk, fromEditor, type RuleDocument } from "./documents.ts";
+import { Forest } from "./forest.ts";
+import { canonical, contains, pathOf, uriOf } from "./uri.ts";
+
+export interface SessionEvents {
+  /** A text of the forest changed, came or went. */
+  changed(forest: Forest): void;
+  /** The document is in no forest any more. */
+  dropped(document: RuleDocument): void;
+  /** Something the user should hear of: a rule file that cannot be read. */
+  warn(message: string): void;
+}
+
+export class Session {
+  private readonly events: SessionEvents;
+  private readonly folders: Forest[] = [];
+  private readonly lone = new Map<string, Forest>();
+
+  constructor(events: SessionEvents) {
+    this.events = events;
+  }
+
+  get forests(): readonly Forest[] {
+    return [...this.folders, ...this.lone.values()];
+  }
+
+  folder(uri: string): Forest | undefined {
+    const key = canonical(uri);
+    return this.folders.find((forest) => forest.uri !== null && canonical(forest.uri) === key);
+  }
+
+  /** Where the document of this uri is; undefined if it is not known. */
+  locate(uri: string): { readonly forest: Forest; readonly document: RuleDocument } | undefined {
+    const key = canonical(uri);
+    for (const forest of this.forests) {
+      const document = forest.documents.get(key);
+      if (document) return { forest, document };
+    }
+    return undefined;
+  }
+
+  addFolder(uri: string): void {
+    if (this.folder(uri)) return;
+    const known = this.forests.flatMap((forest) => [...forest.documents.values()]);
+    const forest = new Forest(uri, pathOf(uri));
+    this.folders.push(forest);
+    for (const document of known) this.rehome(document);
+    this.load(forest);
+    this.events.changed(forest);
+  }
+
+  removeFolder(uri: string): void {
+    const forest = this.folder(uri);
+    if (!forest) return;
+    this.folders.splice(this.folders.indexOf(forest), 1);
+    forest.state = "closed";
+    for (const document of forest.documents.values()) {
+      if (document.owner === "editor" || this.homeOf(document.key).path !== null) this.settle(document);
+      else this.events.dropped(document);
+    }
+  }
+
+  /** The editor opened the text or changed it. */
+  edit(text: TextDocument): void {
+    this.settle(fromEditor(canonical(text.uri), text));
+  }
+
+  /** The editor let go of the text: the disk owns it again, if it has it. */
+  close(uri: string): void {
+    const known = this.locate(uri);
+    if (known?.document.owner === "editor") this.reread(known.forest, known.document.key, uri);
+  }
+
+  /** The disk says that a file was created, changed or deleted. */
+  fileChanged(uri: string): void {
+    const key = canonical(uri);
+    const known = this.locate(uri);
+    if (known?.document.owner !== "editor")
+      this.reread(known?.forest ?? this.homeOf(key), key, known?.document.uri ?? uri);
+  }
+
+  private reread(forest: Forest, key: string, uri: string): void {
+    const file = pathOf(key);
+    const content = file === null || forest.path === null ? null : readRuleFile(forest.path, file);
+    if (content !== null) return this.settle(fromDisk(key, uri, content));
+    const document = forest.documents.get(key);
+    if (!document) return;
+    forest.drop(key);
+    this.lone.delete(key);
+    this.events.dropped(document);
+    this.events.changed(forest);
+  }
+
+  private load(forest: Forest): void {
+    if (forest.path === null) return;
+    try {
+      const { rules, left } = readRules(forest.path, listFolder(forest.path));
+      for (const rule of rules) {
+        const uri = uriOf(path.join(forest.path, rule.path));
+        const key = canonical(uri);
+        if (this.homeOf(key) === forest && !forest.documents.has(key)) forest.put(fromDisk(key, uri, rule.text));
+      }
+      for (const file of left) {
+        if (file.path.endsWith(".grove")) this.events.warn(`${file.path} was not read: ${file.reason}.`);
+      }
+    } catch (error) {
+      this.events.warn(
+        `The folder ${forest.path} could not be read: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  }
+
+  /** Puts the document into the forest it belongs to. */
+  private settle(document: RuleDocument): void {
+    const forest = this.homeOf(document.key);
+    if (forest.uri === null) this.lone.set(document.key, forest);
+    forest.put(document);
+    this.events.changed(forest);
+  }
+
+  /** Moves a document that another folder's coming or going has given another home. */
+  private rehome(document: RuleDocument): void {
+    const before = this.locate(document.uri)?.forest;
+    if (!before || before === this.homeOf(document.key)) return;
+    before.drop(document.key);
+    this.lone.delete(document.key);
+    this.events.changed(before);
+    this.settle(document);
+  }
+
+  private homeOf(key: string): Forest {
+    const file = pathOf(key);
+    if (file === null) return this.folders[0] ?? this.alone(key);
+    const above = this.folders.filter((forest) => forest.path !== null && contains(forest.path, file));
+    return above.sort((a, b) => b.path!.length - a.path!.length)[0] ?? this.alone(key);
+  }
+
+  private alone(key: string): Forest {
+    return this.lone.get(key) ?? new Forest(null, null);
+  }
+}

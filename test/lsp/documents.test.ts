@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { Client, uri } from "../kit/client.ts";
+import { makeFolder, type Folder } from "../kit/folder.ts";
+import { LOG, RULES } from "./forest.ts";
+
+describe("the language server: documents", function () {
+  this.timeout(20_000);
+  let folder: Folder;
+  let client: Client;
+  let rules: string;
+
+  beforeEach(async () => {
+    folder = makeFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG });
+    rules = uri(`${folder.path}/rules/ssh.grove`);
+    client = await Client.start({ folders: [folder.path] });
+  });
+  afterEach(async () => {
+    await client.stop();
+    folder.remove();
+  });
+
+  it("checks the files on disk that nobody has opened", async () => {
+    folder.write("rules/broken.grove", "rule broken { severity high  when no_such_event }\n");
+    const broken = uri(`${folder.path}/rules/broken.grove`);
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: broken, type: 1 }] });
+    const found = await client.diagnostics(broken);
+    assert.deepEqual(
+      found.map(({ code, range }) => [code, range.start]),
+      [["unknown-name", { line: 0, character: 34 }]],
+    );
+    folder.delete("rules/broken.grove");
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: broken, type: 3 }] });
+    const gone = await client.published.next(({ uri, diagnostics }) => uri === broken && diagnostics.length === 0);
+    assert.deepEqual(gone.diagnostics, []);
+  });
+
+  it("answers for the version that was checked, not for an older one", async () => {
+    await client.open(rules, RULES);
+    assert.deepEqual(await client.diagnostics(rules), []);
+    await client.change(rules, RULES.replace("by       ip", "by       ipp"));
+    const version = await client.change(rules, RULES.replace("by       ip", "by       ipq"));
+    const found = await client.diagnostics(rules, version);
+    assert.ok(found.some(({ code, message }) => code === "unknown-field" && message.includes("ipq")));
+    const versions = client.published.all.filter((each) => each.uri === rules).map((each) => each.version);
+    assert.equal(versions.at(-1), version);
+  });
+
+  it("goes back to the text on disk when the editor lets go of an unsaved one", async () => {
+    await client.open(rules, RULES.replace("severity high", "severity hihg"));
+    assert.equal((await client.diagnostics(rules)).length, 1);
+    await client.close(rules);
+    assert.deepEqual(await client.diagnostics(rules, undefined), []);
+  });
+
+  it("ignores the disk while the editor owns the text", async () => {
+    await client.open(rules, RULES);
+    await client.diagnostics(rules);
+    folder.write("rules/ssh.grove", "nonsense");
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: rules, type: 2 }] });
+    const symbols = await client.request<unknown[]>("textDocument/documentSymbol", { textDocument: { uri: rules } });
+    assert.equal(symbols.length, 4);
+  });
+
+  it("lets an untitled text see the names of the folder", async () => {
+    const untitled = "untitled:Untitled-1";
+    await client.open(untitled, "rule mine { severity low  by ip  when login_faild }\n");
+    const found = await client.diagnostics(untitled);
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ["unknown-name"],
+    );
+    assert.match(found[0]!.message, /login_failed/);
+    await client.change(untitled, "rule mine { severity low  by ip  when login_failed }\n");
+    assert.deepEqual(await client.diagnostics(untitled), []);
+    await client.close(untitled);
+    const gone = await client.diagnostics(untitled, undefined);
+    assert.deepEqual(gone, []);
+  });
+
+  it("checks a lone file that no folder holds by itself", async () => {
+    const lone = "untitled:lone.grove";
+    await client.notify("workspace/didChangeWorkspaceFolders", {
+      event: { added: [], removed: [{ uri: uri(folder.path), name: "folder" }] },
+    });
+    await client.open(lone, "rule mine { severity low  by ip  when login_failed }\n");
+    const found = await client.diagnostics(lone);
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ["unknown-name"],
+    );
+  });
+
+  it("keeps the names of two folders apart", async () => {
+    const other = makeFolder({ "a.grove": "event login = sshd where template == 1003\n" });
+    const document = uri(`${other.path}/a.grove`);
+    await client.notify("workspace/didChangeWorkspaceFolders", {
+      event: { added: [{ uri: uri(other.path), name: "other" }], removed: [] },
+    });
+    const found = await client.diagnostics(document);
+    assert.ok(found.some(({ code, message }) => code === "unknown-name" && message.includes("sshd")));
+    other.remove();
+  });
+});

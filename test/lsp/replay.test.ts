@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { CancellationTokenSource } from "vscode-languageserver/node";
+import {
+  REPLAY,
+  RULES as LIST_RULES,
+  type ReplayParams,
+  type ReplayResult,
+  type RuleInfo,
+} from "../../server/protocol.ts";
+import { Client, uri } from "../kit/client.ts";
+import { makeFolder, type Folder } from "../kit/folder.ts";
+import { LOG, manyFailures, RULES } from "./forest.ts";
+
+describe("the language server: replays", function () {
+  this.timeout(30_000);
+  let folder: Folder;
+  let client: Client;
+  let rules: string;
+
+  beforeEach(async () => {
+    folder = makeFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG });
+    rules = uri(`${folder.path}/rules/ssh.grove`);
+    client = await Client.start({ folders: [folder.path] });
+  });
+  afterEach(async () => {
+    await client.stop();
+    folder.remove();
+  });
+
+  const replay = (id: string, more: Partial<ReplayParams> = {}): Promise<ReplayResult> =>
+    client.request<ReplayResult>(REPLAY, { folder: uri(folder.path), replay: id, ...more });
+  const detections = (id: string) =>
+    client.batches.all.filter((batch) => batch.replay === id).flatMap((batch) => batch.detections);
+
+  it("sends detections and rejected lines in batches, then the summary", async () => {
+    const result = await replay("one");
+    assert.ok(result.ok, JSON.stringify(result));
+    assert.deepEqual(
+      detections("one").map(({ rule, key }) => [rule, key]),
+      [["guessed_password", [["ip", "203.0.113.9"]]]],
+    );
+    const rejected = client.batches.all.flatMap((batch) => batch.rejected);
+    assert.deepEqual(
+      rejected.map(({ kind, file, line }) => [kind, file, line]),
+      [["unparsed", "logs/auth.log", 5]],
+    );
+    assert.equal(result.summary.records.in, 5);
+    assert.equal(result.summary.records.released, 4);
+    assert.deepEqual(result.notes, []);
+  });
+
+  it("replays what the editor holds, not what the disk holds", async () => {
+    await client.open(rules, RULES.replace(">= 3", ">= 4"));
+    const result = await replay("unsaved");
+    assert.ok(result.ok);
+    assert.deepEqual(detections("unsaved"), []);
+  });
+
+  it("replays an untitled rule with the sources of the folder", async () => {
+    await client.open("untitled:Untitled-1", "rule mine { severity low  by ip  when login }\n");
+    const result = await replay("untitled", { rule: "mine" });
+    assert.ok(result.ok, JSON.stringify(result));
+    assert.deepEqual(
+      detections("untitled").map(({ rule }) => rule),
+      ["mine"],
+    );
+  });
+
+  it("says which rules it left out, and where they are", async () => {
+    await client.open(rules, RULES.replace("login where user", "logn where user"));
+    const result = await replay("broken");
+    assert.ok(result.ok);
+    const note = result.notes.find(({ message }) => message.includes("guessed_password"));
+    assert.deepEqual(note?.place, { uri: rules, line: 12, character: 5 });
+  });
+
+  it("answers with a message when there is nothing to replay", async () => {
+    await client.open(rules, "");
+    const result = await replay("empty");
+    assert.equal(result.ok, false);
+    assert.match(result.message, /source/);
+  });
+
+  it("refuses a folder that is not open and a file outside of it", async () => {
+    const elsewhere = await client.request<ReplayResult>(REPLAY, { folder: "file:///no/such/folder", replay: "x" });
+    assert.equal(elsewhere.ok, false);
+    const outside = await replay("outside", { file: uri(`${folder.path}/../auth.log`) });
+    assert.equal(outside.ok, false);
+  });
+
+  it("stops when the client cancels, and says so", async () => {
+    folder.write("logs/auth-big.log", manyFailures(400_000));
+    const source = new CancellationTokenSource();
+    const answer = client.connection.sendRequest<ReplayResult>(
+      REPLAY,
+      { folder: uri(folder.path), replay: "long" },
+      source.token,
+    );
+    await client.batches.next((batch) => batch.replay === "long");
+    source.cancel();
+    const result = await answer;
+    assert.ok(result.ok, JSON.stringify(result));
+    assert.equal(result.summary.cancelled, true);
+    assert.ok(result.summary.records.in < 400_005);
+  });
+
+  it("cancels a replay that still runs when another begins", async () => {
+    folder.write("logs/auth-big.log", manyFailures(400_000));
+    const first = replay("first");
+    await client.batches.next((batch) => batch.replay === "first");
+    folder.delete("logs/auth-big.log");
+    const second = await replay("second");
+    const interrupted = await first;
+    assert.ok(interrupted.ok && interrupted.summary.cancelled);
+    assert.ok(second.ok && !second.summary.cancelled);
+    assert.equal(detections("second").length, 1);
+  });
+
+  it("lists the rules with their places and tells when they change", async () => {
+    const list = (): Promise<RuleInfo[]> => client.request<RuleInfo[]>(LIST_RULES, { folder: uri(folder.path) });
+    assert.deepEqual(await list(), [
+      {
+        name: "guessed_password",
+        severity: "high",
+        doc: "Three failures from one address, then a success from it.",
+        place: { uri: rules, line: 12, character: 5 },
+        broken: false,
+      },
+    ]);
+    await client.ruleChanges.next(() => true);
+    const known = client.ruleChanges.all.length;
+    await client.open(rules, `${RULES}\nrule another { severity low  by ip  when login }\n`);
+    const change = await client.ruleChanges.next(() => true, known);
+    assert.equal(change.folder, uri(folder.path));
+    assert.deepEqual(
+      (await list()).map(({ name }) => name),
+      ["guessed_password", "another"],
+    );
+  });
+});
