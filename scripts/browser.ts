@@ -6,7 +6,7 @@ import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
 import { program } from "./paths.ts";
-import { run } from "./processes.ts";
+import { run, runQuietly } from "./processes.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const macApps = [
@@ -50,9 +50,13 @@ export async function ensureBrowser(): Promise<string> {
 }
 
 async function installDebianPackage(): Promise<void> {
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, stdio: "ignore" } as const;
-  await run("apt-get", ["update"], options);
-  await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"], options);
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  try {
+    await runQuietly("apt-get", ["update"], options);
+    await runQuietly("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"], options);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error); // the next way may still work
+  }
 }
 
 /** Starts the browser headless, with nothing that talks to the network by itself. */

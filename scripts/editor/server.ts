@@ -4,13 +4,13 @@
  * Everything that the editor writes stays in the profile folder, it asks no gallery and sends no telemetry. `stop` ends the
  * whole process group; a caller that starts a server must reach `stop` on every way out.
  */
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createWriteStream } from "node:fs";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { runQuietly, stopGroup } from "../processes.ts";
+import { runQuietly, startGroup } from "../processes.ts";
 import { ensureEditor } from "./install.ts";
 import { freePort } from "./port.ts";
 
@@ -58,28 +58,21 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
   const env = environment(profile.root, options.env ?? {});
   if (options.vsix) await installExtension(entry, profile, options.vsix, env);
   const port = await freePort(options.port ?? 0);
-  const child = spawn(process.execPath, [entry, ...serverFlags(profile, port, options.driver ?? false)], {
-    detached: true, // a process group of its own, so that its end is the end of all its children
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const group = startGroup(process.execPath, [entry, ...serverFlags(profile, port, options.driver ?? false)], env);
   const log = createWriteStream(join(profile.root, "server.log"));
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
+  group.child.stdout.pipe(log, { end: false });
+  group.child.stderr.pipe(log, { end: false });
+  const stop = async (): Promise<void> => {
+    await group.stop();
+    log.end();
+  };
   try {
-    await untilHealthy(child, port);
+    await untilHealthy(group.child, port);
   } catch (error) {
-    await stopGroup(child);
+    await stop();
     throw new Error(`The editor did not start. Its log is ${join(profile.root, "server.log")}.`, { cause: error });
   }
-  return {
-    port,
-    url: (folder) => `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}`,
-    stop: async () => {
-      await stopGroup(child);
-      log.end();
-    },
-  };
+  return { port, stop, url: (folder) => `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}` };
 }
 
 type Profile = { readonly root: string; readonly data: string; readonly extensions: string };
