@@ -70,7 +70,7 @@ export class PanelSession {
     }
   }
 
-  /** Sends what is new. Until the panel says that it is ready, nothing is sent. */
+  /** Sends what is new: rows first, so that a state never speaks of rows that the panel does not have. */
   update(): void {
     if (!this.ready) return;
     const { store } = this;
@@ -79,7 +79,6 @@ export class PanelSession {
       this.generation = store.generation;
       this.detectionsSent = this.rejectedSent = 0;
     }
-    this.post({ type: "state", state: this.state() });
     if (anew || store.detections.length > this.detectionsSent) {
       const start = this.detectionsSent;
       this.post({ type: "detections", start, rows: store.detections.slice(start).map(toRow) });
@@ -90,6 +89,7 @@ export class PanelSession {
       this.post({ type: "rejected", start, rows: store.rejected.slice(start) });
       this.rejectedSent = store.rejected.length;
     }
+    this.post({ type: "state", state: this.state() });
   }
 
   private sendEvidence(id: string): void {

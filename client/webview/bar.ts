@@ -1,0 +1,152 @@
+/** The bar: tabs, the query, and at the right how far the replay is or that it is out of date. Below it the 2 px of progress. */
+import type { TemplateResult } from "lit";
+import { html, nothing } from "lit";
+import type { Note, Place } from "../panel/messages.ts";
+import { count, counted } from "./format.ts";
+import type { Remembered } from "./host.ts";
+import { icon } from "./icons.ts";
+import type { View } from "./view.ts";
+
+type Tab = Remembered["tab"];
+const TABS: readonly (readonly [Tab, string])[] = [
+  ["detections", "Detections"],
+  ["rejected", "Late and unparsed"],
+];
+
+export function bar(view: View): TemplateResult {
+  const { state, data } = view;
+  const begun = state.phase !== "idle";
+  return html`<header class="bar">
+      <div class="tabs" role="tablist" aria-label="Views">
+        ${TABS.map(([tab, label]) => tabButton(view, tab, label))}
+      </div>
+      ${view.ui.tab === "detections" && data.rows.length > 0 ? queryBox(view) : html`<span class="sp"></span>`}
+      ${state.phase === "running" ? progress(view) : begun && state.stale ? stale(view) : nothing}
+      ${state.phase === "running" ? progressLine(view) : nothing}
+    </header>
+    ${notices(view)}`;
+}
+
+function tabButton({ ui, state, set }: View, tab: Tab, label: string): TemplateResult {
+  const number = tab === "detections" ? state.detections : state.rejected;
+  const selected = ui.tab === tab;
+  const step = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    set({ tab: tab === "detections" ? "rejected" : "detections" });
+    const other = (event.currentTarget as HTMLElement).parentElement?.querySelector<HTMLElement>(
+      "[aria-selected=false]",
+    );
+    other?.focus();
+  };
+  return html`<button
+    class="tab"
+    role="tab"
+    id="tab-${tab}"
+    aria-controls="body"
+    aria-selected=${selected}
+    tabindex=${selected ? 0 : -1}
+    @click=${() => set({ tab })}
+    @keydown=${step}
+  >
+    ${label}${state.phase === "idle" ? nothing : html`<i>${count(number)}</i>`}
+  </button>`;
+}
+
+function queryBox({ ui, data, shown, state, set }: View): TemplateResult {
+  const all = state.detections > data.rows.length ? `first ${count(data.rows.length)}` : count(data.rows.length);
+  return html`<div class="query" role="search">
+    ${icon("search", 14)}
+    <input
+      type="text"
+      spellcheck="false"
+      aria-label="Filter detections"
+      placeholder="Filter: rule:x key:y severity>=high text"
+      .value=${ui.query}
+      @input=${(event: InputEvent) => set({ query: (event.target as HTMLInputElement).value })}
+    />
+    ${ui.query.trim() ? html`<span class="found" role="status">${count(shown.length)} of ${all}</span>` : nothing}
+    ${
+      ui.query
+        ? html`<button
+            class="tool small"
+            title="Clear filter (Esc)"
+            aria-label="Clear filter"
+            @click=${() => set({ query: "" })}
+          >
+            ${icon("close", 12)}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+function progress({ state, post }: View): TemplateResult {
+  const now = state.progress;
+  const text = now ? `${share(now)}%, ${counted(now.records, "record")}` : "Reading";
+  return html`<span class="dim nowrap" role="status">${text}</span>
+    <button class="tool text" @click=${() => post({ type: "stop" })}>Stop</button>`;
+}
+
+function progressLine({ state }: View): TemplateResult {
+  const now = state.progress ? share(state.progress) : 0;
+  return html`<div
+    class="progress"
+    role="progressbar"
+    aria-label="Replay"
+    aria-valuenow=${now}
+    aria-valuemin="0"
+    aria-valuemax="100"
+  >
+    <div .style=${`width: ${now}%`}></div>
+  </div>`;
+}
+
+function share({ bytes, totalBytes }: { bytes: number; totalBytes: number }): number {
+  return totalBytes > 0 ? Math.min(100, Math.floor((100 * bytes) / totalBytes)) : 0;
+}
+
+function stale({ post }: View): TemplateResult {
+  return html`<span class="dim nowrap">before your last edit</span>
+    <button class="tool text" @click=${() => post({ type: "replay" })}>Replay</button>`;
+}
+
+/** One line each: what went wrong, where, and what to do. What was found before it stays. */
+function notices(view: View): TemplateResult {
+  const { failure, notes, phase } = view.state;
+  const stopped: Note = { severity: "information", message: "Stopped: what is listed is what had surfaced by then." };
+  return html`
+    ${failure ? notice(view, "error", failure.message, failure.place) : nothing}
+    ${phase === "cancelled" ? notice(view, stopped.severity, stopped.message) : nothing}
+    ${notes.map((note) => notice(view, note.severity, note.message, note.place))} ${capped(view)}
+  `;
+}
+
+function capped(view: View): TemplateResult | typeof nothing {
+  const { state, data } = view;
+  if (state.detections <= data.rows.length) return nothing;
+  const message = `The panel lists the first ${count(data.rows.length)} of ${counted(state.detections, "detection")}. Give the rule that fires most a suppress or a narrower where.`;
+  return notice(view, "information", message);
+}
+
+function notice(view: View, severity: Note["severity"], message: string, place?: Place): TemplateResult {
+  return html`<div class="notice ${severity}" role=${severity === "error" ? "alert" : "status"}>
+    ${icon(severity === "information" ? "info" : "warning", 14)}
+    <span class="message" title=${message}>${message}</span>
+    ${
+      place
+        ? html`<button class="link" @click=${() => view.post({ type: "openPlace", place })}>
+            ${fileName(place.uri)}:${place.line + 1}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+function fileName(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * What the panel knows, and how a message changes it. Pure: the same messages give the same panel, and a message that comes
+ * twice changes nothing the second time.
+ */
+import type { Detection, PanelState, Rejected, Row, ToPanel } from "../panel/messages.ts";
+import type { Term } from "./filter.ts";
+import { matches } from "./filter.ts";
+import { SEVERITIES } from "./format.ts";
+
+export interface Data {
+  /** Null until the extension has spoken. */
+  readonly state: PanelState | null;
+  readonly rows: readonly Row[];
+  readonly rejected: readonly Rejected[];
+  /** The last one asked for, with its evidence. */
+  readonly detection: Detection | null;
+}
+
+export const NOTHING: Data = { state: null, rows: [], rejected: [], detection: null };
+
+export function apply(data: Data, message: ToPanel): Data {
+  switch (message.type) {
+    case "state":
+      return { ...data, state: message.state };
+    case "detections":
+      return { ...data, rows: [...data.rows.slice(0, message.start), ...message.rows] };
+    case "rejected":
+      return { ...data, rejected: [...data.rejected.slice(0, message.start), ...message.rows] };
+    case "evidence":
+      return { ...data, detection: message.detection };
+  }
+}
+
+export const COLUMNS = ["severity", "time", "rule", "key"] as const;
+export type Column = (typeof COLUMNS)[number];
+export interface Sort {
+  readonly by: Column;
+  readonly descending: boolean;
+}
+
+/** As they surfaced. */
+export const SURFACED: Sort = { by: "time", descending: false };
+
+/** The rows that match, in order; equal ones stay in the order in which they surfaced. */
+export function arrange(rows: readonly Row[], terms: readonly Term[], sort: Sort): readonly Row[] {
+  const found = terms.length === 0 ? rows : rows.filter((row) => matches(terms, row));
+  if (sort.by === "time" && !sort.descending) return found;
+  const sign = sort.descending ? -1 : 1;
+  const compare = COMPARE[sort.by];
+  return [...found].sort((a, b) => sign * compare(a, b));
+}
+
+const COMPARE: Record<Column, (a: Row, b: Row) => number> = {
+  severity: (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  time: (a, b) => a.time - b.time,
+  rule: (a, b) => compareTexts(a.rule, b.rule),
+  key: (a, b) => compareTexts(keyText(a), keyText(b)),
+};
+
+const keyText = (row: Row): string => row.key.map(([, value]) => String(value)).join(" ");
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

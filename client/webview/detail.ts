@@ -1,0 +1,94 @@
+/** The selected detection beside the list: its head, the tree of its evidence, and the facts it emitted. */
+import type { TemplateResult } from "lit";
+import { html, nothing } from "lit";
+import type { Detection } from "../panel/messages.ts";
+import { key } from "./detections.ts";
+import { evidence } from "./evidence.ts";
+import { writeTerm } from "./filter.ts";
+import { counted, span, value } from "./format.ts";
+import { icon, severityBars } from "./icons.ts";
+import { asMarkdown } from "./markdown.ts";
+import { origins } from "./tree.ts";
+import type { View } from "./view.ts";
+
+export function detail(view: View, detection: Detection): TemplateResult {
+  return html`<section class="detail" aria-label="Detection">
+    ${head(view, detection)}
+    <div class="split">
+      ${evidence(view, detection)} ${detection.emit.length > 0 ? facts(view, detection) : nothing}
+    </div>
+  </section>`;
+}
+
+function head(view: View, detection: Detection): TemplateResult {
+  const { rule, severity, attack, emit } = detection;
+  const doc = view.state.rules?.find(({ name }) => name === rule)?.doc;
+  return html`<div class="head">
+    <div class="first">
+      ${severityBars(severity)}
+      <button class="name" title="Open the rule (Enter)" @click=${() => view.post({ type: "openRule", rule })}>
+        ${rule}
+      </button>
+      <span class="cut">${key(detection.key)}</span>
+      <span class="sp"></span>
+      <button
+        class="tool"
+        title="Copy as Markdown (Ctrl+Shift+C)"
+        aria-label="Copy as Markdown"
+        @click=${() => view.post({ type: "copy", text: asMarkdown(detection, view.clock) })}
+      >
+        ${icon("copy")}
+      </button>
+      <button class="tool" title="Close (Esc)" aria-label="Close" @click=${() => view.select(null)}>
+        ${icon("close")}
+      </button>
+    </div>
+    <div class="second">
+      <span>${period(view, detection)}</span>
+      <span>${scope(view, detection)}</span>
+      ${attack.map((technique) => html`<span>${technique}</span>`)}
+      ${doc ? html`<span class="cut" title=${doc}>${doc}</span>` : nothing}
+    </div>
+    ${
+      emit.length > 0
+        ? html`<div class="strip">
+            ${emit.map(([field, held]) => html`<span><span class="dim">${field}</span> ${value(held)}</span>`)}
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+function period({ clock, dated }: View, { first, last, time }: Detection): string {
+  const [from, to] = [clock.day(first), clock.day(last)];
+  const start = dated || from !== to ? clock.dated(first) : clock.time(first);
+  const end = from === to ? clock.time(last) : clock.dated(last);
+  const known = first === last ? start : `${start} to ${end}, ${span(last - first)}`;
+  return time > last ? `${known}; the wait ended at ${clock.time(time)}` : known;
+}
+
+function scope(view: View, { id, evidence: steps }: Detection): string {
+  const records = view.data.rows.find((row) => row.id === id)?.recordCount ?? 0;
+  const { sources, files } = origins(steps);
+  const from = sources.size > 1 ? counted(sources.size, "source") : counted(files.size, "file");
+  return `${counted(records, "record")} of ${from}`;
+}
+
+function facts({ ui, set }: View, { emit }: Detection): TemplateResult {
+  const add = (field: string, text: string): void => {
+    const term = writeTerm(field, text);
+    if (!ui.query.includes(term)) set({ query: `${ui.query} ${term}`.trim() });
+  };
+  return html`<div class="facts">
+    <h4>Emitted</h4>
+    <div class="pairs">
+      ${emit.map(([field, held]) => {
+        const text = value(held);
+        return html`<span title=${field}>${field}</span>
+          <button title="${text}&#10;Show the detections with this value" @click=${() => add(field, String(held))}>
+            ${text}
+          </button>`;
+      })}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,104 @@
+/** The tree of evidence: detections, steps and log lines, drawn. A click on a line opens the log there. */
+import type { TemplateResult } from "lit";
+import { html, nothing } from "lit";
+import type { Detection, EvidenceRecord } from "../panel/messages.ts";
+import { count, counted, printable, span } from "./format.ts";
+import { icon } from "./icons.ts";
+import type { ListRow } from "./list.ts";
+import { markUp } from "./marks.ts";
+import type { TreeRow } from "./tree.ts";
+import { treeRows } from "./tree.ts";
+import type { Ui, View } from "./view.ts";
+
+export function evidence(view: View, detection: Detection): TemplateResult {
+  const { ui, set } = view;
+  const rows = treeRows(detection, ui.folds);
+  const pick = (index: number): void => set({ evidenceRow: rows[index]!.path });
+  const open = (index: number): void => {
+    pick(index);
+    openRow(view, rows[index]!);
+  };
+  return html`<mangrove-list
+    class="evidence ${view.dated ? "dated" : ""}"
+    .kind=${"tree"}
+    .label=${"Evidence"}
+    .count=${rows.length}
+    .row=${(index: number) => row(view, detection, rows[index]!)}
+    .selected=${rows.findIndex(({ path }) => path === ui.evidenceRow)}
+    .onPick=${pick}
+    .onClickRow=${open}
+    .onOpen=${open}
+    .onFold=${(index: number, unfold: boolean) => set({ folds: fold(ui, rows[index]!.path, unfold) })}
+  ></mangrove-list>`;
+}
+
+function openRow({ ui, set, post }: View, row: TreeRow): void {
+  if (row.kind === "line") post({ type: "openEvidence", file: row.record.file, line: row.record.line });
+  else if (row.kind !== "more") set({ folds: fold(ui, row.path, !row.open) });
+  else if (row.known) set({ folds: { ...ui.folds, unfolded: new Set([...ui.folds.unfolded, row.path]) } });
+}
+
+function fold({ folds }: Ui, path: string, unfold: boolean): Ui["folds"] {
+  const folded = new Set(folds.folded);
+  if (unfold) folded.delete(path);
+  else folded.add(path);
+  return { ...folds, folded };
+}
+
+function row(view: View, detection: Detection, of: TreeRow): ListRow {
+  const { clock, dated } = view;
+  const time = (at: number): string => (dated ? clock.dated(at) : clock.time(at));
+  const at = { key: of.path, level: of.level };
+  switch (of.kind) {
+    case "detection":
+      return {
+        ...at,
+        open: of.open,
+        content: html`${label(of.level, of.label, of.open)}
+          <span class="dim cut">${of.last === null ? "" : time(of.last)}</span>
+          <span class="cut rule">${of.rule}</span>`,
+      };
+    case "counted":
+      return {
+        ...at,
+        open: of.open,
+        content: html`${label(of.level, of.label, of.open)}
+          <span class="dim cut">${of.step.total > 1 ? span(of.length) : ""}</span>
+          <span class="cut dim">${counted(of.step.total, "record")}, ${of.step.step}</span>`,
+      };
+    case "more":
+      return {
+        ...at,
+        content: html`${label(of.level, "")}<span></span>${
+            of.known
+              ? html`<span class="link">${count(of.number)} more</span>`
+              : html`<span class="dim">${count(of.number)} more, counted but not kept</span>`
+          }`,
+      };
+    case "line":
+      return { ...at, look: "line", content: line(view, detection, of.record, label(of.level, of.label), time) };
+  }
+}
+
+function label(level: number, text: string, open?: boolean): TemplateResult {
+  return html`<span class="label">
+    ${Array.from({ length: level }, () => html`<span class="guide"></span>`)}
+    <span class="twisty">${open === undefined ? nothing : icon(open ? "down" : "right", 12)}</span>
+    <span class="cut" title=${text}>${text}</span>
+  </span>`;
+}
+
+function line(
+  view: View,
+  detection: Detection,
+  record: EvidenceRecord,
+  first: TemplateResult,
+  time: (at: number) => string,
+): TemplateResult {
+  const place = `${record.file}:${record.line}`;
+  const name = record.file.slice(record.file.lastIndexOf("/") + 1);
+  return html`${first}
+    <span class="dim cut" title=${view.clock.dated(record.time)}>${time(record.time)}</span>
+    <span class="cut text" title=${printable(record.text)}>${markUp(record, detection)}</span>
+    <span class="place" title=${place}><span class="cut">${name}</span><span>:${record.line}</span></span>`;
+}

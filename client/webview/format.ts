@@ -1,0 +1,93 @@
+/** How the panel writes times, spans, numbers and values. Invariant: the same width for the same kind, so that nothing dances. */
+import type { Micros, Severity, Value } from "../panel/messages.ts";
+
+/** From the least to the worst: the index is the number of bars. */
+export const SEVERITIES: readonly Severity[] = ["informational", "low", "medium", "high", "critical"];
+
+const SECOND = 1_000_000;
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Writes times of one zone. An unknown zone is shown as UTC: the server has complained about it already. */
+export class Clock {
+  private readonly parts: Intl.DateTimeFormat;
+
+  constructor(zone: string) {
+    const format = (timeZone: string): Intl.DateTimeFormat =>
+      new Intl.DateTimeFormat("en-GB", {
+        timeZone,
+        hourCycle: "h23",
+        year: "numeric",
+        month: "numeric",
+        day: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+      });
+    try {
+      this.parts = format(zone);
+    } catch {
+      this.parts = format("UTC");
+    }
+  }
+
+  /** `15:46:10` */
+  time(at: Micros): string {
+    const { hour, minute, second } = this.read(at);
+    return `${hour}:${minute}:${second}`;
+  }
+
+  /** `14 Jun` */
+  day(at: Micros): string {
+    const { day, month } = this.read(at);
+    return `${day!.padStart(2, " ")} ${MONTHS[Number(month) - 1]}`;
+  }
+
+  /** `14 Jun 15:46:10` */
+  dated(at: Micros): string {
+    return `${this.day(at)} ${this.time(at)}`;
+  }
+
+  private read(at: Micros): Record<string, string> {
+    const parts = this.parts.formatToParts(new Date(Math.floor(at / 1000)));
+    return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  }
+}
+
+/** `52 s`, `8 m 56 s`, `2 h 05 m`, `3 d 04 h`; below a second in milliseconds. */
+export function span(length: Micros): string {
+  const two = (n: number): string => String(n).padStart(2, "0");
+  if (length < SECOND) return `${Math.round(length / 1000)} ms`;
+  const seconds = Math.floor(length / SECOND);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} m ${two(seconds % 60)} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ${two(minutes % 60)} m`;
+  return `${Math.floor(hours / 24)} d ${two(hours % 24)} h`;
+}
+
+export const count = (n: number): string => n.toLocaleString("en-US");
+
+/** `1 record`, `2,400 records` */
+export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+
+export function value(of: Value): string {
+  if (of === null) return "-";
+  if (Array.isArray(of)) return of.map(value).join(", ");
+  return typeof of === "number" && Number.isInteger(of) ? count(of) : printable(String(of));
+}
+
+/** `ip=203.0.113.47 rows=1,482,113` */
+export const fields = (of: readonly (readonly [string, Value])[]): string =>
+  of.map(([name, held]) => `${name}=${value(held)}`).join(" ");
+
+/**
+ * Log text may hold anything. Characters that are not seen, or that turn the order of others around, become ones that are
+ * seen; each becomes exactly one, so that places in the text stay true.
+ */
+export function printable(text: string): string {
+  return text
+    .replace(/[\u0000-\u001f]/g, (control) => String.fromCharCode(0x2400 + control.charCodeAt(0)))
+    .replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, "\ufffd");
+}

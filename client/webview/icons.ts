@@ -1,0 +1,40 @@
+/** The few pictures of the panel, drawn in the text's colour. A severity is a shape, one to four bars, before it is a colour. */
+import type { TemplateResult } from "lit";
+import { html, svg } from "lit";
+import type { Severity } from "../panel/messages.ts";
+import { SEVERITIES } from "./format.ts";
+
+const PATHS = {
+  right: "M6 3.5 10.5 8 6 12.5",
+  down: "M3.5 6 8 10.5 12.5 6",
+  close: "M4 4l8 8M12 4l-8 8",
+  search: "M7 11.5a4.5 4.5 0 1 1 0-9 4.5 4.5 0 0 1 0 9zM10.3 10.3 14 14",
+  copy: "M5.5 5.5h8v8h-8zM3 10.5h-.5v-8h8V3",
+  warning: "M8 2.5 14.5 13.5h-13zM8 6.5v3.5M8 11.9v.01",
+  info: "M8 14.5a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13zM8 7.5v4M8 5v.01",
+};
+export type Icon = keyof typeof PATHS;
+
+export function icon(name: Icon, size = 16): TemplateResult {
+  return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 16 16" aria-hidden="true">
+    <path d=${PATHS[name]} />
+  </svg>`;
+}
+
+export function severityBars(severity: Severity): TemplateResult {
+  const bars = SEVERITIES.indexOf(severity);
+  return html`<svg
+    class="severity s${bars}"
+    width="12"
+    height="12"
+    viewBox="0 0 12 12"
+    role="img"
+    aria-label=${severity}
+  >
+    <title>${severity}</title>
+    ${[0, 1, 2, 3].map(
+      (i) =>
+        svg`<rect class=${i < bars ? "on" : "off"} x=${i * 3} y=${8 - i * 2.5} width="2" height=${3.5 + i * 2.5} rx=".5" />`,
+    )}
+  </svg>`;
+}

@@ -1,0 +1,184 @@
+/**
+ * A list or tree of rows of one height, of which only those in sight exist, with the keys of VS Code's own lists. Invariant: the
+ * focus is on the list itself; the row that the keys speak of is the selected one, told by `aria-activedescendant`.
+ */
+import { VirtualizerController } from "@tanstack/lit-virtual";
+import type { PropertyValues, TemplateResult } from "lit";
+import { html, LitElement, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+
+export interface ListRow {
+  readonly key: string;
+  readonly content: TemplateResult;
+  /** Extra classes. */
+  readonly look?: string;
+  /** Of trees: 0 for the topmost; `open` undefined: a leaf. */
+  readonly level?: number;
+  readonly open?: boolean;
+}
+
+export const ROW_HEIGHT = 22;
+
+export class RowList extends LitElement {
+  static override properties = {
+    kind: {},
+    label: {},
+    count: { attribute: false },
+    row: { attribute: false },
+    selected: { attribute: false },
+    offset: { attribute: false },
+  };
+  declare kind: "listbox" | "tree";
+  declare label: string;
+  declare count: number;
+  declare row: (index: number) => ListRow;
+  /** Index of the selected row; -1: none. */
+  declare selected: number;
+  /** Where to begin, in pixels. */
+  declare offset: number;
+  declare onPick: (index: number) => void;
+  declare onOpen: (index: number) => void;
+  declare onClickRow: (index: number) => void;
+  declare onFold: (index: number, open: boolean) => void;
+  declare onScrolled: (offset: number) => void;
+
+  private readonly virtual: VirtualizerController<HTMLElement, HTMLElement>;
+
+  constructor() {
+    super();
+    this.kind = "listbox";
+    this.label = "";
+    this.count = 0;
+    this.selected = -1;
+    this.offset = 0;
+    this.onPick = this.onOpen = this.onClickRow = this.onScrolled = () => {};
+    this.onFold = () => {};
+    this.virtual = new VirtualizerController<HTMLElement, HTMLElement>(this, {
+      count: 0,
+      getScrollElement: () => this.scroller,
+      estimateSize: () => ROW_HEIGHT,
+      initialOffset: () => this.offset,
+      overscan: 8,
+    });
+  }
+
+  override focus(): void {
+    this.scroller?.focus();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(): void {
+    const virtualizer = this.virtual.getVirtualizer();
+    if (virtualizer.options.count !== this.count) virtualizer.setOptions({ ...virtualizer.options, count: this.count });
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("selected") && this.selected >= 0) {
+      this.virtual.getVirtualizer().scrollToIndex(this.selected, { align: "auto" });
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const virtualizer = this.virtual.getVirtualizer();
+    const items = virtualizer.getVirtualItems();
+    const active = items.some(({ index }) => index === this.selected);
+    return html`<div
+      class="scroll"
+      role=${this.kind}
+      aria-label=${this.label}
+      aria-activedescendant=${active ? this.rowId(this.selected) : nothing}
+      tabindex="0"
+      @keydown=${this.onKey}
+      @scrollend=${() => this.onScrolled(this.scroller?.scrollTop ?? 0)}
+    >
+      <div class="sizer" role="presentation" .style=${`height: ${virtualizer.getTotalSize()}px`}>
+        ${repeat(
+          items,
+          ({ index }) => index,
+          ({ index, start }) => this.renderRow(index, start),
+        )}
+      </div>
+    </div>`;
+  }
+
+  private renderRow(index: number, start: number): TemplateResult {
+    const { content, look, level, open } = this.row(index);
+    const tree = this.kind === "tree";
+    return html`<div
+      class="row ${look ?? ""}"
+      id=${this.rowId(index)}
+      role=${tree ? "treeitem" : "option"}
+      aria-selected=${index === this.selected}
+      aria-level=${tree ? (level ?? 0) + 1 : nothing}
+      aria-expanded=${open ?? nothing}
+      aria-setsize=${tree ? nothing : this.count}
+      aria-posinset=${tree ? nothing : index + 1}
+      .style=${`transform: translateY(${start}px)`}
+      @click=${() => this.onClickRow(index)}
+    >
+      ${content}
+    </div>`;
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!this.act(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** True if the key meant something here. */
+  private act(key: string): boolean {
+    const { selected, count } = this;
+    const page = Math.max(1, Math.floor((this.scroller?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
+    const targets: Record<string, number> = {
+      ArrowDown: selected + 1,
+      ArrowUp: selected < 0 ? 0 : selected - 1,
+      PageDown: selected + page,
+      PageUp: selected - page,
+      Home: 0,
+      End: count - 1,
+    };
+    const target = targets[key];
+    if (target !== undefined) {
+      const index = Math.min(count - 1, Math.max(0, target));
+      if (index !== selected) this.onPick(index);
+      return true;
+    }
+    if (selected < 0 || selected >= count) return false;
+    if (key === "Enter") this.onOpen(selected);
+    else if (key === "ArrowRight" || key === "ArrowLeft") return this.foldOrMove(selected, key === "ArrowRight");
+    else return false;
+    return true;
+  }
+
+  /** Right unfolds, then goes to the first child; Left folds, then goes to the parent. */
+  private foldOrMove(index: number, right: boolean): boolean {
+    if (this.kind !== "tree") return false;
+    const { open, level = 0 } = this.row(index);
+    if (open === !right) this.onFold(index, right);
+    else if (right && open && index + 1 < this.count) this.onPick(index + 1);
+    else if (!right) {
+      for (let above = index - 1; above >= 0; above--) {
+        if ((this.row(above).level ?? 0) < level) {
+          this.onPick(above);
+          break;
+        }
+      }
+    }
+    return true;
+  }
+
+  private rowId(index: number): string {
+    return `${this.label.replaceAll(/\W/g, "-")}-${this.row(index).key}`;
+  }
+
+  private get scroller(): HTMLElement | null {
+    return this.querySelector<HTMLElement>(":scope > .scroll");
+  }
+}
+
+customElements.define("mangrove-list", RowList);

@@ -1,0 +1,4 @@
+/** The bundle's beginning: the styles and the two elements of the panel. */
+import "./styles/main.css";
+import "./list.ts";
+import "./panel.ts";

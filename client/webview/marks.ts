@@ -1,0 +1,49 @@
+/**
+ * A log line as the evidence shows it: without its header; what the template had in common with it in front of the first
+ * variable on grey, and the variables that the detection is keyed by or emits dotted. Invariant: the text is only split, never
+ * changed, and never becomes markup.
+ */
+import type { TemplateResult } from "lit";
+import { html } from "lit";
+import type { Detection, EvidenceRecord } from "../panel/messages.ts";
+import { printable, value } from "./format.ts";
+
+/** A row shows no more of a line than this many characters. */
+const MOST = 1_000;
+
+export interface Piece {
+  readonly text: string;
+  readonly look: "plain" | "matched" | "joined";
+}
+
+export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" | "emit">): readonly Piece[] {
+  const joined = joinedValues(detection);
+  const captures = [...record.captures].filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
+  const out: Piece[] = [];
+  let at = record.message;
+  const take = (end: number, look: Piece["look"]): void => {
+    if (end > at) out.push({ text: record.text.slice(at, end), look });
+    at = Math.max(at, end);
+  };
+  const first = captures[0];
+  if (first) take(at + record.text.slice(at, first.start).trimEnd().length, "matched");
+  for (const { start, end } of captures) {
+    take(start, "plain");
+    take(end, joined.has(record.text.slice(start, end).toLowerCase()) ? "joined" : "plain");
+  }
+  take(Math.min(record.text.length, Math.max(at, record.message + MOST)), "plain");
+  return out;
+}
+
+export function markUp(record: EvidenceRecord, detection: Detection): TemplateResult[] {
+  return pieces(record, detection).map(({ text, look }) => {
+    const shown = printable(text);
+    if (look === "matched") return html`<mark>${shown}</mark>`;
+    return look === "joined" ? html`<u>${shown}</u>` : html`${shown}`;
+  });
+}
+
+function joinedValues({ key, emit }: Pick<Detection, "key" | "emit">): ReadonlySet<string> {
+  const held = [...key, ...emit].flatMap(([, of]) => (Array.isArray(of) ? of : [of]));
+  return new Set(held.filter((of) => typeof of === "string" && of !== "").map((of) => value(of).toLowerCase()));
+}

@@ -1,0 +1,168 @@
+/**
+ * The panel: holds what is known and what the user did, draws it, and answers the keys that hold everywhere. Invariant: what is
+ * drawn is a function of `data` and `ui`, and both change only here.
+ */
+import type { TemplateResult } from "lit";
+import { html, LitElement, nothing } from "lit";
+import type { ToPanel } from "../panel/messages.ts";
+import { bar } from "./bar.ts";
+import type { Data } from "./data.ts";
+import { apply, arrange, NOTHING, SURFACED } from "./data.ts";
+import { detail } from "./detail.ts";
+import { detections } from "./detections.ts";
+import { parseQuery } from "./filter.ts";
+import { Clock } from "./format.ts";
+import { listen, post, recall, remember } from "./host.ts";
+import type { RowList } from "./list.ts";
+import { asMarkdown, asText } from "./markdown.ts";
+import { rejected } from "./rejected.ts";
+import { sash } from "./sash.ts";
+import { emptyState, nothingRejected } from "./states.ts";
+import type { Ui, View } from "./view.ts";
+
+const FRESH: Ui = {
+  tab: "detections",
+  query: "",
+  selected: null,
+  sort: SURFACED,
+  left: null,
+  scroll: 0,
+  folds: { folded: new Set(), unfolded: new Set() },
+  evidenceRow: null,
+  rejectedRow: -1,
+  foldedGroups: new Set(),
+};
+
+export class Panel extends LitElement {
+  private data: Data = NOTHING;
+  private ui: Ui = { ...FRESH, ...recall() };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    listen((message) => this.receive(message));
+    window.addEventListener("keydown", (event) => this.onKey(event));
+    post({ type: "ready" });
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.view();
+    if (!view) return html`<div class="app"></div>`;
+    return html`<div class="app">
+      ${bar(view)}
+      <main
+        class="body"
+        id="body"
+        role="tabpanel"
+        aria-labelledby="tab-${view.ui.tab}"
+        .style=${view.ui.left === null ? "" : `--left: ${view.ui.left}%`}
+      >
+        ${view.ui.tab === "detections" ? this.detections(view) : this.rejected(view)}
+      </main>
+    </div>`;
+  }
+
+  private detections(view: View): TemplateResult {
+    const empty = emptyState(view);
+    if (empty) return html`<section class="states">${empty}</section>`;
+    const { ui, data } = view;
+    const open = ui.selected !== null && data.detection?.id === ui.selected ? data.detection : null;
+    return html`${detections(view)} ${open ? html`${sash(view)} ${detail(view, open)}` : nothing}`;
+  }
+
+  private rejected(view: View): TemplateResult {
+    if (view.data.rejected.length > 0) return rejected(view);
+    return html`<section class="states">${nothingRejected(view)}</section>`;
+  }
+
+  private view(): View | null {
+    const { data, ui } = this;
+    const { state } = data;
+    if (!state) return null;
+    const clock = new Clock(state.zone);
+    const terms = parseQuery(ui.query);
+    return {
+      data,
+      state,
+      ui,
+      clock,
+      dated: spansDays(data, clock),
+      terms,
+      shown: arrange(data.rows, terms, ui.sort),
+      set: (change) => this.set(change),
+      select: (id) => this.select(id),
+      post,
+    };
+  }
+
+  private receive(message: ToPanel): void {
+    this.data = apply(this.data, message);
+    const { selected } = this.ui;
+    if (message.type === "detections" && message.rows.some(({ id }) => id === selected)) {
+      post({ type: "evidence", id: selected! });
+    }
+    const ended = message.type === "state" && message.state.phase === "done";
+    // After a replay the selected detection may be one that is no longer found.
+    if (ended && selected !== null && !this.data.rows.some(({ id }) => id === selected)) this.select(null);
+    this.requestUpdate();
+  }
+
+  private set(change: Partial<Ui>): void {
+    this.ui = { ...this.ui, ...change };
+    const { tab, query, selected, sort, left, scroll } = this.ui;
+    remember({ tab, query, selected, sort, left, scroll });
+    this.requestUpdate();
+  }
+
+  private select(id: string | null): void {
+    if (id === this.ui.selected) return;
+    this.set({ selected: id, evidenceRow: null, folds: FRESH.folds });
+    if (id !== null) post({ type: "evidence", id });
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const writing = event.target instanceof HTMLInputElement;
+    const find = (event.key === "/" && !writing) || (event.key === "f" && (event.ctrlKey || event.metaKey));
+    if (find) this.querySelector<HTMLInputElement>(".query input")?.select();
+    else if (event.key === "Escape") this.escape();
+    else if (event.key === "ArrowDown" && writing) this.querySelector<RowList>("#detections")?.focus();
+    else if ((event.key === "[" || event.key === "]") && !writing) this.set({ tab: other(this.ui.tab) });
+    else if (event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey) && !writing) return this.copy(event);
+    else return;
+    event.preventDefault();
+  }
+
+  /** First the query, then the detail. */
+  private escape(): void {
+    if (this.ui.query) this.set({ query: "" });
+    else this.select(null);
+  }
+
+  /** Ctrl+C copies the selected row as text, with Shift as Markdown; where text is selected, the browser copies that. */
+  private copy(event: KeyboardEvent): void {
+    const { data, ui } = this;
+    const row = data.rows.find(({ id }) => id === ui.selected);
+    if (!row || !data.state || getSelection()?.isCollapsed === false) return;
+    const clock = new Clock(data.state.zone);
+    const markdown = event.shiftKey && data.detection?.id === row.id;
+    post({ type: "copy", text: markdown ? asMarkdown(data.detection, clock) : asText(row, clock) });
+    event.preventDefault();
+  }
+}
+
+const other = (tab: Ui["tab"]): Ui["tab"] => (tab === "detections" ? "rejected" : "detections");
+
+function spansDays({ rows }: Data, clock: Clock): boolean {
+  if (rows.length === 0) return false;
+  let [first, last] = [Infinity, -Infinity];
+  for (const { first: from, time } of rows) {
+    first = Math.min(first, from);
+    last = Math.max(last, time);
+  }
+  return clock.day(first) !== clock.day(last);
+}
+
+customElements.define("mangrove-panel", Panel);

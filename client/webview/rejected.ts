@@ -1,0 +1,126 @@
+/** Late and unparsed: every line that took no part in detection, by kind, and beside it the account that adds up. */
+import type { TemplateResult } from "lit";
+import { html, nothing } from "lit";
+import type { Accounting, Rejected, Summary } from "../panel/messages.ts";
+import { count, printable, span } from "./format.ts";
+import { icon } from "./icons.ts";
+import type { ListRow } from "./list.ts";
+import type { View } from "./view.ts";
+
+const KINDS: readonly (readonly [Rejected["kind"], string])[] = [
+  ["late", "Late by more than the source allows"],
+  ["ahead", "Further ahead than the source allows"],
+  ["unparsed", "Not parsed"],
+  ["duplicate", "Duplicates"],
+];
+
+type GroupedRow =
+  { readonly group: string; readonly title: string; readonly number: number } | { readonly line: Rejected };
+
+export function rejected(view: View): TemplateResult {
+  const { data, state, ui, set } = view;
+  const rows = group(data.rejected, ui.foldedGroups);
+  const open = (index: number): void => {
+    const row = rows[index]!;
+    if ("line" in row) view.post({ type: "openEvidence", file: row.line.file, line: row.line.line });
+    else fold(index, ui.foldedGroups.has(row.group));
+  };
+  const fold = (index: number, unfold: boolean): void => {
+    const row = rows[index]!;
+    if ("line" in row) return;
+    const folded = new Set(ui.foldedGroups);
+    if (unfold) folded.delete(row.group);
+    else folded.add(row.group);
+    set({ foldedGroups: folded });
+  };
+  const missing = state.rejected - data.rejected.length;
+  return html`<section class="rejected" aria-label="Late and unparsed">
+      <mangrove-list
+        .kind=${"tree"}
+        .label=${"Lines that took no part"}
+        .count=${rows.length}
+        .row=${(index: number) => row(rows[index]!, index, ui.foldedGroups)}
+        .selected=${Math.min(ui.rejectedRow, rows.length - 1)}
+        .onPick=${(rejectedRow: number) => set({ rejectedRow })}
+        .onClickRow=${(rejectedRow: number) => (set({ rejectedRow }), open(rejectedRow))}
+        .onOpen=${open}
+        .onFold=${fold}
+      ></mangrove-list>
+      ${missing > 0 ? html`<div class="foot dim">${count(missing)} more were counted and are not listed.</div>` : nothing}
+    </section>
+    ${state.summary ? account(state.summary) : nothing}`;
+}
+
+function group(lines: readonly Rejected[], folded: ReadonlySet<string>): readonly GroupedRow[] {
+  return KINDS.flatMap(([kind, title]): GroupedRow[] => {
+    const of = lines.filter((line) => line.kind === kind);
+    if (of.length === 0) return [];
+    const head = { group: kind, title, number: of.length };
+    return folded.has(kind) ? [head] : [head, ...of.map((line) => ({ line }))];
+  });
+}
+
+function row(of: GroupedRow, index: number, folded: ReadonlySet<string>): ListRow {
+  if ("line" in of) {
+    const { line, file, source, reason, lag } = of.line;
+    const name = file.slice(file.lastIndexOf("/") + 1);
+    return {
+      key: `${index}`,
+      level: 1,
+      look: "line",
+      content: html`<span></span><span class="dim">${lag === null ? "" : span(lag)}</span>
+        <span class="cut">${source ?? "-"}</span>
+        <span class="cut" title=${printable(reason)}>${printable(reason)}</span>
+        <span class="place" title="${file}:${line}"><span class="cut">${name}</span><span>:${line}</span></span>`,
+    };
+  }
+  const open = !folded.has(of.group);
+  return {
+    key: of.group,
+    level: 0,
+    open,
+    look: "group",
+    content: html`<span>${icon(open ? "down" : "right", 12)}</span><span class="strong">${of.title}</span>
+      <span class="dim">${count(of.number)}</span>`,
+  };
+}
+
+function account({ records, sources }: Summary): TemplateResult {
+  const names = Object.keys(sources).sort();
+  return html`<section class="account" aria-label="Account">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Source</th>
+          <th scope="col">Records</th>
+          <th scope="col">Late</th>
+          <th scope="col">No template</th>
+          <th scope="col">Largest lag</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${names.map((name) => {
+          const { records: of, untemplated, lateness } = sources[name]!;
+          return html`<tr>
+            <td class="cut">${name}</td>
+            <td class="dim">${count(of.in)}</td>
+            <td class=${of.late > 0 ? "strong" : "dim"}>${count(of.late)}</td>
+            <td class=${untemplated > 0 ? "" : "dim"}>${count(untemplated)}</td>
+            <td class=${lateness > 0 ? "" : "dim"}>${lateness > 0 ? span(lateness) : "-"}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+    <p class="dim">${sentence(records)}</p>
+  </section>`;
+}
+
+/** `412,806 in = 412,791 released + 12 late + 3 unparsed. Nothing is missing.` */
+export function sentence(records: Accounting): string {
+  const { in: all, released, late, unparsed, filtered, duplicate, ahead } = records;
+  const others = Object.entries({ late, unparsed, filtered, duplicate, ahead }).filter(([, n]) => n > 0);
+  const parts = [`${count(released)} released`, ...others.map(([name, n]) => `${count(n)} ${name}`)];
+  const missing = all - released - late - unparsed - filtered - duplicate - ahead;
+  const end = missing === 0 ? "Nothing is missing." : `${count(missing)} are still on their way.`;
+  return `${count(all)} in = ${parts.join(" + ")}. ${end}`;
+}

@@ -1,0 +1,160 @@
+/** What stands where there is nothing to list. Zero is an answer: each of these says why it is so and what to do next. */
+import type { TemplateResult } from "lit";
+import { html, nothing } from "lit";
+import type { RuleInfo, Summary } from "../panel/messages.ts";
+import { matches } from "./filter.ts";
+import { count, counted, span } from "./format.ts";
+import { severityBars } from "./icons.ts";
+import { SEVERITIES } from "./format.ts";
+import type { View } from "./view.ts";
+
+/** Null where there are rows to be shown. */
+export function emptyState(view: View): TemplateResult | null {
+  const { state, data } = view;
+  if (data.rows.length > 0) return null;
+  if (state.folder === null) return noFolder(view);
+  if (state.phase === "running") return message("Replaying", "What surfaces is listed here while the logs are read.");
+  if (state.phase === "failed")
+    return message("The replay did not run", "Do what the line above says, then replay again.");
+  if (state.phase === "idle") return state.rules?.length === 0 ? firstSteps(view, 1) : firstSteps(view, 3);
+  if (state.phase === "done" && state.summary) return nothingSurfaced(view, state.summary);
+  return message("Nothing had surfaced when the replay was stopped", "Replay again to read the logs to their end.");
+}
+
+/** The query hides all: each line leaves out one of its terms and says what that would show. */
+export function noMatch({ data, terms, set }: View): TemplateResult {
+  const without = terms.map((term) => {
+    const others = terms.filter((other) => other !== term);
+    return { others, term, found: data.rows.filter((row) => matches(others, row)).length };
+  });
+  return html`<div class="empty">
+    <h2>No detection matches the filter.</h2>
+    <p class="dim">Each line leaves out one term.</p>
+    <div class="terms">
+      ${without.map(
+        ({ term, others, found }) =>
+          html`<button class="link mono" @click=${() => set({ query: others.map(({ text }) => text).join(" ") })}>
+              ${term.text}
+            </button>
+            <span class=${found > 0 ? "" : "dim"}>${count(found)}</span>`,
+      )}
+    </div>
+    <p>
+      <button class="link" @click=${() => set({ query: "" })}>Clear the filter</button> <span class="dim">Esc</span>
+    </p>
+  </div>`;
+}
+
+/** The second tab, where every line took part. */
+export function nothingRejected({ state }: View): TemplateResult {
+  if (state.phase === "idle")
+    return message("Nothing was replayed yet", "Lines that come late or cannot be read are listed here.");
+  if (state.phase === "running")
+    return message("No line was set aside so far", "Late and unparsed lines are listed here.");
+  const records = state.summary?.records;
+  if (!records) return message("No line was set aside", "The replay ended before it could say more.");
+  return message(
+    "Every line took part",
+    `${counted(records.in, "line")} in, ${count(records.released)} released${records.filtered > 0 ? `, ${count(records.filtered)} not of any source's kind (only)` : ""}.`,
+  );
+}
+
+function message(title: string, text: string): TemplateResult {
+  return html`<div class="empty">
+    <h2>${title}</h2>
+    <p class="dim">${text}</p>
+  </div>`;
+}
+
+function noFolder({ post }: View): TemplateResult {
+  return html`<div class="empty">
+    <h2>No folder is open</h2>
+    <p class="dim">Mangrove replays the logs of a folder through the rules that lie beside them.</p>
+    <p><button class="button" @click=${() => post({ type: "openFolder" })}>Open Folder</button></p>
+  </div>`;
+}
+
+/** `current` is the step that is next: 1 without rules, 3 with rules that were not replayed. */
+function firstSteps({ state, post }: View, current: 1 | 3): TemplateResult {
+  const rules = state.rules?.length ?? 0;
+  const step = (number: number, title: string, rest: TemplateResult | typeof nothing): TemplateResult =>
+    html`<li class=${number === current ? "current" : ""}>
+      <span class="number">${number}</span>
+      <div><strong>${title}</strong>${rest}</div>
+    </li>`;
+  const button = (label: string, type: "newRules" | "replay"): TemplateResult =>
+    html`<p><button class="button" @click=${() => post({ type })}>${label}</button></p>`;
+  const writing = html`<p class="dim">Its step names, fields and values come from completion.</p>`;
+  return html`<div class="empty">
+    <h2>
+      ${current === 1 ? "No rules in this folder yet" : state.rules ? `${counted(rules, "rule")}, not replayed yet` : "Not replayed yet"}
+    </h2>
+    <ol class="steps">
+      ${step(
+        1,
+        "Say how a log is read",
+        html`<p class="dim">
+            A <code>source</code> names the files, their format and time, and the templates of their messages.
+          </p>
+          ${current === 1 ? button("New Rule File", "newRules") : nothing}`,
+      )}
+      ${step(2, "Write a rule", writing)}
+      ${step(
+        3,
+        "Replay",
+        html`<p class="dim">
+            The logs run through all rules, in the order of their times. What surfaces is listed here.
+          </p>
+          ${current === 3 ? button("Replay", "replay") : nothing}`,
+      )}
+    </ol>
+  </div>`;
+}
+
+function nothingSurfaced(view: View, summary: Summary): TemplateResult {
+  const { records, rules } = summary;
+  const shown = (view.state.rules ?? []).filter(({ name }) => view.state.rule === null || rules[name]);
+  const { late, unparsed } = records;
+  return html`<div class="empty">
+      <h2>Nothing surfaced. ${advice(summary)}</h2>
+      <p class="dim">
+        ${counted(records.released, "record")} went through ${counted(Object.keys(rules).length, "rule")} in
+        ${span(view.state.milliseconds * 1000)}; ${count(late)} ${late === 1 ? "was" : "were"} late, ${count(unparsed)}
+        could not be parsed.
+      </p>
+    </div>
+    ${shown.length > 0 ? ruleTable(view, shown, summary) : nothing}`;
+}
+
+function ruleTable({ post }: View, shown: readonly RuleInfo[], { rules }: Summary): TemplateResult {
+  return html`<div class="table" role="list" aria-label="Rules that did not fire">
+    ${shown.map((rule) => {
+      const { keyless = 0, suppressed = 0 } = rules[rule.name] ?? {};
+      const reason = rule.broken
+        ? "has an error and was left out"
+        : keyless > 0
+          ? `${counted(keyless, "record")} had no value for its key`
+          : suppressed > 0
+            ? `${counted(suppressed, "detection")} suppressed`
+            : rules[rule.name]
+              ? "its pattern was never complete"
+              : "took no part";
+      const severity = SEVERITIES.find((known) => known === rule.severity);
+      return html`<div role="listitem" class="tableRow">
+        ${severity ? severityBars(severity) : html`<span></span>`}
+        <button class="cut" @click=${() => post({ type: "openRule", rule: rule.name })}>${rule.name}</button>
+        <span class="cut dim">${reason}</span>
+      </div>`;
+    })}
+  </div>`;
+}
+
+/** The likeliest reason, and the next step, from the numbers alone. */
+function advice({ records, files, rules }: Summary): string {
+  if (files === 0) return "No file matches a source's files; compare its pattern with the names in the folder.";
+  if (records.in === 0) return "The log files are empty.";
+  if (Object.keys(rules).length === 0) return "There is no rule that could fire; correct the errors in the rule files.";
+  if (records.released === 0) return "No line took part; Late and unparsed says why.";
+  if (records.late > records.released) return "Most lines were late; raise the lateness of their source.";
+  return "Widen a window or lower a count, or look at the lines that the rule should see.";
+}

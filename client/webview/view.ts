@@ -1,0 +1,33 @@
+/** What every part of the panel is drawn from, and what it may do. Invariant: parts draw; only `panel.ts` changes anything. */
+import type { FromPanel, PanelState, Row } from "../panel/messages.ts";
+import type { Data } from "./data.ts";
+import type { Term } from "./filter.ts";
+import type { Clock } from "./format.ts";
+import type { Remembered } from "./host.ts";
+import type { Folds } from "./tree.ts";
+
+/** What the user has done to the panel since it was opened; the remembered part outlives it. */
+export interface Ui extends Remembered {
+  readonly folds: Folds;
+  /** Path of the selected row of the evidence. */
+  readonly evidenceRow: string | null;
+  /** Index of the selected row of what was set aside, and the groups that are folded. */
+  readonly rejectedRow: number;
+  readonly foldedGroups: ReadonlySet<string>;
+}
+
+export interface View {
+  readonly data: Data;
+  readonly state: PanelState;
+  readonly ui: Ui;
+  readonly clock: Clock;
+  /** Times need their day. */
+  readonly dated: boolean;
+  readonly terms: readonly Term[];
+  /** The rows that match, in their order. */
+  readonly shown: readonly Row[];
+  readonly set: (change: Partial<Ui>) => void;
+  /** Null closes the detail. */
+  readonly select: (id: string | null) => void;
+  readonly post: (message: FromPanel) => void;
+}
