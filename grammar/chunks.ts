@@ -1,0 +1,123 @@
+/**
+ * Cuts a file's tokens into declarations, before anything is parsed. Invariant: every token is in exactly one chunk, in
+ * order, and where a chunk begins depends on its own first tokens and the layout alone; that is why a half-typed rule
+ * loses only itself, even when its closing brace is missing.
+ *
+ * A declaration keyword begins a chunk
+ * - outside of braces: with a name (string, brace) behind it, or first in its line, not indented deeper than the
+ *   declaration before it, whatever follows, as long as it is not used as a field;
+ * - inside braces: only first in its line, not indented deeper, and with a name (string, brace) behind it.
+ */
+import type { TokenType } from "chevrotain";
+import type { Token } from "./lexer.ts";
+import { declarationTokens, reservedTokens, t } from "./tokens.ts";
+
+export interface Chunk {
+  readonly tokens: readonly Token[];
+  /** False for what stands before the first declaration. */
+  readonly declares: boolean;
+  /** The `///` lines directly above. */
+  readonly doc?: string;
+}
+
+/** Behind one of these a keyword is a field: it is being compared, assigned, or looked into. */
+const fieldSigns = new Set<TokenType>([
+  ...[t.Dot, t.LooseDot, t.Equal, t.Unequal, t.AtMost, t.AtLeast, t.Less, t.Greater, t.Plus, t.Minus, t.Star, t.Slash],
+  ...[t.Comma, t.RParen, t.RBracket, t.LBracket, t.LParen, t.RCurly],
+]);
+
+export function chunks(text: string, tokens: readonly Token[], comments: readonly Token[]): Chunk[] {
+  const made: Chunk[] = [];
+  const docs = docsReader(text, comments);
+  let start = 0;
+  let doc: string | undefined;
+  let declares = false;
+  let depth = 0;
+  let indentation = 0;
+  const finish = (end: number): void => {
+    if (end > start) made.push({ tokens: tokens.slice(start, end), declares, ...(doc === undefined ? {} : { doc }) });
+  };
+  for (const [index, token] of tokens.entries()) {
+    if (declarationTokens.has(token.tokenType)) {
+      const previous = tokens[index - 1];
+      const column = columnAtLineStart(text, previous, token);
+      const atLineStart = column !== undefined && (!declares || column <= indentation);
+      const justBegun = declares && index === start + 1;
+      if (begins(token.tokenType, tokens[index + 1], atLineStart, depth > 0, justBegun)) {
+        finish(index);
+        start = index;
+        doc = docs(previous, token);
+        declares = true;
+        depth = 0;
+        indentation = column ?? indentation;
+      }
+    }
+    if (token.tokenType === t.LCurly) depth++;
+    else if (token.tokenType === t.RCurly) depth = Math.max(0, depth - 1);
+  }
+  finish(tokens.length);
+  return made;
+}
+
+function begins(
+  keyword: TokenType,
+  next: Token | undefined,
+  atLineStart: boolean,
+  inBraces: boolean,
+  justBegun: boolean,
+): boolean {
+  if (inBraces) return atLineStart && hasName(keyword, next);
+  if (!atLineStart) return !justBegun && hasName(keyword, next) && next?.tokenType !== t.LCurly;
+  if (next === undefined || declarationTokens.has(next.tokenType)) return true;
+  return !fieldSigns.has(next.tokenType) && (!reservedTokens.has(next.tokenType) || !comparing.has(next.tokenType));
+}
+
+/** Words that make what stands before them an operand. */
+const comparing = new Set<TokenType>([
+  ...[t.And, t.Or, t.Not, t.In, t.Like, t.Contains, t.Startswith, t.Endswith, t.Matches, t.Cased, t.Exists],
+  ...[t.Then, t.Else],
+]);
+
+function hasName(keyword: TokenType, next: Token | undefined): boolean {
+  if (next === undefined) return false;
+  if (next.tokenType === t.LCurly) return keyword !== t.Ignore;
+  if (keyword === t.Test) return isA(next, t.StringToken);
+  return keyword !== t.Workspace && isA(next, t.Word);
+}
+
+function isA(token: Token, category: TokenType): boolean {
+  return token.tokenType === category || category.categoryMatchesMap?.[token.tokenType.tokenTypeIdx!] === true;
+}
+
+/** The column of a token that is the first of its line; undefined for others. Looks only at the gap before it. */
+function columnAtLineStart(text: string, previous: Token | undefined, token: Token): number | undefined {
+  const gapStart = previous === undefined ? 0 : previous.endOffset + 1;
+  const newline = text.slice(gapStart, token.startOffset).lastIndexOf("\n");
+  if (newline >= 0) return token.startOffset - (gapStart + newline + 1);
+  return previous === undefined ? token.startOffset : undefined;
+}
+
+/** Reads the doc comments that end on the line above a keyword. To be asked in ascending order. */
+function docsReader(text: string, comments: readonly Token[]) {
+  let next = 0;
+  return (previous: Token | undefined, keyword: Token): string | undefined => {
+    const from = previous?.endOffset ?? -1;
+    let lines: string[] = [];
+    let end = -1;
+    for (; next < comments.length && comments[next]!.startOffset < keyword.startOffset; next++) {
+      const comment = comments[next]!;
+      if (comment.startOffset < from) continue;
+      const own = columnAtLineStart(text, previous, comment) !== undefined;
+      if (comment.tokenType !== t.DocComment || !own) lines = [];
+      else if (end >= 0 && !oneNewline(text.slice(end, comment.startOffset))) lines = [comment.image];
+      else lines.push(comment.image);
+      end = comment.endOffset + 1;
+    }
+    if (lines.length === 0 || !oneNewline(text.slice(end, keyword.startOffset))) return undefined;
+    return lines.map((line) => line.slice(3).replace(/^ /, "").trimEnd()).join("\n");
+  };
+}
+
+function oneNewline(gap: string): boolean {
+  return gap.trim() === "" && gap.indexOf("\n") === gap.lastIndexOf("\n");
+}

@@ -1,0 +1,35 @@
+/**
+ * How deep a text nests. Parser, lowering and everyone who walks the tree do so by recursion; this is what keeps their
+ * stacks small. Invariant: a text that passes here is parsed without a stack overflow.
+ */
+import type { TokenType } from "chevrotain";
+import type { Token } from "./lexer.ts";
+import { t } from "./tokens.ts";
+
+/** Far above what anybody writes, far below what a stack of a megabyte bears. */
+export const deepestNesting = 100;
+
+const openers = new Set<TokenType>([t.LCurly, t.LParen, t.LBracket]);
+const closers = new Set<TokenType>([t.RCurly, t.RParen, t.RBracket]);
+const signs = new Set<TokenType>([t.Not, t.Minus, t.Every]);
+
+/** The first token that lies too deep, if there is one. */
+export function deepest(tokens: readonly Token[]): { token: Token; at: number; message: string } | undefined {
+  let brackets = 0;
+  let branches = 0;
+  let run = 0;
+  for (const [at, token] of tokens.entries()) {
+    const type = token.tokenType;
+    if (openers.has(type)) brackets++;
+    else if (closers.has(type)) brackets = Math.max(0, brackets - 1);
+    // An `else` ends what its `if` nests: a long chain of `else if` is not deep.
+    else if (type === t.If) branches++;
+    else if (type === t.Else) branches = Math.max(0, branches - 1);
+    run = signs.has(type) ? run + 1 : 0;
+    if (brackets + branches + run > deepestNesting) {
+      const message = `This nests deeper than ${deepestNesting} levels, and nothing behind it is read. Name inner parts with \`event\`, or drop needless parentheses.`;
+      return { token, at, message };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,99 @@
+/**
+ * Text to syntax tree. Invariant: never throws on any text, takes time linear in it, and what is wrong inside one
+ * declaration changes neither the tree nor the errors of another.
+ */
+import { EOF, type IRecognitionException } from "chevrotain";
+import type { Declaration, Span, SyntaxError, SyntaxTree } from "./ast.ts";
+import { chunks, type Chunk } from "./chunks.ts";
+import type { DeclarationCstNode } from "./generated/cst.d.ts";
+import { lex, spanOf, type Token } from "./lexer.ts";
+import { declaration } from "./lower/declaration.ts";
+import { deepest } from "./nesting.ts";
+import { parser } from "./parser/instance.ts";
+import { strayMessage } from "./parser/messages.ts";
+
+/** What follows the first few errors of a declaration is mostly their echo. */
+const mostErrors = 5;
+
+export function parse(text: string): SyntaxTree {
+  const { tokens, comments, errors: unknown } = lex(text);
+  const errors: SyntaxError[] = [];
+  const declarations: Declaration[] = [];
+  const pieces = chunks(text, tokens, comments);
+  let nextUnknown = 0;
+  for (const [index, chunk] of pieces.entries()) {
+    const end = pieces[index + 1]?.tokens[0]!.startOffset ?? Infinity;
+    const found: SyntaxError[] = [];
+    for (; nextUnknown < unknown.length && unknown[nextUnknown]!.start < end; nextUnknown++) {
+      found.push(unknown[nextUnknown]!);
+    }
+    const parsed = parseChunk(text, chunk);
+    found.push(...parsed.errors);
+    if (parsed.declaration !== undefined) declarations.push(parsed.declaration);
+    errors.push(...foremost(found));
+  }
+  errors.push(...foremost(unknown.slice(nextUnknown)));
+  return { text, declarations, errors };
+}
+
+interface Parsed {
+  readonly declaration?: Declaration;
+  readonly errors: readonly SyntaxError[];
+}
+
+function parseChunk(text: string, chunk: Chunk): Parsed {
+  const keyword = chunk.tokens[0]!;
+  if (!chunk.declares) return { errors: [stray(keyword)] };
+  const errors: SyntaxError[] = [];
+  const report = (span: Span, code: SyntaxError["code"], message: string): void => {
+    errors.push({ start: span.start, end: span.end, code, message });
+  };
+  const depth = deepest(chunk.tokens);
+  const tokens = depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at);
+  parser.input = [...tokens];
+  const tree = parser.declaration() as DeclarationCstNode;
+  let stop: Token | undefined;
+  for (const error of parser.errors) {
+    if (error.name === "NotAllInputParsedException") stop = error.token as Token;
+    else report(placeOf(text, error), "syntax", error.message);
+  }
+  if (depth !== undefined) {
+    // The rest was not read, so whatever else is amiss follows from that.
+    errors.length = 0;
+    report(spanOf(depth.token), "nesting", depth.message);
+  }
+  const consumed =
+    stop === undefined ? tokens.at(-1)! : (tokens.findLast((token) => token.startOffset < stop.startOffset) ?? keyword);
+  const head = {
+    start: keyword.startOffset,
+    end: spanOf(consumed).end,
+    ...(chunk.doc === undefined ? {} : { doc: chunk.doc }),
+    keyword: spanOf(keyword),
+    broken: errors.length > 0,
+  };
+  const lowered = declaration({ report }, tree, keyword, head);
+  if (stop !== undefined && depth === undefined) errors.push(stray(stop));
+  return { errors, ...(lowered === undefined ? {} : { declaration: lowered }) };
+}
+
+/**
+ * Where an error is marked: at what stands in the place of something else; behind what came before, where the line, or
+ * the text, ends and something is missing.
+ */
+function placeOf(text: string, error: IRecognitionException): Span {
+  const previous = "previousToken" in error ? (error.previousToken as Token | undefined) : undefined;
+  const actual = error.token as Token;
+  if (previous === undefined || Number.isNaN(previous.startOffset)) return spanOf(actual);
+  const missing = actual.tokenType === EOF || text.slice(previous.endOffset, actual.startOffset).includes("\n");
+  return spanOf(missing ? previous : actual);
+}
+
+function stray(token: Token): SyntaxError {
+  return { ...spanOf(token), code: "syntax", message: strayMessage(token) };
+}
+
+/** The first errors in the order of their places, one for each place. */
+function foremost(errors: readonly SyntaxError[]): SyntaxError[] {
+  const sorted = [...errors].sort((a, b) => a.start - b.start || a.end - b.end);
+  return sorted.filter((error, index) => error.start !== sorted[index - 1]?.start).slice(0, mostErrors);
+}

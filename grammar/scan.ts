@@ -1,0 +1,82 @@
+/**
+ * Hand-written scanners for what one regular expression cannot say well: strings, text blocks and regular expressions.
+ * Invariant: every scanner is linear in what it matches, ends at a line end (blocks: at a declaration) when the closing
+ * quote is missing, and never looks before its offset. The missing quote is reported by `lower/`, not here.
+ */
+import type { IToken, TokenType } from "chevrotain";
+
+type Match = [string] | null;
+
+/** `"..."` or `'...'`: up to the closing quote or the end of the line. */
+export function scanString(text: string, offset: number): Match {
+  const quote = text[offset];
+  if (quote !== '"' && quote !== "'") return null;
+  let at = offset + 1;
+  for (; at < text.length; at++) {
+    const char = text[at];
+    if (char === "\n" || char === "\r") break;
+    if (char === quote) return [text.slice(offset, at + 1)];
+    if (char === "\\" && quote === '"' && at + 1 < text.length && !isNewline(text[at + 1])) at++;
+  }
+  return [text.slice(offset, at)];
+}
+
+/**
+ * A line that can only be the start of a declaration. A block whose closing quotes are missing ends before it, so that
+ * one forgotten `"""` does not turn the rest of the file inside out.
+ */
+const declarationLine = new RegExp(
+  "^(?:(?:source|rule|event|list|table|ranking|action|playbook|baseline|score|cluster) +[A-Za-z_][A-Za-z0-9_]* *(?:[{=(:]|from|by|of)" +
+    '|test +"[^"\\r\\n]*" *\\{|workspace *\\{)',
+  "m",
+);
+
+/** `"""..."""`: up to the closing quotes, or to a line that starts a declaration, or the end of the text. */
+export function scanBlock(text: string, offset: number): Match {
+  if (!text.startsWith('"""', offset)) return null;
+  const close = text.indexOf('"""', offset + 3);
+  const body = text.slice(offset, close < 0 ? text.length : close + 3);
+  const firstLine = body.indexOf("\n");
+  if (firstLine < 0) return [body];
+  const declaration = declarationLine.exec(body.slice(firstLine + 1));
+  return [declaration === null ? body : body.slice(0, firstLine + 1 + declaration.index)];
+}
+
+/**
+ * `/pattern/flags`. Whether a slash divides or opens a pattern depends on what stands before it: behind a value it
+ * divides.
+ */
+export function scanRegex(endsValue: (type: TokenType) => boolean) {
+  return (text: string, offset: number, tokens: IToken[]): Match => {
+    if (text[offset] !== "/") return null;
+    const previous = tokens.at(-1);
+    if (previous !== undefined && endsValue(previous.tokenType)) return null;
+    const close = closingSlash(text, offset);
+    let end = close < 0 ? lineEnd(text, offset) : close + 1;
+    while (close >= 0 && end < text.length && /[A-Za-z]/.test(text[end]!)) end++;
+    return [text.slice(offset, end)];
+  };
+}
+
+/** Where the regular expression that opens at `offset` closes; -1 if it does not on its line. */
+export function closingSlash(text: string, offset: number): number {
+  let inClass = false;
+  for (let at = offset + 1; at < text.length && !isNewline(text[at]); at++) {
+    const char = text[at];
+    if (char === "\\" && !isNewline(text[at + 1])) at++;
+    else if (char === "[") inClass = true;
+    else if (char === "]") inClass = false;
+    else if (char === "/" && !inClass) return at;
+  }
+  return -1;
+}
+
+function lineEnd(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && !isNewline(text[at])) at++;
+  return at;
+}
+
+function isNewline(char: string | undefined): boolean {
+  return char === "\n" || char === "\r";
+}

@@ -1,0 +1,310 @@
+/**
+ * The one token table: pattern, label for messages, TextMate scope, semantic token type and doc line of every token.
+ * Lexer, parser, highlighting, hover and completion read it; nothing else says what a token looks like.
+ * Invariant: order is priority, and every token but braces is `Loose`, so that a body can be skipped in balance.
+ */
+import { createToken, Lexer, type TokenType } from "chevrotain";
+import { scanBlock, scanRegex, scanString } from "./scan.ts";
+import { clauseWords, declarationWords, reservedWords } from "./words.ts";
+
+/** The standard semantic token types that this language uses. */
+export type SemanticType =
+  "comment" | "keyword" | "operator" | "string" | "number" | "regexp" | "variable" | "property" | "macro";
+
+export interface TokenFacts {
+  readonly type: TokenType;
+  /** What messages and completion call it. */
+  readonly label: string;
+  /** TextMate scope; tokens without one keep the text's colour. */
+  readonly scope?: string;
+  readonly semantic?: SemanticType;
+  /** One line of Markdown for hover. */
+  readonly doc?: string;
+}
+
+const facts = new Map<TokenType, TokenFacts>();
+
+type Details = Omit<TokenFacts, "type"> & {
+  pattern: Parameters<typeof createToken>[0]["pattern"];
+  categories?: TokenType[];
+  before?: TokenType;
+  group?: string;
+  lineBreaks?: boolean;
+  starts?: string[];
+};
+
+function token(name: string, details: Details): TokenType {
+  const type = createToken({
+    name,
+    label: details.label,
+    pattern: details.pattern,
+    categories: details.categories ?? [],
+    line_breaks: details.lineBreaks ?? false,
+    ...(details.before === undefined ? {} : { longer_alt: details.before }),
+    ...(details.group === undefined ? {} : { group: details.group }),
+    ...(details.starts === undefined ? {} : { start_chars_hint: details.starts }),
+  });
+  const { label, scope, semantic, doc } = details;
+  facts.set(type, { type, label, scope, semantic, doc });
+  return type;
+}
+
+function category(name: string, label: string, ...above: TokenType[]): TokenType {
+  const type = createToken({ name, label, pattern: Lexer.NA, categories: above });
+  facts.set(type, { type, label });
+  return type;
+}
+
+// ---- categories -------------------------------------------------------------------------------------------------
+
+export const Loose = category("Loose", "anything but a brace");
+/** What may stand behind a dot. */
+export const AnyWord = category("AnyWord", "a name", Loose);
+/** What may name something: every word that is not reserved, and quoted names. */
+export const Word = category("Word", "a name", AnyWord);
+export const StringToken = category("StringToken", "a string", Loose);
+export const NumberToken = category("NumberToken", "a number", Loose);
+export const AddressToken = category("AddressToken", "an address", Loose);
+
+// ---- words ------------------------------------------------------------------------------------------------------
+
+const Identifier = token("Identifier", {
+  label: "a name",
+  pattern: /[A-Za-z_][A-Za-z0-9_]*/,
+  categories: [Word],
+  scope: "variable.other.mangrove",
+  semantic: "variable",
+});
+
+const QuotedName = token("QuotedName", {
+  label: "a name in back quotes",
+  pattern: /`[^`\r\n]*`?/,
+  categories: [Word],
+  scope: "variable.other.quoted.mangrove",
+  semantic: "variable",
+});
+
+const Technique = token("Technique", {
+  label: "an ATT&CK technique",
+  pattern: /T\d{4}\.\d{3}(?![A-Za-z0-9_])/,
+  categories: [Word],
+  scope: "constant.other.technique.mangrove",
+  semantic: "macro",
+});
+
+function words<Name extends string>(docs: Readonly<Record<Name, string>>, above: TokenType, scope: string) {
+  const made: Partial<Record<Name, TokenType>> = {};
+  for (const name of Object.keys(docs) as Name[]) {
+    const word = name.toLowerCase();
+    made[name] = token(name, {
+      label: `\`${word}\``,
+      pattern: word,
+      categories: [above],
+      before: Identifier,
+      scope,
+      semantic: "keyword",
+      doc: docs[name],
+    });
+  }
+  return made as Record<Name, TokenType>;
+}
+
+const declarations = words(declarationWords, Word, "keyword.declaration.mangrove");
+const clauses = words(clauseWords, Word, "keyword.other.clause.mangrove");
+const reserved = words(reservedWords, AnyWord, "keyword.control.mangrove");
+
+/** `format` of a time clause: only there a string follows, which keeps it apart from the clause of the same name. */
+const TimeFormat = token("TimeFormat", {
+  label: "`format`",
+  pattern: /format(?=[ \t]+["'])/,
+  categories: [Word],
+  scope: "keyword.other.clause.mangrove",
+  semantic: "keyword",
+  doc: 'How the time is written: `format "dd/LLL/yyyy:HH:mm:ss ZZZ"`.',
+});
+
+// ---- comments and blanks ----------------------------------------------------------------------------------------
+
+const Blank = createToken({ name: "Blank", pattern: /[\s\uFEFF]+/, group: Lexer.SKIPPED, line_breaks: true });
+const DocComment = token("DocComment", {
+  label: "a doc comment",
+  pattern: /\/\/\/(?!\/)[^\r\n]*/,
+  group: "comments",
+  scope: "comment.line.documentation.mangrove",
+  semantic: "comment",
+});
+const Comment = token("Comment", {
+  label: "a comment",
+  pattern: /\/\/[^\r\n]*/,
+  group: "comments",
+  scope: "comment.line.double-slash.mangrove",
+  semantic: "comment",
+});
+
+// ---- literals ---------------------------------------------------------------------------------------------------
+
+function text(name: string, label: string, pattern: typeof scanString, start: string, scope: string): TokenType {
+  return token(name, {
+    label,
+    pattern: { exec: pattern },
+    categories: [StringToken],
+    lineBreaks: true,
+    starts: [start],
+    scope,
+    semantic: "string",
+  });
+}
+
+const BlockString = text("BlockString", 'a `"""` string', scanBlock, '"', "string.quoted.triple.mangrove");
+const EscapedString = text("EscapedString", "a string", scanString, '"', "string.quoted.double.mangrove");
+const RawString = text("RawString", "a string", scanString, "'", "string.quoted.single.mangrove");
+
+const hex = "[0-9A-Fa-f]{1,4}";
+const quad = "(?:\\d{1,3}\\.){3}\\d{1,3}";
+const notInWord = "(?![A-Za-z0-9_])";
+
+function address(name: string, label: string, pattern: string): TokenType {
+  return token(name, {
+    label,
+    pattern: new RegExp(pattern),
+    categories: [AddressToken],
+    scope: "constant.numeric.address.mangrove",
+    semantic: "number",
+  });
+}
+
+/** Only the shape is judged here; whether the address exists is for the model to say. */
+const Ipv6 = address(
+  "Ipv6",
+  "an IPv6 address",
+  `(?:(?:${hex}:){7}${hex}|(?:${hex}:){6}${quad}|(?:${hex}(?::${hex}){0,6})?::(?:(?:${hex}:){0,6}(?:${quad}|${hex}))?)` +
+    `(?:/\\d{1,3})?(?![A-Za-z0-9_:])`,
+);
+const Ipv4 = address("Ipv4", "an IPv4 address", `${quad}(?:/\\d{1,2})?(?!\\.\\d)${notInWord}`);
+
+function number(name: string, label: string, pattern: string, above: TokenType): TokenType {
+  return token(name, {
+    label,
+    pattern: new RegExp(pattern),
+    categories: [above],
+    scope: "constant.numeric.mangrove",
+    semantic: "number",
+  });
+}
+
+const digits = "\\d+(?:\\.\\d+)?";
+const Percent = number("Percent", "a percentage", `${digits}%`, NumberToken);
+const Size = number("Size", "a size", `${digits}(?:kB|[MGT]B|[KMGT]iB|B)${notInWord}`, NumberToken);
+const Duration = number("Duration", "a duration, like `10m`", `${digits}(?:us|ms|[smhdw])${notInWord}`, Loose);
+/** A number with a unit that nobody knows: one token, so that one message can say so. */
+const BadNumber = number("BadNumber", "a number", `${digits}[A-Za-z_][A-Za-z0-9_]*`, NumberToken);
+const Float = number("Float", "a number", "\\d+\\.\\d+", NumberToken);
+const Int = number("Int", "a number", "\\d+", NumberToken);
+
+// ---- signs ------------------------------------------------------------------------------------------------------
+
+function sign(name: string, pattern: string, scope: string): TokenType {
+  return token(name, { label: `\`${pattern}\``, pattern, categories: [Loose], scope });
+}
+
+function operator(name: string, text: string, doc: string, pattern: string | RegExp = text): TokenType {
+  const scope = "keyword.operator.mangrove";
+  return token(name, { label: `\`${text}\``, pattern, categories: [Loose], scope, semantic: "operator", doc });
+}
+
+const operators = {
+  Equal: operator("Equal", "==", "The values are equal; strings ignore case."),
+  Unequal: operator("Unequal", "!=", "Exactly `not ==`: true also where the field is missing."),
+  AtMost: operator("AtMost", "<=", "Less or equal."),
+  AtLeast: operator("AtLeast", ">=", "Greater or equal."),
+  Less: operator("Less", "<", "Less."),
+  Greater: operator("Greater", ">", "Greater."),
+  Assign: operator("Assign", "=", "Gives the field on the left the value on the right."),
+  Plus: operator("Plus", "+", "Adds numbers or durations, joins strings."),
+  Minus: operator("Minus", "-", "Subtracts; a time minus a time is a duration."),
+  Star: operator("Star", "*", "Multiplies."),
+  // As an expression, since chevrotain takes a plain "/" behind Regex for unreachable.
+  Slash: operator("Slash", "/", "Divides.", /\//),
+  Range: operator("Range", "..", "From ... to, both ends included."),
+};
+
+const punctuation = {
+  Colon: sign("Colon", ":", "punctuation.separator.label.mangrove"),
+  Comma: sign("Comma", ",", "punctuation.separator.mangrove"),
+  LParen: sign("LParen", "(", "punctuation.section.parens.begin.mangrove"),
+  RParen: sign("RParen", ")", "punctuation.section.parens.end.mangrove"),
+  LBracket: sign("LBracket", "[", "punctuation.section.brackets.begin.mangrove"),
+  RBracket: sign("RBracket", "]", "punctuation.section.brackets.end.mangrove"),
+};
+
+/** A dot counts only directly before a word, so that a half-typed `user.` does not swallow the next line. */
+const Dot = token("Dot", {
+  label: "`.`",
+  pattern: /\.(?=[A-Za-z_`])/,
+  categories: [Loose],
+  scope: "punctuation.accessor.mangrove",
+});
+const LooseDot = token("LooseDot", { label: "`.`", pattern: /\./, categories: [Loose] });
+
+const braces = {
+  LCurly: token("LCurly", { label: "`{`", pattern: "{", scope: "punctuation.section.block.begin.mangrove" }),
+  RCurly: token("RCurly", { label: "`}`", pattern: "}", scope: "punctuation.section.block.end.mangrove" }),
+};
+
+/** Tokens behind which a slash divides. Reserved words are not among them: an operand has to follow those. */
+const valueEnds = new Set<TokenType>([
+  ...[Identifier, QuotedName, Technique, TimeFormat, ...Object.values(declarations), ...Object.values(clauses)],
+  ...[BlockString, EscapedString, RawString, Ipv6, Ipv4, Percent, Size, Duration, BadNumber, Float, Int, LooseDot],
+  ...[reserved.True, reserved.False, reserved.Exists, punctuation.RParen, punctuation.RBracket],
+]);
+
+const Regex = token("Regex", {
+  label: "a regular expression",
+  pattern: { exec: scanRegex((type) => valueEnds.has(type)) },
+  categories: [Loose],
+  starts: ["/"],
+  scope: "string.regexp.mangrove",
+  semantic: "regexp",
+});
+
+/** Every token type by name, for the parser. */
+export const t = {
+  ...{ Loose, AnyWord, Word, StringToken, NumberToken, AddressToken },
+  ...{ Identifier, QuotedName, Technique, TimeFormat, ...declarations, ...clauses, ...reserved },
+  ...{ DocComment, Comment, BlockString, EscapedString, RawString, Regex },
+  ...{ Ipv6, Ipv4, Percent, Size, Duration, BadNumber, Float, Int },
+  ...{ ...operators, ...punctuation, Dot, LooseDot, ...braces },
+};
+
+/** Longer ones first: `within` is neither `with` nor a name. */
+const keywords = [...Object.values(declarations), ...Object.values(clauses), ...Object.values(reserved)].sort(
+  (a, b) => b.name.length - a.name.length,
+);
+
+/** In the order in which the lexer tries them. */
+export const lexerOrder: TokenType[] = [
+  ...[Blank, DocComment, Comment, BlockString, EscapedString, RawString, Regex],
+  ...[Ipv6, Ipv4, Percent, Size, Duration, BadNumber, Float, Int],
+  ...[Technique, TimeFormat],
+  ...keywords,
+  ...[Identifier, QuotedName, ...Object.values(operators), ...Object.values(punctuation), Dot, LooseDot],
+  ...Object.values(braces),
+];
+
+/** Categories and tokens, as the parser needs them. */
+export const vocabulary: TokenType[] = [Loose, AnyWord, Word, StringToken, NumberToken, AddressToken, ...lexerOrder];
+
+export const declarationTokens: ReadonlySet<TokenType> = new Set(Object.values(declarations));
+export const clauseTokens: ReadonlySet<TokenType> = new Set([...Object.values(clauses), TimeFormat]);
+export const reservedTokens: ReadonlySet<TokenType> = new Set(Object.values(reserved));
+
+/** What the table says of a token type. */
+export function tokenFacts(type: TokenType): TokenFacts | undefined {
+  return facts.get(type);
+}
+
+/** The word that a keyword token is written as; undefined for everything else. */
+export function keywordText(type: TokenType): string | undefined {
+  if (!declarationTokens.has(type) && !clauseTokens.has(type) && !reservedTokens.has(type)) return undefined;
+  return facts.get(type)?.label.slice(1, -1);
+}
