@@ -5,6 +5,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
+import { explain } from "./explain.ts";
 import { program } from "./paths.ts";
 import { run, runQuietly } from "./processes.ts";
 
@@ -55,7 +56,7 @@ async function installDebianPackage(): Promise<void> {
     await runQuietly("apt-get", ["update"], options);
     await runQuietly("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"], options);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error); // the next way may still work
+    console.error(explain(error)); // the next way may still work
   }
 }
 

@@ -9,6 +9,7 @@ import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync, globSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import * as esbuild from "esbuild";
+import { main } from "./explain.ts";
 import { dist, grove, root } from "./paths.ts";
 
 /** Some of the bundled packages are CommonJS and call `require`, which an ES module does not have. */
@@ -59,7 +60,7 @@ const shared: esbuild.BuildOptions = {
   bundle: true,
   charset: "utf8",
   legalComments: "eof",
-  logLevel: "warning",
+  logLevel: "warning", // what is wrong is printed by esbuild itself, with its place
   write: false,
 };
 
@@ -102,9 +103,9 @@ async function watch(): Promise<void> {
 }
 
 if (import.meta.main) {
-  if (process.argv.includes("--watch")) await watch();
-  else {
+  await main(async () => {
+    if (process.argv.includes("--watch")) return watch();
     const changed = await build();
     console.log(changed.length === 0 ? `Nothing changed in ${relative(root, dist)}.` : `Built ${changed.join(", ")}.`);
-  }
+  });
 }

@@ -8,6 +8,7 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { listFiles, PackageManager } from "@vscode/vsce";
 import { build } from "./build.ts";
+import { main } from "./explain.ts";
 import { cache, program, root, vsix } from "./paths.ts";
 import { runQuietly } from "./processes.ts";
 
@@ -43,6 +44,8 @@ async function contentHash(): Promise<string> {
 }
 
 if (import.meta.main) {
-  await build();
-  console.log(`${vsix}: ${await packageExtension()} bytes`);
+  await main(async () => {
+    await build();
+    console.log(`${vsix}: ${await packageExtension()} bytes`);
+  });
 }

@@ -9,6 +9,7 @@ import { build } from "./build.ts";
 import { findCode, openInCode } from "./editor/desktop.ts";
 import { editorSize, installedEditor } from "./editor/install.ts";
 import { startEditor } from "./editor/server.ts";
+import { explain, main } from "./explain.ts";
 import { packageExtension } from "./package.ts";
 import { cache, grove, root, sample, vsix } from "./paths.ts";
 import { run, untilInterrupted } from "./processes.ts";
@@ -26,7 +27,7 @@ Builds Mangrove, replays samples/ssh in the terminal and opens that folder in VS
 type Options = { readonly editor: boolean | undefined; readonly port: number };
 
 const options = readOptions(process.argv.slice(2));
-if (options) process.exitCode = await start(options).catch(explain);
+if (options) await main(() => start(options));
 
 /** Undefined if there is nothing to do but what has been printed. */
 function readOptions(args: string[]): Options | undefined {
@@ -42,31 +43,19 @@ function readOptions(args: string[]): Options | undefined {
     if (!values.help) return { editor: values.editor, port };
     console.log(usage);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    console.error(`${explain(error)}\n\n${usage}`);
     process.exitCode = 2;
   }
   return undefined;
 }
 
-async function start(options: Options): Promise<number> {
+async function start(options: Options): Promise<void> {
   await build();
   const size = await packageExtension();
   console.log(`Packaged ${relative(root, vsix)} (${Math.ceil(size / 1000)} kB).\n`);
   const code = await run(process.execPath, [grove, "replay", relative(root, sample)], { cwd: root });
-  if (code !== 0) {
-    console.error(`The replay of the sample failed with exit code ${code}.`);
-    return 1;
-  }
+  if (code !== 0) throw new Error(`The replay of the sample failed with exit code ${code}.`);
   if (options.editor !== false) await openEditor(options);
-  return 0;
-}
-
-/** What went wrong, cause by cause, without a stack: the person who reads it did not write these scripts. */
-function explain(error: unknown): number {
-  for (let cause = error; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined) {
-    console.error(cause instanceof Error ? cause.message : cause);
-  }
-  return 1;
 }
 
 async function openEditor({ editor, port }: Options): Promise<void> {

@@ -3,6 +3,7 @@
  * `npm test -- unit panel` runs these suites only. Exit code 0 only if every suite ran tests and all of them passed.
  */
 import { build } from "./build.ts";
+import { explain } from "./explain.ts";
 import { packageExtension } from "./package.ts";
 import type { Counts } from "./results.ts";
 import { suites, type Suite } from "./suites.ts";
@@ -23,8 +24,8 @@ const chosen = suites.filter((suite) => names.length === 0 || names.includes(sui
 const lines: string[] = [];
 let passed = 0;
 let failed = 0;
-if (chosen.some((suite) => suite.built)) await judge("build", buildAll);
-for (const suite of chosen) await judge(suite.name, suite.run);
+const built = !chosen.some((suite) => suite.built) || (await judge("build", buildAll));
+for (const suite of chosen) await judge(suite.name, suite.built && !built ? refuse : suite.run);
 console.log(`\n${lines.join("\n")}\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -36,13 +37,21 @@ async function buildAll(): Promise<Counts> {
   return { passed: 2, failed: 0 };
 }
 
-/** Runs one suite. A suite that breaks, or that runs no test, counts as one failure, and the next one still runs. */
-async function judge(name: string, suite: Suite["run"]): Promise<void> {
+/** Old bundles must not pass for new ones. */
+async function refuse(): Promise<Counts> {
+  throw new Error("Not run, because the build failed.");
+}
+
+/**
+ * Runs one suite; true if all of it passed. A suite that breaks, or that runs no test, counts as one failure, and the next
+ * one still runs.
+ */
+async function judge(name: string, suite: Suite["run"]): Promise<boolean> {
   console.log(`\n== ${name}`);
   const start = performance.now();
   let note = "";
   const counts = await suite().catch((error: unknown): Counts => {
-    console.log(error instanceof Error ? describe(error) : error);
+    console.log(explain(error));
     note = ", did not come to its end";
     return { passed: 0, failed: 1 };
   });
@@ -54,8 +63,5 @@ async function judge(name: string, suite: Suite["run"]): Promise<void> {
   lines.push(
     `${name.padEnd(10)} ${counts.passed} passed, ${counts.failed + (empty ? 1 : 0)} failed${note} (${seconds} s)`,
   );
-}
-
-function describe(error: Error): string {
-  return error.cause instanceof Error ? `${error.message}\n${describe(error.cause)}` : error.message;
+  return counts.failed === 0 && !empty;
 }

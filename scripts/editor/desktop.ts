@@ -1,6 +1,7 @@
 /** A VS Code that the person already has: its `code` command, where there is a display to show a window on. */
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { explain } from "../explain.ts";
 import { run, runQuietly } from "../processes.ts";
 
 const windows = process.platform === "win32";
@@ -23,7 +24,7 @@ export async function openInCode(code: string, vsix: string, folder: string): Pr
     await runQuietly(quote(code), ["--install-extension", quote(vsix), "--force"], options);
     return (await run(quote(code), [quote(folder)], options)) === 0;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(explain(error));
     return false;
   }
 }
