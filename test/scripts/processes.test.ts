@@ -15,10 +15,11 @@ describe("processes", () => {
   for (const stubborn of [false, true]) {
     it(`a group ends with its grandchildren${stubborn ? ", also those that ignore polite signals" : ""}`, async () => {
       const group = startGroup(node, ["-e", family(stubborn)], process.env);
+      // Both hold the other end of this pipe; it ends when the last of them has.
+      const allEnded = once(group.child.stderr.resume(), "end");
       await once(group.child.stdout, "data");
       await group.stop(200);
-      // Both hold the other end of this pipe; it ends when the last of them has.
-      await once(group.child.stderr.resume(), "end");
+      await allEnded;
     });
   }
 
