@@ -35,6 +35,14 @@ export interface Detection {
   readonly first: Micros;
   readonly last: Micros;
   readonly evidence: readonly EvidenceStep[];
+  /** Every record of the evidence once, in the order of their places; of an aggregate the same 100 at most. */
+  readonly records: readonly RecordPlace[];
+}
+
+export interface RecordPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly time: Micros;
 }
 
 /** What one step of the pattern took. `total` counts all records, `records` holds 100 of them at most. */
