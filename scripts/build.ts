@@ -83,21 +83,27 @@ async function writeIfChanged({ path, contents }: esbuild.OutputFile): Promise<s
   return [relative(root, path)];
 }
 
-/** The two lines around each round are what the problem matcher in .vscode/tasks.json waits for. */
+/** The problem matcher in .vscode/tasks.json waits for the two lines: one round, however many bundles it takes. */
 async function watch(): Promise<void> {
-  const writing: esbuild.Plugin = {
-    name: "write-if-changed",
+  const all = [...Object.values(bundles), editorTests()];
+  let running = all.length;
+  console.log("[watch] build started");
+  const announcing = (): esbuild.Plugin => ({
+    name: "write-and-announce",
     setup(build) {
-      build.onStart(() => console.log("[watch] build started"));
+      let first = true; // the rounds of the start are counted above
+      build.onStart(() => {
+        if (!first && running++ === 0) console.log("[watch] build started");
+        first = false;
+      });
       build.onEnd(async (result) => {
         await Promise.all((result.outputFiles ?? []).map(writeIfChanged));
-        console.log(`[watch] build finished, ${result.errors.length} errors`);
+        if (--running === 0) console.log("[watch] build finished");
       });
     },
-  };
-  const all = [...Object.values(bundles), editorTests()];
+  });
   for (const options of all) {
-    const context = await esbuild.context({ ...shared, ...options, sourcemap: "linked", plugins: [writing] });
+    const context = await esbuild.context({ ...shared, ...options, sourcemap: "linked", plugins: [announcing()] });
     await context.watch();
   }
 }
