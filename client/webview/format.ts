@@ -67,6 +67,11 @@ export function span(length: Micros): string {
   return `${Math.floor(hours / 24)} d ${two(hours % 24)} h`;
 }
 
+/** How long a replay took: `2.1 s` below a minute. */
+export function elapsed(milliseconds: number): string {
+  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : span(milliseconds * 1000);
+}
+
 export const count = (n: number): string => n.toLocaleString("en-US");
 
 /** `1 record`, `2,400 records` */

@@ -3,9 +3,8 @@ import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { RuleInfo, Summary } from "../panel/messages.ts";
 import { matches } from "./filter.ts";
-import { count, counted, span } from "./format.ts";
+import { count, counted, elapsed, SEVERITIES } from "./format.ts";
 import { severityBars } from "./icons.ts";
-import { SEVERITIES } from "./format.ts";
 import type { View } from "./view.ts";
 
 /** Null where there are rows to be shown. */
@@ -116,10 +115,11 @@ function nothingSurfaced(view: View, summary: Summary): TemplateResult {
   const shown = (view.state.rules ?? []).filter(({ name }) => view.state.rule === null || rules[name]);
   const { late, unparsed } = records;
   return html`<div class="empty">
-      <h2>Nothing surfaced. ${advice(summary)}</h2>
+      <h2>Nothing surfaced.</h2>
+      <p>${advice(summary)}</p>
       <p class="dim">
         ${counted(records.released, "record")} went through ${counted(Object.keys(rules).length, "rule")} in
-        ${span(view.state.milliseconds * 1000)}; ${count(late)} ${late === 1 ? "was" : "were"} late, ${count(unparsed)}
+        ${elapsed(view.state.milliseconds)}; ${count(late)} ${late === 1 ? "was" : "were"} late, ${count(unparsed)}
         could not be parsed.
       </p>
     </div>

@@ -1,0 +1,131 @@
+/**
+ * The real panel for tests: its bundle and its page as they are packaged, in Chromium, tied to a real session over a real
+ * store. Only VS Code between the two is played: it passes messages on, keeps the panel's state, and gives the colours of a theme.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { page as pageOf } from "../../client/panel/html.ts";
+import type { FromPanel, ToPanel } from "../../client/panel/messages.ts";
+import type { PanelFolder } from "../../client/panel/session.ts";
+import { PanelSession } from "../../client/panel/session.ts";
+import type { ReplayStore } from "../../client/store.ts";
+
+const root = path.join(import.meta.dirname, "../..");
+const origin = "http://panel.test";
+
+export const THEMES = ["dark-modern", "light-modern", "high-contrast"] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface PanelOptions {
+  readonly store: ReplayStore;
+  readonly folder?: PanelFolder | null;
+  readonly theme?: Theme;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export class PanelPage {
+  readonly page: Page;
+  /** What the panel said, in order. */
+  readonly said: FromPanel[] = [];
+  /** What went wrong in the page: exceptions, and what the content security policy refused. */
+  readonly errors: string[] = [];
+  private folder: PanelFolder | null;
+  private session: PanelSession;
+  private sending: Promise<void> = Promise.resolve();
+
+  private constructor(page: Page, { store, folder = null }: PanelOptions) {
+    this.page = page;
+    this.folder = folder;
+    const ignore = (): void => undefined;
+    this.session = new PanelSession(
+      store,
+      () => this.folder,
+      {
+        openEvidence: ignore,
+        openRule: ignore,
+        openPlace: ignore,
+        copy: ignore,
+        replay: ignore,
+        stop: ignore,
+        newRules: ignore,
+        openFolder: ignore,
+      },
+      (message) => this.send(message),
+    );
+    store.onChange(() => this.session.update());
+  }
+
+  static async open(browser: Browser, options: PanelOptions): Promise<PanelPage> {
+    const page = await browser.newPage({ viewport: options.size ?? { width: 1440, height: 345 } });
+    const panel = new PanelPage(page, options);
+    page.on("pageerror", (error) => panel.errors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") panel.errors.push(message.text());
+    });
+    await page.exposeFunction("sayToExtension", (message: FromPanel) => panel.hear(message));
+    await page.addInitScript(playVsCode, theme(options.theme ?? "dark-modern"));
+    await page.route(`${origin}/**`, (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === "/") return route.fulfill({ contentType: "text/html", body: html });
+      return route.fulfill({ path: path.join(root, pathname) });
+    });
+    await page.goto(`${origin}/`);
+    await panel.settled();
+    return panel;
+  }
+
+  /** All that the session sent has arrived and is drawn. */
+  async settled(): Promise<void> {
+    await this.page.waitForFunction(() => document.querySelector(".app > *") !== null);
+    // What is drawn may ask for evidence, whose answer is drawn again.
+    for (let round = 0; round < 2; round++) {
+      await this.sending;
+      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  private hear(message: FromPanel): void {
+    this.said.push(message);
+    this.session.receive(message);
+  }
+
+  private send(message: ToPanel): void {
+    const text = JSON.stringify(message);
+    this.sending = this.sending.then(() =>
+      this.page.evaluate((json) => window.postMessage(JSON.parse(json), "*"), text),
+    );
+  }
+}
+
+const html = pageOf({
+  script: `${origin}/dist/webview.js`,
+  style: `${origin}/dist/webview.css`,
+  origin,
+  nonce: "0123456789abcdef",
+});
+
+function theme(name: Theme): Record<string, string> {
+  const file = path.join(import.meta.dirname, "themes", `${name}.json`);
+  return JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, string>;
+}
+
+/** Runs in the page, before everything else of it. */
+function playVsCode(variables: Record<string, string>): void {
+  const say = (message: unknown): void =>
+    void (window as unknown as { sayToExtension(message: unknown): void }).sayToExtension(message);
+  Object.assign(window, {
+    acquireVsCodeApi: () => ({
+      postMessage: say,
+      getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined,
+      setState: (state: unknown) => sessionStorage.setItem("state", JSON.stringify(state)),
+    }),
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(name, value);
+  });
+}
