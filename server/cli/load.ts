@@ -1,0 +1,76 @@
+/** Reads a workspace folder's rules and checks them: what every command starts with. */
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { check, type Diagnostic } from "../checks/index.ts";
+import { listFolder, readRules, type Listing } from "../host/folder.ts";
+import type { Note } from "../host/notes.ts";
+import type { Location, Program } from "../model/program.ts";
+import { Model } from "../model/workspace.ts";
+import { UsageError } from "./options.ts";
+
+export interface Workspace {
+  readonly root: string;
+  readonly listing: Listing;
+  readonly program: Program;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly errors: number;
+  /** `file:line:column`, 1-based, of the beginning of a location. */
+  place(location: Location): string;
+  /** 1-based line and column of an offset in a rule file. */
+  position(document: string, offset: number): { line: number; column: number };
+  readonly files: readonly string[];
+}
+
+/** Throws UsageError where there is no rule file to work with. */
+export function load(root: string): Workspace {
+  const listing = listFolder(root);
+  const { rules, left } = readRules(root, listing);
+  for (const { path, reason } of left)
+    process.stderr.write(`${path}:1:1: error: this rule file was not read: ${reason}\n`);
+  if (rules.length === 0) {
+    throw new UsageError(
+      `there is no rule file (*.grove) in ${root}; write one with a \`source\` that names your logs, or give another folder`,
+    );
+  }
+  const model = new Model();
+  const texts = new Map<string, TextDocument>();
+  for (const { path, text } of rules) {
+    model.set(path, text);
+    texts.set(path, TextDocument.create(path, "mangrove", 1, text));
+  }
+  const analysis = model.analysis();
+  const diagnostics = [...check(analysis)].sort(
+    (a, b) => (a.document < b.document ? -1 : a.document > b.document ? 1 : 0) || a.start - b.start || a.end - b.end,
+  );
+  const position = (document: string, offset: number) => {
+    const at = texts.get(document)?.positionAt(offset) ?? { line: 0, character: 0 };
+    return { line: at.line + 1, column: at.character + 1 };
+  };
+  return {
+    root,
+    listing,
+    program: analysis.program,
+    diagnostics,
+    errors: diagnostics.filter((each) => each.severity === "error").length + left.length,
+    position,
+    place: ({ document, start }) => {
+      const { line, column } = position(document, start);
+      return `${document}:${line}:${column}`;
+    },
+    files: rules.map((rule) => rule.path),
+  };
+}
+
+/** Says diagnostics on stderr, one per line. */
+export function sayDiagnostics(workspace: Workspace, which: "all" | "errors"): void {
+  for (const each of workspace.diagnostics) {
+    if (which === "errors" && each.severity !== "error") continue;
+    const message = each.message.replaceAll(/\s*\n\s*/g, " ");
+    process.stderr.write(`${workspace.place(each)}: ${each.severity}[${each.code}]: ${message}\n`);
+  }
+}
+
+export function sayNotes(workspace: Workspace, notes: readonly Note[]): void {
+  for (const { severity, message, at } of notes) {
+    process.stderr.write(`${at ? `${workspace.place(at)}: ` : ""}${severity}: ${message}\n`);
+  }
+}

@@ -1,0 +1,38 @@
+/** `grove`: dispatch. Exit codes: 0 fine; 1 found what was asked to fail on; 2 usage or input errors. */
+import { runCheck } from "./check.ts";
+import { HELP, UsageError } from "./options.ts";
+import { runNormalize } from "./normalize.ts";
+import { runReplay } from "./replay.ts";
+import { runTests } from "./test.ts";
+
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
+  check: runCheck,
+  replay: runReplay,
+  normalize: runNormalize,
+  test: runTests,
+};
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(HELP.grove);
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(", ")}`);
+  return command(rest);
+}
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`grove: ${error.message}\n\`grove --help\` lists what there is.\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,82 @@
+/** `grove normalize`: unified records, file by file, or the raw lines that they restore to. */
+import path from "node:path";
+import { LineSplitter, type RawLine } from "../engine/intake/lines.ts";
+import type { LogRecord } from "../engine/item.ts";
+import { recordToJson } from "../engine/normalize/json.ts";
+import { Normalizer } from "../engine/normalize/normalize.ts";
+import { restore, restoreText, templatesOf, type Templates } from "../engine/normalize/restore.ts";
+import { readChunks } from "../host/chunks.ts";
+import { matchFiles } from "../host/files.ts";
+import { describe } from "../host/folder.ts";
+import { load, sayDiagnostics, sayNotes } from "./load.ts";
+import { readOptions, relativeFile, UsageError } from "./options.ts";
+import { dateAndClock, number, plural, printable, printJson, show } from "./print.ts";
+
+export function runNormalize(args: readonly string[]): number {
+  const options = readOptions("normalize", args, ["file", "restore"]);
+  if (!options) return 0;
+  const { root, values } = options;
+  if (values.json && values.restore) throw new UsageError("`--json` and `--restore` are two answers; ask for one");
+  const only = relativeFile(root, values.file);
+  const workspace = load(root);
+  sayDiagnostics(workspace, "errors");
+  const { files, notes } = matchFiles(root, workspace.program, workspace.listing, only);
+  sayNotes(workspace, notes);
+  if (files.length === 0)
+    throw new UsageError("no source's `files` pattern matches a file, so there is nothing to normalize");
+
+  const templates = templatesOf(workspace.program.sources);
+  const write = values.restore ? writeRestored(templates) : values.json ? writeJson(templates) : writeText(templates);
+  const normalizer = new Normalizer(workspace.program);
+  const counts = { record: 0, unparsed: 0, filtered: 0 };
+  let unread = 0;
+  for (const file of files) {
+    const lines = normalizer.file(file.path, file.sources);
+    const take = (line: RawLine): void => {
+      const result = lines.normalize(line);
+      counts[result.kind]++;
+      if (result.kind === "record") write(result.record);
+      else if (result.kind === "unparsed") {
+        process.stderr.write(`${file.path}:${result.line}:1: unparsed: ${printable(result.reason)}\n`);
+      }
+    };
+    try {
+      const splitter = new LineSplitter();
+      for (const chunk of readChunks(path.join(root, file.path))) splitter.push(chunk).forEach(take);
+      splitter.end().forEach(take);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      unread++;
+      process.stderr.write(`${file.path}:1:1: error: it was not read to its end: ${describe(error)}\n`);
+    }
+  }
+  const rest = `${number(counts.unparsed)} unparsed, ${number(counts.filtered)} filtered`;
+  process.stderr.write(`${plural(counts.record, "record")}, ${rest}, of ${plural(files.length, "file")}\n`);
+  return workspace.errors > 0 || unread > 0 ? 2 : 0;
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error;
+}
+
+function writeRestored(templates: Templates) {
+  return (record: LogRecord): void => void process.stdout.write(restore(record, templates));
+}
+
+function writeJson(templates: Templates) {
+  return (record: LogRecord): void => printJson(recordToJson(record, templates));
+}
+
+/** For a person: place, time, the fields that have a value. */
+function writeText(templates: Templates) {
+  const shown = ["device", "process", "user", "ip", "domain", "threat", "template"] as const;
+  return (record: LogRecord): void => {
+    const fields = shown.flatMap((field) => {
+      const value = record.values[record.schema.slot(field)] ?? null;
+      return value === null ? [] : [`${field}=${show(value)}`];
+    });
+    const message = restoreText(record, templates).slice(record.header.join("").length);
+    const line = `${record.file}:${record.line}  ${dateAndClock(record.time)}  ${fields.join(" ")}  ${message}`;
+    process.stdout.write(`${printable(line)}\n`);
+  };
+}

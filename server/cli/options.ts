@@ -1,0 +1,116 @@
+/** The command line's words: what each command takes, and its help. */
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+/** A wrong word on the command line; `message` says which and what would be right. */
+export class UsageError extends Error {}
+
+const DIR =
+  "DIR is the workspace folder: its *.grove files hold the rules, `files` patterns are relative to it (default: .).";
+
+export const HELP = {
+  grove: `grove: a rule forest over your logs
+
+  grove check     [DIR] [--json]                 what is wrong with the rules
+  grove replay    [DIR] [--json] [--rule NAME] [--file LOG] [--fail-on SEVERITY]
+                                                 run the logs through the rules, report the detections
+  grove normalize [DIR] [--json] [--file LOG] [--restore]
+                                                 the unified records of the logs, or the raw lines rebuilt from them
+  grove test      [DIR] [--json]                 run the \`test\` blocks
+
+${DIR}
+Exit codes: 0 fine; 1 \`check\` found an error, a test failed, or \`--fail-on\` was met; 2 usage or input errors.
+\`grove COMMAND --help\` says more.
+`,
+  check: `grove check [DIR] [--json]
+
+Parses and checks every rule file. Findings go to stderr as file:line:column: severity[code]: message.
+  --json   one object per line on stdout: {"kind":"diagnostic","code","severity","file","line","column","endLine","endColumn","message"}
+${DIR}
+Exit codes: 0 no error (warnings may stand); 1 at least one error; 2 usage or input errors.
+`,
+  replay: `grove replay [DIR] [--json] [--rule NAME] [--file LOG] [--fail-on SEVERITY]
+
+Runs the logs through normalize, order by watermark, and detect, and reports the detections with their evidence.
+  --json               one object per line: "detection", "late", "unparsed", and last "summary"
+  --rule NAME          only this rule and those that it stands on
+  --file LOG           only this log file, relative to DIR
+  --fail-on SEVERITY   exit 1 if a detection of this severity or a higher one is raised:
+                       informational, low, medium, high, critical
+${DIR}
+Rules with errors are left out, said on stderr, and make the exit code 2; the sound ones run all the same.
+`,
+  normalize: `grove normalize [DIR] [--json] [--file LOG] [--restore]
+
+Prints the unified records of the logs, file by file, in the order of their lines.
+  --json      one record per line as JSON
+  --restore   the raw lines, rebuilt from the records alone, byte for byte
+  --file LOG  only this log file, relative to DIR
+${DIR}
+Lines that are no record (unparsed, filtered) are counted on stderr.
+`,
+  test: `grove test [DIR] [--json]
+
+Runs the \`test\` blocks of the rule files on the engine of \`grove replay\`.
+  --json   one object per line: {"kind":"test","title","file","line","passed","failures":[...]}, and last "summary"
+${DIR}
+Exit codes: 0 all passed; 1 one failed; 2 usage or input errors, or no test at all.
+`,
+} as const;
+
+export type CommandName = Exclude<keyof typeof HELP, "grove">;
+
+const OPTIONS = {
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  restore: { type: "boolean" },
+  rule: { type: "string" },
+  file: { type: "string" },
+  "fail-on": { type: "string" },
+} as const;
+type OptionName = keyof typeof OPTIONS;
+
+/** `taken`: the options of this command beside `--json` and `--help`. Null: help was asked for and printed. */
+export function readOptions(command: CommandName, args: readonly string[], taken: readonly OptionName[] = []) {
+  const { values, positionals } = parse(args);
+  if (values.help) {
+    process.stdout.write(HELP[command]);
+    return null;
+  }
+  const foreign = Object.keys(values).find((name) => name !== "json" && !taken.includes(name as OptionName));
+  if (foreign !== undefined) throw new UsageError(`${command} has no option --${foreign}`);
+  if (positionals.length > 1) {
+    throw new UsageError(
+      `${command} takes one folder, and was given ${positionals.map((word) => `"${word}"`).join(" ")}`,
+    );
+  }
+  const root = path.resolve(positionals[0] ?? ".");
+  if (!fs.existsSync(root)) throw new UsageError(`there is no folder ${positionals[0]}`);
+  if (!fs.statSync(root).isDirectory()) {
+    throw new UsageError(`${positionals[0]} is a file; give its workspace folder, and \`--file\` for one log`);
+  }
+  return { root, values };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    // Node's own sentence goes on about how to pass a positional that begins with a dash.
+    throw new UsageError((error as Error).message.split(". ")[0]!.replaceAll("'", ""));
+  }
+}
+
+/** `--file` as a path relative to the root, wherever it was counted from. */
+export function relativeFile(root: string, file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  const inRoot = path.resolve(root, file);
+  const absolute = fs.existsSync(inRoot) ? inRoot : path.resolve(file);
+  if (!fs.existsSync(absolute)) throw new UsageError(`there is no file ${file} in ${root}`);
+  const relative = path.relative(root, absolute);
+  if (relative.startsWith("..") || path.isAbsolute(relative)) {
+    throw new UsageError(`${file} lies outside the workspace folder ${root}; a replay reads nothing outside it`);
+  }
+  return relative.split(path.sep).join("/");
+}

@@ -1,0 +1,86 @@
+/** `grove replay`: the logs through the whole path, as a report or as JSON lines. */
+import type { Detection, ReplayEvent, Summary } from "../engine/events.ts";
+import { startReplay } from "../host/replay.ts";
+import { SEVERITIES, type Severity } from "../model/program.ts";
+import { load, sayDiagnostics, sayNotes } from "./load.ts";
+import { readOptions, relativeFile, UsageError } from "./options.ts";
+import { iso, printJson } from "./print.ts";
+import { ProgressBar } from "./progress.ts";
+import { Report } from "./report.ts";
+
+export async function runReplay(args: readonly string[]): Promise<number> {
+  const options = readOptions("replay", args, ["rule", "file", "fail-on"]);
+  if (!options) return 0;
+  const { root, values } = options;
+  const failOn = readSeverity(values["fail-on"]);
+  const file = relativeFile(root, values.file);
+  const workspace = load(root);
+  sayDiagnostics(workspace, "errors");
+
+  const sink = values.json ? new JsonSink() : new Report(process.stdout);
+  const bar = new ProgressBar(process.stderr);
+  let failed = false;
+  const running = startReplay({ root, program: workspace.program, rule: values.rule, file }, (events) => {
+    for (const event of events) {
+      if (event.kind === "progress") bar.show(event.progress);
+      else sink.take(event);
+      if (event.kind === "detection" && failOn !== null) failed ||= reaches(event.detection, failOn);
+    }
+  });
+  const interrupt = (): void => running.cancel();
+  process.once("SIGINT", interrupt);
+  const outcome = await running.outcome;
+  process.off("SIGINT", interrupt);
+  bar.clear();
+  sayNotes(workspace, outcome.ok ? outcome.notes : [{ severity: "error", ...outcome }]);
+  if (!outcome.ok) return 2;
+  sink.end(outcome.summary);
+  if (outcome.summary.cancelled) return 130;
+  if (workspace.errors > 0 || outcome.notes.some((note) => note.severity === "error")) return 2;
+  return failed ? 1 : 0;
+}
+
+function readSeverity(text: string | undefined): Severity | null {
+  if (text === undefined) return null;
+  const severity = SEVERITIES.find((each) => each === text.toLowerCase());
+  if (!severity) throw new UsageError(`"${text}" is no severity; there are ${SEVERITIES.join(", ")}`);
+  return severity;
+}
+
+function reaches(detection: Detection, severity: Severity): boolean {
+  return SEVERITIES.indexOf(detection.severity) >= SEVERITIES.indexOf(severity);
+}
+
+/** JSON lines as they become known, the summary last. */
+class JsonSink {
+  take(event: ReplayEvent): void {
+    if (event.kind === "detection") printJson(detectionJson(event.detection));
+    else if (event.kind !== "progress" && event.kind !== "summary") {
+      const { kind, file, line, reason } = event;
+      printJson({ kind, file, line, reason });
+    }
+  }
+
+  end(summary: Summary): void {
+    const rules = Object.entries(summary.rules).map(
+      ([name, { detections, suppressed }]) => [name, { detections, suppressed }] as const,
+    );
+    printJson({ kind: "summary", records: summary.records, rules: Object.fromEntries(rules) });
+  }
+}
+
+function detectionJson(detection: Detection): object {
+  const { id, rule, severity, key, time, first, last, emit } = detection;
+  return {
+    kind: "detection",
+    id,
+    rule,
+    severity,
+    key: Object.fromEntries(key),
+    time: iso(time),
+    first: iso(first),
+    last: iso(last),
+    emit: Object.fromEntries(emit),
+    records: detection.records.map((record) => ({ file: record.file, line: record.line, time: iso(record.time) })),
+  };
+}

@@ -1,0 +1,125 @@
+/** The report a person reads: every detection with its evidence lines, then what did not take part, then the sums. */
+import { styleText } from "node:util";
+import type { Detection, EvidenceRecord, EvidenceStep, Rejected, ReplayEvent, Summary } from "../engine/events.ts";
+import { clock, dateAndClock, number, plural, printable, show } from "./print.ts";
+
+/** Evidence lines of one step, and rejected lines of one kind, that are written out; the rest is counted. */
+const MOST_LINES = 12;
+
+const COLOURS = {
+  critical: "red",
+  high: "red",
+  medium: "yellow",
+  low: "blue",
+  informational: "gray",
+} as const;
+
+export class Report {
+  private readonly out: NodeJS.WriteStream;
+  private readonly rejected: Rejected[] = [];
+  private readonly dropped = new Map<string, number>();
+
+  constructor(out: NodeJS.WriteStream) {
+    this.out = out;
+  }
+
+  take(event: ReplayEvent): void {
+    if (event.kind === "detection") this.detection(event.detection);
+    else if (event.kind !== "progress" && event.kind !== "summary") this.reject(event);
+  }
+
+  private reject(event: Rejected): void {
+    const known = this.dropped.get(event.kind) ?? 0;
+    this.dropped.set(event.kind, known + 1);
+    if (known < MOST_LINES) this.rejected.push(event);
+  }
+
+  private detection(detection: Detection): void {
+    const { rule, severity, key, first, last, emit, evidence } = detection;
+    const title = [
+      this.style(COLOURS[severity], severity.padEnd(8)),
+      this.style("bold", rule),
+      key.map(([field, value]) => `${field} ${show(value)}`).join(", "),
+    ];
+    this.line(title.filter(Boolean).join("  "));
+    const facts = emit.map(([field, value]) => `${field} ${show(value)}`);
+    const span = first === last ? dateAndClock(first) : `${dateAndClock(first)} to ${endOf(first, last)}`;
+    this.line(`          ${[span, ...facts].join(", ")}`);
+    if (detection.attack.length > 0) this.line(`          ${this.dim(`ATT&CK ${detection.attack.join(", ")}`)}`);
+    this.steps(evidence, "  ");
+    this.line("");
+  }
+
+  private steps(steps: readonly EvidenceStep[], indent: string): void {
+    for (const step of steps) {
+      const name = [step.label, step.step].filter((part) => part !== null && part !== "").join(": ");
+      const count = step.kind === "counted" ? `  ${plural(step.total, "record")}` : "";
+      this.line(`${indent}${name}${this.dim(count)}`);
+      if (step.kind === "detection") this.steps(step.steps, `${indent}  `);
+      else this.records(step, indent);
+    }
+  }
+
+  private records(step: EvidenceStep, indent: string): void {
+    const head = step.records.length > MOST_LINES ? MOST_LINES - 2 : MOST_LINES;
+    const shown = [...step.records.slice(0, head), ...(step.records.length > head ? step.records.slice(-1) : [])];
+    const width = Math.max(...shown.map((record) => location(record).length));
+    shown.forEach((record, i) => {
+      if (i === head) this.line(this.dim(`${indent}  ... ${number(step.total - head - 1)} more`));
+      const message = record.text.slice(record.message);
+      this.line(`${indent}  ${clock(record.time)}  ${this.dim(location(record).padEnd(width))}  ${printable(message)}`);
+    });
+  }
+
+  end(summary: Summary): void {
+    for (const kind of ["late", "unparsed", "ahead", "duplicate"] as const) this.rejects(kind);
+    const { records, rules, first, last, files } = summary;
+    const raised = Object.values(rules).reduce((sum, rule) => sum + rule.detections, 0);
+    const span = first === null || last === null ? "" : `, ${dateAndClock(first)} to ${endOf(first, last)} UTC`;
+    this.line(`${plural(raised, "detection")} in ${plural(records.in, "line")} of ${plural(files, "file")}${span}`);
+    const { in: all, ...parts } = records;
+    const sum = Object.entries(parts).filter(([name, count]) => count > 0 || name === "released");
+    this.line(`  ${number(all)} lines = ${sum.map(([name, count]) => `${number(count)} ${name}`).join(" + ")}`);
+    const width = Math.max(0, ...Object.keys(rules).map((name) => name.length));
+    for (const [name, rule] of Object.entries(rules)) {
+      const extra = [
+        rule.suppressed > 0 && `${number(rule.suppressed)} suppressed`,
+        rule.keyless > 0 && `${plural(rule.keyless, "record")} without its key`,
+      ].filter(Boolean);
+      const rest = extra.length > 0 ? this.dim(`  (${extra.join(", ")})`) : "";
+      this.line(`  ${name.padEnd(width)}  ${number(rule.detections)}${rest}`);
+    }
+    if (summary.cancelled) this.line("Cancelled: the numbers are of what had been read.");
+  }
+
+  private rejects(kind: Rejected["kind"]): void {
+    const total = this.dropped.get(kind) ?? 0;
+    if (total === 0) return;
+    this.line(`${kind}: ${plural(total, "line")}`);
+    for (const each of this.rejected.filter((one) => one.kind === kind)) {
+      this.line(`  ${each.file}:${each.line}  ${printable(each.reason)}`);
+    }
+    if (total > MOST_LINES) this.line(this.dim(`  ... ${number(total - MOST_LINES)} more; --json lists all`));
+    this.line("");
+  }
+
+  private line(text: string): void {
+    this.out.write(`${text}\n`);
+  }
+
+  private dim(text: string): string {
+    return text === "" ? "" : this.style("dim", text);
+  }
+
+  private style(format: Parameters<typeof styleText>[0], text: string): string {
+    return styleText(format, text, { stream: this.out });
+  }
+}
+
+function location(record: EvidenceRecord): string {
+  return `${record.file}:${record.line}`;
+}
+
+function endOf(first: number, last: number): string {
+  return dateAndClock(first).slice(0, 10) === dateAndClock(last).slice(0, 10) ? clock(last) : dateAndClock(last);
+}

@@ -1,0 +1,70 @@
+/**
+ * Runs one `test` block: its lines as the logs of its sources, its expectations against what is raised. Pure, like the
+ * replay that it runs. A line of the test that is no record fails it: a test must not pass because it tested nothing.
+ */
+import type { Detection, ReplayEvent } from "./events.ts";
+import type { Expectation, Location, Program, TestDefinition } from "../model/program.ts";
+import { Replay } from "./replay.ts";
+import { detectionFilter } from "./detect/filter.ts";
+
+export interface TestFailure {
+  readonly location: Location;
+  readonly message: string;
+}
+
+export function runTest(program: Program, test: TestDefinition): TestFailure[] {
+  const failures: TestFailure[] = [];
+  const detections: Detection[] = [];
+  const texts = test.given.map(({ text }) => new TextEncoder().encode(text));
+  const files = test.given.map(({ source }, i) => ({
+    // Sorted as given, whatever the sources' names are.
+    path: `given ${String(i + 1).padStart(3, "0")}`,
+    sources: [source],
+    size: texts[i]!.length,
+  }));
+  const take = (event: ReplayEvent): void => {
+    if (event.kind === "detection") detections.push(event.detection);
+    if (event.kind === "unparsed") {
+      const given = test.given[files.findIndex((file) => file.path === event.file)]!;
+      const message = `line ${event.line} of the ${given.source} lines is no record, so it tests nothing: ${event.reason}`;
+      failures.push({ location: given.location, message });
+    }
+  };
+  run(new Replay({ program, files, emit: take }), texts);
+  for (const expectation of test.expect) {
+    const failure = judge(program, expectation, detections);
+    if (failure !== null) failures.push({ location: expectation.location, message: failure });
+  }
+  return failures;
+}
+
+function run(replay: Replay, texts: readonly Uint8Array[]): void {
+  const pushed = new Set<number>();
+  for (;;) {
+    const wanted = replay.wants();
+    if (wanted === null) {
+      if (!replay.step(Infinity)) return;
+    } else if (pushed.has(wanted)) replay.end(wanted);
+    else {
+      pushed.add(wanted);
+      replay.push(wanted, texts[wanted]!);
+    }
+  }
+}
+
+/** Null: it holds. */
+function judge(program: Program, expectation: Expectation, detections: readonly Detection[]): string | null {
+  const { rule, negated, times, where } = expectation;
+  const raised = detections.filter((detection) => detection.rule === rule);
+  const filter = where === null ? null : detectionFilter(program, rule, where);
+  const found = filter === null ? raised.length : raised.filter(filter).length;
+  const holds = negated ? found === 0 : times === null ? found > 0 : found === times;
+  if (holds) return null;
+  const wanted = negated ? "no detection" : times === null ? "a detection" : count(times);
+  const others = filter !== null && raised.length > found ? `; ${count(raised.length - found)} did not satisfy \`where\`` : "";
+  return `expected ${wanted} of ${rule}${filter ? " that satisfies `where`" : ""}, found ${count(found)}${others}`;
+}
+
+function count(n: number): string {
+  return n === 0 ? "none" : n === 1 ? "1 detection" : `${n} detections`;
+}

@@ -1,0 +1,117 @@
+/**
+ * What lies in a workspace folder. Invariant: every path that leaves this file is relative to the folder, with `/`, and
+ * stays inside it also after symbolic links are followed.
+ */
+import fs from "node:fs";
+import path from "node:path";
+
+/** Folders that never hold logs or rules of the user's own. */
+const SKIPPED = new Set(["node_modules", ".git", ".hg", ".svn", ".vscode-test"]);
+
+/** More than this and somebody opened a disk, not a workspace. */
+const MOST_FILES = 200_000;
+
+export interface Listing {
+  /** Sorted, so that every run sees them in the same order. */
+  readonly files: readonly string[];
+  /** Links that lead out of the folder, folders that could not be read: said, not followed. */
+  readonly left: readonly { readonly path: string; readonly reason: string }[];
+}
+
+export function listFolder(root: string): Listing {
+  const files: string[] = [];
+  const left: { path: string; reason: string }[] = [];
+  const real = fs.realpathSync(root);
+  const seen = new Set<string>([real]);
+
+  const walk = (folder: string): void => {
+    for (const entry of readFolder(root, folder, left)) {
+      if (files.length >= MOST_FILES) return;
+      const relative = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isSymbolicLink()) followLink(relative);
+      else if (entry.isDirectory()) {
+        if (!SKIPPED.has(entry.name)) walk(relative);
+      } else if (entry.isFile()) files.push(relative);
+    }
+  };
+  const followLink = (relative: string): void => {
+    const target = resolveLink(path.join(root, relative));
+    if (target === null) left.push({ path: relative, reason: "its link leads nowhere" });
+    else if (!isInside(real, target))
+      left.push({ path: relative, reason: "its link leads out of the workspace folder" });
+    else if (fs.statSync(target).isFile()) files.push(relative);
+    else if (!seen.has(target)) {
+      seen.add(target);
+      walk(relative);
+    }
+  };
+  walk("");
+  if (files.length >= MOST_FILES) left.push({ path: ".", reason: `only its first ${MOST_FILES} files are looked at` });
+  return { files: files.sort(), left };
+}
+
+function readFolder(root: string, folder: string, left: { path: string; reason: string }[]): fs.Dirent[] {
+  try {
+    return fs.readdirSync(path.join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    left.push({ path: folder || ".", reason: `it cannot be read: ${describe(error)}` });
+    return [];
+  }
+}
+
+function resolveLink(link: string): string | null {
+  try {
+    return fs.realpathSync(link);
+  } catch {
+    return null;
+  }
+}
+
+/** True if `target` is `root` or lies below it; both absolute and free of links. */
+export function isInside(root: string, target: string): boolean {
+  const relative = path.relative(root, target);
+  return relative === "" || (!relative.startsWith("..") && !path.isAbsolute(relative));
+}
+
+/** The text of an error that the operating system gave, without its stack: `permission denied`. */
+export function describe(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const known: Record<string, string> = {
+    ENOENT: "it is not there (any more)",
+    EACCES: "permission denied",
+    EPERM: "permission denied",
+    EISDIR: "it is a folder",
+    EMFILE: "too many open files",
+  };
+  return (code !== undefined && known[code]) || (error instanceof Error ? error.message : String(error));
+}
+
+export interface RuleFile {
+  /** Relative to the folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Largest rule file that is read; a larger one is not a rule file. */
+export const MOST_RULE_BYTES = 16 * 1024 * 1024;
+
+/** Every `*.grove` file of a listing. A file that vanished or is too large is left out and said. */
+export function readRules(
+  root: string,
+  listing: Listing,
+): { rules: RuleFile[]; left: { path: string; reason: string }[] } {
+  const rules: RuleFile[] = [];
+  const left: { path: string; reason: string }[] = [];
+  for (const file of listing.files) {
+    if (!file.endsWith(".grove")) continue;
+    try {
+      const absolute = path.join(root, file);
+      const size = fs.statSync(absolute).size;
+      if (size > MOST_RULE_BYTES) left.push({ path: file, reason: `it has ${size} bytes; rule files end at 16 MiB` });
+      else rules.push({ path: file, text: fs.readFileSync(absolute, "utf8") });
+    } catch (error) {
+      left.push({ path: file, reason: describe(error) });
+    }
+  }
+  return { rules, left };
+}

@@ -1,0 +1,33 @@
+/** What lies in a folder: sorted, inside, never in circles. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { listFolder } from "../../server/host/folder.ts";
+import { folderOf } from "../kit/folder.ts";
+
+describe("a folder's listing", () => {
+  it("is sorted and leaves out what is no user's", () => {
+    const root = folderOf({ "b.log": "", "a/x.log": "", "node_modules/n.log": "", ".git/g.log": "", "a/.hidden": "" });
+    assert.deepEqual(listFolder(root), { files: ["a/.hidden", "a/x.log", "b.log"], left: [] });
+  });
+
+  it("ends where links lead round in a circle", () => {
+    const root = folderOf({ "a/x.log": "" });
+    fs.symlinkSync("..", path.join(root, "a", "up"));
+    assert.deepEqual(listFolder(root).files, ["a/x.log"]);
+  });
+
+  it("follows a link inside the folder, and says which lead out of it or nowhere", () => {
+    const outside = folderOf({ "secret.log": "" });
+    const root = folderOf({ "a.log": "" });
+    fs.symlinkSync("a.log", path.join(root, "same.log"));
+    fs.symlinkSync(path.join(outside, "secret.log"), path.join(root, "out.log"));
+    fs.symlinkSync("gone", path.join(root, "nowhere.log"));
+    const { files, left } = listFolder(root);
+    assert.deepEqual(files, ["a.log", "same.log"]);
+    assert.deepEqual(left, [
+      { path: "nowhere.log", reason: "its link leads nowhere" },
+      { path: "out.log", reason: "its link leads out of the workspace folder" },
+    ]);
+  });
+});
