@@ -75,7 +75,7 @@ export function labelsOf(term: Term): ReadonlySet<string> {
   const visit = (part: unknown): void => {
     if (part === null || typeof part !== "object") return;
     if (Array.isArray(part)) return part.forEach(visit);
-    if ("kind" in part && (part.kind === "label" || part.kind === "summary")) labels.add((part as { label: string }).label);
+    if ("label" in part && typeof part.label === "string") labels.add(part.label);
     else Object.values(part).forEach(visit);
   };
   visit(term);

@@ -1,0 +1,136 @@
+/**
+ * The one function that moves detection on. Invariant: causes are taken in the order of their places: all deadlines
+ * before an instant, then its records one by one, each with all that follows from it; so the position `at` of every item
+ * that is seen ascends with its place, and the rest of detection compares these numbers alone.
+ */
+import type { Micros } from "../../model/program.ts";
+import type { Deadline, Item, LogRecord } from "../item.ts";
+import type { RawDetection } from "./detection.ts";
+import { applyLeaf } from "./leaf.ts";
+import { partitions, type Arrival } from "./partition.ts";
+import type { Plan } from "./plan.ts";
+import { endWait, feed, type Cause } from "./run.ts";
+import { createPartition, type DetectState, type Partition, type Wait } from "./state.ts";
+import { popWait } from "./wait.ts";
+
+type Out = (detection: RawDetection) => void;
+
+/**
+ * Takes all records of one instant, in place order. Instants ascend. `out` gets every detection of a rule, the ones that
+ * are not raised too (`fate`), in place order. Answers the next deadline; null: none.
+ */
+export function advance(
+  plan: Plan,
+  state: DetectState,
+  instant: Micros,
+  records: readonly LogRecord[],
+  out: Out,
+): Micros | null {
+  advanceTo(plan, state, instant, out);
+  for (const record of records) new Cascade(plan, state, { item: record, deadline: null }, out).start(record);
+  return state.waits[0]?.time ?? null;
+}
+
+/** Ends the waits with a deadline before the watermark; +Infinity at the end of the input. */
+export function advanceTo(plan: Plan, state: DetectState, watermark: Micros, out: Out): Micros | null {
+  while (state.waits.length > 0 && state.waits[0]!.time < watermark) end(plan, state, popWait(state.waits), out);
+  return state.waits[0]?.time ?? null;
+}
+
+function end(plan: Plan, state: DetectState, wait: Wait, out: Out): void {
+  const rule = plan.rules[wait.rule]!;
+  const partition = state.rules[wait.rule]!.partitions.get(wait.id);
+  if (partition === undefined) return;
+  const { depth, name } = rule.definition;
+  const { time, key, pattern } = wait;
+  const waiting = { rule, partition, state };
+  const made = endWait(waiting, wait, (completing) => {
+    const deadline: Deadline = { time, depth, rule: name, key, completing, pattern };
+    return { item: completing, deadline };
+  });
+  if (made !== null) new Cascade(plan, state, made.cause, out).follow(made.detections);
+}
+
+/** All that one cause brings about: an item goes to the rules that take it, their detections to the rules above. */
+class Cascade {
+  private readonly plan: Plan;
+  private readonly state: DetectState;
+  private readonly cause: Cause;
+  private readonly out: Out;
+  private readonly pending = new Map<number, Arrival[]>();
+
+  constructor(plan: Plan, state: DetectState, cause: Cause, out: Out) {
+    this.plan = plan;
+    this.state = state;
+    this.cause = cause;
+    this.out = out;
+  }
+
+  start(item: Item): void {
+    this.dispatch(item);
+    this.run();
+  }
+
+  follow(detections: readonly RawDetection[]): void {
+    this.report(detections);
+    this.run();
+  }
+
+  /** Rules see what rules of less depth detected, never the other way round: so the smallest index goes first. */
+  private run(): void {
+    while (this.pending.size > 0) {
+      const index = Math.min(...this.pending.keys());
+      const arrivals = this.pending.get(index)!;
+      this.pending.delete(index);
+      this.report(this.visit(index, arrivals));
+    }
+  }
+
+  private report(detections: readonly RawDetection[]): void {
+    for (const detection of detections) {
+      this.out(detection);
+      this.dispatch(detection);
+    }
+  }
+
+  private dispatch(item: Item): void {
+    const at = this.state.items++;
+    for (const leaf of this.plan.routes[item.schema.index]!) {
+      const view = applyLeaf(leaf, item);
+      if (view === null) continue;
+      for (const { rule, slot, alternative } of this.plan.readers[leaf.index]!) {
+        let arrivals = this.pending.get(rule);
+        if (arrivals === undefined) this.pending.set(rule, (arrivals = []));
+        let last = arrivals.at(-1);
+        if (last?.at !== at) arrivals.push((last = { at, item, hits: [] }));
+        last.hits.push({ slot, alternative, view });
+      }
+    }
+  }
+
+  private visit(index: number, arrivals: readonly Arrival[]): readonly RawDetection[] {
+    const rule = this.plan.rules[index]!;
+    const own = this.state.rules[index]!;
+    const time = this.cause.deadline?.time ?? this.cause.item.time;
+    const groups = partitions(rule, arrivals, () => own.counts.keyless++);
+    const detections = groups.flatMap(({ id, key, arrivals: keyed }) => {
+      for (const { entries } of keyed) for (const { slot } of entries) own.slots[slot]!++;
+      let partition = own.partitions.get(id);
+      if (partition === undefined) own.partitions.set(id, (partition = createPartition(rule, key)));
+      partition.touched = time;
+      return feed({ rule, partition, state: this.state }, id, keyed, this.cause);
+    });
+    if (time > own.sweep) {
+      forget(own.partitions, time - rule.memory);
+      own.sweep = time + Math.max(rule.memory, SWEEP);
+    }
+    return detections;
+  }
+}
+
+/** One minute: partitions of rules with short windows are not looked through more often. */
+const SWEEP: Micros = 60_000_000;
+
+function forget(all: Map<string, Partition>, before: Micros): void {
+  for (const [id, { touched }] of all) if (touched < before) all.delete(id);
+}

@@ -1,0 +1,140 @@
+/**
+ * A match in the making: what each step took, and what the labels mean by that. Invariant: `taken` is filled from the
+ * left; a count is looked up between the steps that are bound, so a `where` may read the count in front of its own step.
+ */
+import type { Micros, Value } from "../../model/program.ts";
+import type { Item } from "../item.ts";
+import type { Bindings } from "../terms/bindings.ts";
+import { aggregateOver } from "./aggregate.ts";
+import type { RawStep } from "./detection.ts";
+import type { Choice, CountPlan, Entry, SequencePlan, Slot } from "./plan.ts";
+import type { SequenceState } from "./state.ts";
+import { firstBehind, firstSince } from "./window.ts";
+
+export class Binding implements Bindings {
+  readonly taken: Entry[] = [];
+  private readonly choices: (Choice | null)[] = [];
+  private values: readonly Value[] = [];
+  private readonly plan: SequencePlan;
+  private readonly slots: readonly Slot[];
+  private readonly state: SequenceState;
+  private readonly completing: Entry;
+  private readonly bound: number;
+  private readonly oldest: Micros;
+
+  constructor(plan: SequencePlan, slots: readonly Slot[], state: SequenceState, completing: Entry, bound: number) {
+    this.plan = plan;
+    this.slots = slots;
+    this.state = state;
+    this.completing = completing;
+    this.bound = bound;
+    this.oldest = completing.time - plan.within;
+  }
+
+  one(label: string): Item | null {
+    const meaning = this.plan.labels.get(label);
+    if (meaning?.kind !== "step") return null;
+    const choice = this.choices[meaning.step] ?? null;
+    if (choice === null) return null;
+    return meaning.alternatives === null || meaning.alternatives.includes(choice.alternative) ? choice.view : null;
+  }
+
+  many(label: string): readonly Item[] {
+    const meaning = this.plan.labels.get(label);
+    if (meaning?.kind === "count") return this.viewsIn(meaning.count.aggregates[0]!.slot, meaning.count);
+    const item = this.one(label);
+    return item === null ? [] : [item];
+  }
+
+  aggregate(index: number): Value {
+    return this.values[index] ?? null;
+  }
+
+  /** Unbinds the steps from `index` on. */
+  cut(index: number): void {
+    this.taken.length = index;
+    this.choices.length = index;
+  }
+
+  /** The item stands at this step; what it counts as is still open. */
+  place(index: number, entry: Entry): void {
+    this.taken[index] = entry;
+    this.choices[index] = null;
+  }
+
+  choose(index: number, choice: Choice): void {
+    this.choices[index] = choice;
+  }
+
+  /** What an item counts as in a slot under what is bound; null: nothing, or under another key. */
+  resolve(slot: number, entry: Entry): Choice | null {
+    for (const choice of entry.choices) {
+      const { cross } = this.slots[slot]!.alternatives[choice.alternative]!;
+      if (cross === null || cross(choice.view, this)) return choice.mine ? choice : null;
+    }
+    return null;
+  }
+
+  holds(count: CountPlan): boolean {
+    this.values = count.aggregates.map((aggregate) =>
+      aggregate.function === "count" && this.fixed(aggregate.slot)
+        ? this.size(aggregate.slot, count)
+        : aggregateOver(aggregate, this.viewsIn(aggregate.slot, count)),
+    );
+    return count.condition(this.completing.item, this);
+  }
+
+  /** Every item that the aggregates of a step count, each once, in place order. */
+  counted(count: CountPlan): readonly Entry[] {
+    const entries = new Map<number, Entry>();
+    for (const slot of count.slots)
+      for (const entry of this.entriesIn(slot, count))
+        if (this.resolve(slot, entry) !== null) entries.set(entry.at, entry);
+    return [...entries.values()].sort((a, b) => a.at - b.at);
+  }
+
+  /** The first item of the match, counted ones included. */
+  first(): { readonly at: number; readonly time: Micros } {
+    const leading = this.plan.counts.find(({ after }) => after === 0);
+    const counted = leading === undefined ? [] : this.counted(leading);
+    return counted[0] ?? this.taken[0]!;
+  }
+
+  evidence(): readonly RawStep[] {
+    let step = 0;
+    return this.plan.written.map((part) =>
+      part.kind === "step"
+        ? { label: part.label, kind: "taken", text: part.text, items: [this.taken[step++]!.item] }
+        : { label: part.label, kind: "counted", text: part.text, items: this.counted(part).map(({ item }) => item) },
+    );
+  }
+
+  private fixed(slot: number): boolean {
+    return this.slots[slot]!.alternatives.every(({ cross }) => cross === null);
+  }
+
+  private size(slot: number, count: CountPlan): number {
+    const [from, to] = this.range(slot, count);
+    return Math.max(0, to - from);
+  }
+
+  private entriesIn(slot: number, count: CountPlan): readonly Entry[] {
+    const [from, to] = this.range(slot, count);
+    return this.state.windows.get(slot)!.entries.slice(from, Math.max(from, to));
+  }
+
+  private viewsIn(slot: number, count: CountPlan): readonly Item[] {
+    return this.entriesIn(slot, count).flatMap((entry) => this.resolve(slot, entry)?.view ?? []);
+  }
+
+  /** Indexes of the items between the neighbouring positive steps; the last count reaches to the completing item. */
+  private range(slot: number, { after, within }: CountPlan): readonly [from: number, to: number] {
+    const window = this.state.windows.get(slot)!;
+    const last = after === this.plan.steps.length;
+    const left = Math.max(this.bound, after === 0 ? -1 : this.taken[after - 1]!.at);
+    const right = last ? this.completing : this.taken[after]!;
+    const since = within === null ? this.oldest : Math.max(this.oldest, right.time - within);
+    const from = Math.max(firstBehind(window, left), firstSince(window, since));
+    return [from, firstBehind(window, last ? right.at : right.at - 1)];
+  }
+}

@@ -1,0 +1,245 @@
+/**
+ * Patterns of one rule as plans. Invariant: a nested pattern's plan stands before that of the pattern that holds it, so
+ * that running them in order lets each see the detections of those inside it.
+ */
+import type {
+  Aggregate,
+  AggregateStep,
+  ConditionPattern,
+  Micros,
+  NoStep,
+  Pattern,
+  RuleDefinition,
+  Step,
+  Term,
+  Use,
+} from "../../model/program.ts";
+import { labelsOf } from "../../model/support.ts";
+import { compileField, compilePredicate } from "../terms/compile.ts";
+import type { TermEnvironment } from "../terms/environment.ts";
+import { describeStep, describeUses } from "./describe.ts";
+import type { LeafTable } from "./leaf.ts";
+import type {
+  AbsencePlan,
+  Alternative,
+  Counting,
+  CountPlan,
+  LabelPlan,
+  PatternPlan,
+  SequencePlan,
+  Slot,
+  StepPlan,
+} from "./plan.ts";
+
+export class PatternCompiler {
+  readonly patterns: PatternPlan[] = [];
+  readonly slots: Slot[] = [];
+  private readonly rule: RuleDefinition;
+  private readonly table: LeafTable;
+  private readonly environment: TermEnvironment;
+
+  constructor(rule: RuleDefinition, table: LeafTable, environment: TermEnvironment) {
+    this.rule = rule;
+    this.table = table;
+    this.environment = environment;
+  }
+
+  /** `inherited`: the `within` around it. Answers its index in `patterns`. */
+  pattern(pattern: Pattern, inherited: Micros | null): number {
+    switch (pattern.kind) {
+      case "condition":
+        return this.condition(pattern);
+      case "sequence":
+        return this.sequence(pattern.steps, pattern.within ?? inherited ?? 0);
+      case "event":
+      case "any":
+        return this.sequence([pattern], inherited ?? 0);
+      case "all":
+        throw new Error("`all` is refused before it is compiled");
+    }
+  }
+
+  private condition(pattern: ConditionPattern): number {
+    const index = this.patterns.length;
+    const counting = this.counting(pattern, index);
+    this.patterns.push({
+      kind: "condition",
+      index,
+      label: pattern.label,
+      text: describeStep(pattern),
+      within: pattern.within,
+      always: pattern.aggregates.some((aggregate) => aggregate.function === "first"),
+      memory: pattern.within,
+      ...counting,
+    });
+    return index;
+  }
+
+  private sequence(steps: readonly Step[], within: Micros): number {
+    const nested = new Map<Pattern, number>();
+    for (const step of steps) this.nested(step, within, nested);
+    const index = this.patterns.length;
+    // Takes the index: the slots made below name it.
+    this.patterns.push(EMPTY);
+    const last = steps.filter((step) => step.kind !== "no" && step.kind !== "until").at(-1);
+    const positives: StepPlan[] = [];
+    const counts: CountPlan[] = [];
+    const absences: AbsencePlan[] = [];
+    const labels = new Map<string, LabelPlan>();
+    const written: (StepPlan | CountPlan)[] = [];
+    const waits = steps.flatMap((step, at) =>
+      step.kind === "no" && at > steps.indexOf(last!) ? [step.within ?? 0] : [],
+    );
+    const wait = waits.length === 0 ? null : Math.max(...waits);
+    const leads: Micros[] = [];
+    let until: number | null = null;
+    for (const [at, step] of steps.entries()) {
+      if (step.kind === "until") until = this.slot(index, step.of, describeUses(step.of)).index;
+      else if (step.kind === "no") {
+        const leading = written.length === 0;
+        if (leading) leads.push(step.within ?? 0);
+        const kind = leading ? "leading" : at > steps.indexOf(last!) ? "trailing" : "between";
+        absences.push(this.absence(step, kind, positives.length, index));
+      } else if (step.kind === "aggregate") {
+        const count = this.count(step, positives.length, index);
+        counts.push(count);
+        written.push(count);
+        if (step.label !== null) labels.set(step.label, { kind: "count", count });
+      } else {
+        const slot = this.positive(step, index, nested);
+        const kept = step !== last || wait !== null;
+        const plan: StepPlan = { kind: "step", label: step.label, text: slot.text, slot: slot.index, kept };
+        this.label(step, slot, positives.length, labels);
+        positives.push(plan);
+        written.push(plan);
+      }
+    }
+    const forgetful = positives.map(
+      (_, index) =>
+        until === null &&
+        absences.every(({ cross }) => !cross) &&
+        counts.every(({ after, cross }) => after <= index || !cross) &&
+        positives.every(({ slot }, later) => later <= index || !this.crosses(slot)),
+    );
+    const memory = within + (wait ?? 0) + Math.max(0, ...leads);
+    const plan: SequencePlan = {
+      kind: "sequence",
+      index,
+      within,
+      steps: positives,
+      counts,
+      absences,
+      until,
+      wait,
+      written,
+      labels,
+      forgetful,
+      memory,
+    };
+    this.patterns[index] = plan;
+    return index;
+  }
+
+  /** Compiles the patterns inside a step, through `any`. */
+  private nested(step: Step, within: Micros, into: Map<Pattern, number>): void {
+    if (step.kind === "any") for (const member of step.members) this.nested(member, within, into);
+    else if (step.kind === "sequence") into.set(step, this.pattern(step, within));
+  }
+
+  private positive(step: Pattern, pattern: number, nested: ReadonlyMap<Pattern, number>): Slot {
+    return this.push(pattern, describeStep(step), this.alternatives(step, [], nested));
+  }
+
+  /** What an item may be to count as `pattern`; `labels`: those of the `any` members on the way to it. */
+  private alternatives(
+    pattern: Pattern,
+    labels: readonly string[],
+    nested: ReadonlyMap<Pattern, number>,
+  ): readonly Alternative[] {
+    switch (pattern.kind) {
+      case "event":
+        return this.table.leavesOf(pattern.use, this.rule).map((leaf) => ({ ...leaf, nested: -1, labels }));
+      case "any":
+        return pattern.members.flatMap((member) =>
+          this.alternatives(member, member.label === null ? labels : [...labels, member.label], nested),
+        );
+      default:
+        return [{ leaf: -1, nested: nested.get(pattern)!, cross: null, crossLabels: NONE, labels }];
+    }
+  }
+
+  /** The label of a positive step binds whatever fills it, that of a member of `any` what counts as this member. */
+  private label(step: Pattern, slot: Slot, position: number, into: Map<string, LabelPlan>): void {
+    if (step.label !== null) into.set(step.label, { kind: "step", step: position, alternatives: null });
+    for (const label of new Set(slot.alternatives.flatMap((alternative) => alternative.labels))) {
+      const indexes = slot.alternatives.flatMap(({ labels }, index) => (labels.includes(label) ? [index] : []));
+      into.set(label, { kind: "step", step: position, alternatives: indexes });
+    }
+  }
+
+  private count(step: AggregateStep, after: number, pattern: number): CountPlan {
+    const { label, within } = step;
+    const counting = this.counting(step, pattern);
+    const cross = labelsOf(step.condition).size > 0 || counting.slots.some((slot) => this.crosses(slot));
+    return { kind: "count", label, text: describeStep(step), after, within, cross, ...counting };
+  }
+
+  private absence(step: NoStep, kind: AbsencePlan["kind"], after: number, pattern: number): AbsencePlan {
+    const slot = this.slot(pattern, step.of, describeUses(step.of));
+    return { slot: slot.index, kind, after, within: step.within ?? 0, cross: this.crosses(slot.index) };
+  }
+
+  private crosses(slot: number): boolean {
+    return this.slots[slot]!.alternatives.some((alternative) => alternative.cross !== null);
+  }
+
+  private counting(
+    { aggregates, condition }: { aggregates: readonly Aggregate[]; condition: Term },
+    pattern: number,
+  ): Counting {
+    const known = new Map<string, number>();
+    const plans = aggregates.map((aggregate) => {
+      const { location: _location, ...use } = aggregate.use;
+      const key = JSON.stringify(use);
+      const slot = known.get(key) ?? this.slot(pattern, [aggregate.use], describeUses([aggregate.use])).index;
+      known.set(key, slot);
+      return { function: aggregate.function, slot, fields: aggregate.fields.map(compileField), rank: aggregate.rank };
+    });
+    return {
+      aggregates: plans,
+      condition: compilePredicate(condition, this.environment),
+      slots: [...new Set(known.values())],
+    };
+  }
+
+  private slot(pattern: number, uses: readonly Use[], text: string): Slot {
+    const leaves = uses.flatMap((use) => this.table.leavesOf(use, this.rule));
+    return this.push(
+      pattern,
+      text,
+      leaves.map((leaf) => ({ ...leaf, nested: -1, labels: [] })),
+    );
+  }
+
+  private push(pattern: number, text: string, alternatives: readonly Alternative[]): Slot {
+    const slot: Slot = { index: this.slots.length, pattern, text, alternatives };
+    this.slots.push(slot);
+    return slot;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const EMPTY: PatternPlan = {
+  kind: "sequence",
+  index: -1,
+  within: 0,
+  steps: [],
+  counts: [],
+  absences: [],
+  until: null,
+  wait: null,
+  written: [],
+  labels: new Map(),
+  forgetful: [],
+  memory: 0,
+};

@@ -1,0 +1,75 @@
+/**
+ * From the checked program to the plan. Invariant: what `unsupported` names is refused here, whole rule by whole rule,
+ * and nothing else is; rules that read a refused rule stay and see none of its detections.
+ */
+import type { Program, RuleDefinition } from "../../model/program.ts";
+import { DETECTION_FIELDS } from "../../model/fieldDocs.ts";
+import { unsupported } from "../../model/support.ts";
+import { Schema } from "../item.ts";
+import { compileField, compileTerm } from "../terms/compile.ts";
+import { termEnvironment, type TermEnvironment } from "../terms/environment.ts";
+import { LeafTable } from "./leaf.ts";
+import { PatternCompiler } from "./compile-pattern.ts";
+import type { Plan, Reader, RulePlan } from "./plan.ts";
+
+/** `sources`: the schemas of the sources' records, each at its own index. */
+export function compilePlan(program: Program, sources: readonly Schema[]): Plan {
+  const environment = termEnvironment(program);
+  const schemas = [...sources];
+  const definitions = program.rules
+    .filter(({ status, when }) => status !== "disabled" && unsupported(when).length === 0)
+    .sort((a, b) => a.depth - b.depth || (a.name < b.name ? -1 : 1));
+  const own = definitions.map((definition) => {
+    const schema = schemaOf(definition, schemas.length);
+    schemas.push(schema);
+    return schema;
+  });
+  const table = new LeafTable(program, schemas, environment);
+  const rules = definitions.map((definition, index) => compileRule(definition, index, own[index]!, table, environment));
+  const routes = schemas.map((schema) => table.leaves.filter((leaf) => leaf.schema === schema.index));
+  return { rules, leaves: table.leaves, routes, readers: readersOf(rules, table.leaves.length) };
+}
+
+function schemaOf(rule: RuleDefinition, index: number): Schema {
+  const fields = [
+    ...rule.by.map(({ field }) => field),
+    ...rule.emit.map(({ field }) => field),
+    ...DETECTION_FIELDS.keys(),
+  ];
+  return new Schema(index, rule.name, "rule", fields);
+}
+
+function compileRule(
+  definition: RuleDefinition,
+  index: number,
+  schema: Schema,
+  table: LeafTable,
+  environment: TermEnvironment,
+): RulePlan {
+  const compiler = new PatternCompiler(definition, table, environment);
+  compiler.pattern(definition.when, null);
+  const { patterns, slots } = compiler;
+  const keyFields = definition.by.map(({ field }) => field);
+  return {
+    index,
+    definition,
+    schema,
+    nestedSchema: new Schema(-1, definition.name, "rule", keyFields),
+    keys: definition.by.map(({ field, cased }) => ({ read: compileField(field), cased })),
+    emit: definition.emit.map(({ value }) => compileTerm(value, environment)),
+    severity: compileTerm(definition.severity, environment),
+    patterns,
+    slots,
+    memory: Math.max(definition.suppress ?? 0, ...patterns.map(({ memory }) => memory)),
+  };
+}
+
+function readersOf(rules: readonly RulePlan[], leaves: number): readonly (readonly Reader[])[] {
+  const readers: Reader[][] = Array.from({ length: leaves }, () => []);
+  for (const rule of rules)
+    for (const slot of rule.slots)
+      slot.alternatives.forEach(({ leaf }, alternative) => {
+        if (leaf >= 0) readers[leaf]!.push({ rule: rule.index, slot: slot.index, alternative });
+      });
+  return readers;
+}

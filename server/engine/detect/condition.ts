@@ -1,0 +1,119 @@
+/**
+ * An aggregate condition as the whole `when`, judged at each item that one of its aggregates counts. Invariant: at a
+ * judgement the windows hold exactly the items with time >= t - within. Cost per item: constant for `count`, `distinct`,
+ * `first` and `seen` (kept as tallies); the other functions look at their whole window.
+ */
+import type { Micros, Value } from "../../model/program.ts";
+import type { Item } from "../item.ts";
+import type { Bindings } from "../terms/bindings.ts";
+import { aggregateOver, distinctKeys, tupleKey } from "./aggregate.ts";
+import type { Match } from "./match.ts";
+import type { AggregatePlan, ConditionPlan, Entry } from "./plan.ts";
+import type { ConditionState } from "./state.ts";
+import { expire, type Window } from "./window.ts";
+
+export interface SlotEntry {
+  readonly slot: number;
+  readonly entry: Entry;
+}
+
+/** Suppression as it paces a condition that goes on holding. */
+export interface Pace {
+  readonly suppress: Micros | null;
+  readonly last: Micros | null;
+}
+
+export function judge(
+  plan: ConditionPlan,
+  state: ConditionState,
+  added: readonly SlotEntry[],
+  pace: Pace,
+): Match | null {
+  const { entry } = added[0]!;
+  for (const each of added) add(plan, state, each);
+  for (const [slot, window] of state.windows) forget(plan, state, slot, window, entry.time - plan.within);
+  const values = plan.aggregates.map((aggregate, index) => valueOf(aggregate, index, state, added));
+  const bindings = bindingsOf(plan, state, values);
+  const holds = plan.condition(entry.item, bindings);
+  const before = state.held && state.judged !== null && entry.time - state.judged <= plan.within;
+  state.held = holds;
+  state.judged = entry.time;
+  if (!holds) return null;
+  const again = pace.suppress !== null && pace.last !== null && entry.time - pace.last >= pace.suppress;
+  if (before && !plan.always && !again) return null;
+  const items = counted(plan.slots, state);
+  return { steps: [{ label: plan.label, kind: "counted", text: plan.text, items }], bindings, completing: entry.item };
+}
+
+function valueOf(aggregate: AggregatePlan, index: number, state: ConditionState, added: readonly SlotEntry[]): Value {
+  const window = state.windows.get(aggregate.slot)!;
+  switch (aggregate.function) {
+    case "count":
+      return window.entries.length - window.head;
+    case "distinct":
+      return state.tallies.get(index)!.size;
+    case "first":
+    case "seen": {
+      const judged = added.find(({ slot }) => slot === aggregate.slot);
+      const key = judged === undefined ? null : tupleKey(aggregate, viewOf(judged.entry));
+      const seen = key === null ? null : state.tallies.get(index)!.get(key)!;
+      return aggregate.function === "seen" ? seen : seen === 1;
+    }
+    default:
+      return aggregateOver(aggregate, window.entries.slice(window.head).map(viewOf));
+  }
+}
+
+function add(plan: ConditionPlan, state: ConditionState, { slot, entry }: SlotEntry): void {
+  state.windows.get(slot)!.entries.push(entry);
+  for (const [tally, keys] of talliesOf(plan, state, slot, entry))
+    for (const key of keys) tally.set(key, (tally.get(key) ?? 0) + 1);
+}
+
+function forget(plan: ConditionPlan, state: ConditionState, slot: number, window: Window, time: Micros): void {
+  for (let i = window.head; i < window.entries.length && window.entries[i]!.time < time; i++)
+    for (const [tally, keys] of talliesOf(plan, state, slot, window.entries[i]!))
+      for (const key of keys) {
+        const left = tally.get(key)! - 1;
+        if (left === 0) tally.delete(key);
+        else tally.set(key, left);
+      }
+  expire(window, time);
+}
+
+function talliesOf(
+  plan: ConditionPlan,
+  state: ConditionState,
+  slot: number,
+  entry: Entry,
+): readonly (readonly [Map<string, number>, readonly string[]])[] {
+  return [...state.tallies].flatMap(([index, tally]) => {
+    const aggregate = plan.aggregates[index]!;
+    if (aggregate.slot !== slot) return [];
+    if (aggregate.function === "distinct") return [[tally, distinctKeys(aggregate, viewOf(entry))] as const];
+    const key = tupleKey(aggregate, viewOf(entry));
+    return [[tally, key === null ? [] : [key]] as const];
+  });
+}
+
+function bindingsOf(plan: ConditionPlan, state: ConditionState, values: readonly Value[]): Bindings {
+  return {
+    one: () => null,
+    many: (label) => (label === plan.label ? views(state.windows.get(plan.slots[0]!)!) : []),
+    aggregate: (index) => values[index] ?? null,
+  };
+}
+
+const viewOf = (entry: Entry): Item => entry.choices.at(-1)!.view;
+
+const views = (window: Window): readonly Item[] => window.entries.slice(window.head).map(viewOf);
+
+/** Every item that the aggregates count, each once, in place order. */
+function counted(slots: readonly number[], state: ConditionState): readonly Item[] {
+  const items = new Map<number, Item>();
+  for (const slot of slots) {
+    const { entries, head } = state.windows.get(slot)!;
+    for (let i = head; i < entries.length; i++) items.set(entries[i]!.at, entries[i]!.item);
+  }
+  return [...items].sort(([a], [b]) => a - b).map(([, item]) => item);
+}

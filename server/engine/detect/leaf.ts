@@ -1,0 +1,175 @@
+/**
+ * Leaves: the ways in which an item of one schema becomes the item of a use, shared by all rules. Invariant: a leaf
+ * reads the item and nothing else; what depends on other items of a match (`where` across labels) stays outside of it.
+ */
+import type { FieldAssignment, Program, RuleDefinition, Term, Use } from "../../model/program.ts";
+import { labelsOf } from "../../model/support.ts";
+import { Schema, type Item } from "../item.ts";
+import { NO_BINDINGS } from "../terms/bindings.ts";
+import { compilePredicate, compileTerm, type Evaluate, type Predicate } from "../terms/compile.ts";
+import type { TermEnvironment } from "../terms/environment.ts";
+import { usesOf } from "../narrow.ts";
+import { isDetection } from "./detection.ts";
+
+export interface Leaf {
+  readonly index: number;
+  /** Index of the schema whose items it takes. */
+  readonly schema: number;
+  /** Of `detection`: takes raised ones only. */
+  readonly raised: boolean;
+  /** Innermost use first. */
+  readonly stages: readonly Stage[];
+}
+
+interface Stage {
+  /** `with`: the schema that has these fields too, and each field's slot and value. All values read the item as it came. */
+  readonly overlay: { readonly schema: Schema; readonly fields: readonly (readonly [number, Evaluate])[] } | null;
+  readonly where: Predicate | null;
+}
+
+/** A leaf as one rule uses it: beside it the part of `where` that reads labels. */
+export interface LeafUse {
+  readonly leaf: number;
+  readonly cross: Predicate | null;
+  readonly crossLabels: ReadonlySet<string>;
+}
+
+/** The item as the use sees it; null: not an item of it. */
+export function applyLeaf(leaf: Leaf, item: Item): Item | null {
+  if (leaf.raised && !(isDetection(item) && item.fate === "raised")) return null;
+  let view = item;
+  for (const { overlay, where } of leaf.stages) {
+    if (overlay !== null) {
+      const values = [...view.values];
+      while (values.length < overlay.schema.fields.length) values.push(null);
+      for (const [slot, evaluate] of overlay.fields) values[slot] = evaluate(view, NO_BINDINGS);
+      view = { ...view, schema: overlay.schema, values };
+    }
+    if (where !== null && !where(view, NO_BINDINGS)) return null;
+  }
+  return view;
+}
+
+interface Link {
+  readonly with: readonly FieldAssignment[];
+  readonly where: readonly Term[];
+}
+
+/** Collects the leaves of a program while it is compiled. */
+export class LeafTable {
+  readonly leaves: Leaf[] = [];
+  private readonly known = new Map<string, number>();
+  private readonly overlays = new Map<string, Schema>();
+  private readonly program: Program;
+  private readonly schemas: Schema[];
+  private readonly environment: TermEnvironment;
+
+  /** `schemas`: of sources and rules, each at its own index. Those that `with` makes are added to it. */
+  constructor(program: Program, schemas: Schema[], environment: TermEnvironment) {
+    this.program = program;
+    this.schemas = schemas;
+    this.environment = environment;
+  }
+
+  /** The leaves of a use in a rule, in the order in which its members are listed. */
+  leavesOf(use: Use, rule: RuleDefinition): readonly LeafUse[] {
+    const terms = use.where === null ? [] : conjuncts(use.where);
+    const crossing = terms.filter((term) => labelsOf(term).size > 0);
+    const where = terms.filter((term) => labelsOf(term).size === 0);
+    const predicates = crossing.map((term) => compilePredicate(term, this.environment));
+    const cross: Predicate | null =
+      predicates.length === 0 ? null : (item, bindings) => predicates.every((holds) => holds(item, bindings));
+    const crossLabels = new Set(crossing.flatMap((term) => [...labelsOf(term)]));
+    const leaves = this.below(use, [{ with: use.with, where }], rule.depth);
+    return leaves.map((leaf) => ({ leaf, cross, crossLabels }));
+  }
+
+  /** `chain`: what uses around this one add, innermost first. `ceiling`: `detection` sees rules of less depth. */
+  private below(use: Use, chain: readonly Link[], ceiling: number): readonly number[] {
+    if (use.kind === "source" || use.kind === "rule") {
+      const base = this.schemas.find((schema) => schema.kind === use.kind && schema.name === use.name);
+      return base === undefined ? [] : [this.intern(base, false, chain)];
+    }
+    if (use.kind === "detection")
+      return this.visible(ceiling).map((below) =>
+        this.intern(
+          this.schemas.find((schema) => schema.kind === "rule" && schema.name === below.name)!,
+          true,
+          chain,
+        ),
+      );
+    const event = this.program.events.find(({ name }) => name === use.name);
+    const floor = this.shallowestReader(use.name) ?? ceiling;
+    return (event?.members ?? []).flatMap((member) => {
+      const where = member.where === null ? [] : conjuncts(member.where);
+      return this.below(member, [{ with: member.with, where }, ...chain], floor);
+    });
+  }
+
+  private visible(ceiling: number): readonly RuleDefinition[] {
+    return this.program.rules.filter(({ depth, status }) => depth < ceiling && status === "active");
+  }
+
+  /**
+   * An event over `detection` sees the rules that do not read it. A rule that reads it is deeper than all that it sees,
+   * so these are the rules that are less deep than the first that reads it.
+   */
+  private shallowestReader(event: string): number | null {
+    const depths = this.program.rules
+      .filter((rule) => usesOf(rule.when).some((use) => this.reaches(use, event)))
+      .map(({ depth }) => depth);
+    return depths.length === 0 ? null : Math.min(...depths);
+  }
+
+  private reaches(use: Use, event: string): boolean {
+    if (use.kind !== "event") return false;
+    if (use.name === event) return true;
+    const members = this.program.events.find(({ name }) => name === use.name)?.members ?? [];
+    return members.some((member) => this.reaches(member, event));
+  }
+
+  private intern(base: Schema, raised: boolean, chain: readonly Link[]): number {
+    const key = JSON.stringify([base.index, raised, chain]);
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const stages: Stage[] = [];
+    let schema = base;
+    for (const link of chain) {
+      const overlay = link.with.length === 0 ? null : this.overlay(schema, link.with);
+      if (overlay !== null) schema = overlay.schema;
+      const predicates = link.where.map((term) => compilePredicate(term, this.environment));
+      const where: Predicate | null =
+        predicates.length === 0
+          ? null
+          : predicates.length === 1
+            ? predicates[0]!
+            : (item, bindings) => predicates.every((holds) => holds(item, bindings));
+      if (overlay !== null || where !== null) stages.push({ overlay, where });
+    }
+    const leaf: Leaf = { index: this.leaves.length, schema: base.index, raised, stages };
+    this.leaves.push(leaf);
+    this.known.set(key, leaf.index);
+    return leaf.index;
+  }
+
+  private overlay(base: Schema, added: readonly FieldAssignment[]): NonNullable<Stage["overlay"]> {
+    const fields = [...new Set([...base.fields, ...added.map(({ field }) => field)])];
+    const key = JSON.stringify([base.index, fields]);
+    let schema = this.overlays.get(key);
+    if (schema === undefined) {
+      schema = new Schema(this.schemas.length, base.name, base.kind, fields);
+      this.schemas.push(schema);
+      this.overlays.set(key, schema);
+    }
+    const made = schema;
+    return {
+      schema: made,
+      fields: added.map(({ field, value }) => [made.slot(field), compileTerm(value, this.environment)] as const),
+    };
+  }
+}
+
+/** `a and b and c` as its parts. */
+function conjuncts(term: Term): readonly Term[] {
+  return term.kind === "and" ? term.terms.flatMap(conjuncts) : [term];
+}

@@ -1,0 +1,168 @@
+/**
+ * The compiled forest: everything that detection knows before the first record. Invariant: immutable, and free of
+ * state; all that changes is in `state.ts`.
+ */
+import type { Aggregate, Micros, RuleDefinition, Value } from "../../model/program.ts";
+import type { Item, Schema } from "../item.ts";
+import type { Evaluate, Predicate } from "../terms/compile.ts";
+import type { Leaf } from "./leaf.ts";
+
+export interface Plan {
+  /** In the order in which they see a cause: by depth, then name. Disabled and unsupported ones are not in it. */
+  readonly rules: readonly RulePlan[];
+  readonly leaves: readonly Leaf[];
+  /** By schema index: the leaves that take its items. */
+  readonly routes: readonly (readonly Leaf[])[];
+  /** By leaf: where it is used. */
+  readonly readers: readonly (readonly Reader[])[];
+}
+
+export interface Reader {
+  readonly rule: number;
+  readonly slot: number;
+  readonly alternative: number;
+}
+
+export interface RulePlan {
+  readonly index: number;
+  readonly definition: RuleDefinition;
+  /** Of its detections. */
+  readonly schema: Schema;
+  /** Of the detections of its nested patterns: the keys alone. */
+  readonly nestedSchema: Schema;
+  readonly keys: readonly { readonly read: Evaluate; readonly cased: boolean }[];
+  readonly emit: readonly Evaluate[];
+  readonly severity: Evaluate;
+  /** Its patterns, inner ones before those that hold them; the last is `when`. */
+  readonly patterns: readonly PatternPlan[];
+  /** Of all its patterns. */
+  readonly slots: readonly Slot[];
+  /** A partition that was not touched for longer than this can be forgotten. */
+  readonly memory: Micros;
+}
+
+/** A place of a pattern that items fill: a positive step, what an aggregate counts, an X of `no` or `until`. */
+export interface Slot {
+  readonly index: number;
+  /** Index of its pattern in the rule. */
+  readonly pattern: number;
+  readonly text: string;
+  /** An item counts as the first of these that it is, whose `where` holds and whose key fields it has. */
+  readonly alternatives: readonly Alternative[];
+}
+
+export interface Alternative {
+  /** -1: the detections of the nested pattern. */
+  readonly leaf: number;
+  readonly nested: number;
+  /** The part of `where` that reads labels. */
+  readonly cross: Predicate | null;
+  readonly crossLabels: ReadonlySet<string>;
+  /** Labels that it binds beside the step's own: of a member of `any`. */
+  readonly labels: readonly string[];
+}
+
+export type PatternPlan = SequencePlan | ConditionPlan;
+
+export interface SequencePlan {
+  readonly kind: "sequence";
+  readonly index: number;
+  readonly within: Micros;
+  /** The positive steps, in order. */
+  readonly steps: readonly StepPlan[];
+  /** At most one between two positive steps, one in front, one behind. */
+  readonly counts: readonly CountPlan[];
+  readonly absences: readonly AbsencePlan[];
+  /** Slot of `until`, or null. */
+  readonly until: number | null;
+  /** The longest trailing `no`: a match completes so much behind its completing item. Null: at the item itself. */
+  readonly wait: Micros | null;
+  /** What the order of writing was: for the evidence. */
+  readonly written: readonly (StepPlan | CountPlan)[];
+  readonly labels: ReadonlyMap<string, LabelPlan>;
+  /** By step: whether what can follow an item of it does not depend on the items before that one. */
+  readonly forgetful: readonly boolean[];
+  /** How long items of its slots are needed. */
+  readonly memory: Micros;
+}
+
+/** Where a label is bound: at which positive step (as which alternatives of it; null: any), or by which count. */
+export type LabelPlan =
+  | { readonly kind: "step"; readonly step: number; readonly alternatives: readonly number[] | null }
+  | { readonly kind: "count"; readonly count: CountPlan };
+
+export interface StepPlan {
+  readonly kind: "step";
+  readonly label: string | null;
+  readonly text: string;
+  readonly slot: number;
+  /** Items are kept: not where only the item at hand can fill the step. */
+  readonly kept: boolean;
+}
+
+export interface CountPlan extends Counting {
+  readonly kind: "count";
+  readonly label: string | null;
+  readonly text: string;
+  /** How many positive steps stand before it. */
+  readonly after: number;
+  readonly within: Micros | null;
+  /** It reads labels of other steps. */
+  readonly cross: boolean;
+}
+
+export interface Counting {
+  readonly aggregates: readonly AggregatePlan[];
+  readonly condition: Predicate;
+  /** The slots of its aggregates, each once. */
+  readonly slots: readonly number[];
+}
+
+export interface AggregatePlan {
+  readonly function: Aggregate["function"];
+  readonly slot: number;
+  readonly fields: readonly Evaluate[];
+  readonly rank: number | null;
+}
+
+export interface AbsencePlan {
+  readonly slot: number;
+  readonly kind: "leading" | "between" | "trailing";
+  /** How many positive steps stand before it. */
+  readonly after: number;
+  /** Of a leading or trailing one. */
+  readonly within: Micros;
+  /** Its `where` reads labels: judged once all are bound. */
+  readonly cross: boolean;
+}
+
+export interface ConditionPlan extends Counting {
+  readonly kind: "condition";
+  readonly index: number;
+  readonly label: string | null;
+  readonly text: string;
+  readonly within: Micros;
+  /** A `first(...)` is in it: it fires at each judgement at which it holds. */
+  readonly always: boolean;
+  readonly memory: Micros;
+}
+
+/** An item as a slot of one partition holds it. */
+export interface Entry {
+  /** Position of the item among all items that detection saw: the order of places as a number. */
+  readonly at: number;
+  readonly time: Micros;
+  /** As it came, for evidence. */
+  readonly item: Item;
+  /** What it may count as, in order; the last holds without asking other items. */
+  readonly choices: readonly Choice[];
+}
+
+export interface Choice {
+  readonly alternative: number;
+  readonly view: Item;
+  /** Its key is this partition's. */
+  readonly mine: boolean;
+}
+
+export type Key = readonly Value[];

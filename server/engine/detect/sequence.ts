@@ -1,0 +1,231 @@
+/**
+ * Sequences: which match completes at an item. Invariant: the first match in the order of the places of its positive
+ * steps is found, exactly as `docs/semantics.md` says; items of a window are looked at, never more.
+ *
+ * Cost: the search goes step by step and gives up a whole branch as soon as a step has no item left behind it, so a
+ * sequence without conditions between its items costs O(steps * log window) per completing item. Where later steps do
+ * not read labels of earlier ones a failed (step, item) is not tried twice: O(steps * window^2) at worst. A `where`
+ * across labels can need window^(steps - 1).
+ */
+import type { Micros } from "../../model/program.ts";
+import { Binding } from "./binding.ts";
+import type { Match } from "./match.ts";
+import type { AbsencePlan, Choice, Entry, SequencePlan, Slot } from "./plan.ts";
+import type { SequenceState } from "./state.ts";
+import { find, firstBehind, firstSince, remove, type Window } from "./window.ts";
+
+export interface Found extends Match {
+  readonly taken: readonly Entry[];
+}
+
+/** `ended`: its deadline has come, so what stands behind the completing item is judged too. */
+export function firstMatch(
+  plan: SequencePlan,
+  slots: readonly Slot[],
+  state: SequenceState,
+  completing: Entry,
+  ended: boolean,
+): Found | null {
+  let best: Binding | null = null;
+  for (const bound of untilBounds(plan, slots, state, completing)) {
+    const search = new Search(plan, slots, state, completing, bound, ended);
+    const found = search.run();
+    if (found !== null && (best === null || comparePositives(found.taken, best.taken) < 0)) best = found;
+  }
+  if (best === null) return null;
+  return { steps: best.evidence(), bindings: best, completing: completing.item, taken: best.taken };
+}
+
+/** Takes the items of a match out of the steps; its completing item may fill the first step once more. */
+export function useUp(plan: SequencePlan, state: SequenceState, { taken }: Found, completing: Entry): void {
+  for (const entry of taken)
+    plan.steps.forEach((step, index) => {
+      const again = entry.at === completing.at && index === 0 && plan.steps.length > 1;
+      if (!again) remove(state.windows.get(step.slot)!, entry.at);
+    });
+}
+
+/** The completing item of a wait; null: it was used up in the meantime. */
+export function completingEntry(plan: SequencePlan, state: SequenceState, at: number): Entry | null {
+  for (const slot of completingSlots(plan)) {
+    const entry = find(state.windows.get(slot)!, at);
+    if (entry !== null) return entry;
+  }
+  return null;
+}
+
+/** Items of these slots complete matches. */
+export function completingSlots(plan: SequencePlan): readonly number[] {
+  const tail = plan.counts.find(({ after }) => after === plan.steps.length);
+  return tail?.slots ?? [plan.steps.at(-1)!.slot];
+}
+
+function comparePositives(a: readonly Entry[], b: readonly Entry[]): number {
+  for (const [index, entry] of a.entries()) if (entry.at !== b[index]!.at) return entry.at - b[index]!.at;
+  return 0;
+}
+
+/**
+ * Where `until` may cut: the place of the last X before the completing item that is not of the match itself. As at most
+ * every positive step can be an X, only so many of the last ones come into question, if no label decides what is one.
+ */
+function untilBounds(
+  plan: SequencePlan,
+  slots: readonly Slot[],
+  state: SequenceState,
+  completing: Entry,
+): readonly number[] {
+  if (plan.until === null) return [-1];
+  const window = state.windows.get(plan.until)!;
+  const to = firstBehind(window, completing.at - 1);
+  const from = Math.min(to, firstSince(window, completing.time - plan.within));
+  const fixed = slots[plan.until]!.alternatives.every(({ cross }) => cross === null);
+  const first = fixed ? Math.max(from, to - plan.steps.length - 1) : from;
+  const bounds = window.entries.slice(first, to).map(({ at }) => at);
+  return first === from ? [-1, ...bounds] : bounds;
+}
+
+const FOUND = 1;
+const FAILED = 0;
+/** No item is left for a later step: an item further behind cannot help either. */
+const EXHAUSTED = 2;
+type Outcome = typeof FOUND | typeof FAILED | typeof EXHAUSTED;
+
+class Search {
+  private readonly plan: SequencePlan;
+  private readonly state: SequenceState;
+  private readonly completing: Entry;
+  private readonly bound: number;
+  private readonly ended: boolean;
+  private readonly oldest: Micros;
+  private readonly binding: Binding;
+  private readonly failed: readonly Set<number>[];
+  private readonly open: boolean;
+
+  constructor(
+    plan: SequencePlan,
+    slots: readonly Slot[],
+    state: SequenceState,
+    completing: Entry,
+    bound: number,
+    ended: boolean,
+  ) {
+    this.plan = plan;
+    this.state = state;
+    this.completing = completing;
+    this.bound = bound;
+    this.ended = ended;
+    this.oldest = completing.time - plan.within;
+    this.binding = new Binding(plan, slots, state, completing, bound);
+    this.failed = plan.steps.map(() => new Set<number>());
+    this.open = plan.counts.some(({ after }) => after === plan.steps.length);
+  }
+
+  run(): Binding | null {
+    if (this.ended && this.plan.absences.some((absence) => !absence.cross && this.endedBy(absence))) return null;
+    return this.from(0) === FOUND ? this.binding : null;
+  }
+
+  /** Fills the steps from `index` on. */
+  private from(index: number): Outcome {
+    const { steps } = this.plan;
+    if (index === steps.length) return this.whole() ? FOUND : FAILED;
+    const before = index === 0 ? -1 : this.binding.taken[index - 1]!.at;
+    if (index === steps.length - 1 && !this.open) {
+      if (this.completing.at <= before) return EXHAUSTED;
+      return this.take(index, this.completing) && this.from(index + 1) === FOUND ? FOUND : FAILED;
+    }
+    const window = this.state.windows.get(steps[index]!.slot)!;
+    const start = Math.max(firstBehind(window, Math.max(before, this.bound)), firstSince(window, this.oldest));
+    for (let i = start; i < window.entries.length; i++) {
+      const entry = window.entries[i]!;
+      if (entry.at >= this.completing.at) return i === start ? EXHAUSTED : FAILED;
+      if (this.failed[index]!.has(entry.at) || !this.take(index, entry)) continue;
+      const outcome = this.from(index + 1);
+      if (outcome === FOUND) return FOUND;
+      if (outcome === EXHAUSTED) return i === start ? EXHAUSTED : FAILED;
+      if (this.plan.forgetful[index]) this.failed[index]!.add(entry.at);
+    }
+    return start >= window.entries.length ? EXHAUSTED : FAILED;
+  }
+
+  /** Binds an item to a step, if all that can be judged by now allows it. */
+  private take(index: number, entry: Entry): boolean {
+    const { binding, plan } = this;
+    if (entry.at <= this.bound || entry.time < this.oldest) return false;
+    binding.cut(index);
+    binding.place(index, entry);
+    const choice = this.resolve(plan.steps[index]!.slot, entry);
+    if (choice === null) return false;
+    binding.choose(index, choice);
+    for (const count of plan.counts) if (count.after === index && !binding.holds(count)) return false;
+    for (const absence of plan.absences)
+      if (!absence.cross && absence.after === index && absence.kind !== "trailing" && this.present(absence))
+        return false;
+    return true;
+  }
+
+  /** All steps are bound: the rest of what a match needs. */
+  private whole(): boolean {
+    const { binding, plan, completing } = this;
+    const end = plan.steps.length;
+    for (const count of plan.counts)
+      if (
+        count.after === end &&
+        !(binding.holds(count) && binding.counted(count).some(({ at }) => at === completing.at))
+      )
+        return false;
+    for (const absence of plan.absences) {
+      if (absence.kind === "trailing") {
+        if (this.ended && absence.cross && this.endedBy(absence)) return false;
+      } else if ((absence.cross || absence.after === end) && this.present(absence)) return false;
+    }
+    return plan.until === null || this.untilHolds(plan.until);
+  }
+
+  /** Whether an X of a leading or inner `no` is where none may be. */
+  private present(absence: AbsencePlan): boolean {
+    const { binding, completing } = this;
+    const first = binding.first();
+    const window = this.state.windows.get(absence.slot)!;
+    if (absence.kind === "leading") {
+      const start = firstSince(window, first.time - absence.within);
+      return this.anyOf(absence.slot, window, start, firstBehind(window, first.at - 1));
+    }
+    const left = absence.after === 0 ? first.at : binding.taken[absence.after - 1]!.at;
+    const right = absence.after === this.plan.steps.length ? completing.at : binding.taken[absence.after]!.at;
+    return this.anyOf(absence.slot, window, firstBehind(window, left), firstBehind(window, right - 1));
+  }
+
+  /** Whether an X of a trailing `no` came. */
+  private endedBy(absence: AbsencePlan): boolean {
+    if (absence.kind !== "trailing") return false;
+    const window = this.state.windows.get(absence.slot)!;
+    const end = firstSince(window, this.completing.time + absence.within + 1);
+    return this.anyOf(absence.slot, window, firstBehind(window, this.completing.at), end);
+  }
+
+  /** The bound is an X; between it and the completing item, and from there to the deadline, is none but of the match. */
+  private untilHolds(slot: number): boolean {
+    const window = this.state.windows.get(slot)!;
+    const own = new Set(this.binding.taken.map(({ at }) => at));
+    const isX = (entry: Entry): boolean => this.resolve(slot, entry) !== null;
+    if (this.bound >= 0 && !isX(find(window, this.bound)!)) return false;
+    const start = Math.max(firstBehind(window, this.bound), firstSince(window, this.oldest));
+    for (let i = start; i < window.entries.length; i++) {
+      const entry = window.entries[i]!;
+      if (entry.at > this.completing.at && !this.ended) break;
+      if (entry.at !== this.completing.at && !own.has(entry.at) && isX(entry)) return false;
+    }
+    return true;
+  }
+
+  private anyOf(slot: number, window: Window, from: number, to: number): boolean {
+    for (let i = from; i < to; i++) if (this.resolve(slot, window.entries[i]!) !== null) return true;
+    return false;
+  }
+
+  private resolve(slot: number, entry: Entry): Choice | null {
+    return this.binding.resolve(slot, entry);
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * What detection remembers between instants. Invariant: plain data (numbers, arrays, maps, items), bounded by the
+ * windows of the rules; whoever holds a plan and a state can go on from there.
+ */
+import type { Micros } from "../../model/program.ts";
+import { createWindow, type Window } from "./window.ts";
+import type { Key, PatternPlan, Plan, RulePlan } from "./plan.ts";
+
+export interface DetectState {
+  /** How many items were seen. */
+  items: number;
+  /** Deadlines not yet reached, as a heap (`wait.ts`). */
+  readonly waits: Wait[];
+  /** By rule of the plan. */
+  readonly rules: readonly RuleState[];
+}
+
+export interface RuleState {
+  readonly partitions: Map<string, Partition>;
+  /** Partitions are looked through for ones to forget when time has passed this. */
+  sweep: Micros;
+  readonly counts: { raised: number; suppressed: number; keyless: number };
+  /** By slot: how many items came to it, of any key. */
+  readonly slots: number[];
+}
+
+export interface Partition {
+  readonly key: Key;
+  touched: Micros;
+  /** Of the last detection that was raised (building block: made); null: none that matters. */
+  last: Micros | null;
+  readonly patterns: readonly PatternState[];
+}
+
+export type PatternState = SequenceState | ConditionState;
+
+/** Windows by slot of the rule; those of other patterns stay empty and shared. */
+export interface SequenceState {
+  readonly kind: "sequence";
+  readonly windows: ReadonlyMap<number, Window>;
+}
+
+export interface ConditionState {
+  readonly kind: "condition";
+  readonly windows: ReadonlyMap<number, Window>;
+  /** How often each value is in the window, by aggregate; only of those that need it. */
+  readonly tallies: ReadonlyMap<number, Map<string, number>>;
+  judged: Micros | null;
+  held: boolean;
+}
+
+/** A match waits for its deadline: `completing` is the place of its completing item. */
+export interface Wait {
+  readonly time: Micros;
+  readonly rule: number;
+  /** Of the partition. */
+  readonly id: string;
+  readonly key: Key;
+  readonly completing: number;
+  readonly pattern: number;
+}
+
+export function createState(plan: Plan): DetectState {
+  return {
+    items: 0,
+    waits: [],
+    rules: plan.rules.map((rule) => ({
+      partitions: new Map(),
+      sweep: -Infinity,
+      counts: { raised: 0, suppressed: 0, keyless: 0 },
+      slots: rule.slots.map(() => 0),
+    })),
+  };
+}
+
+export function createPartition(rule: RulePlan, key: Key): Partition {
+  const patterns = rule.patterns.map((pattern) => createPattern(rule, pattern));
+  return { key, touched: -Infinity, last: null, patterns };
+}
+
+function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
+  const slots = rule.slots.filter((slot) => slot.pattern === pattern.index);
+  const windows = new Map(slots.map(({ index }) => [index, createWindow()]));
+  if (pattern.kind === "sequence") return { kind: "sequence", windows };
+  const tallied = pattern.aggregates.flatMap((aggregate, index) =>
+    ["distinct", "first", "seen"].includes(aggregate.function) ? [index] : [],
+  );
+  const tallies = new Map(tallied.map((index) => [index, new Map<string, number>()]));
+  return { kind: "condition", windows, tallies, judged: null, held: false };
+}

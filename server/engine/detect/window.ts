@@ -1,0 +1,57 @@
+/**
+ * Items of one slot and key, in the order of their places. Invariant: `at` and `time` ascend from `head` on; what lies
+ * before `head` is gone and only not yet cut off.
+ */
+import type { Micros } from "../../model/program.ts";
+import type { Entry } from "./plan.ts";
+
+export interface Window {
+  entries: Entry[];
+  head: number;
+}
+
+export const createWindow = (): Window => ({ entries: [], head: 0 });
+
+/** Forgets what is older than `time`. Amortised constant. */
+export function expire(window: Window, time: Micros): void {
+  const { entries } = window;
+  while (window.head < entries.length && entries[window.head]!.time < time) window.head++;
+  if (window.head > 32 && window.head * 2 > entries.length) {
+    entries.splice(0, window.head);
+    window.head = 0;
+  }
+}
+
+/** Index of the first entry behind the place `at`. */
+export function firstBehind(window: Window, at: number): number {
+  return firstWhere(window, (entry) => entry.at > at);
+}
+
+/** Index of the first entry with a time of at least `time`. */
+export function firstSince(window: Window, time: Micros): number {
+  return firstWhere(window, (entry) => entry.time >= time);
+}
+
+export function find(window: Window, at: number): Entry | null {
+  const entry = window.entries[firstBehind(window, at - 1)];
+  return entry !== undefined && entry.at === at ? entry : null;
+}
+
+export function remove(window: Window, at: number): void {
+  const index = firstBehind(window, at - 1);
+  if (window.entries[index]?.at !== at) return;
+  if (index === window.head) window.head++;
+  else window.entries.splice(index, 1);
+}
+
+/** `holds` must stay true once it is. */
+function firstWhere({ entries, head }: Window, holds: (entry: Entry) => boolean): number {
+  let low = head;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(entries[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
