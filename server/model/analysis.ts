@@ -9,7 +9,7 @@ import type { Field, FieldSet } from "./fields.ts";
 import type { Definition, Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import type { Location, Program, RuleDefinition, SourceDefinition, Type } from "./program.ts";
-import type { Label, Mention, Scope, ScopeSpan } from "./scopes.ts";
+import type { Label, Leg, Mention, Scope, ScopeSpan } from "./scopes.ts";
 
 export interface Document {
   readonly uri: string;
@@ -24,14 +24,6 @@ export interface SourceInfo {
   readonly fields: FieldSet;
   /** Null if it has an error. */
   readonly lowered: SourceDefinition | null;
-}
-
-/** One event, aggregate or absence in a rule's pattern. */
-export interface Leg {
-  readonly role: "step" | "aggregate" | "absence";
-  readonly name: string;
-  readonly location: Location;
-  readonly items: FieldSet;
 }
 
 export interface RuleInfo {
@@ -78,4 +70,4 @@ export interface Analysis {
   typeName(type: Type): string;
 }
 
-export type { Mention, Scope, ScopeSpan };
+export type { Leg, Mention, Scope, ScopeSpan };

@@ -3,6 +3,7 @@
  * everybody, the first in order of documents and offsets, also where several files claim it (those are `duplicates`).
  */
 import type { Declaration, Name, SyntaxTree } from "../../grammar/ast.ts";
+import { clauseWords, declarationWords } from "../../grammar/words.ts";
 import type { Location } from "./program.ts";
 
 export type DefinitionKind =
@@ -52,13 +53,12 @@ export interface Names {
   readonly duplicates: readonly (readonly Definition[])[];
 }
 
-/** Words that begin clauses and patterns: a rule named so would read as something else. */
-export const CLAUSE_WORDS: ReadonlySet<string> = new Set(
-  (
-    "files format only time lateness idle ahead late missing template map severity risk attack tags meta status by when " +
-    "emit suppress ignore learn forget limit ties given expect detection"
-  ).split(" "),
+/** Words that open declarations and clauses: an event, rule or label named so would read as something else. */
+const RESERVED: ReadonlySet<string> = new Set(
+  [...Object.keys(declarationWords), ...Object.keys(clauseWords), "detection"].map((word) => word.toLowerCase()),
 );
+
+export const isReserved = (name: string): boolean => RESERVED.has(name);
 
 export function collectNames(documents: readonly { readonly uri: string; readonly tree: SyntaxTree }[]): Names {
   const declared: Declared[] = [];

@@ -6,7 +6,7 @@ import type { Span } from "../../grammar/ast.ts";
 import type { AggregateInfo, FunctionInfo, SummaryInfo } from "./functions.ts";
 import type { Field, FieldSet } from "./fields.ts";
 import type { Definition } from "./names.ts";
-import type { Type } from "./program.ts";
+import type { Aggregate, Location, Type } from "./program.ts";
 
 export interface Label {
   readonly name: string;
@@ -29,6 +29,24 @@ export interface Scope {
     { readonly label: Label; readonly reason: "written-later" | "counted-by-until" | "own" }
   >;
   readonly calls: CallPlace;
+  /** Members of an `all` have no order: a plain one reads the labels of every other. */
+  readonly inAll?: boolean;
+  /** Where aggregates may stand: what takes them. */
+  readonly aggregates?: AggregateSink;
+}
+
+/** Takes the aggregates of one condition, in the order in which they are written. */
+export interface AggregateSink {
+  readonly aggregates: Aggregate[];
+  readonly legs: Leg[];
+}
+
+/** One event, aggregate or absence in a rule's pattern, and what its items have. */
+export interface Leg {
+  readonly role: "step" | "aggregate" | "absence";
+  readonly name: string;
+  readonly location: Location;
+  readonly items: FieldSet;
 }
 
 export const itemScope = (item: FieldSet): Scope => ({ item, labels: new Map(), hidden: new Map(), calls: "item" });

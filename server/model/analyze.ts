@@ -1,0 +1,279 @@
+/**
+ * Documents to analysis, in the one order in which everything is known when it is needed: names, workspace, fields,
+ * lists, sources, then events and rules behind those that they name, then tests. Invariant: a function of its arguments;
+ * the order of documents decides nothing but which of two equal names counts as the first.
+ */
+import type { Declaration } from "../../grammar/ast.ts";
+import type { Analysis, Document, RuleInfo, SourceInfo } from "./analysis.ts";
+import { makeAnalysis } from "./answers.ts";
+import type { SampleFacts } from "./facts.ts";
+import { noFields, openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
+import { makeGraph, usedNames, type Graph, type Node } from "./graph.ts";
+import { Lowering, type Folder, type Sink } from "./lower/context.ts";
+import { lowerExpression } from "./lower/expression.ts";
+import { lowerEvent, lowerField, lowerList, lowerTest, lowerWorkspace } from "./lower/others.ts";
+import { lowerRule, type LoweredRule } from "./lower/rule.ts";
+import { lowerSource } from "./lower/source.ts";
+import { collectNames, isReserved, type Declared, type Definition, type Names } from "./names.ts";
+import type { Problem } from "./problems.ts";
+import type { EventDefinition, ListDefinition, Program, RuleDefinition, TestDefinition } from "./program.ts";
+import { LATER } from "./support.ts";
+import { Wholeness } from "./wholeness.ts";
+
+type Kind = Declaration["kind"];
+type Of<K extends Kind> = Declared & { readonly declaration: Extract<Declaration, { kind: K }> };
+
+export function analyze(documents: readonly Document[], facts: SampleFacts): Analysis {
+  return new Analyzer(documents, facts).run();
+}
+
+class Analyzer {
+  private readonly documents: readonly Document[];
+  private readonly facts: SampleFacts;
+  private readonly names: Names;
+  private readonly problems: Problem[] = [];
+  private readonly sinks = new Map<string, Sink>();
+  private readonly texts: ReadonlyMap<string, string>;
+  private readonly items = new Map<Definition, FieldSet>();
+  private readonly depths = new Map<string, number>();
+  private readonly whole: Wholeness;
+  private readonly folder: Folder & { zone: string; declaredFields: readonly Field[] };
+  private allDetections: FieldSet | null = null;
+
+  constructor(documents: readonly Document[], facts: SampleFacts) {
+    this.documents = documents;
+    this.facts = facts;
+    this.names = collectNames(documents);
+    this.texts = new Map(documents.map(({ uri, text }) => [uri, text]));
+    for (const { uri } of documents) this.sinks.set(uri, { problems: this.problems, mentions: [], scopes: [] });
+    this.whole = new Wholeness(this.names, this.problems);
+    this.folder = {
+      names: this.names,
+      zone: "UTC",
+      declaredFields: [],
+      itemsOf: (definition) => this.items.get(definition) ?? openFields(definition.name),
+      detections: () => this.allDetections ?? openFields("detection"),
+      lowerExpression,
+    };
+  }
+
+  run(): Analysis {
+    this.reportSyntax();
+    this.reportNames();
+    const period = this.workspace();
+    this.folder.declaredFields = this.of("field").flatMap((declared) => {
+      const c = this.lowering(declared);
+      const field = lowerField(c, declared.declaration);
+      this.whole.settle(declared, c, field);
+      return field ?? [];
+    });
+    const lists = this.of("list").flatMap((declared): ListDefinition[] => {
+      const c = this.lowering(declared);
+      const lowered = this.whole.settle(declared, c, lowerList(c, declared.declaration));
+      return lowered === null ? [] : [lowered];
+    });
+    const sources = this.of("source").map((declared) => this.source(declared));
+    const { rules, events } = this.forest();
+    const tests = this.of("test").flatMap((declared): TestDefinition[] => {
+      const c = this.lowering(declared);
+      const lowered = this.whole.settle(declared, c, lowerTest(c, declared.declaration));
+      return lowered === null ? [] : [lowered];
+    });
+    this.later();
+    const program: Program = {
+      zone: this.folder.zone,
+      period,
+      sources: sources.flatMap(({ lowered }) => lowered ?? []).sort((a, b) => (a.name < b.name ? -1 : 1)),
+      events,
+      rules: rules.flatMap(({ lowered }) => lowered ?? []),
+      lists,
+      tests,
+    };
+    const { documents, names, facts, problems, sinks } = this;
+    const place = new Map(this.names.declared.map(({ declaration }, index) => [declaration as Declaration, index]));
+    const written = [...rules].sort((a, b) => place.get(a.declaration)! - place.get(b.declaration)!);
+    return makeAnalysis({
+      documents,
+      names,
+      facts,
+      problems,
+      sinks,
+      program,
+      sources,
+      rules: written,
+      fieldsOf: (name) => this.fieldsOf(name),
+    });
+  }
+
+  private of<K extends Kind>(kind: K): readonly Of<K>[] {
+    return this.names.declared.filter((declared): declared is Of<K> => declared.declaration.kind === kind);
+  }
+
+  private lowering({ document, definition }: Declared): Lowering {
+    const sink = this.sinks.get(document)!;
+    if (definition !== null) {
+      const { start, end } = definition.location;
+      sink.mentions.push({ start, end, meaning: { kind: "definition", definition } });
+    }
+    return new Lowering(this.folder, document, this.texts.get(document)!, sink);
+  }
+
+  private fieldsOf(name: string): FieldSet | undefined {
+    if (name === "detection") return this.folder.detections();
+    const definition = this.names.byName.get(name);
+    return definition === undefined ? undefined : this.items.get(definition);
+  }
+
+  private reportSyntax(): void {
+    for (const { uri, tree } of this.documents) {
+      for (const { code: kind, message, start, end } of tree.errors) {
+        this.problems.push({ code: "syntax", kind, message, location: { document: uri, start, end } });
+      }
+    }
+  }
+
+  private reportNames(): void {
+    for (const group of this.names.duplicates) {
+      for (const { name, location } of group) {
+        const others = group.filter((other) => other.location !== location).map((other) => other.location);
+        this.problems.push({ code: "duplicate-name", name, others, location });
+      }
+    }
+    for (const { definition } of this.names.declared) {
+      if (definition === null || !["source", "event", "rule"].includes(definition.kind)) continue;
+      const { name, kind, location } = definition;
+      if (!isReserved(name)) continue;
+      this.problems.push({ code: "reserved-name", name, kind, location });
+      this.whole.exclude(definition);
+    }
+  }
+
+  private workspace(): number {
+    let period = 0;
+    const [first, ...others] = this.of("workspace");
+    if (first !== undefined) {
+      const lowered = lowerWorkspace(this.lowering(first), first.declaration);
+      this.folder.zone = lowered.zone ?? "UTC";
+      period = lowered.period ?? 0;
+    }
+    for (const { document, declaration } of others) {
+      const { start, end } = declaration.keyword;
+      const other = { document: first!.document, ...pick(first!.declaration.keyword) };
+      this.problems.push({
+        code: "duplicate-name",
+        name: "workspace",
+        others: [other],
+        location: { document, start, end },
+      });
+    }
+    return period;
+  }
+
+  private source(declared: Of<"source">): SourceInfo {
+    const { document, declaration, definition } = declared;
+    const c = this.lowering(declared);
+    const { fields, definition: lowered } = lowerSource(c, declaration, this.facts[declaration.name?.text ?? ""]);
+    if (definition !== null && !this.items.has(definition)) this.items.set(definition, fields);
+    return { definition, document, declaration, fields, lowered: this.whole.settle(declared, c, lowered) };
+  }
+
+  /** Events and rules, each behind those that it names. */
+  private forest(): { events: EventDefinition[]; rules: RuleInfo[] } {
+    const events: EventDefinition[] = [];
+    const rules: RuleInfo[] = [];
+    const first = new Map<string, Of<"event"> | Of<"rule">>();
+    const others: (Of<"event"> | Of<"rule">)[] = [];
+    for (const declared of [...this.of("event"), ...this.of("rule")]) {
+      const name = declared.definition?.name;
+      if (name === undefined || this.names.byName.get(name) !== declared.definition) others.push(declared);
+      else first.set(name, declared);
+    }
+    const graph = makeGraph([...first.values()].map(toNode));
+    this.reportCycles(graph);
+    const detecting = graph.order.some(({ readsDetections }) => readsDetections);
+    for (const node of graph.order) {
+      if (node.readsDetections || detecting)
+        this.allDetections = unionOf(
+          "detection",
+          rules.length === 0 ? [noFields("detection")] : rules.map(({ fields }) => fields),
+        );
+      const declared = first.get(node.name)!;
+      if (declared.declaration.kind === "event") events.push(...this.event(declared as Of<"event">));
+      else rules.push(this.rule(declared as Of<"rule">, this.depth(node)));
+      if (node.kind === "event") this.depths.set(node.name, this.depth(node));
+    }
+    for (const declared of others) {
+      if (declared.declaration.kind === "event") this.event(declared as Of<"event">);
+      else rules.push(this.rule(declared as Of<"rule">, 0));
+    }
+    this.allDetections = unionOf(
+      "detection",
+      rules.length === 0 ? [noFields("detection")] : rules.map(({ fields }) => fields),
+    );
+    return { events, rules };
+  }
+
+  private event(declared: Of<"event">): EventDefinition[] {
+    const c = this.lowering(declared);
+    const { fields, definition } = lowerEvent(c, declared.declaration);
+    if (declared.definition !== null && !this.items.has(declared.definition))
+      this.items.set(declared.definition, fields);
+    const lowered = this.whole.settle(declared, c, definition);
+    return lowered === null ? [] : [lowered];
+  }
+
+  private rule(declared: Of<"rule">, depth: number): RuleInfo {
+    const { document, declaration, definition } = declared;
+    const c = this.lowering(declared);
+    const { definition: lowered, ...rest }: LoweredRule = lowerRule(c, declaration);
+    if (definition !== null) {
+      if (!this.items.has(definition)) this.items.set(definition, rest.fields);
+      this.depths.set(definition.name, depth + 1);
+    }
+    const rule: RuleDefinition | null = lowered === null ? null : { ...lowered, depth };
+    return { definition, document, declaration, ...rest, lowered: this.whole.settle(declared, c, rule) };
+  }
+
+  /** Of a rule: its depth. Of an event: that of a rule which names it. */
+  private depth(node: Node): number {
+    const below = node.uses.map((name) => this.depths.get(name) ?? 0);
+    const rules = node.readsDetections ? [...this.depths.values(), 1] : [0];
+    return Math.max(0, ...below, ...rules);
+  }
+
+  private reportCycles({ cycles }: Graph): void {
+    for (const cycle of cycles) {
+      const path = cycle.map(({ name }) => name);
+      cycle.forEach(({ name, kind }, index) => {
+        const definition = this.names.byName.get(name)!;
+        this.whole.exclude(definition);
+        const turned = [...path.slice(index), ...path.slice(0, index)];
+        this.problems.push({ code: "rule-cycle", path: turned, kind, location: definition.location });
+      });
+    }
+  }
+
+  /** Declarations that this version reads and leaves out. */
+  private later(): void {
+    for (const declared of this.names.declared) {
+      const { document, declaration } = declared;
+      if (declaration.kind !== "later" && declaration.kind !== "table" && declaration.kind !== "ignore") continue;
+      this.lowering(declared);
+      const what = LATER[declaration.kind === "later" ? declaration.what : declaration.kind];
+      const location = { document, ...pick(declaration.keyword) };
+      this.problems.push({ code: "not-supported", what, stops: false, location });
+    }
+  }
+}
+
+const pick = ({ start, end }: { start: number; end: number }) => ({ start, end });
+
+function toNode(declared: Of<"event"> | Of<"rule">): Node {
+  const used = usedNames(declared.declaration);
+  return {
+    name: declared.definition!.name,
+    kind: declared.declaration.kind,
+    uses: used.filter((name) => name !== "detection"),
+    readsDetections: used.includes("detection"),
+  };
+}

@@ -1,0 +1,139 @@
+/**
+ * Comparisons. Invariant: what comes out has no `!=` and no negated operator, and its two sides can really meet: a
+ * comparison that could never hold is a type mismatch.
+ */
+import type { CompareExpression, Comparison, Expression } from "../../../grammar/ast.ts";
+import { SEVERITIES, type Term, type Type } from "../program.ts";
+import type { Scope } from "../scopes.ts";
+import { comparable, containable, elementOf, isList, ordered, typeName } from "../types.ts";
+import type { Lowering } from "./context.ts";
+import { coerce, severitiesThat } from "./operand.ts";
+import { singleWord } from "./path.ts";
+import { constant, negation, type Typed } from "./typed.ts";
+
+type Positive = Exclude<Comparison, "!=">;
+
+export function lowerCompare(c: Lowering, scope: Scope, expression: CompareExpression): Typed | null {
+  const left = c.expression(scope, expression.left);
+  if (expression.operator === "exists") {
+    return left === null ? null : bool({ kind: "exists", term: left.term }, expression.negated);
+  }
+  const operator: Positive = expression.operator === "!=" ? "==" : expression.operator;
+  const negated = expression.negated !== (expression.operator === "!=");
+  const right = lowerRight(c, scope, expression.right, operator, left);
+  if (left === null || right === null) return null;
+  const { cased, every, all } = expression;
+  if (left.severity === true && (operator === "<" || operator === "<=" || operator === ">" || operator === ">=")) {
+    const items = severitiesThat(operator, right.term);
+    if (items === null) return c.mismatch(expression.right!, sideOf(operator), "the name of a severity", right.type);
+    return bool({ kind: "compare", operator: "in", left: left.term, right: items, cased, every, all }, negated);
+  }
+  const sides = meet(c, expression, operator, left, right);
+  if (sides === null) return null;
+  return bool(
+    { kind: "compare", operator, left: sides.left.term, right: sides.right.term, cased, every, all },
+    negated,
+  );
+}
+
+const bool = (term: Term, negated: boolean): Typed => ({ term: negated ? negation(term) : term, type: "bool" });
+const sideOf = (operator: string): string => `the right side of \`${operator}\``;
+
+function lowerRight(
+  c: Lowering,
+  scope: Scope,
+  expression: Expression | undefined,
+  operator: Positive,
+  left: Typed | null,
+): Typed | null {
+  if (expression?.kind === "path") {
+    const word = singleWord(expression);
+    const definition = word === null ? undefined : c.folder.names.byName.get(word);
+    if (operator === "in" && definition?.kind === "list") {
+      c.need(expression, definition);
+      return { term: { kind: "list", list: definition.name }, type: { list: "unknown" } };
+    }
+  }
+  if (left?.severity === true) {
+    const named = severities(c, expression);
+    if (named !== null) return named;
+  }
+  return c.expression(scope, expression);
+}
+
+/** `high`, `[high, critical]` next to a severity. */
+function severities(c: Lowering, expression: Expression | undefined): Typed | null {
+  if (expression?.kind === "path") {
+    const word = singleWord(expression);
+    if (word === null || !(SEVERITIES as readonly string[]).includes(word)) return null;
+    c.value(expression, "string");
+    return constant(word, "string");
+  }
+  if (expression?.kind !== "list") return null;
+  const items = expression.items.map((item) => severities(c, item));
+  if (items.length === 0 || items.includes(null)) return null;
+  const terms = items.filter((item) => item !== null).map((item) => item.term);
+  return { term: { kind: "items", items: terms, type: { list: "string" } }, type: { list: "string" } };
+}
+
+/** The two sides, fitted to each other; null if they can never meet. */
+function meet(
+  c: Lowering,
+  expression: CompareExpression,
+  operator: Positive,
+  left: Typed,
+  given: Typed,
+): { left: Typed; right: Typed } | null {
+  const at = expression.right!;
+  const element = elementOf(left.type);
+  const right = coerce(given, element);
+  const among = elementOf(right.type);
+  const wrong = (expected: Type | string, hint: string | null = null): null =>
+    c.mismatch(at, sideOf(operator), expected, right.type, hint);
+  switch (operator) {
+    case "==": {
+      const turned = coerce(left, among);
+      if (comparable(elementOf(turned.type), among)) return { left: turned, right };
+      const network = element === "ip" && among === "cidr";
+      return wrong(element, network ? "an address lies `in` a network" : hintFor(element, among));
+    }
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+      if (element === "string") {
+        return c.mismatch(
+          expression.left!,
+          `the left side of \`${operator}\``,
+          "a number, time or duration",
+          left.type,
+          null,
+        );
+      }
+      return ordered(element, among) ? { left, right } : wrong(element, hintFor(element, among));
+    case "in": {
+      const many = isList(right.type) || right.type === "cidr" || right.type === "unknown";
+      if (!many) return wrong("a list, a range or a network", "for one value write `==`");
+      return containable(element, among) ? { left, right } : wrong({ list: element }, hintFor(element, among));
+    }
+    case "matches":
+      if (!isText(element)) return c.mismatch(expression.left!, "the left side of `matches`", "string", left.type);
+      return among === "regex" ? { left, right } : wrong("a regular expression", "for example `/^adm/`");
+    default:
+      if (!isText(element))
+        return c.mismatch(expression.left!, `the left side of \`${operator}\``, "string", left.type);
+      return isText(among) ? { left, right } : wrong("string");
+  }
+}
+
+const isText = (type: Type): boolean => type === "string" || type === "unknown";
+
+function hintFor(left: Type, right: Type): string | null {
+  if (left === "string" && (right === "int" || right === "float")) {
+    return "put the value in quotes, or give the capture a type, as in `{port:int}`";
+  }
+  if ((left === "int" || left === "float") && right === "string") return "write the number without quotes";
+  if (left === "ip" && right === "string") return "the text is no address";
+  if (left === "duration") return "give the number a unit, as in `10m`";
+  return left === "unknown" ? null : `the left side is of type ${typeName(left)}`;
+}

@@ -1,0 +1,113 @@
+/**
+ * What lowering one declaration needs and leaves behind. Invariant: a declaration that reported an error is `broken`; so
+ * is one whose tree lacks something, which the parser has reported already. Lowering goes on regardless, because the
+ * editor wants to know what the rest means.
+ */
+import type { CallExpression, Expression, Span } from "../../../grammar/ast.ts";
+import type { Field, FieldSet } from "../fields.ts";
+import type { Definition, Names } from "../names.ts";
+import type { Problem, ProblemDetail } from "../problems.ts";
+import type { Location, Term, Type } from "../program.ts";
+import type { Mention, Meaning, Scope, ScopeSpan } from "../scopes.ts";
+import { typeName } from "../types.ts";
+import type { Typed } from "./typed.ts";
+
+/** What all declarations share. */
+export interface Folder {
+  readonly names: Names;
+  readonly zone: string;
+  /** Fields of what a name yields; open for what is broken or not yet known. */
+  itemsOf(definition: Definition): FieldSet;
+  /** Fields of `detection`. */
+  detections(): FieldSet;
+  /** From `field` declarations. */
+  readonly declaredFields: readonly Field[];
+  /** `lowerExpression`, handed down so that its parts can call it without importing what imports them. */
+  readonly lowerExpression: (c: Lowering, scope: Scope, expression: Expression | undefined) => Typed | null;
+}
+
+/** Collects problems, mentions and scopes of one document. */
+export interface Sink {
+  readonly problems: Problem[];
+  readonly mentions: Mention[];
+  readonly scopes: ScopeSpan[];
+}
+
+export class Lowering {
+  readonly folder: Folder;
+  readonly document: string;
+  readonly text: string;
+  /** The definitions that must be whole for this declaration to be. */
+  readonly needs = new Map<Definition, Location>();
+  broken = false;
+  private readonly sink: Sink | null;
+
+  constructor(folder: Folder, document: string, text: string, sink: Sink | null) {
+    this.folder = folder;
+    this.document = document;
+    this.text = text;
+    this.sink = sink;
+  }
+
+  /** The same, saying nothing: to learn a type before it is its turn. */
+  silent(): Lowering {
+    return new Lowering(this.folder, this.document, this.text, null);
+  }
+
+  at(span: Span): Location {
+    return { document: this.document, start: span.start, end: span.end };
+  }
+
+  report(span: Span, detail: ProblemDetail): null {
+    this.broken = true;
+    this.sink?.problems.push({ ...detail, location: this.at(span) });
+    return null;
+  }
+
+  expression(scope: Scope, expression: Expression | undefined): Typed | null {
+    return this.folder.lowerExpression(this, scope, expression);
+  }
+
+  /** An expression that must be true or false. */
+  condition(scope: Scope, expression: Expression | undefined): Term | null {
+    const typed = this.expression(scope, expression);
+    if (typed === null) return null;
+    if (typed.type === "bool" || typed.type === "unknown") return typed.term;
+    const hint = "compare it with something, as in `== ...`, or ask `exists`";
+    return this.mismatch(expression!, "the condition", "bool", typed.type, hint);
+  }
+
+  mismatch(at: Span, what: string, expected: Type | string, found: Type, hint: string | null = null): null {
+    const wanted = typeof expected === "string" ? expected : typeName(expected);
+    return this.report(at, { code: "type-mismatch", what, expected: wanted, found: typeName(found), hint });
+  }
+
+  wrongArguments(call: CallExpression, signature: string, reason: string): null {
+    return this.report(call, { code: "wrong-arguments", name: call.function.text, signature, reason });
+  }
+
+  /** Something is absent that the parser has already missed. */
+  absent(): null {
+    this.broken = true;
+    return null;
+  }
+
+  mention(span: Span, meaning: Meaning): void {
+    this.sink?.mentions.push({ start: span.start, end: span.end, meaning });
+  }
+
+  value(span: Span, type: Type): void {
+    this.mention(span, { kind: "value", type });
+  }
+
+  /** The declaration names another one. */
+  need(span: Span, definition: Definition): void {
+    this.mention(span, { kind: "definition", definition });
+    if (!this.needs.has(definition)) this.needs.set(definition, this.at(span));
+  }
+
+  enter(span: Span, scope: Scope): Scope {
+    this.sink?.scopes.push({ start: span.start, end: span.end, scope });
+    return scope;
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * The small declarations: workspace, list, field, event, test. Invariant as everywhere: null for what has an error, and
+ * all of it was looked at.
+ */
+import type {
+  EventDeclaration,
+  FieldDeclaration,
+  ListDeclaration,
+  TestDeclaration,
+  WorkspaceDeclaration,
+} from "../../../grammar/ast.ts";
+import { makeField, noFields, openFields, type Field, type FieldSet } from "../fields.ts";
+import type { EventDefinition, Expectation, ListDefinition, Micros, TestDefinition, Type } from "../program.ts";
+import { itemScope } from "../scopes.ts";
+import { LATER } from "../support.ts";
+import { WRITABLE_TYPES } from "../types.ts";
+import { duration, oneOf, zoneName } from "./constant.ts";
+import type { Lowering } from "./context.ts";
+import { canonicalAddress, canonicalNetwork } from "./operand.ts";
+import { pathText } from "./path.ts";
+import { itemsOfUses, lowerUse, usesOf } from "./use.ts";
+
+export function lowerWorkspace(
+  c: Lowering,
+  workspace: WorkspaceDeclaration,
+): { zone: string | null; period: Micros | null } {
+  const zone = workspace.zone === undefined ? null : zoneName(c, workspace.zone);
+  return { zone, period: duration(c, workspace.period, "period") };
+}
+
+export function lowerField(c: Lowering, declaration: FieldDeclaration): Field | null {
+  const type = oneOf(c, declaration.type, WRITABLE_TYPES, "type");
+  const name = declaration.path === undefined ? null : pathText(declaration.path);
+  if (name === null || declaration.path === undefined) return c.absent();
+  const field = makeField(name, type ?? "unknown", "declared", {
+    doc: declaration.doc ?? null,
+    places: [c.at(declaration.path)],
+  });
+  c.mention(declaration.path, { kind: "field", field, label: null, type: field.type });
+  return field;
+}
+
+const LIST_TYPES = ["string", "glob", "regex", "ip", "cidr"] as const;
+
+export function lowerList(c: Lowering, list: ListDeclaration): ListDefinition | null {
+  const written = oneOf(c, list.type, LIST_TYPES, "list type");
+  if (list.from !== undefined) c.report(list.from, { code: "not-supported", what: LATER.listFile, stops: true });
+  const items: string[] = [];
+  const types = new Set<Type>();
+  for (const item of list.items?.items ?? []) {
+    const typed = c.expression(itemScope(noFields("a list")), item);
+    if (typed === null) continue;
+    const { term } = typed;
+    const text =
+      term.kind === "constant" && typeof term.value === "string"
+        ? term.value
+        : term.kind === "regex"
+          ? withFlags(term)
+          : null;
+    const fitted = text === null ? null : fit(text, typed.type, written);
+    if (fitted === null)
+      c.mismatch(item, "this element of the list", written ?? "a text, address or regular expression", typed.type);
+    else items.push(fitted);
+    types.add(typed.type);
+  }
+  if (c.broken || list.broken || list.name === undefined) return null;
+  return { name: list.name.text, type: written ?? inferred(types), items, location: c.at(list) };
+}
+
+const withFlags = ({ source, flags }: { source: string; flags: string }): string =>
+  /^[ims]+$/.test(flags) ? `(?${flags})${source}` : source;
+
+/** The element as text of the list's type; null: it is no such thing. */
+function fit(text: string, type: Type, wanted: ListDefinition["type"] | null): string | null {
+  switch (wanted) {
+    case null:
+      return text;
+    case "ip":
+      return canonicalAddress(text);
+    case "cidr":
+      return canonicalNetwork(text) ?? canonicalAddress(text);
+    case "regex":
+      return type === "regex" || type === "string" ? text : null;
+    default:
+      return type === "string" ? text : null;
+  }
+}
+
+function inferred(types: ReadonlySet<Type>): ListDefinition["type"] {
+  if (types.has("regex")) return "regex";
+  if (types.has("cidr")) return "cidr";
+  return types.has("ip") ? "ip" : "string";
+}
+
+export function lowerEvent(
+  c: Lowering,
+  event: EventDeclaration,
+): { fields: FieldSet; definition: EventDefinition | null } {
+  const name = event.name?.text ?? "this event";
+  const uses = usesOf(event.body);
+  if (event.body !== undefined && uses === null) {
+    const hint = "An event is a use, or `any { ... }` of uses; write patterns in a rule.";
+    c.report(event.body, { code: "misplaced-step", reason: "an event holds a pattern", hint });
+  }
+  if (event.body !== undefined) c.enter(event.body, itemScope(itemsOfUses(c, uses ?? [], name)));
+  const members = (uses ?? []).map((use) => lowerUse(c, itemScope(openFields(name)), use));
+  const fields: FieldSet = { ...itemsOfUses(c, uses ?? [], name), of: name };
+  const whole = members.filter((member) => member !== null);
+  if (members.length === 0) c.absent();
+  if (c.broken || event.broken || event.name === undefined || whole.length < members.length) {
+    return { fields, definition: null };
+  }
+  return { fields, definition: { name: event.name.text, members: whole, location: c.at(event) } };
+}
+
+export function lowerTest(c: Lowering, test: TestDeclaration): TestDefinition | null {
+  const given = test.given.map(({ source, text }) => {
+    const found = source === undefined ? c.absent() : lookup(c, source, "source");
+    return found === null || text === undefined
+      ? c.absent()
+      : { source: found, text: text.value, location: c.at(text) };
+  });
+  const expect = test.expect.map((clause): Expectation | null => {
+    const rule = clause.rule === undefined ? c.absent() : lookup(c, clause.rule, "rule");
+    const definition = clause.rule === undefined ? undefined : c.folder.names.byName.get(clause.rule.text);
+    const fields = definition?.kind === "rule" ? c.folder.itemsOf(definition) : openFields("this");
+    const scope = c.enter(clause, itemScope(fields));
+    const where = clause.where === undefined ? null : c.condition(scope, clause.where);
+    if (rule === null) return null;
+    return { rule, negated: clause.negated, times: clause.times ?? null, where, location: c.at(clause) };
+  });
+  if (c.broken || test.broken || test.title === undefined) return null;
+  const whole = { given: given.filter((part) => part !== null), expect: expect.filter((part) => part !== null) };
+  return { title: test.title.value, ...whole, location: c.at(test) };
+}
+
+function lookup(
+  c: Lowering,
+  name: { text: string; start: number; end: number },
+  kind: "source" | "rule",
+): string | null {
+  const definition = c.folder.names.byName.get(name.text);
+  if (definition?.kind === kind) {
+    c.need(name, definition);
+    return name.text;
+  }
+  if (definition !== undefined) c.mention(name, { kind: "definition", definition });
+  const candidates = [...c.folder.names.byName.values()]
+    .filter((other) => other.kind === kind)
+    .map((other) => other.name);
+  return c.report(name, {
+    code: "unknown-name",
+    name: name.text,
+    wanted: [kind],
+    found: definition?.kind ?? null,
+    candidates,
+  });
+}

@@ -1,0 +1,98 @@
+/**
+ * What a path means at its place: a field of the item at hand, or of the items that a label stands for. Invariant: a label
+ * that is visible hides fields that begin with the same word.
+ */
+import type { Path } from "../../../grammar/ast.ts";
+import type { Field, FieldSet } from "../fields.ts";
+import type { Term, Type } from "../program.ts";
+import type { Label, Scope } from "../scopes.ts";
+import { LATER } from "../support.ts";
+import type { Lowering } from "./context.ts";
+import type { Typed } from "./typed.ts";
+
+/** The words of a path joined with dots; null if it has an index. */
+export function pathText(path: Path): string | null {
+  const words: string[] = [];
+  for (const part of path.parts) {
+    if (part.kind === "index") return null;
+    words.push(part.name.text);
+  }
+  return words.join(".");
+}
+
+/** A path of a single word. */
+export function singleWord(path: Path): string | null {
+  const [part] = path.parts;
+  return path.parts.length === 1 && part?.kind === "name" ? part.name.text : null;
+}
+
+export function lowerPath(c: Lowering, scope: Scope, path: Path): Typed | null {
+  const full = pathText(path);
+  if (full === null) return c.report(path, { code: "not-supported", what: LATER.index, stops: true });
+  const first = path.parts[0];
+  if (first?.kind !== "name") return c.absent();
+  const word = first.name.text;
+  if (path.parts.length > 1) {
+    const label = scope.labels.get(word);
+    if (label !== undefined) {
+      c.mention(first.name, { kind: "label", label });
+      return labelField(c, path, label, full.slice(word.length + 1));
+    }
+  }
+  const field = scope.item.fields.get(full);
+  if (field !== undefined) {
+    c.mention(path, { kind: "field", field, label: null, type: field.type });
+    return { term: { kind: "field", field: full, type: field.type }, type: field.type, severity: isSeverity(field) };
+  }
+  return unknownPath(c, scope, path, word, full);
+}
+
+const isSeverity = (field: Field): boolean => field.origin === "detection" && field.name === "severity";
+
+function labelField(c: Lowering, path: Path, label: Label, name: string): Typed | null {
+  const field = label.items.fields.get(name);
+  if (field === undefined) {
+    if (label.items.open) return c.absent();
+    const rest = { start: path.parts[1]?.kind === "name" ? path.parts[1].name.start : path.start, end: path.end };
+    return c.report(rest, unknownField(name, label.items, null));
+  }
+  const type: Type = label.many && typeof field.type !== "object" ? { list: field.type } : field.type;
+  c.mention(
+    { start: path.parts[1]!.kind === "name" ? path.parts[1]!.name.start : path.start, end: path.end },
+    { kind: "field", field, label, type },
+  );
+  const term: Term = { kind: "label", label: label.name, field: name, many: label.many, type };
+  return { term, type, severity: isSeverity(field) && !label.many };
+}
+
+function unknownPath(c: Lowering, scope: Scope, path: Path, word: string, full: string): null {
+  const hidden = path.parts.length > 1 ? scope.hidden.get(word) : undefined;
+  if (hidden !== undefined) {
+    const { label, reason } = hidden;
+    c.mention(path, { kind: "label", label });
+    return c.report(path, { code: "later-label", name: word, reason, declared: label.definition.location });
+  }
+  if (scope.item.open) return c.absent();
+  const labels = [...scope.labels.keys()];
+  const begins = [...scope.item.fields.keys()].some((name) => name.startsWith(`${word}.`));
+  if (path.parts.length > 1 && labels.length > 0 && !begins) {
+    const first = path.parts[0]!;
+    const span = first.kind === "name" ? first.name : path;
+    return c.report(span, { code: "unknown-label", name: word, candidates: labels });
+  }
+  return c.report(path, unknownField(full, scope.item, hintFor(c, scope, word, full)));
+}
+
+export function unknownField(name: string, items: FieldSet, hint: string | null) {
+  return { code: "unknown-field", name, of: items.of, candidates: [...items.fields.keys()], hint } as const;
+}
+
+function hintFor(c: Lowering, scope: Scope, word: string, full: string): string | null {
+  if (scope.labels.has(word)) return `\`${word}\` is a label: write which field of it, as in \`${word}.time\`.`;
+  const holder = [...scope.labels.values()].find((label) => label.items.fields.has(full));
+  if (holder !== undefined) return `Say of which step: \`${holder.name}.${full}\`.`;
+  const definition = c.folder.names.byName.get(full);
+  if (definition?.kind === "list") return `\`${full}\` is a list: it stands behind \`in\`.`;
+  if (definition !== undefined) return `\`${full}\` is the name of a ${definition.kind}, not of a field.`;
+  return null;
+}

@@ -1,0 +1,216 @@
+/**
+ * Rules. Invariant: what comes back can run: its keys and labels exist, its severity is one, nothing in it awaits a
+ * later version.
+ */
+import type { ByField, Expression, RuleDeclaration } from "../../../grammar/ast.ts";
+import { DETECTION_DOCS, DETECTION_FIELDS } from "../fieldDocs.ts";
+import { makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
+import {
+  SEVERITIES,
+  UNIFIED_FIELDS,
+  type FieldAssignment,
+  type Location,
+  type RuleDefinition,
+  type Term,
+} from "../program.ts";
+import type { Label, Leg, Scope } from "../scopes.ts";
+import { LATER, unsupported, type LaterForm } from "../support.ts";
+import { duration, oneOf } from "./constant.ts";
+import type { Lowering } from "./context.ts";
+import { pathText, singleWord, unknownField } from "./path.ts";
+import { boundLabels, lowerWhen, type RuleContext } from "./pattern.ts";
+import { constant, type Typed } from "./typed.ts";
+import { itemsOfUse } from "./use.ts";
+
+export interface LoweredRule {
+  readonly keys: readonly Field[];
+  readonly legs: readonly Leg[];
+  readonly labels: ReadonlyMap<string, Label>;
+  readonly fields: FieldSet;
+  readonly definition: Omit<RuleDefinition, "depth"> | null;
+}
+
+const RULE_STATUS = ["building_block", "disabled", "deprecated"] as const;
+const DEFAULT_SEVERITY = "medium";
+
+export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
+  const name = rule.name?.text ?? null;
+  const keys = lowerKeys(c, rule);
+  const keyFields = withFields(noFields(`the keys of ${name ?? "this rule"}`), keys.fields);
+  const context: RuleContext = { rule: name, keys: keyFields, legs: [] };
+  const when = rule.when === undefined ? missingWhen(c, rule) : lowerWhen(c, context, rule.when);
+  const labels = rule.when === undefined ? new Map<string, Label>() : boundLabels(c.silent(), context, rule.when);
+  if (rule.when?.kind === "use" || rule.when?.kind === "any") {
+    for (const label of labels.values()) c.mention(label.definition.location, { kind: "label", label });
+  }
+  reportKeys(c, rule, context.legs);
+  const scope: Scope = { item: keyFields, labels, hidden: new Map(), calls: "emit" };
+  const emit = lowerEmit(c, rule, scope);
+  const afterEmit: Scope = { ...scope, item: withFields(keyFields, emit.fields) };
+  const severity = lowerSeverity(c, afterEmit, rule);
+  const suppress = duration(c, rule.suppress, "suppress");
+  const status = oneOf(c, rule.status, RULE_STATUS, "status");
+  reportLater(c, rule);
+  if (when !== null) {
+    for (const { location, what } of unsupported(when))
+      c.report(location, { code: "not-supported", what, stops: true });
+  }
+  const fields = detectionFields(name ?? "this rule", keys.fields, emit.fields, c.at(rule.name ?? rule));
+  const rest = { keys: keys.fields, legs: context.legs, labels, fields };
+  if (c.broken || rule.broken || rule.name === undefined || when === null || severity === null) {
+    return { ...rest, definition: null };
+  }
+  const definition = {
+    name: rule.name.text,
+    doc: rule.doc ?? null,
+    severity,
+    attack: rule.attack.map(({ text }) => text),
+    tags: rule.tags.map(({ value }) => value),
+    status: status === "building_block" ? status : status === "disabled" ? status : ("active" as const),
+    by: keys.by,
+    when,
+    emit: emit.assignments,
+    suppress,
+    location: c.at(rule),
+    nameLocation: c.at(rule.name),
+  };
+  return { ...rest, definition };
+}
+
+function missingWhen(c: Lowering, rule: RuleDeclaration): null {
+  if (rule.broken) return c.absent();
+  const example = 'when login where user == "root"';
+  return c.report(rule.name ?? rule.keyword, { code: "missing-clause", of: "rule", clause: "when", example });
+}
+
+/** Keys are fields of the events of the pattern, which are looked at in silence: it is lowered after its keys. */
+function lowerKeys(c: Lowering, rule: RuleDeclaration) {
+  const items = rule.when === undefined ? [] : eventItems(c, rule.when);
+  const all = unionOf("the events of this rule", items.length === 0 ? [noFields("nothing")] : items);
+  const scope: Scope = { item: all, labels: new Map(), hidden: new Map(), calls: "item" };
+  for (const clause of rule.clauses) if (clause.keyword.text === "by") c.enter(clause, scope);
+  const fields: Field[] = [];
+  const by: { field: string; cased: boolean }[] = [];
+  for (const key of rule.by) {
+    const name = pathText(key.field);
+    if (name === null) {
+      c.report(key.field, { code: "not-supported", what: LATER.index, stops: true });
+      continue;
+    }
+    const field = all.fields.get(name);
+    if (field !== undefined) c.mention(key.field, { kind: "field", field, label: null, type: field.type });
+    fields.push(makeField(name, field?.type ?? "unknown", "key", { ...field, places: field?.places ?? [] }));
+    by.push({ field: name, cased: key.cased });
+  }
+  return { fields, by };
+}
+
+function eventItems(c: Lowering, pattern: NonNullable<RuleDeclaration["when"]>): readonly FieldSet[] {
+  const rule: RuleContext = { rule: null, keys: { ...noFields("keys"), open: true }, legs: [] };
+  const silent = c.silent();
+  if (pattern.kind === "use") return [itemsOfUse(silent, pattern)];
+  lowerWhen(silent, rule, pattern);
+  return rule.legs.map(({ items }) => items);
+}
+
+/** A key that no event of the pattern has can never match anything. */
+function reportKeys(c: Lowering, rule: RuleDeclaration, legs: readonly Leg[]): void {
+  if (legs.length === 0 || legs.some(({ items }) => items.open)) return;
+  const all = unionOf(
+    legs.length === 1 ? legs[0]!.name : "any of its events",
+    legs.map(({ items }) => items),
+  );
+  for (const key of rule.by) reportKey(c, key, all);
+}
+
+function reportKey(c: Lowering, key: ByField, all: FieldSet): void {
+  const name = pathText(key.field);
+  if (name !== null && !all.fields.has(name)) c.report(key.field, unknownField(name, all, null));
+}
+
+function lowerEmit(c: Lowering, rule: RuleDeclaration, scope: Scope) {
+  const fields: Field[] = [];
+  const assignments: FieldAssignment[] = [];
+  let item = scope.item;
+  for (const clause of rule.clauses) if (clause.keyword.text === "emit") c.enter(clause, scope);
+  for (const { target, value } of rule.emit) {
+    const name = pathText(target);
+    const typed = c.expression({ ...scope, item }, value);
+    if (name === null) {
+      c.report(target, { code: "not-supported", what: LATER.index, stops: true });
+      continue;
+    }
+    const reason = reservedEmit(name, rule, fields);
+    if (reason !== null) c.report(target, { code: "reserved-emit", name, reason });
+    const field = makeField(name, typed?.type ?? "unknown", "emit", { places: [c.at(target)] });
+    c.mention(target, { kind: "field", field, label: null, type: field.type });
+    fields.push(field);
+    item = withFields(item, [field]);
+    if (typed !== null) assignments.push({ field: name, value: typed.term });
+  }
+  return { fields, assignments };
+}
+
+/** Unified fields of records may be emitted (`user`, `ip`): a detection has none by itself. `time` and `id` it has. */
+function reservedEmit(
+  name: string,
+  rule: RuleDeclaration,
+  earlier: readonly Field[],
+): "key" | "builtin" | "twice" | null {
+  if (rule.by.some(({ field }) => pathText(field) === name)) return "key";
+  if (DETECTION_FIELDS.has(name) || name === "time" || name === "id") return "builtin";
+  return earlier.some((field) => field.name === name) ? "twice" : null;
+}
+
+function detectionFields(rule: string, keys: readonly Field[], emit: readonly Field[], place: Location): FieldSet {
+  const own = [...DETECTION_FIELDS].map(([name, type]) =>
+    makeField(name, type, "detection", { doc: DETECTION_DOCS.get(name) ?? null, places: [place] }),
+  );
+  const time = makeField("time", UNIFIED_FIELDS.time, "detection", {
+    doc: "When the detection completed.",
+    places: [place],
+  });
+  return withFields(noFields(rule), [time, ...own, ...keys, ...emit]);
+}
+
+function lowerSeverity(c: Lowering, scope: Scope, rule: RuleDeclaration): Term | null {
+  for (const clause of rule.clauses) if (clause.keyword.text === "severity") c.enter(clause, scope);
+  if (rule.severity === undefined) return constant(DEFAULT_SEVERITY, "string").term;
+  return severityTerm(c, scope, rule.severity)?.term ?? null;
+}
+
+function severityTerm(c: Lowering, scope: Scope, expression: Expression | undefined): Typed | null {
+  if (expression === undefined) return c.absent();
+  if (expression.kind === "if") {
+    const condition = c.condition(scope, expression.condition);
+    const then = severityTerm(c, scope, expression.then);
+    const otherwise = severityTerm(c, scope, expression.else);
+    if (condition === null || then === null || otherwise === null) return null;
+    return { term: { kind: "if", condition, then: then.term, else: otherwise.term, type: "string" }, type: "string" };
+  }
+  const word =
+    expression.kind === "path" ? singleWord(expression) : expression.kind === "string" ? expression.value : null;
+  if (word !== null && (SEVERITIES as readonly string[]).includes(word)) {
+    c.value(expression, "string");
+    return constant(word, "string");
+  }
+  const value = word ?? c.text.slice(expression.start, expression.end);
+  return c.report(expression, { code: "invalid-value", what: "severity", value, allowed: SEVERITIES, example: null });
+}
+
+/** Clauses that wait for a later version. `meta` is read and kept for people: it changes nothing. */
+function reportLater(c: Lowering, rule: RuleDeclaration): void {
+  const present: Partial<Record<LaterForm, { start: number; end: number } | undefined>> = {
+    risk: rule.risk,
+    ignore: rule.ignore[0],
+    learn: rule.learn,
+    forget: rule.forget,
+    limit: rule.limit,
+    ties: rule.ties,
+  };
+  for (const [form, at] of Object.entries(present)) {
+    if (at === undefined) continue;
+    const clause = rule.clauses.find(({ start, end }) => start <= at.start && at.end <= end);
+    c.report(clause?.keyword ?? at, { code: "not-supported", what: LATER[form as LaterForm], stops: true });
+  }
+}

@@ -1,0 +1,223 @@
+/**
+ * Sources. Invariant: `fields` holds every field a record can have, known even where the source has an error, so that
+ * what uses it is checked against what its author meant.
+ */
+import type { SourceDeclaration } from "../../../grammar/ast.ts";
+import { BUILTIN_FIELDS } from "../fieldDocs.ts";
+import { makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
+import { FORMATS } from "../formats.ts";
+import type { SourceFacts } from "../facts.ts";
+import {
+  SOURCE_CLASSES,
+  UNIFIED_FIELDS,
+  type FieldAssignment,
+  type SourceDefinition,
+  type TimeDefinition,
+  type Type,
+} from "../program.ts";
+import { spanInside } from "../literal.ts";
+import { itemScope, type Scope } from "../scopes.ts";
+import { LATER } from "../support.ts";
+import { assignable } from "../types.ts";
+import { duration, oneOf, wholeNumber, zoneName } from "./constant.ts";
+import type { Lowering } from "./context.ts";
+import { pathText, unknownField } from "./path.ts";
+import { captureType, lowerTemplate, readTemplate } from "./template.ts";
+
+export interface LoweredSource {
+  readonly fields: FieldSet;
+  readonly definition: SourceDefinition | null;
+}
+
+const DAY = 86_400_000_000;
+const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
+
+export function lowerSource(c: Lowering, source: SourceDeclaration, facts: SourceFacts | undefined): LoweredSource {
+  const name = source.name?.text ?? "this source";
+  const format = lowerFormat(c, source);
+  const header = headerFields(name);
+  for (const clause of source.clauses) {
+    if (clause.keyword.text === "only" || clause.keyword.text === "time") c.enter(clause, itemScope(header));
+  }
+  const only = source.only === undefined ? null : c.condition(itemScope(header), source.only);
+  const time = lowerTime(c, source, header);
+  const templates = lowerTemplates(c, source);
+  const captured = withFields(header, captures(c, source, header));
+  const { map, fields } = lowerMap(c, source, captured);
+  const late = oneOf(c, source.late, ["side", "drop"], "what to do with late records");
+  const lateness = duration(c, source.lateness, "lateness");
+  const idle = duration(c, source.idle, "idle");
+  const ahead = duration(c, source.ahead, "ahead");
+  const known = withFields(fields, [...declared(c, fields), ...sampled(fields, name, facts)]);
+  const sourceClass = oneOf(c, source.class, SOURCE_CLASSES, "source class");
+  requireClauses(c, source);
+  if (c.broken || source.broken || source.name === undefined || time === null || format === null) {
+    return { fields: known, definition: null };
+  }
+  const definition: SourceDefinition = {
+    name: source.name.text,
+    class: sourceClass,
+    files: source.files.map(({ value }) => value),
+    format,
+    only,
+    time,
+    lateness: lateness ?? 0,
+    idle,
+    ahead: ahead ?? DAY,
+    late: late ?? "side",
+    missing: source.missing.map(({ value }) => value),
+    templates,
+    map,
+    fields: [...known.fields.values()].map((field) => ({
+      name: field.name,
+      type: field.type,
+      origin: field.origin as SourceDefinition["fields"][number]["origin"],
+    })),
+    location: c.at(source),
+  };
+  return { fields: known, definition };
+}
+
+function lowerFormat(c: Lowering, source: SourceDeclaration): keyof typeof FORMATS | null {
+  if (source.format?.name === undefined) return source.format === undefined ? null : c.absent();
+  const [option] = source.format.options;
+  if (option !== undefined) c.report(option, { code: "not-supported", what: LATER.formatOptions, stops: true });
+  return oneOf(c, source.format.name, FORMAT_NAMES, "format");
+}
+
+function requireClauses(c: Lowering, source: SourceDeclaration): void {
+  if (source.broken) return c.absent() ?? undefined;
+  const at = source.name ?? source.keyword;
+  const wanted = [
+    { clause: "files", missing: source.files.length === 0, example: 'files "logs/**/auth*.log"' },
+    { clause: "format", missing: source.format === undefined, example: "format syslog" },
+    { clause: "time", missing: source.time === undefined, example: "time timestamp year 2026" },
+  ];
+  for (const { clause, missing, example } of wanted) {
+    if (missing) c.report(at, { code: "missing-clause", of: "source", clause, example });
+  }
+}
+
+/** What is there before templates and map: what `only` and `time` can read. */
+function headerFields(name: string): FieldSet {
+  const sources = [name];
+  const unified = Object.entries(UNIFIED_FIELDS).map(([field, type]) => makeField(field, type, "unified", { sources }));
+  const builtin = [...BUILTIN_FIELDS].map(([field, type]) => makeField(field, type, "builtin", { sources }));
+  const format = FORMATS.syslog.map(({ name: field, type, doc }) =>
+    makeField(field, type, field in UNIFIED_FIELDS ? "unified" : "format", { doc, sources }),
+  );
+  return withFields({ ...noFields(name), sources }, [...unified, ...builtin, ...format]);
+}
+
+function lowerTime(c: Lowering, source: SourceDeclaration, header: FieldSet): TimeDefinition | null {
+  const { time } = source;
+  if (time === undefined) return null;
+  if (time.format !== undefined) c.report(time.format, { code: "not-supported", what: LATER.timeFormat, stops: true });
+  const year = time.year === undefined ? null : wholeNumber(c, time.year, "year", "2026");
+  const zone = time.zone === undefined ? c.folder.zone : zoneName(c, time.zone);
+  if (time.field === undefined) return c.absent();
+  const name = pathText(time.field);
+  const field = name === null ? undefined : header.fields.get(name);
+  if (name === null || field === undefined) return c.report(time.field, unknownField(name ?? "", header, null));
+  c.mention(time.field, { kind: "field", field, label: null, type: field.type });
+  if (field.type !== "string")
+    return c.mismatch(time.field, "the field of `time`", "string", field.type, "for example `timestamp`");
+  return zone === null ? null : { field: name, year, zone };
+}
+
+function lowerTemplates(c: Lowering, source: SourceDeclaration) {
+  const byCode = new Map<number, (typeof source.templates)[number]>();
+  const templates = [];
+  for (const clause of source.templates) {
+    const template = lowerTemplate(c, clause);
+    if (template !== null) templates.push(template);
+    if (clause.code === undefined) continue;
+    const other = byCode.get(clause.code.value);
+    if (other === undefined) byCode.set(clause.code.value, clause);
+    else
+      c.report(clause.code, {
+        code: "duplicate-template",
+        template: clause.code.value,
+        other: c.at(other.code ?? other),
+      });
+  }
+  return templates;
+}
+
+/** Captures of one name in several templates are one field. */
+function captures(c: Lowering, source: SourceDeclaration, header: FieldSet): Iterable<Field> {
+  const found = new Map<string, Field>();
+  for (const { text } of source.templates) {
+    if (text === undefined) continue;
+    for (const { field: name, type: written, start, end } of readTemplate(text.value).captures) {
+      const span = spanInside(c.text, text, start, end);
+      const unified = name in UNIFIED_FIELDS;
+      const type: Type = unified ? UNIFIED_FIELDS[name as keyof typeof UNIFIED_FIELDS] : captureType(name, written);
+      const origin = unified ? "unified" : "capture";
+      const field = makeField(name, type, origin, { places: [c.at(span)], sources: header.sources });
+      const known = found.get(name);
+      found.set(name, known === undefined ? field : merge(known, field));
+      c.mention(span, { kind: "field", field: found.get(name)!, label: null, type });
+    }
+  }
+  return found.values();
+}
+
+function lowerMap(c: Lowering, source: SourceDeclaration, captured: FieldSet) {
+  const map: FieldAssignment[] = [];
+  let fields = captured;
+  for (const clause of source.clauses) if (clause.keyword.text === "map") c.enter(clause, itemScope(captured));
+  for (const assignment of source.map) {
+    const { target, value } = assignment;
+    const scope: Scope = c.enter(assignment, itemScope(fields));
+    const typed = c.expression(scope, value);
+    const name = pathText(target);
+    if (name === null) {
+      c.report(target, { code: "invalid-target", name: "", reason: "a target has no index" });
+      continue;
+    }
+    if (BUILTIN_FIELDS.has(name) || name === "time") {
+      const reason = name === "time" ? "the clause `time` sets it" : "the engine sets it on every record";
+      c.report(target, { code: "invalid-target", name, reason });
+      continue;
+    }
+    const field = mapped(c, fields, name, typed?.type ?? "unknown", target);
+    c.mention(target, { kind: "field", field, label: null, type: field.type });
+    fields = withFields(fields, [field]);
+    if (typed === null) continue;
+    if (!assignable(typed.type, field.type)) {
+      const hint = field.type === "ip" ? `\`ip(...)\` makes an address of a text` : null;
+      c.mismatch(value!, `the value of \`${name}\``, field.type, typed.type, hint);
+      continue;
+    }
+    map.push({ field: name, value: typed.term });
+  }
+  return { map, fields };
+}
+
+function mapped(
+  c: Lowering,
+  fields: FieldSet,
+  name: string,
+  type: Type,
+  target: { start: number; end: number },
+): Field {
+  const unified = name in UNIFIED_FIELDS;
+  const known = unified ? UNIFIED_FIELDS[name as keyof typeof UNIFIED_FIELDS] : type;
+  const earlier = fields.fields.get(name)?.places ?? [];
+  const places = [...earlier, c.at(target)];
+  return makeField(name, known, unified ? "unified" : "map", { places, sources: fields.sources });
+}
+
+/** `field` declarations: fields that no sample has yet. */
+function declared(c: Lowering, fields: FieldSet): readonly Field[] {
+  return c.folder.declaredFields
+    .filter((field) => !fields.fields.has(field.name))
+    .map((field) => ({ ...field, sources: fields.sources }));
+}
+
+/** What the logs hold beyond what was declared. */
+function sampled(fields: FieldSet, name: string, facts: SourceFacts | undefined): readonly Field[] {
+  const names = Object.keys(facts?.fields ?? {}).filter((field) => !fields.fields.has(field));
+  return names.map((field) => makeField(field, "unknown", "format", { sources: [name] }));
+}

@@ -1,0 +1,37 @@
+/**
+ * Which declarations are whole: without an error of their own and in need of whole ones only. Invariant: what is settled
+ * as whole can stand in the program; a declaration that is left out for the sake of another says so once.
+ */
+import type { Lowering } from "./lower/context.ts";
+import type { Declared, Definition, Names } from "./names.ts";
+import type { Problem } from "./problems.ts";
+
+export class Wholeness {
+  private readonly names: Names;
+  private readonly problems: Problem[];
+  private readonly whole = new Set<Definition>();
+  private readonly excluded: Set<Definition>;
+
+  constructor(names: Names, problems: Problem[]) {
+    this.names = names;
+    this.problems = problems;
+    this.excluded = new Set(names.duplicates.flat());
+  }
+
+  exclude(definition: Definition): void {
+    this.excluded.add(definition);
+  }
+
+  /** The lowered declaration if it is whole. Those that it needs must have been settled before. */
+  settle<T>({ definition }: Declared, c: Lowering, lowered: T | null): T | null {
+    if (lowered === null || (definition !== null && this.excluded.has(definition))) return null;
+    for (const [needed, location] of c.needs) {
+      if (this.whole.has(needed)) continue;
+      const { name, kind, location: cause } = needed;
+      this.problems.push({ code: "broken-dependency", name, kind, cause, location });
+      return null;
+    }
+    if (definition !== null && this.names.byName.get(definition.name) === definition) this.whole.add(definition);
+    return lowered;
+  }
+}
