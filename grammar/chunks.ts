@@ -10,7 +10,7 @@
  */
 import type { TokenType } from "chevrotain";
 import type { Token } from "./lexer.ts";
-import { declarationTokens, reservedTokens, t } from "./tokens.ts";
+import { declarationTokens, isA, reservedTokens, t } from "./tokens.ts";
 
 export interface Chunk {
   readonly tokens: readonly Token[];
@@ -83,10 +83,6 @@ function hasName(keyword: TokenType, next: Token | undefined): boolean {
   if (next.tokenType === t.LCurly) return keyword !== t.Ignore;
   if (keyword === t.Test) return isA(next, t.StringToken);
   return keyword !== t.Workspace && isA(next, t.Word);
-}
-
-function isA(token: Token, category: TokenType): boolean {
-  return token.tokenType === category || category.categoryMatchesMap?.[token.tokenType.tokenTypeIdx!] === true;
 }
 
 /** The column of a token that is the first of its line; undefined for others. Looks only at the gap before it. */

@@ -308,3 +308,8 @@ export function keywordText(type: TokenType): string | undefined {
   if (!declarationTokens.has(type) && !clauseTokens.has(type) && !reservedTokens.has(type)) return undefined;
   return facts.get(type)?.label.slice(1, -1);
 }
+
+/** Whether a token is of a type, or of one that belongs to the category. */
+export function isA(token: { readonly tokenType: TokenType }, type: TokenType): boolean {
+  return token.tokenType === type || type.categoryMatchesMap?.[token.tokenType.tokenTypeIdx!] === true;
+}
