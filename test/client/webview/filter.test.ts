@@ -1,0 +1,93 @@
+/** The query box: what a text finds. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Row } from "../../../client/panel/messages.ts";
+import { like, matches, parseQuery, writeTerm } from "../../../client/webview/filter.ts";
+
+const row = (rule: string, severity: Row["severity"], ip: string, user: string): Row => ({
+  id: `${rule} ${ip}`,
+  rule,
+  severity,
+  attack: ["T1110.001"],
+  key: [["ip", ip]],
+  emit: [
+    ["user", user],
+    ["hosts", ["web1", "web2"]],
+  ],
+  time: 0,
+  first: 0,
+  last: 0,
+  recordCount: 6,
+});
+const ROWS = [
+  row("guessed_password", "high", "203.0.113.9", "root"),
+  row("brute_force", "medium", "203.0.113.9", "-"),
+  row("knock_then_login", "low", "198.51.100.7", "m chen"),
+];
+const found = (query: string): string[] =>
+  ROWS.filter((each) => matches(parseQuery(query), each)).map(({ rule }) => rule);
+
+describe("the query", () => {
+  it("finds everything when it is empty or blank", () => {
+    assert.equal(found("").length, 3);
+    assert.equal(found("   ").length, 3);
+  });
+
+  it("looks for plain words everywhere, ignoring case", () => {
+    assert.deepEqual(found("KNOCK"), ["knock_then_login"]);
+    assert.deepEqual(found("root"), ["guessed_password"]);
+    assert.deepEqual(found("web2 203.0"), ["guessed_password", "brute_force"]);
+  });
+
+  it("compares fields as a whole, with * for anything", () => {
+    assert.deepEqual(found("rule:brute"), []);
+    assert.deepEqual(found("rule:*_*_*"), ["knock_then_login"]);
+    assert.deepEqual(found("ip:203.*"), ["guessed_password", "brute_force"]);
+    assert.deepEqual(found("key:198.51.100.7"), ["knock_then_login"]);
+    assert.equal(found("hosts:web1").length, 3);
+    assert.equal(found("attack:T1110*").length, 3);
+  });
+
+  it("orders severities", () => {
+    assert.deepEqual(found("severity>=medium"), ["guessed_password", "brute_force"]);
+    assert.deepEqual(found("severity:low"), ["knock_then_login"]);
+    assert.deepEqual(found("severity>=awful"), []);
+  });
+
+  it("joins terms with and, and excludes with a minus", () => {
+    assert.deepEqual(found("ip:203.* -severity:high"), ["brute_force"]);
+    assert.equal(found("-rule:*").length, 0);
+  });
+
+  it("keeps blanks inside quotes in one term", () => {
+    assert.deepEqual(found('user:"m chen"'), ["knock_then_login"]);
+    assert.deepEqual(found(writeTerm("user", "m chen")), ["knock_then_login"]);
+    assert.equal(parseQuery('user:"m chen" root').length, 2);
+  });
+
+  it("lets a half-written term find what it says so far", () => {
+    assert.equal(found("rule:").length, 3);
+    assert.equal(found('user:"m ch').length, 0);
+    assert.equal(found("-").length, 1);
+  });
+
+  it("takes any text, and text that was excluded is the rest", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const terms = parseQuery(text);
+        for (const each of ROWS) assert.equal(typeof matches(terms, each), "boolean");
+      }),
+    );
+  });
+});
+
+describe("a pattern with *", () => {
+  it("agrees with a regular expression", () => {
+    const letters = fc.string({ unit: fc.constantFrom("a", "b", "*") });
+    fc.assert(
+      fc.property(letters, fc.string({ unit: fc.constantFrom("a", "b") }), (pattern, text) => {
+        assert.equal(like(text, pattern), new RegExp(`^${pattern.replace(/\*+/g, ".*")}$`).test(text));
+      }),
+    );
+  });
+});
