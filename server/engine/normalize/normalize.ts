@@ -1,0 +1,69 @@
+/**
+ * A line of a file to what becomes of it. Invariant: every line becomes exactly one thing, a record, an unparsed line
+ * with its reason or a filtered one; the first source, in name order, whose format reads the line and whose `only` holds
+ * owns it.
+ */
+import type { Program } from "../../model/program.ts";
+import { LONGEST, type RawLine } from "../intake/lines.ts";
+import { termEnvironment } from "../terms/environment.ts";
+import type { NormalizedRecord } from "./record.ts";
+import { sourceSchemas } from "./schema.ts";
+import { SourceNormalizer } from "./source.ts";
+import { parseSyslog } from "./syslog.ts";
+import type { YearMemory } from "./time.ts";
+import { Timestamp } from "./timestamp.ts";
+
+/** `source`: the first of the file's sources, or the one whose line it would be. */
+export type Normalized =
+  | { readonly kind: "record"; readonly record: NormalizedRecord }
+  | { readonly kind: "unparsed"; readonly line: number; readonly source: string; readonly reason: string }
+  | { readonly kind: "filtered"; readonly line: number; readonly source: string };
+
+/** All sources of a program. */
+export class Normalizer {
+  private readonly sources: ReadonlyMap<string, SourceNormalizer>;
+
+  constructor(program: Program, schemas = sourceSchemas(program)) {
+    const environment = termEnvironment(program);
+    this.sources = new Map(
+      program.sources.map((source, index) => [source.name, new SourceNormalizer(source, schemas[index]!, environment)]),
+    );
+  }
+
+  /** For one file, whose lines must be given in their order. `sources`: names in name order; at least one. */
+  file(path: string, sources: readonly string[]): FileNormalizer {
+    return new FileNormalizer(
+      path,
+      sources.map((name) => this.sources.get(name)!),
+    );
+  }
+}
+
+export class FileNormalizer {
+  private readonly path: string;
+  private readonly sources: readonly SourceNormalizer[];
+  private readonly years: YearMemory = { last: null };
+  private readonly timestamp = new Timestamp();
+
+  constructor(path: string, sources: readonly SourceNormalizer[]) {
+    this.path = path;
+    this.sources = sources;
+  }
+
+  normalize(line: RawLine): Normalized {
+    const first = this.sources[0]!.definition.name;
+    if (line.text === null) {
+      const reason = `line of ${line.size} bytes: lines longer than ${LONGEST} bytes are not read`;
+      return { kind: "unparsed", line: line.number, source: first, reason };
+    }
+    const parsed = parseSyslog(line.text, this.timestamp);
+    if (typeof parsed === "string") return { kind: "unparsed", line: line.number, source: first, reason: parsed };
+    for (const source of this.sources) {
+      const taken = source.take(parsed, this.timestamp, line, this.path, this.years);
+      if (taken === null) continue;
+      if (typeof taken !== "string") return { kind: "record", record: taken };
+      return { kind: "unparsed", line: line.number, source: source.definition.name, reason: taken };
+    }
+    return { kind: "filtered", line: line.number, source: first };
+  }
+}

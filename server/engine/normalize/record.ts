@@ -1,0 +1,62 @@
+/**
+ * A record while it is being made. Invariant: one class with one layout for all sources; after its arrival nothing
+ * changes it any more, and the rest of the engine sees it as `LogRecord`, which is read-only.
+ */
+import type { Micros, Value } from "../../model/program.ts";
+import type { LogRecord, Schema } from "../item.ts";
+import { SLOT } from "./schema.ts";
+
+/** A line of a file and what its format split off. */
+export interface RecordOrigin {
+  readonly file: string;
+  readonly line: number;
+  readonly offset: number;
+  readonly header: readonly string[];
+  readonly ending: string;
+  readonly latin1: boolean;
+}
+
+export class NormalizedRecord implements LogRecord {
+  readonly schema: Schema;
+  readonly values: Value[];
+  time: Micros = 0;
+  readonly source: string;
+  readonly file: string;
+  readonly position: number;
+  readonly rank = null;
+  readonly line: number;
+  readonly offset: number;
+  arrived: Micros = 0;
+  template: number | null = null;
+  features: readonly string[];
+  readonly header: readonly string[];
+  readonly ending: string;
+  readonly latin1: boolean;
+
+  constructor(schema: Schema, values: Value[], message: string, origin: RecordOrigin) {
+    this.schema = schema;
+    this.values = values;
+    this.source = schema.name;
+    this.file = origin.file;
+    this.position = origin.offset;
+    this.line = origin.line;
+    this.offset = origin.offset;
+    this.features = [message];
+    this.header = origin.header;
+    this.ending = origin.ending;
+    this.latin1 = origin.latin1;
+  }
+
+  /** Gives it its record time. */
+  happen(at: Micros): void {
+    this.time = at;
+    this.values[SLOT.time] = at;
+  }
+
+  /** Gives it its system time. */
+  arrive(at: Micros): void {
+    this.arrived = at;
+    this.values[SLOT.arrived] = at;
+    this.values[SLOT.lag] = at - this.time;
+  }
+}

@@ -1,0 +1,186 @@
+/**
+ * One source: a line of its format to a unified record. Invariant: whether the source takes a line depends on the line
+ * and on the file's lines before it, never on other sources.
+ *
+ * What fills a field, later ones over earlier ones: the format (`hostname` also `device`; the tag is `process`), the
+ * message and the source's name (`origin`), the captures, then `map` from top to bottom, each entry seeing those before.
+ */
+import { FORMATS } from "../../model/formats.ts";
+import { UNIFIED_FIELDS, type SourceDefinition, type Type, type Value } from "../../model/program.ts";
+import type { RawLine } from "../intake/lines.ts";
+import type { Schema } from "../item.ts";
+import { canonicalAddress } from "../terms/address.ts";
+import { NO_BINDINGS } from "../terms/bindings.ts";
+import { compilePredicate, compileTerm, type Evaluate, type Predicate } from "../terms/compile.ts";
+import type { TermEnvironment } from "../terms/environment.ts";
+import { fieldsOf } from "./reads.ts";
+import { NormalizedRecord } from "./record.ts";
+import { BUILTIN_FIELDS, SLOT } from "./schema.ts";
+import { HOSTNAME, PROCESS, TIMESTAMP, type SyslogLine } from "./syslog.ts";
+import { TemplateSet } from "./templates.ts";
+import { Clock, type YearMemory } from "./time.ts";
+import type { Timestamp } from "./timestamp.ts";
+
+/** Where a text goes, and as what. */
+interface Filling {
+  readonly slot: number;
+  readonly type: Type;
+  /** It is the text that the `time` clause names. */
+  readonly time: boolean;
+}
+
+type Mapping = Omit<Filling, "time"> & { readonly evaluate: Evaluate };
+
+/** Fields that only the engine sets. */
+const FIXED = new Set<string>(["time", ...BUILTIN_FIELDS]);
+
+export class SourceNormalizer {
+  readonly definition: SourceDefinition;
+  readonly schema: Schema;
+  private readonly clock: Clock;
+  private readonly templates: TemplateSet;
+  private readonly fillings: ReadonlyMap<number, readonly Filling[]>;
+  private readonly missing: ReadonlySet<string>;
+  private readonly only: Predicate | null;
+  /** `only` reads nothing that a template fills: other lines are turned away before the costly part. */
+  private readonly onlyEarly: boolean;
+  private readonly map: readonly Mapping[];
+  private readonly blank: readonly Value[];
+  private readonly slot: Readonly<Record<"timestamp" | "hostname" | "pid" | "priority" | "facility", number>>;
+
+  constructor(definition: SourceDefinition, schema: Schema, environment: TermEnvironment) {
+    this.definition = definition;
+    this.schema = schema;
+    this.clock = new Clock(definition.time);
+    this.templates = new TemplateSet(definition.templates);
+    this.fillings = new Map(definition.templates.map((template) => [template.code, this.fillingsOf(template.parts)]));
+    this.missing = new Set(definition.missing);
+    this.only = definition.only === null ? null : compilePredicate(definition.only, environment);
+    this.onlyEarly = definition.only !== null && this.isEarly(fieldsOf(definition.only));
+    this.map = definition.map
+      .filter(({ field }) => !FIXED.has(field))
+      .map(({ field, value }) => ({
+        slot: schema.slot(field),
+        type: unifiedType(field) ?? "unknown",
+        evaluate: compileTerm(value, environment),
+      }));
+    const blank: Value[] = schema.fields.map(() => null);
+    blank[SLOT.origin] = blank[SLOT.source] = definition.name;
+    this.blank = blank;
+    this.slot = {
+      timestamp: schema.slot("timestamp"),
+      hostname: schema.slot("hostname"),
+      pid: schema.slot("pid"),
+      priority: schema.slot("priority"),
+      facility: schema.slot("facility"),
+    };
+  }
+
+  /** The record; null if `only` turns the line away; a reason if the line has no time. */
+  take(
+    parsed: SyslogLine,
+    timestamp: Timestamp,
+    line: RawLine,
+    file: string,
+    years: YearMemory,
+  ): NormalizedRecord | string | null {
+    const record = this.begin(parsed, line, file);
+    const ofFormat = this.definition.time.field === "timestamp";
+    // Read before `only` is asked: the year is counted over all lines of the file.
+    let time = ofFormat ? this.clock.resolve(timestamp, years) : null;
+    if (typeof time === "number") record.happen(time);
+    if (this.onlyEarly && !this.only!(record, NO_BINDINGS)) return null;
+    const timeText = this.fillCaptures(record, parsed.message);
+    if (!ofFormat) time = this.timeOf(record, timeText, years);
+    if (typeof time === "number") record.happen(time);
+    for (const { slot, type, evaluate } of this.map)
+      record.values[slot] = converted(evaluate(record, NO_BINDINGS), type);
+    if (this.only !== null && !this.onlyEarly && !this.only(record, NO_BINDINGS)) return null;
+    return typeof time === "number" ? record : (time ?? "no time");
+  }
+
+  private begin(parsed: SyslogLine, line: RawLine, file: string): NormalizedRecord {
+    const values = this.blank.slice();
+    const { header } = parsed;
+    const { slot } = this;
+    values[SLOT.id] = `${file}:${line.number}`;
+    values[SLOT.message] = parsed.message;
+    values[slot.timestamp] = header[TIMESTAMP]!;
+    values[slot.hostname] = values[SLOT.device] = this.present(header[HOSTNAME]!);
+    values[SLOT.process] = this.present(header[PROCESS]!);
+    values[slot.pid] = parsed.pid;
+    values[slot.priority] = parsed.priority;
+    values[slot.facility] = parsed.priority === null ? null : parsed.priority >> 3;
+    return new NormalizedRecord(this.schema, values, parsed.message, {
+      file,
+      line: line.number,
+      offset: line.offset,
+      header,
+      ending: line.ending,
+      latin1: line.latin1,
+    });
+  }
+
+  /** Returns the text of the time, if a capture has it. */
+  private fillCaptures(record: NormalizedRecord, message: string): string | null {
+    const match = this.templates.match(message);
+    if (match === null) return null;
+    record.template = match.code;
+    record.features = match.features;
+    record.values[SLOT.template] = match.code;
+    let timeText: string | null = null;
+    const fillings = this.fillings.get(match.code)!;
+    for (let i = 0; i < fillings.length; i++) {
+      const { slot, type, time } = fillings[i]!;
+      const text = match.features[i]!;
+      if (time) timeText = text;
+      if (slot >= 0) record.values[slot] = this.present(text) === null ? null : converted(text, type);
+    }
+    return timeText;
+  }
+
+  private timeOf(record: NormalizedRecord, captured: string | null, years: YearMemory): number | string {
+    const { field } = this.definition.time;
+    const value = captured ?? record.values[this.schema.slot(field)] ?? null;
+    return typeof value === "string" ? this.clock.read(value, years) : `no time: this line has no ${field}`;
+  }
+
+  private present(text: string): string | null {
+    return text === "" || this.missing.has(text) ? null : text;
+  }
+
+  private fillingsOf(parts: SourceDefinition["templates"][number]["parts"]): readonly Filling[] {
+    return parts.flatMap((part) => {
+      if (part.kind !== "capture") return [];
+      const type = unifiedType(part.field) ?? part.type ?? "string";
+      const slot = FIXED.has(part.field) ? -1 : this.schema.slot(part.field);
+      return [{ slot, type: type === "word" ? "string" : type, time: part.field === this.definition.time.field }];
+    });
+  }
+
+  private isEarly(fields: ReadonlySet<string>): boolean {
+    const filledLater = new Set([
+      ...this.definition.templates.flatMap(({ parts }) =>
+        parts.flatMap((part) => (part.kind === "capture" ? [part.field] : [])),
+      ),
+      ...this.definition.map.map(({ field }) => field),
+    ]);
+    const early = new Set<string>([
+      ...FORMATS[this.definition.format].map(({ name }) => name),
+      ...["id", "device", "message", "process", "origin", "source"],
+    ]);
+    return [...fields].every((field) => early.has(field) && !filledLater.has(field));
+  }
+}
+
+function unifiedType(field: string): Type | null {
+  return field in UNIFIED_FIELDS ? UNIFIED_FIELDS[field as keyof typeof UNIFIED_FIELDS] : null;
+}
+
+/** A value as its field wants it; missing where it is none of that type. */
+function converted(value: Value, type: Type): Value {
+  if (type === "ip") return typeof value === "string" ? canonicalAddress(value) : null;
+  if (typeof value !== "string" || (type !== "int" && type !== "float")) return value;
+  const number = value.trim() === "" ? NaN : Number(value);
+  return Number.isFinite(number) && (type === "float" || Number.isSafeInteger(number)) ? number : null;
+}

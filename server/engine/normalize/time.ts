@@ -1,0 +1,106 @@
+/**
+ * From what a timestamp says to the instant it means: the year and zone that it leaves out. Invariant: a function of
+ * the file's lines so far, in their order, and of nothing else.
+ *
+ * Year: a file's first line without one is of the year that the source gives. From then on each line is of the year of
+ * the line before it, except that a step back by more than half a year means that a new year began, and a step forward
+ * that is a step back by at most a week if it is of last year means just that (lines out of order around New Year).
+ *
+ * Zone: a local time that clocks show twice, when they are put back, is the first of the two; one that they skip, when
+ * they are put forward, is read as if they had not been (02:30 is then shown as 03:30).
+ */
+import type { Micros, TimeDefinition } from "../../model/program.ts";
+import { zoneOffset, type ZoneOffset } from "../terms/zone.ts";
+import { scanTimestamp, Timestamp } from "./timestamp.ts";
+
+const SECOND = 1_000_000;
+const DAY = 86_400 * SECOND;
+const QUARTER = 900 * SECOND;
+const HALF_YEAR = 183 * DAY;
+const WEEK = 7 * DAY;
+
+/** The year of the line before; one for each file. */
+export interface YearMemory {
+  /** Local time of the last line whose text had no year; null before the first. */
+  last: { year: number; local: Micros } | null;
+}
+
+export class Clock {
+  private readonly definition: TimeDefinition;
+  private readonly offset: ZoneOffset;
+  private readonly own = new Timestamp();
+  private cachedQuarter = NaN;
+  private cachedOffset = 0;
+
+  constructor(definition: TimeDefinition) {
+    this.definition = definition;
+    // The model refuses unknown zones; UTC is what is left if the platform knows fewer of them.
+    this.offset = zoneOffset(definition.zone) ?? (() => 0);
+  }
+
+  /** The instant that a text means, or a reason why it means none. */
+  read(text: string, memory: YearMemory): Micros | string {
+    if (!scanTimestamp(text, 0, this.own) || this.own.end !== text.length)
+      return `no time in ${this.definition.field}: ${quote(text)}`;
+    return this.resolve(this.own, memory);
+  }
+
+  resolve(timestamp: Timestamp, memory: YearMemory): Micros | string {
+    const { month, day, clock } = timestamp;
+    const year = timestamp.year >= 0 ? timestamp.year : this.year(timestamp, memory);
+    if (year === null)
+      return "no year: the timestamp has none, and the source's `time` clause does not give one; write `year` and a number";
+    if (month === 2 && day === 29 && !isLeap(year)) return `no such day: ${year} has no 29 February`;
+    const local = daysBefore(year, month, day) * DAY + clock;
+    if (timestamp.year < 0) memory.last = { year, local };
+    if (timestamp.offset !== null) return local - timestamp.offset * 60 * SECOND;
+    return local - this.localOffset(local);
+  }
+
+  private year({ month, day, clock }: Timestamp, memory: YearMemory): number | null {
+    const { last } = memory;
+    if (last === null) return this.definition.year;
+    const local = daysBefore(last.year, month, day) * DAY + clock;
+    if (last.local - local > HALF_YEAR) return last.year + 1;
+    if (local - last.local > HALF_YEAR) {
+      const before = daysBefore(last.year - 1, month, day) * DAY + clock;
+      if (last.local - before <= WEEK) return last.year - 1;
+    }
+    return last.year;
+  }
+
+  private localOffset(local: Micros): Micros {
+    const quarter = Math.floor(local / QUARTER);
+    if (quarter !== this.cachedQuarter) {
+      this.cachedQuarter = quarter;
+      this.cachedOffset = this.findOffset(quarter * QUARTER);
+    }
+    return this.cachedOffset;
+  }
+
+  private findOffset(local: Micros): Micros {
+    const before = this.offset(local - DAY);
+    const after = this.offset(local + DAY);
+    if (before === after || this.offset(local - before) === before) return before;
+    return this.offset(local - after) === after ? after : before;
+  }
+}
+
+/** Days from 1970-01-01 to a day of the proleptic Gregorian calendar. */
+function daysBefore(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+function isLeap(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/** The beginning of a text of unknown length, for a message. */
+export function quote(text: string): string {
+  return JSON.stringify(text.length > 40 ? text.slice(0, 40) + "…" : text);
+}

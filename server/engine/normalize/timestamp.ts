@@ -1,0 +1,144 @@
+/**
+ * Scanning of timestamps: what is written, not yet what it means. Invariant: a scan succeeds only on a date and a clock
+ * time that exist in some year; it says what the text leaves out (year, offset) and never fills it in.
+ *
+ *     Dec 10 06:55:46          Dec  1 06:55:46.123       Dec 10 2026 06:55:46      Dec 10 06:55:46 2026
+ *     2026 Dec 10 06:55:46     2026-12-10T06:55:46Z      2026-12-10 06:55:46,5     2026-12-10T06:55:46.123456+02:00
+ */
+
+/** Reused from line to line; valid until the next scan. */
+export class Timestamp {
+  /** Exclusive. */
+  end = 0;
+  /** -1: the text has none. */
+  year = -1;
+  /** 1..12 */
+  month = 0;
+  day = 0;
+  /** Since midnight, in microseconds. */
+  clock = 0;
+  /** Local time minus UTC in minutes; null: the text has none. */
+  offset: number | null = null;
+}
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTH_BY_LETTERS = new Map(MONTHS.map((name, index) => [letters(name, 0), index + 1]));
+/** In the longest year: whether 29 February exists is known once the year is. */
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether a timestamp starts at this place; fills `result`. */
+export function scanTimestamp(text: string, at: number, result: Timestamp): boolean {
+  result.year = -1;
+  result.offset = null;
+  const first = text.charCodeAt(at);
+  const found = isDigit(first)
+    ? text.charCodeAt(at + 4) === 45
+      ? scanIso(text, at, result)
+      : scanYearFirst(text, at, result)
+    : scanNamed(text, at, result);
+  return found && result.day >= 1 && result.day <= (DAYS[result.month - 1] ?? 0);
+}
+
+function scanYearFirst(text: string, at: number, result: Timestamp): boolean {
+  const year = number(text, at, 4);
+  if (year < 0 || text.charCodeAt(at + 4) !== 32 || !scanNamed(text, at + 5, result) || result.year >= 0) return false;
+  result.year = year;
+  return true;
+}
+
+/** `Mmm dd`, the day padded with a space or a zero or not at all, then the clock, a year before or behind it. */
+function scanNamed(text: string, at: number, result: Timestamp): boolean {
+  const month = MONTH_BY_LETTERS.get(letters(text, at));
+  if (month === undefined || text.charCodeAt(at + 3) !== 32) return false;
+  result.month = month;
+  let i = at + 4;
+  if (text.charCodeAt(i) === 32) i++;
+  const digits = isDigit(text.charCodeAt(i + 1)) ? 2 : 1;
+  result.day = number(text, i, digits);
+  i += digits;
+  if (result.day < 0 || text.charCodeAt(i) !== 32) return false;
+  i++;
+  if (text.charCodeAt(i + 4) === 32 && number(text, i, 4) >= 0) {
+    result.year = number(text, i, 4);
+    i += 5;
+  }
+  if (!scanClock(text, i, result)) return false;
+  if (result.year < 0 && text.charCodeAt(result.end) === 32 && isEnd(text, result.end + 5)) {
+    const year = number(text, result.end + 1, 4);
+    if (year >= 1970 && year <= 2100) {
+      result.year = year;
+      result.end += 5;
+    }
+  }
+  return isEnd(text, result.end);
+}
+
+function scanIso(text: string, at: number, result: Timestamp): boolean {
+  result.year = number(text, at, 4);
+  result.month = number(text, at + 5, 2);
+  result.day = number(text, at + 8, 2);
+  const separator = text.charCodeAt(at + 10);
+  if (result.year < 0 || result.month < 0 || result.day < 0 || text.charCodeAt(at + 7) !== 45) return false;
+  if ((separator !== 84 && separator !== 116 && separator !== 32) || !scanClock(text, at + 11, result)) return false;
+  const sign = text.charCodeAt(result.end);
+  if (sign === 90 || sign === 122) {
+    result.offset = 0;
+    result.end++;
+  } else if (sign === 43 || sign === 45) {
+    const colon = text.charCodeAt(result.end + 3) === 58 ? 1 : 0;
+    const hours = number(text, result.end + 1, 2);
+    const minutes = number(text, result.end + 3 + colon, 2);
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return false;
+    result.offset = (hours * 60 + minutes) * (sign === 45 ? -1 : 1);
+    result.end += 5 + colon;
+  }
+  return isEnd(text, result.end);
+}
+
+/** `hh:mm:ss` and a fraction behind `.` or `,`, of which six digits count. Second 60, a leap second, is the next minute. */
+function scanClock(text: string, at: number, result: Timestamp): boolean {
+  const hour = number(text, at, 2);
+  const minute = number(text, at + 3, 2);
+  const second = number(text, at + 6, 2);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false;
+  if (text.charCodeAt(at + 2) !== 58 || text.charCodeAt(at + 5) !== 58) return false;
+  let end = at + 8;
+  let fraction = 0;
+  const point = text.charCodeAt(end);
+  if ((point === 46 || point === 44) && isDigit(text.charCodeAt(end + 1))) {
+    let unit = 100_000;
+    for (end++; isDigit(text.charCodeAt(end)); end++) {
+      fraction += (text.charCodeAt(end) - 48) * unit;
+      unit = Math.floor(unit / 10);
+    }
+  }
+  result.clock = ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction;
+  result.end = end;
+  return true;
+}
+
+/** Exactly so many digits as a number; -1 if they are not there. */
+function number(text: string, at: number, digits: number): number {
+  let value = 0;
+  for (let i = at; i < at + digits; i++) {
+    const code = text.charCodeAt(i);
+    if (!isDigit(code)) return -1;
+    value = value * 10 + (code - 48);
+  }
+  return value;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** A timestamp is a word of its own. */
+function isEnd(text: string, at: number): boolean {
+  return at >= text.length ? at === text.length : text.charCodeAt(at) === 32;
+}
+
+/** Three letters as one number, lower case. */
+function letters(text: string, at: number): number {
+  const bit = 0x20;
+  return ((text.charCodeAt(at) | bit) << 16) | ((text.charCodeAt(at + 1) | bit) << 8) | (text.charCodeAt(at + 2) | bit);
+}

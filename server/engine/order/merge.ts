@@ -1,0 +1,64 @@
+/**
+ * The files' arrivals as one stream, in the order (arrival, source, path, offset). Invariant: the order does not depend
+ * on how the files were read; an arrival is given out only when no file can still bring an earlier one.
+ */
+import type { Arrival } from "./arrival.ts";
+
+interface FileQueue {
+  readonly path: string;
+  readonly arrivals: Arrival[];
+  next: number;
+  ended: boolean;
+}
+
+/** What to do next: take this arrival, read more of this file (an index), or nothing is left. */
+export type Merged =
+  | { readonly kind: "arrival"; readonly file: number; readonly arrival: Arrival }
+  | { readonly kind: "read"; readonly file: number }
+  | { readonly kind: "end" };
+
+export class Merge {
+  private readonly files: readonly FileQueue[];
+
+  constructor(paths: readonly string[]) {
+    this.files = paths.map((path) => ({ path, arrivals: [], next: 0, ended: false }));
+  }
+
+  push(file: number, arrivals: readonly Arrival[]): void {
+    for (const arrival of arrivals) this.files[file]!.arrivals.push(arrival);
+  }
+
+  end(file: number): void {
+    this.files[file]!.ended = true;
+  }
+
+  next(): Merged {
+    let best = -1;
+    for (let index = 0; index < this.files.length; index++) {
+      const file = this.files[index]!;
+      if (file.next === file.arrivals.length) {
+        if (!file.ended) return { kind: "read", file: index };
+      } else if (best < 0 || isBefore(file, this.files[best]!)) best = index;
+    }
+    if (best < 0) return { kind: "end" };
+    const file = this.files[best]!;
+    const arrival = file.arrivals[file.next++]!;
+    if (file.next === file.arrivals.length) file.arrivals.length = file.next = 0;
+    return { kind: "arrival", file: best, arrival };
+  }
+}
+
+/** Whether the first arrival of `a` is before that of `b`. Offsets ascend within a file, and no two files are the same. */
+function isBefore(a: FileQueue, b: FileQueue): boolean {
+  const left = a.arrivals[a.next]!;
+  const right = b.arrivals[b.next]!;
+  if (left.at !== right.at) return left.at < right.at;
+  const leftSource = sourceOf(left);
+  const rightSource = sourceOf(right);
+  return leftSource !== rightSource ? leftSource < rightSource : a.path < b.path;
+}
+
+function sourceOf(arrival: Arrival): string {
+  if (arrival.kind === "record") return arrival.record.source;
+  return arrival.kind === "filtered" ? arrival.source : (arrival.rejected.source ?? "");
+}
