@@ -6,6 +6,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { root, sample } from "../paths.ts";
 import type { TestResult } from "../results.ts";
 import { prepareWorkbench } from "./workbench.ts";
@@ -28,7 +29,7 @@ export async function runEditorTests(): Promise<TestResult[]> {
       log.push(`${type}: ${args.join(" ")}`),
     );
     await page.exposeFunction("codeAutomationExit", () => ended.resolve());
-    const remote = (path: string): string => `vscode-remote://127.0.0.1:${server.port}${path}`;
+    const remote = (path: string): string => `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(path).pathname}`;
     const payload = [
       ["extensionDevelopmentPath", remote(join(root, "test", "vscode", "stub"))],
       ["extensionTestsPath", remote(join(root, "out", "test", "suite.cjs"))],
