@@ -190,9 +190,8 @@ class Analyzer {
     }
     const graph = makeGraph([...first.values()].map(toNode));
     this.reportCycles(graph);
-    const detecting = graph.order.some(({ readsDetections }) => readsDetections);
     for (const node of graph.order) {
-      if (node.readsDetections || detecting)
+      if (node.readsDetections)
         this.allDetections = unionOf(
           "detection",
           rules.length === 0 ? [noFields("detection")] : rules.map(({ fields }) => fields),

@@ -4,6 +4,7 @@
  */
 import type { SourceDeclaration } from "../../../grammar/ast.ts";
 import { BUILTIN_FIELDS } from "../fieldDocs.ts";
+import { ecsField } from "../ecs.ts";
 import { makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
 import { FORMATS } from "../formats.ts";
 import type { SourceFacts } from "../facts.ts";
@@ -206,7 +207,11 @@ function mapped(
   const known = unified ? UNIFIED_FIELDS[name as keyof typeof UNIFIED_FIELDS] : type;
   const earlier = fields.fields.get(name)?.places ?? [];
   const places = [...earlier, c.at(target)];
-  return makeField(name, known, unified ? "unified" : "map", { places, sources: fields.sources });
+  return makeField(name, known, unified ? "unified" : "map", {
+    doc: ecsField(name)?.doc ?? null,
+    places,
+    sources: fields.sources,
+  });
 }
 
 /** `field` declarations: fields that no sample has yet. */
