@@ -7,8 +7,9 @@ import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.ts";
 import { openFile, openWorkbench, panelOf, runCommand, type Theme } from "./editor/workbench.ts";
+import { main } from "./explain.ts";
 import { packageExtension } from "./package.ts";
-import { root, sample } from "./paths.ts";
+import { cache, root, sample } from "./paths.ts";
 
 const { values } = parseArgs({
   options: {
@@ -21,14 +22,16 @@ const { values } = parseArgs({
   },
 });
 
-await build();
-await packageExtension();
-await mkdir(values.out, { recursive: true });
-for (const theme of ["light", "dark"] as const) {
-  const path = join(values.out, `${basename(resolve(values.folder))}-${theme}.png`);
-  await picture(theme, path);
-  console.log(relative(root, path));
-}
+await main(async () => {
+  await build();
+  await packageExtension();
+  await mkdir(values.out, { recursive: true });
+  for (const theme of ["light", "dark"] as const) {
+    const path = join(values.out, `${basename(resolve(values.folder))}-${theme}.png`);
+    await picture(theme, path);
+    console.log(relative(root, path));
+  }
+});
 
 async function picture(theme: Theme, path: string): Promise<void> {
   const size = { width: Number(values.width), height: Number(values.height) };
@@ -42,7 +45,7 @@ async function picture(theme: Theme, path: string): Promise<void> {
     await page.mouse.move(0, 0); // no hover on the picture
     await page.screenshot({ path });
   } catch (error) {
-    await page.screenshot({ path: `${path}.failed.png` });
+    await page.screenshot({ path: join(cache, "screenshot-failed.png") });
     throw error;
   } finally {
     await close();

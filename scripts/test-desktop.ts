@@ -7,28 +7,35 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { downloadAndUnzipVSCode, runTests, runVSCodeCommand } from "@vscode/test-electron";
 import { build } from "./build.ts";
+import { main } from "./explain.ts";
 import { packageExtension } from "./package.ts";
 import { cache, root, sample, vsix } from "./paths.ts";
 import { show, type TestResult } from "./results.ts";
 
-await build();
-await packageExtension();
-const scratch = await mkdtemp(join(tmpdir(), "mangrove-desktop-"));
-try {
-  const counts = show(await runDesktopTests());
-  console.log(`${counts.passed} passed, ${counts.failed} failed`);
-  process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
-} finally {
-  await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
-}
+await main(async () => {
+  await build();
+  await packageExtension();
+  const scratch = await mkdtemp(join(tmpdir(), "mangrove-desktop-"));
+  try {
+    const counts = show(await runDesktopTests(scratch));
+    console.log(`${counts.passed} passed, ${counts.failed} failed`);
+    process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
 
-async function runDesktopTests(): Promise<TestResult[]> {
+async function runDesktopTests(scratch: string): Promise<TestResult[]> {
   const download = { cachePath: join(cache, "desktop") };
   const profile = ["--user-data-dir", join(scratch, "data"), "--extensions-dir", join(scratch, "extensions")];
   const workspace = join(scratch, "workspace", basename(sample));
   const output = join(scratch, "results.json");
   await cp(sample, workspace, { recursive: true });
-  const vscodeExecutablePath = await downloadAndUnzipVSCode(download);
+  const vscodeExecutablePath = await downloadAndUnzipVSCode(download).catch((error: unknown) => {
+    throw new Error("VS Code could not be downloaded. `npm test` runs the same tests without this download.", {
+      cause: error,
+    });
+  });
   await runVSCodeCommand(["--install-extension", vsix, "--force", ...profile], download);
   const ended = runTests({
     vscodeExecutablePath,
