@@ -26,7 +26,7 @@ export function runNormalize(args: readonly string[]): number {
     throw new UsageError("no source's `files` pattern matches a file, so there is nothing to normalize");
 
   const templates = templatesOf(workspace.program.sources);
-  const write = values.restore ? writeRestored(templates) : values.json ? writeJson(templates) : writeText(templates);
+  const write = values.restore ? writeRestored(templates) : values.json ? writeJson : writeText(templates);
   const normalizer = new Normalizer(workspace.program);
   const counts = { record: 0, unparsed: 0, filtered: 0 };
   let unread = 0;
@@ -63,8 +63,8 @@ function writeRestored(templates: Templates) {
   return (record: LogRecord): void => void process.stdout.write(restore(record, templates));
 }
 
-function writeJson(templates: Templates) {
-  return (record: LogRecord): void => printJson(recordToJson(record, templates));
+function writeJson(record: LogRecord): void {
+  printJson(recordToJson(record));
 }
 
 /** For a person: place, time, the fields that have a value. */

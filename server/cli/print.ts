@@ -1,4 +1,5 @@
 /** How the command line writes numbers, times, values and JSON. Times are UTC, so that output is the same everywhere. */
+import { isoTime } from "../engine/normalize/json.ts";
 import type { Micros, Value } from "../model/program.ts";
 
 export function printJson(value: unknown): void {
@@ -13,21 +14,14 @@ export function number(value: number): string {
   return value.toLocaleString("en-US");
 }
 
-/** RFC 3339 in UTC with milliseconds; with microseconds where there are any. */
-export function iso(time: Micros): string {
-  const millis = new Date(Math.floor(time / 1000)).toISOString();
-  const micros = ((time % 1000) + 1000) % 1000;
-  return micros === 0 ? millis : millis.replace("Z", `${String(micros).padStart(3, "0")}Z`);
-}
-
 /** `2026-06-14 09:12:04`. */
 export function dateAndClock(time: Micros): string {
-  return iso(time).slice(0, 19).replace("T", " ");
+  return isoTime(time).slice(0, 19).replace("T", " ");
 }
 
 /** `09:12:04`. */
 export function clock(time: Micros): string {
-  return iso(time).slice(11, 19);
+  return isoTime(time).slice(11, 19);
 }
 
 export function show(value: Value): string {

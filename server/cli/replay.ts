@@ -1,10 +1,11 @@
 /** `grove replay`: the logs through the whole path, as a report or as JSON lines. */
 import type { Detection, ReplayEvent, Summary } from "../engine/events.ts";
+import { isoTime } from "../engine/normalize/json.ts";
 import { startReplay } from "../host/replay.ts";
 import { SEVERITIES, type Severity } from "../model/program.ts";
 import { load, sayDiagnostics, sayNotes } from "./load.ts";
 import { readOptions, relativeFile, UsageError } from "./options.ts";
-import { iso, printJson } from "./print.ts";
+import { printJson } from "./print.ts";
 import { ProgressBar } from "./progress.ts";
 import { Report } from "./report.ts";
 
@@ -77,10 +78,10 @@ function detectionJson(detection: Detection): object {
     rule,
     severity,
     key: Object.fromEntries(key),
-    time: iso(time),
-    first: iso(first),
-    last: iso(last),
+    time: isoTime(time),
+    first: isoTime(first),
+    last: isoTime(last),
     emit: Object.fromEntries(emit),
-    records: detection.records.map((record) => ({ file: record.file, line: record.line, time: iso(record.time) })),
+    records: detection.records.map((record) => ({ file: record.file, line: record.line, time: isoTime(record.time) })),
   };
 }

@@ -77,11 +77,11 @@ describe("grove replay", () => {
       rule: "guessed",
       severity: "high",
       key: { ip: "203.0.113.9" },
-      time: "2026-06-14T09:00:03.000Z",
-      first: "2026-06-14T09:00:01.000Z",
-      last: "2026-06-14T09:00:03.000Z",
+      time: "2026-06-14T09:00:03.000000Z",
+      first: "2026-06-14T09:00:01.000000Z",
+      last: "2026-06-14T09:00:03.000000Z",
       emit: { user: "root" },
-      records: [1, 2, 3].map((line) => ({ file: "auth.log", line, time: `2026-06-14T09:00:0${line}.000Z` })),
+      records: [1, 2, 3].map((line) => ({ file: "auth.log", line, time: `2026-06-14T09:00:0${line}.000000Z` })),
     });
     assert.deepEqual(objects[1], {
       kind: "summary",
@@ -182,7 +182,7 @@ describe("grove normalize", () => {
     const { user, ip, template, time, device } = objects[0]!;
     assert.deepEqual(
       { user, ip, template, time, device },
-      { user: "root", ip: "203.0.113.9", template: 1, time: "2026-06-14T09:00:01.000Z", device: "web1" },
+      { user: "root", ip: "203.0.113.9", template: 1, time: "2026-06-14T09:00:01.000000Z", device: "web1" },
     );
     assert.equal(objects[2]!["template"], null);
   });

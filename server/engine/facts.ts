@@ -1,0 +1,58 @@
+/**
+ * What the fields of a source hold, collected while its records go by. Invariant: bounded memory: per field so many
+ * distinct values are counted, those that come first.
+ */
+import type { Schema } from "./item.ts";
+import type { FieldFacts } from "./events.ts";
+import type { Value } from "../model/program.ts";
+
+/** Values are counted over so many records of a source; presence over all. */
+const SAMPLED = 50_000;
+const DISTINCT = 2_000;
+const LISTED = 50;
+/** A longer text is no value that somebody would complete. */
+const LONGEST = 200;
+/** Different in every record, or nearly. */
+const UNIQUE = new Set(["id", "time", "message", "timestamp", "arrived", "lag", "source"]);
+
+export class SourceFacts {
+  private readonly schema: Schema;
+  private readonly present: number[];
+  private readonly counts: (Map<string, number> | null)[];
+  private records = 0;
+
+  constructor(schema: Schema) {
+    this.schema = schema;
+    this.present = schema.fields.map(() => 0);
+    this.counts = schema.fields.map((field) => (UNIQUE.has(field) ? null : new Map<string, number>()));
+  }
+
+  take(values: readonly Value[]): void {
+    const sampled = this.records++ < SAMPLED;
+    for (let slot = 0; slot < values.length; slot++) {
+      const value = values[slot]!;
+      if (value === null) continue;
+      this.present[slot]!++;
+      if (sampled) this.count(slot, value);
+    }
+  }
+
+  private count(slot: number, value: Value): void {
+    const counts = this.counts[slot];
+    if (!counts) return;
+    const text = String(value);
+    const known = counts.get(text);
+    if (known !== undefined) counts.set(text, known + 1);
+    else if (counts.size < DISTINCT && text.length <= LONGEST) counts.set(text, 1);
+  }
+
+  /** By field; the most frequent values first, equally frequent ones by their text. */
+  result(): Record<string, FieldFacts> {
+    const facts: Record<string, FieldFacts> = {};
+    this.schema.fields.forEach((field, slot) => {
+      const values = [...(this.counts[slot] ?? [])].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+      facts[field] = { present: this.present[slot]!, values: values.slice(0, LISTED) };
+    });
+    return facts;
+  }
+}
