@@ -5,6 +5,7 @@
  */
 import {
   Alternation,
+  Alternative,
   NonTerminal,
   Option,
   Repetition,
@@ -118,8 +119,9 @@ function expand(cell: Cell, at: number): (Cell | undefined)[] {
     return [chain(production.referencedRule.definition, inner, next)];
   }
   if (production instanceof Alternation) {
-    return production.definition.map((alternative) => chain(alternative.definition, frame, next));
+    return production.definition.map((alternative) => chain([alternative], frame, next));
   }
+  if (production instanceof Alternative) return [chain(production.definition, frame, next)];
   if (production instanceof Option || production instanceof Repetition) {
     return [chain(production.definition, frame, production instanceof Option ? next : cell), next];
   }

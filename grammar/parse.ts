@@ -10,10 +10,13 @@ import { lex, spanOf, type Token } from "./lexer.ts";
 import { declaration } from "./lower/declaration.ts";
 import { deepest } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
-import { strayMessage } from "./parser/messages.ts";
+import { strayMessage, TooManyErrors } from "./parser/messages.ts";
 
 /** What follows the first few errors of a declaration is mostly their echo. */
 const mostErrors = 5;
+
+/** After this many errors the rest of a declaration is not read. */
+const mostRecoveries = 50;
 
 export function parse(text: string): SyntaxTree {
   const { tokens, comments, errors: unknown } = lex(text);
@@ -50,8 +53,7 @@ function parseChunk(text: string, chunk: Chunk): Parsed {
   };
   const depth = deepest(chunk.tokens);
   const tokens = depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at);
-  parser.input = [...tokens];
-  const tree = parser.declaration() as DeclarationCstNode;
+  const tree = treeOf(tokens);
   let stop: Token | undefined;
   for (const error of parser.errors) {
     if (error.name === "NotAllInputParsedException") stop = error.token as Token;
@@ -74,6 +76,23 @@ function parseChunk(text: string, chunk: Chunk): Parsed {
   const lowered = declaration({ report }, tree, keyword, head);
   if (stop !== undefined && depth === undefined) errors.push(stray(stop));
   return { errors, ...(lowered === undefined ? {} : { declaration: lowered }) };
+}
+
+/** Where errors abound, only the part before the last one that is worth working through. */
+function treeOf(tokens: readonly Token[]): DeclarationCstNode {
+  try {
+    return parseTokens(tokens, mostRecoveries);
+  } catch (error) {
+    if (!(error instanceof TooManyErrors)) throw error;
+    const end = tokens.indexOf(error.token as Token);
+    return parseTokens(end < 0 ? tokens.slice(0, 1) : tokens.slice(0, Math.max(1, end)), Infinity);
+  }
+}
+
+function parseTokens(tokens: readonly Token[], allowed: number): DeclarationCstNode {
+  parser.messages.allow(allowed);
+  parser.input = tokens as Token[];
+  return parser.declaration() as DeclarationCstNode;
 }
 
 /**

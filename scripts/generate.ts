@@ -1,13 +1,13 @@
 /**
- * `npm run generate`: writes everything in the repository that a program writes: the grammar's generated files, and what
- * each script in scripts/generate/ makes. All of it is committed; running this changes nothing unless its inputs changed.
+ * `npm run generate`: writes everything in the repository that a program writes, by running
+ * each script in scripts/generate/. All of it is committed; running this changes nothing unless its inputs changed.
  */
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.ts";
 import { run } from "./processes.ts";
 
-const generators = ["grammar/generate.ts", ...globSync("scripts/generate/*.{ts,mjs}", { cwd: root }).sort()];
+const generators = globSync("scripts/generate/*.{ts,mjs}", { cwd: root }).sort();
 
 for (const generator of generators) {
   console.log(generator);

@@ -27,17 +27,17 @@ export function clauses(nodes: readonly CstNode[]): Clause[] {
   return each(nodes, (node) => {
     const span = nodeSpan(node);
     const keyword = firstToken(node);
-    if (span === undefined || keyword === undefined || keyword.startOffset !== span.start) return undefined;
+    if (span === undefined || keyword === undefined) return undefined;
     return { ...span, keyword: { ...tokenSpan(keyword), text: keyword.image } };
   });
 }
 
+/** The token that a node begins with: one of its own, or the first of the child that begins there. */
 function firstToken(node: CstNode): IToken | undefined {
-  let earliest: IToken | undefined;
   for (const child of Object.values(node.children).flat()) {
-    const token = "children" in child ? firstToken(child) : child;
-    if (token === undefined || token.isInsertedInRecovery === true) continue;
-    if (earliest === undefined || token.startOffset < earliest.startOffset) earliest = token;
+    if (!("children" in child)) {
+      if (child.startOffset === node.location?.startOffset) return child;
+    } else if (child.location?.startOffset === node.location?.startOffset) return firstToken(child);
   }
-  return earliest;
+  return undefined;
 }

@@ -12,7 +12,7 @@ import {
   type TokenType,
 } from "chevrotain";
 import { t, vocabulary } from "../tokens.ts";
-import { messages } from "./messages.ts";
+import { Messages } from "./messages.ts";
 
 export type Production = ParserMethod<[], CstNode>;
 
@@ -20,13 +20,17 @@ export type Production = ParserMethod<[], CstNode>;
 const insertable: ReadonlySet<TokenType> = new Set([t.RCurly, t.RParen, t.RBracket]);
 
 export class ExpressionParser extends CstParser {
+  readonly messages: Messages;
+
   constructor() {
+    const messages = new Messages();
     super(vocabulary, {
       recoveryEnabled: true,
       nodeLocationTracking: "onlyOffset",
       maxLookahead: 2,
       errorMessageProvider: messages,
     });
+    this.messages = messages;
   }
 
   /** Imagined tokens have no place; chevrotain takes -1 for that when it computes a node's extent. */

@@ -116,15 +116,54 @@ export function strayMessage(token: IToken): string {
   return `Expected ${constructs["declaration"]!.starts} here, ${found(token, "")}, which belongs to none.`;
 }
 
-export const messages: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected, actual, ruleName }) => {
+/**
+ * Thrown out of the parser once a declaration has more errors than recovery should work through: chevrotain recurses
+ * with every error in a repetition, so thousands of them would overflow the stack.
+ */
+export class TooManyErrors extends Error {
+  readonly token: IToken;
+
+  constructor(token: IToken) {
+    super("too many errors");
+    this.token = token;
+  }
+}
+
+/** Counts the errors of the declaration that is being parsed. */
+export class Messages implements IParserErrorMessageProvider {
+  private left = Infinity;
+
+  /** To be called before each declaration. */
+  allow(errors: number): void {
+    this.left = errors;
+  }
+
+  buildMismatchTokenMessage: IParserErrorMessageProvider["buildMismatchTokenMessage"] = ({
+    expected,
+    actual,
+    ruleName,
+  }) => {
+    this.count(actual);
     // A body that should close but does not: what stands there is no clause of it.
     const starts = expected === t.RCurly ? constructs[ruleName]?.starts : undefined;
     return sentence(ruleName, starts ?? tokenLabel(expected), actual);
-  },
-  buildNotAllInputParsedMessage: ({ firstRedundant }) => strayMessage(firstRedundant),
-  buildNoViableAltMessage: ({ expectedPathsPerAlt, actual, ruleName }) =>
-    sentence(ruleName, oneOf(expectedPathsPerAlt.flat(), ruleName), actual[0]!),
-  buildEarlyExitMessage: ({ expectedIterationPaths, actual, ruleName }) =>
-    sentence(ruleName, oneOf(expectedIterationPaths, ruleName), actual[0]!),
-};
+  };
+
+  buildNotAllInputParsedMessage: IParserErrorMessageProvider["buildNotAllInputParsedMessage"] = ({ firstRedundant }) =>
+    strayMessage(firstRedundant);
+
+  buildNoViableAltMessage: IParserErrorMessageProvider["buildNoViableAltMessage"] = (options) => {
+    this.count(options.actual[0]!);
+    return sentence(options.ruleName, oneOf(options.expectedPathsPerAlt.flat(), options.ruleName), options.actual[0]!);
+  };
+
+  buildEarlyExitMessage: IParserErrorMessageProvider["buildEarlyExitMessage"] = (options) => {
+    this.count(options.actual[0]!);
+    return sentence(options.ruleName, oneOf(options.expectedIterationPaths, options.ruleName), options.actual[0]!);
+  };
+
+  private count(token: IToken): void {
+    this.left--;
+    if (this.left < 0) throw new TooManyErrors(token);
+  }
+}
