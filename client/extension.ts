@@ -22,8 +22,8 @@ export interface Mangrove {
   readonly rules: RuleBook;
   /** What the panel may ask for, as it asks for it. */
   readonly panel: PanelActions;
-  /** The language server answers. */
-  readonly ready: Promise<void>;
+  /** True once the language server answers; false if it could not be started, which it has told the user itself. */
+  readonly ready: Promise<boolean>;
 }
 
 export function activate(context: vscode.ExtensionContext): Mangrove {
@@ -58,8 +58,13 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
   return { store, rules, panel: actions, ready: start(client, rules) };
 }
 
-async function start(client: LanguageClient, rules: RuleBook): Promise<void> {
-  await client.start();
+async function start(client: LanguageClient, rules: RuleBook): Promise<boolean> {
+  try {
+    await client.start();
+  } catch {
+    return false;
+  }
   const folders = vscode.workspace.workspaceFolders ?? [];
   await Promise.all(folders.map((folder) => rules.refresh(folder.uri.toString())));
+  return true;
 }

@@ -32,8 +32,9 @@ export class RuleBook {
   async refresh(folder: string): Promise<void> {
     const question = (this.asked.get(folder) ?? 0) + 1;
     this.asked.set(folder, question);
-    const rules = await this.fetch(folder);
-    if (this.asked.get(folder) !== question) return;
+    // A server that is gone has said so itself; what was known stays.
+    const rules = await this.fetch(folder).catch(() => this.rules.get(folder));
+    if (rules === undefined || this.asked.get(folder) !== question) return;
     this.rules.set(folder, rules);
     for (const listener of this.listeners) listener();
   }

@@ -5,6 +5,9 @@
 import type { ReplayStore } from "../store.ts";
 import type { Detection, EvidenceStep, FromPanel, PanelState, Row, RuleInfo, ToPanel } from "./messages.ts";
 
+/** In characters. */
+const LONGEST_LINE = 4_000;
+
 /** What a panel may ask of the editor. */
 export interface PanelActions {
   openEvidence(file: string, line: number): void;
@@ -94,7 +97,8 @@ export class PanelSession {
 
   private sendEvidence(id: string): void {
     const detection = this.store.detections.find((candidate) => candidate.id === id);
-    if (detection) this.post({ type: "evidence", detection });
+    if (!detection) return;
+    this.post({ type: "evidence", detection: { ...detection, evidence: detection.evidence.map(clip) } });
   }
 
   private state(): PanelState {
@@ -116,6 +120,20 @@ export class PanelSession {
       rejected: store.rejectedCount,
     };
   }
+}
+
+/** A line may be a megabyte long; no panel is that wide. */
+function clip(step: EvidenceStep): EvidenceStep {
+  const records = step.records.map((record) =>
+    record.text.length <= LONGEST_LINE
+      ? record
+      : {
+          ...record,
+          text: `${record.text.slice(0, LONGEST_LINE)}…`,
+          captures: record.captures.filter(({ end }) => end <= LONGEST_LINE),
+        },
+  );
+  return { ...step, records, steps: step.steps.map(clip) };
 }
 
 function toRow(detection: Detection): Row {

@@ -16,14 +16,14 @@ const TABS: readonly (readonly [Tab, string])[] = [
 export function bar(view: View): TemplateResult {
   const { state, data } = view;
   const begun = state.phase !== "idle";
-  return html`<header class="bar">
+  return html`<div class="bar">
       <div class="tabs" role="tablist" aria-label="Views">
         ${TABS.map(([tab, label]) => tabButton(view, tab, label))}
       </div>
       ${view.ui.tab === "detections" && data.rows.length > 0 ? queryBox(view) : html`<span class="sp"></span>`}
       ${state.phase === "running" ? progress(view) : begun && state.stale ? stale(view) : nothing}
       ${state.phase === "running" ? progressLine(view) : nothing}
-    </header>
+    </div>
     ${notices(view)}`;
 }
 

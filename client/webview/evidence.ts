@@ -7,23 +7,25 @@ import { icon } from "./icons.ts";
 import type { ListRow } from "./list.ts";
 import { markUp } from "./marks.ts";
 import type { TreeRow } from "./tree.ts";
-import { treeRows } from "./tree.ts";
+import { origins, shortNames, treeRows } from "./tree.ts";
 import type { Ui, View } from "./view.ts";
 
 export function evidence(view: View, detection: Detection): TemplateResult {
   const { ui, set } = view;
   const rows = treeRows(detection, ui.folds);
+  const names = shortNames(origins(detection.evidence).files);
+  const paths = [...names.values()].some((name) => name.includes("/"));
   const pick = (index: number): void => set({ evidenceRow: rows[index]!.path });
   const open = (index: number): void => {
     pick(index);
     openRow(view, rows[index]!);
   };
   return html`<mangrove-list
-    class="evidence ${view.dated ? "dated" : ""}"
+    class="evidence ${view.dated ? "dated" : ""} ${paths ? "paths" : ""}"
     .kind=${"tree"}
     .label=${"Evidence"}
     .count=${rows.length}
-    .row=${(index: number) => row(view, detection, rows[index]!)}
+    .row=${(index: number) => row(view, detection, names, rows[index]!)}
     .selected=${rows.findIndex(({ path }) => path === ui.evidenceRow)}
     .onPick=${pick}
     .onClickRow=${open}
@@ -45,7 +47,7 @@ function fold({ folds }: Ui, path: string, unfold: boolean): Ui["folds"] {
   return { ...folds, folded };
 }
 
-function row(view: View, detection: Detection, of: TreeRow): ListRow {
+function row(view: View, detection: Detection, names: ReadonlyMap<string, string>, of: TreeRow): ListRow {
   const { clock, dated } = view;
   const time = (at: number): string => (dated ? clock.dated(at) : clock.time(at));
   const at = { key: of.path, level: of.level };
@@ -76,7 +78,11 @@ function row(view: View, detection: Detection, of: TreeRow): ListRow {
           }`,
       };
     case "line":
-      return { ...at, look: "line", content: line(view, detection, of.record, label(of.level, of.label), time) };
+      return {
+        ...at,
+        look: "line",
+        content: html`${label(of.level, of.label)} ${line(view, detection, names, of.record)}`,
+      };
   }
 }
 
@@ -89,16 +95,15 @@ function label(level: number, text: string, open?: boolean): TemplateResult {
 }
 
 function line(
-  view: View,
+  { clock, dated }: View,
   detection: Detection,
+  names: ReadonlyMap<string, string>,
   record: EvidenceRecord,
-  first: TemplateResult,
-  time: (at: number) => string,
 ): TemplateResult {
-  const place = `${record.file}:${record.line}`;
-  const name = record.file.slice(record.file.lastIndexOf("/") + 1);
-  return html`${first}
-    <span class="dim cut" title=${view.clock.dated(record.time)}>${time(record.time)}</span>
+  const { file, line: number, time } = record;
+  return html`<span class="dim cut" title=${clock.dated(time)}>${dated ? clock.dated(time) : clock.time(time)}</span>
     <span class="cut text" title=${printable(record.text)}>${markUp(record, detection)}</span>
-    <span class="place" title=${place}><span class="cut">${name}</span><span>:${record.line}</span></span>`;
+    <span class="place" title="${file}:${number}"
+      ><span class="cut">${names.get(file)}</span><span>:${number}</span></span
+    >`;
 }

@@ -8,9 +8,6 @@ import { html } from "lit";
 import type { Detection, EvidenceRecord } from "../panel/messages.ts";
 import { printable, value } from "./format.ts";
 
-/** A row shows no more of a line than this many characters. */
-const MOST = 1_000;
-
 export interface Piece {
   readonly text: string;
   readonly look: "plain" | "matched" | "joined";
@@ -31,7 +28,7 @@ export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" 
     take(start, "plain");
     take(end, joined.has(record.text.slice(start, end).toLowerCase()) ? "joined" : "plain");
   }
-  take(Math.min(record.text.length, Math.max(at, record.message + MOST)), "plain");
+  take(record.text.length, "plain");
   return out;
 }
 

@@ -50,10 +50,10 @@ export class Panel extends LitElement {
 
   protected override render(): TemplateResult {
     const view = this.view();
-    if (!view) return html`<div class="app"></div>`;
-    return html`<div class="app">
+    if (!view) return html`<main class="app"></main>`;
+    return html`<main class="app">
       ${bar(view)}
-      <main
+      <div
         class="body"
         id="body"
         role="tabpanel"
@@ -61,8 +61,8 @@ export class Panel extends LitElement {
         .style=${view.ui.left === null ? "" : `--left: ${view.ui.left}%`}
       >
         ${view.ui.tab === "detections" ? this.detections(view) : this.rejected(view)}
-      </main>
-    </div>`;
+      </div>
+    </main>`;
   }
 
   private detections(view: View): TemplateResult {

@@ -113,3 +113,20 @@ export function origins(steps: readonly EvidenceStep[]): {
   steps.forEach(visit);
   return { sources, files };
 }
+
+/** For each file as much of the end of its path as tells it from the others: `auth.log`, or `web1/auth.log`. */
+export function shortNames(files: Iterable<string>): ReadonlyMap<string, string> {
+  const all = [...files];
+  const tail = (file: string, segments: number): string => file.split("/").slice(-segments).join("/");
+  return new Map(
+    all.map((file) => {
+      let segments = 1;
+      while (
+        segments < file.split("/").length &&
+        all.some((other) => other !== file && tail(other, segments) === tail(file, segments))
+      )
+        segments++;
+      return [file, tail(file, segments)];
+    }),
+  );
+}

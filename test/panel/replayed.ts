@@ -1,0 +1,81 @@
+/**
+ * What the panel's tests show: real replays by the real language server, taken down as it sent them, to be played into a store
+ * as far as a test wants.
+ */
+import path from "node:path";
+import type { PanelFolder } from "../../client/panel/session.ts";
+import { ReplayStore } from "../../client/store.ts";
+import type { ReplayBatch, ReplayResult, RuleInfo } from "../../server/protocol.ts";
+import { REPLAY, RULES } from "../../server/protocol.ts";
+import { Client, uri } from "../kit/client.ts";
+import { accepted, failed, folderOf, GUESSED, SSHD } from "../kit/folder.ts";
+
+export const SAMPLE = path.join(import.meta.dirname, "../../samples/ssh");
+
+export class Replayed {
+  readonly folder: PanelFolder;
+  readonly result: ReplayResult;
+  private readonly uri: string;
+  private readonly batches: readonly ReplayBatch[];
+
+  constructor(root: string, rules: readonly RuleInfo[], batches: readonly ReplayBatch[], result: ReplayResult) {
+    this.uri = uri(root);
+    this.folder = { name: path.basename(root), rules };
+    this.batches = batches;
+    this.result = result;
+  }
+
+  begin(store: ReplayStore): void {
+    store.begin("1", this.uri, null);
+  }
+
+  stream(store: ReplayStore): void {
+    for (const batch of this.batches) store.receive(batch);
+  }
+
+  finish(store: ReplayStore): void {
+    store.finish("1", this.result);
+  }
+
+  /** A store in which the whole replay has happened. */
+  store(): ReplayStore {
+    const store = new ReplayStore();
+    this.begin(store);
+    this.stream(store);
+    this.finish(store);
+    return store;
+  }
+
+  edited(store: ReplayStore): void {
+    store.edited(this.uri);
+  }
+}
+
+/** Replays all rules of a folder. */
+export async function replay(root: string): Promise<Replayed> {
+  const client = await Client.start({ folders: [root] });
+  try {
+    const folder = uri(root);
+    const rules = await client.request<RuleInfo[]>(RULES, { folder });
+    const result = await client.request<ReplayResult>(REPLAY, { folder, replay: "1" });
+    return new Replayed(root, rules, client.batches.all, result);
+  } finally {
+    await client.stop();
+  }
+}
+
+/** A folder in which as many addresses guess a password, each at its own second, all as `guessed`. */
+export function manyGuesses(addresses: number): string {
+  const lines = Array.from({ length: addresses }, (_, i) => {
+    const ip = `203.0.${i >> 8}.${i & 255}`;
+    return [failed(i, ip), failed(i, ip), accepted(i, ip)].join("\n");
+  });
+  return folderOf({ "ssh.grove": SSHD + GUESSED, "auth.log": `${lines.join("\n")}\n` });
+}
+
+/** A folder whose rule never fires: nobody guesses twice. */
+export const oneGuess = (): string =>
+  folderOf({ "ssh.grove": SSHD + GUESSED, "auth.log": `${failed(1)}\n${accepted(2)}\n` });
+
+/** A folder without the logs that its source names. */
+export const noLogs = (): string => folderOf({ "ssh.grove": SSHD + GUESSED });

@@ -1,0 +1,126 @@
+/** The panel where there is nothing to list, while a replay runs, and when one failed: each says what to do next. */
+import assert from "node:assert/strict";
+import { ReplayStore } from "../../client/store.ts";
+import { useBrowser } from "../kit/browser.ts";
+import { PanelPage, type PanelOptions } from "./kit.ts";
+import type { Replayed } from "./replayed.ts";
+import { noLogs, oneGuess, replay, SAMPLE } from "./replayed.ts";
+
+describe("the panel's states", () => {
+  const browser = useBrowser();
+  let sample: Replayed;
+  let panel: PanelPage;
+
+  before(async () => {
+    sample = await replay(SAMPLE);
+  });
+  afterEach(async () => {
+    assert.deepEqual(panel.errors, []);
+    await panel.close();
+  });
+
+  const open = async (options: PanelOptions): Promise<void> => {
+    panel = await PanelPage.open(browser(), options);
+  };
+  const sees = (text: string | RegExp): Promise<void> => panel.page.getByText(text).first().waitFor();
+  const asks = async (button: string, type: string): Promise<void> => {
+    await panel.page.getByRole("button", { name: button, exact: true }).click();
+    assert.deepEqual(panel.said.at(-1), { type });
+  };
+
+  it("without a folder it offers to open one", async () => {
+    await open({ store: new ReplayStore(), folder: null });
+    await sees("No folder is open");
+    await asks("Open Folder", "openFolder");
+  });
+
+  it("without rules it begins with the first step", async () => {
+    await open({ store: new ReplayStore(), folder: { name: "logs", rules: [] } });
+    await sees("No rules in this folder yet");
+    await asks("New Rule File", "newRules");
+  });
+
+  it("with rules it offers to replay them", async () => {
+    await open({ store: new ReplayStore(), folder: sample.folder });
+    await sees("3 rules, not replayed yet");
+    await asks("Replay", "replay");
+  });
+
+  it("fills while a replay runs, with its progress and a way to stop it", async () => {
+    const store = new ReplayStore();
+    sample.begin(store);
+    await open({ store, folder: sample.folder });
+    await sees("What surfaces is listed here while the logs are read.");
+    sample.stream(store);
+    await panel.settled();
+    assert.equal(await panel.page.getByRole("option").count(), 3);
+    assert.match((await panel.page.getByRole("progressbar").getAttribute("aria-valuenow"))!, /^\d+$/);
+    await asks("Stop", "stop");
+    sample.finish(store);
+    await panel.settled();
+    assert.equal(await panel.page.getByRole("progressbar").count(), 0);
+  });
+
+  it("keeps the old rows and the selection when the same is replayed again", async () => {
+    const store = sample.store();
+    await open({ store, folder: sample.folder });
+    await panel.page.getByRole("option").nth(1).click();
+    sample.begin(store);
+    await panel.settled();
+    assert.equal(await panel.page.getByRole("option").count(), 3);
+    sample.stream(store);
+    sample.finish(store);
+    await panel.settled();
+    assert.match((await panel.page.locator("[role=option][aria-selected=true]").textContent())!, /brute_force/);
+    await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
+  });
+
+  it("says that the rules were edited since, and offers to replay", async () => {
+    const store = sample.store();
+    await open({ store, folder: sample.folder });
+    sample.edited(store);
+    await sees("before your last edit");
+    await asks("Replay", "replay");
+  });
+
+  it("answers a replay in which nothing surfaced with why, rule by rule", async () => {
+    const replayed = await replay(oneGuess());
+    await open({ store: replayed.store(), folder: replayed.folder });
+    await sees("Nothing surfaced.");
+    await sees(/^\s*2 records went through 1 rule in [\d.]+ s; 0 were late, 0 could not be parsed\.\s*$/);
+    await panel.page.getByRole("listitem").getByRole("button", { name: "guessed" }).click();
+    assert.deepEqual(panel.said.at(-1), { type: "openRule", rule: "guessed" });
+  });
+
+  it("shows why a replay failed in one line, and what was found before it stays", async () => {
+    const failed = await replay(noLogs());
+    assert.equal(failed.result.ok, false);
+    const store = sample.store();
+    await open({ store, folder: sample.folder });
+    sample.begin(store);
+    failed.finish(store);
+    await panel.page
+      .getByRole("alert")
+      .getByText(/^There is nothing to replay/)
+      .waitFor();
+    assert.equal(await panel.page.getByRole("option").count(), 3);
+  });
+
+  it("lists what was set aside by kind, with the account that adds up, and opens the line", async () => {
+    await open({ store: sample.store(), folder: sample.folder });
+    await panel.page.getByRole("tab", { name: /Late and unparsed/ }).click();
+    await sees("Late by more than the source allows");
+    await sees(/472 in = 448 released \+ 1 late \+ 1 unparsed \+ 22 filtered\. Nothing is missing\./);
+    await panel.page.locator("[role=treeitem].line").first().click();
+    assert.deepEqual(panel.said.at(-1), { type: "openEvidence", file: "logs/web1/auth.log", line: 55 });
+  });
+
+  it("folds a kind of what was set aside", async () => {
+    await open({ store: sample.store(), folder: sample.folder });
+    await panel.page.getByRole("tab", { name: /Late and unparsed/ }).click();
+    assert.equal(await panel.page.getByRole("treeitem").count(), 4);
+    await panel.page.getByRole("treeitem").first().click();
+    await panel.settled();
+    assert.equal(await panel.page.getByRole("treeitem").count(), 3);
+  });
+});
