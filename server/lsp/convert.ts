@@ -2,6 +2,7 @@
 import {
   CompletionItemKind,
   DiagnosticSeverity,
+  DiagnosticTag,
   FoldingRangeKind,
   InsertTextFormat,
   MarkupKind,
@@ -60,6 +61,7 @@ export function toDiagnostic(problem: Diagnostic, text: TextDocument, find: Find
     source: "mangrove",
     message: problem.message,
     ...(related?.length ? { relatedInformation: related } : {}),
+    ...(problem.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
   };
 }
 

@@ -124,12 +124,19 @@ export class Client {
     return this.notify("textDocument/didClose", { textDocument: { uri: document } });
   }
 
-  /** What was published for a document, once it is for this version (or any, for a file that is not open). */
+  /** What was published for a document that is open, once it is for this version. */
   async diagnostics(document: string, version = this.versions.get(document)): Promise<Diagnostic[]> {
     const { diagnostics } = await this.published.next(
       (params) => params.uri === document && params.version === version,
     );
     return diagnostics;
+  }
+
+  /** What is published for a document after `cause` has been said to the server. */
+  async diagnosticsAfter(document: string, cause: () => Promise<unknown>): Promise<Diagnostic[]> {
+    const known = this.published.all.length;
+    await cause();
+    return (await this.published.next((params) => params.uri === document, known)).diagnostics;
   }
 
   at(document: string, text: string, offset: number): object {

@@ -1,67 +1,76 @@
 /**
- * Where completion was asked for, as the tokens around the cursor tell it. Invariant: built from tokens alone, so a rule
- * that is only half typed has it too.
+ * Where completion was asked for, as the tokens before the cursor tell it. Invariant: nothing behind the cursor's line is
+ * looked at, so a rule that is only half typed has an answer too, and the rest of the file costs nothing.
  */
 import type { Span } from "../../../grammar/ast.ts";
+import { expect, type Expected } from "../../../grammar/expect.ts";
 import { tokenize, type Lexeme } from "../../../grammar/lexer.ts";
+import type { Document } from "../../model/analysis.ts";
 
 export interface Cursor {
-  readonly text: string;
   readonly offset: number;
-  /** Tokens that end before the word at the cursor, comments aside; the last one is nearest. */
-  readonly before: readonly Lexeme[];
-  /** The token that the cursor is in or at the end of, if it is one that completion replaces: a word, number, string. */
-  readonly touched: Lexeme | null;
+  /** What the grammar allows at the start of the word at the cursor. */
+  readonly expected: readonly Expected[];
+  /** Tokens of the declaration that end before that word, comments aside. */
+  readonly before: readonly Word[];
+  /** The word, number or string that the cursor is in or at the end of. */
+  readonly touched: Word | null;
   /** What a completion replaces: the touched token, or nothing at the cursor. */
   readonly replace: Span;
+  /** Nothing stands before that word on its line. */
+  readonly freshLine: boolean;
   /** In a comment, a regular expression or a text of several lines there is nothing to complete. */
   readonly silent: boolean;
+}
+
+/** A token and its text. */
+export interface Word extends Lexeme {
+  readonly text: string;
 }
 
 const STRINGS: ReadonlySet<string> = new Set(["EscapedString", "RawString"]);
 const SILENT: ReadonlySet<string> = new Set(["Comment", "DocComment", "Regex", "BlockString"]);
 
-export function cursorAt(text: string, offset: number): Cursor {
-  const tokens = tokenize(text);
+export function cursorAt({ text, tree }: Document, offset: number): Cursor {
+  const origin = tree.declarations.findLast(({ start }) => start <= offset)?.start ?? 0;
+  const lineEnd = text.indexOf("\n", offset);
+  const part = text.slice(origin, lineEnd < 0 ? text.length : lineEnd);
+  const tokens = tokenize(part).map((lexeme): Word => {
+    const { start, end } = lexeme;
+    return { ...lexeme, start: origin + start, end: origin + end, text: part.slice(start, end) };
+  });
   const at = tokens.findLast(({ start, end }) => start < offset && offset <= end) ?? null;
-  const inside = at !== null && (offset < at.end || at.name === "Comment" || at.name === "DocComment");
-  const touched = at !== null && isReplaced(at, text, offset) ? at : null;
-  const before = tokens.filter(({ end, semantic }) => end <= (touched?.start ?? offset) && semantic !== "comment");
+  const touched = at !== null && isReplaced(at, offset) ? at : null;
+  const start = touched?.start ?? offset;
   return {
-    text,
     offset,
-    before,
+    expected: expect(part, start - origin).expected,
+    before: tokens.filter(({ end, semantic }) => end <= start && semantic !== "comment"),
     touched,
-    replace: replacedSpan(touched, text, offset),
-    silent: inside && at !== null && SILENT.has(at.name),
+    replace: { start, end: endOf(touched, offset) },
+    freshLine: text.slice(text.lastIndexOf("\n", start - 1) + 1, start).trim() === "",
+    silent: at !== null && SILENT.has(at.name) && (offset < at.end || at.semantic === "comment"),
   };
 }
 
-export function isString(lexeme: Lexeme): boolean {
-  return STRINGS.has(lexeme.name);
-}
-
-export function wordOf(cursor: Cursor, lexeme: Lexeme | undefined): string {
-  return lexeme === undefined ? "" : cursor.text.slice(lexeme.start, lexeme.end);
-}
-
 /** The token `back` places before the word at the cursor; 1 is the nearest. */
-export function tokenBefore(cursor: Cursor, back: number): Lexeme | undefined {
+export function wordBefore(cursor: Cursor, back: number): Word | undefined {
   return cursor.before[cursor.before.length - back];
 }
 
-function isReplaced(at: Lexeme, text: string, offset: number): boolean {
-  if (isString(at)) return offset < at.end || !isClosed(at, text);
-  return /^[\w`.]/.test(text.slice(at.start, at.end)) && at.name !== "Dot" && at.name !== "LooseDot";
+export function isString(word: Word | null): boolean {
+  return word !== null && STRINGS.has(word.name);
 }
 
-function isClosed({ start, end }: Span, text: string): boolean {
-  return end - start > 1 && text[end - 1] === text[start];
+function isReplaced(at: Word, offset: number): boolean {
+  return isString(at) ? offset < at.end || !isClosed(at) : /^[\w`]/.test(at.text);
+}
+
+function isClosed({ text }: Word): boolean {
+  return text.length > 1 && text.at(-1) === text[0];
 }
 
 /** A string that nobody closed takes the rest of its line with it: only what stands before the cursor is replaced. */
-function replacedSpan(touched: Lexeme | null, text: string, offset: number): Span {
-  if (touched === null) return { start: offset, end: offset };
-  if (isString(touched) && !isClosed(touched, text)) return { start: touched.start, end: offset };
-  return { start: touched.start, end: touched.end };
+function endOf(touched: Word | null, offset: number): number {
+  return touched === null || (isString(touched) && !isClosed(touched)) ? offset : touched.end;
 }

@@ -1,4 +1,5 @@
 /** Writes a text as a literal of the language. Invariant: reading it again gives the same text. */
+import { keywordText, reservedTokens } from "../../../grammar/tokens.ts";
 
 export function quote(text: string): string {
   if (text.includes("\\") && !/['\p{Cc}]/u.test(text)) return `'${text}'`;
@@ -12,3 +13,15 @@ const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\
 export function inSnippet(text: string): string {
   return text.replace(/[\\$}]/g, (sign) => `\\${sign}`);
 }
+
+/** A field's name as a path: a segment that would not be read as a name stands in back quotes. */
+export function pathText(name: string): string {
+  return name
+    .split(".")
+    .map((word, index) =>
+      /^[A-Za-z_][A-Za-z0-9_]*$/.test(word) && (index > 0 || !RESERVED.has(word)) ? word : `\`${word}\``,
+    )
+    .join(".");
+}
+
+const RESERVED: ReadonlySet<string | undefined> = new Set([...reservedTokens].map(keywordText));

@@ -2,7 +2,6 @@
  * Values behind a comparison: what the logs really hold in that field, with counts, and what the language itself knows
  * (severities, template codes, names of sources). Invariant: what is offered has the field's type.
  */
-import type { Lexeme } from "../../../grammar/lexer.ts";
 import type { Analysis } from "../../model/analysis.ts";
 import type { Field } from "../../model/fields.ts";
 import { SEVERITIES } from "../../model/program.ts";
@@ -10,17 +9,14 @@ import type { Scope } from "../../model/scopes.ts";
 import { elementOf } from "../../model/types.ts";
 import { shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
-import { tokenBefore, wordOf, type Cursor } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
 
-const OPERATORS: ReadonlySet<string> = new Set(
-  "Equal Unequal In Like Contains Startswith Endswith Less AtMost Greater AtLeast".split(" "),
+const COMPARISONS: ReadonlySet<string> = new Set(
+  "Equal Unequal In Like Contains Startswith Endswith Less AtMost Greater AtLeast Matches".split(" "),
 );
-/** What may stand between an operator and the field on its left, or between it and the value. */
-const BETWEEN: ReadonlySet<string> = new Set(["Not", "Cased", "All"]);
-const LIST_ITEMS: ReadonlySet<string> = new Set(
-  "Comma EscapedString RawString Int Float Ipv4 Ipv6 Identifier Duration Size Percent Regex Minus".split(" "),
-);
+/** Where a whole value, or a part of one, is asked for; an order or a regular expression is not. */
+const WITH_VALUES: ReadonlySet<string> = new Set("Equal Unequal In Like Contains Startswith Endswith".split(" "));
 
 /** The field on the left of the comparison whose right side the cursor is in. */
 export interface Compared {
@@ -30,38 +26,16 @@ export interface Compared {
 }
 
 export function comparedAt(cursor: Cursor, scope: Scope | undefined): Compared | null {
-  if (!scope) return null;
-  let back = 1;
-  const at = (): Lexeme | undefined => tokenBefore(cursor, back);
-  let inList = back;
-  while (LIST_ITEMS.has(tokenBefore(cursor, inList)?.name ?? "")) inList++;
-  if (tokenBefore(cursor, inList)?.name === "LBracket") back = inList + 1;
-  while (BETWEEN.has(at()?.name ?? "")) back++;
-  const operator = at()?.name ?? "";
-  if (!OPERATORS.has(operator)) return null;
-  back++;
-  while (BETWEEN.has(at()?.name ?? "")) back++;
-  const path = pathBefore(cursor, back);
-  const field = path === null ? undefined : fieldOf(scope, path);
-  return field ? { field, operator } : null;
-}
-
-/** The words of the path that ends `back` tokens before the cursor. */
-function pathBefore(cursor: Cursor, back: number): string[] | null {
-  const words: string[] = [];
-  for (;;) {
-    const word = tokenBefore(cursor, back);
-    if (word === undefined || !/^[\w`]/.test(wordOf(cursor, word))) return null;
-    words.unshift(wordOf(cursor, word).replaceAll("`", ""));
-    const dot = tokenBefore(cursor, back + 1);
-    if (dot?.name !== "Dot" || dot.end !== word.start) return words;
-    back += 2;
-  }
+  const path = cursor.expected.find(({ comparedWith }) => comparedWith !== undefined)?.comparedWith;
+  const operator = cursor.before.findLast(({ name }) => COMPARISONS.has(name))?.name;
+  const field = scope && path && fieldOf(scope, path);
+  return field && operator !== undefined ? { field, operator } : null;
 }
 
 function fieldOf(scope: Scope, path: readonly string[]): Field | undefined {
-  const label = path.length > 1 ? scope.labels.get(path[0]!) : undefined;
-  return label?.items.fields.get(path.slice(1).join(".")) ?? scope.item.fields.get(path.join("."));
+  const names = path.map((word) => word.replaceAll("`", ""));
+  const label = names.length > 1 ? scope.labels.get(names[0]!) : undefined;
+  return label?.items.fields.get(names.slice(1).join(".")) ?? scope.item.fields.get(names.join("."));
 }
 
 export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, operator }: Compared): Completion[] {
@@ -79,7 +53,7 @@ export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, op
     return SEVERITIES.map((severity, order) => ({ ...value(severity, severity, "severity", order), kind: "constant" }));
   }
   if (field.name === "template") return templateCodes(cursor, analysis, field);
-  if (!["Equal", "Unequal", "In", "Like", "Contains", "Startswith", "Endswith"].includes(operator)) return [];
+  if (!WITH_VALUES.has(operator)) return [];
   const known = analysis.values(field);
   if (known.length === 0 && elementOf(field.type) === "bool") {
     return ["true", "false"].map((text, order) => value(text, text, "bool", order));

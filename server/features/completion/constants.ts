@@ -1,0 +1,64 @@
+/** Words and amounts that the language itself knows, each at its place. */
+import { FORMATS } from "../../model/formats.ts";
+import { SEVERITIES, SOURCE_CLASSES } from "../../model/program.ts";
+import { WRITABLE_TYPES } from "../../model/types.ts";
+import type { Completion } from "../item.ts";
+import type { Cursor } from "./cursor.ts";
+import { quote } from "./literal.ts";
+
+export const CONSTANTS = {
+  severity: SEVERITIES,
+  class: SOURCE_CLASSES,
+  format: Object.keys(FORMATS),
+  late: ["side", "drop"],
+  status: ["building_block", "disabled", "deprecated"],
+  ties: ["either"],
+  listType: ["string", "glob", "regex", "ip", "cidr"],
+  type: WRITABLE_TYPES,
+} as const satisfies Record<string, readonly string[]>;
+
+export function constantCompletions(cursor: Cursor, what: keyof typeof CONSTANTS): Completion[] {
+  return CONSTANTS[what].map((label, order) => ({
+    label,
+    kind: "constant",
+    insert: label,
+    replace: cursor.replace,
+    sort: `0${order}`,
+  }));
+}
+
+const UNITS = [
+  ["s", "seconds"],
+  ["m", "minutes"],
+  ["h", "hours"],
+  ["d", "days"],
+  ["w", "weeks"],
+  ["ms", "milliseconds"],
+] as const;
+const USUAL = ["30s", "1m", "5m", "10m", "1h", "1d"];
+
+/** Behind digits the units, else a few usual lengths. */
+export function durationCompletions(cursor: Cursor): Completion[] {
+  const digits = cursor.touched === null ? null : /^\d+/.exec(cursor.touched.text);
+  const item = (label: string, order: number, detail?: string): Completion => ({
+    label,
+    kind: "unit",
+    detail,
+    insert: label,
+    replace: cursor.replace,
+    sort: `0${order}`,
+  });
+  if (digits === null) return USUAL.map((label, order) => item(label, order));
+  return UNITS.map(([unit, name], order) => item(`${digits[0]}${unit}`, order, name));
+}
+
+export function zoneCompletions(cursor: Cursor): Completion[] {
+  return ["UTC", ...Intl.supportedValuesOf("timeZone")].map((zone) => ({
+    label: zone,
+    kind: "constant",
+    insert: quote(zone),
+    filter: quote(zone),
+    replace: cursor.replace,
+    sort: zone === "UTC" ? "0" : "1",
+  }));
+}

@@ -1,0 +1,75 @@
+/** Words of the grammar that may come next. What the declaration needs and lacks comes first, what it has comes last. */
+import type { Declaration } from "../../../grammar/ast.ts";
+import { declarationKeywords, type Expected } from "../../../grammar/expect.ts";
+import { LATER } from "../../model/support.ts";
+import type { Completion } from "../item.ts";
+import type { Cursor } from "./cursor.ts";
+import { DECLARATIONS } from "./snippets.ts";
+
+/** Clauses without which a declaration says nothing, in the order in which they are usually written. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  rule: ["severity", "by", "when", "emit", "suppress"],
+  source: ["files", "format", "time", "lateness", "template", "map"],
+};
+/** Clauses that may stand more than once: having one is no reason to want no other. */
+const REPEATABLE: ReadonlySet<string> = new Set(["template", "ignore", "given", "expect"]);
+export function keywordCompletions(cursor: Cursor, declaration: Declaration | undefined): Completion[] {
+  const words = new Map<string, Keyword>();
+  for (const each of cursor.expected) {
+    // What goes on with the clause at hand is nearer than what begins a new one.
+    if (each.kind === "keyword" && !(words.has(each.text) && each.clause === undefined)) words.set(each.text, each);
+  }
+  return [...words.values()].flatMap((keyword) => {
+    if (isLater(keyword.text)) return [];
+    if (keyword.rules.length === 2 && keyword.clause === undefined && OPENING.has(keyword.text)) {
+      return declarationCompletions(cursor, keyword);
+    }
+    return [
+      {
+        label: keyword.text,
+        kind: "keyword",
+        doc: keyword.doc,
+        insert: keyword.text,
+        replace: cursor.replace,
+        sort: rank(keyword, cursor, declaration),
+      },
+    ];
+  });
+}
+
+type Keyword = Expected & { readonly kind: "keyword" };
+
+const OPENING: ReadonlySet<string> = new Set(declarationKeywords().map(({ text }) => text));
+
+/** What the language reserves a word for but does not run yet: nobody should be led to write it. */
+function isLater(word: string): boolean {
+  return Object.hasOwn(LATER, word);
+}
+
+/** Before the clauses what goes on with the one at hand; on a line of its own, a lone operator is less likely. */
+function rank({ text, clause, rules }: Keyword, { freshLine }: Cursor, declaration: Declaration | undefined): string {
+  if (clause === undefined) return clauseRank(text, declaration);
+  return freshLine && rules.includes("tail") ? "5" : "35";
+}
+
+function clauseRank(word: string, declaration: Declaration | undefined): string {
+  const used = declaration && "clauses" in declaration ? declaration.clauses.map(({ keyword }) => keyword.text) : [];
+  if (used.includes(word) && !REPEATABLE.has(word)) return "49";
+  const need = (declaration && NEEDED[declaration.kind]?.indexOf(word)) ?? -1;
+  return need < 0 ? "48" : `4${need}`;
+}
+
+/** The snippets of a declaration, and its bare word. */
+function declarationCompletions({ replace }: Cursor, { text, doc }: Keyword): Completion[] {
+  const snippets = DECLARATIONS.filter(({ label }) => label === text).map(({ label, detail, body }): Completion => ({
+    label,
+    kind: "snippet",
+    detail,
+    doc,
+    insert: body.join("\n"),
+    snippet: true,
+    replace,
+    sort: "6",
+  }));
+  return [...snippets, { label: text, kind: "keyword", doc, insert: text, replace, sort: "7" }];
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { hoverAt } from "../../server/features/hover.ts";
+import { FACTS, open } from "./ask.ts";
+
+/** The hover's Markdown at the cursor, and the text it is about. */
+function hover(source: string, options: Parameters<typeof open>[1] = {}): { of: string; says: string } | null {
+  const { analysis, uri, offset, text } = open(source, options);
+  const found = hoverAt(analysis, uri, offset);
+  return found && { of: text.slice(found.start, found.end), says: found.markdown };
+}
+
+const step = (text: string): string => `
+  rule guessed {
+    severity high
+    by       ip
+    when sequence within 10m {
+      guesses: count(login_failed) >= 5
+      entry:   ${text}
+    }
+  }
+`;
+
+describe("hover", () => {
+  it("shows an event's declaration and its doc", () => {
+    const found = hover("rule r { severity low  by ip  when login_$0failed }");
+    assert.equal(found?.of, "login_failed");
+    assert.match(found.says, /event login_failed = sshd where template == 1001/);
+    assert.match(found.says, /A wrong password\./);
+  });
+
+  it("cuts a long declaration off and counts the records of a source", () => {
+    const found = hover("event e = ss$0hd where ip == 10.0.0.1", { facts: FACTS });
+    assert.match(found!.says, /source sshd from operating_system/);
+    assert.match(found!.says, / {2}\.\.\.\n```/);
+    assert.match(found!.says, /200 records of it were seen/);
+  });
+
+  it("shows a field's type, origin, top values and how often it is missing", () => {
+    const found = hover('event e = sshd where us$0er == "root"', { facts: FACTS });
+    assert.equal(found?.of, "user");
+    assert.match(found.says, /user: string/);
+    assert.match(found.says, /`root` 100, `o'neil` 30/);
+    assert.match(found.says, /Missing from 25% of the records/);
+  });
+
+  it("says nothing of values that nobody has looked for", () => {
+    assert.doesNotMatch(hover('event e = sshd where us$0er == "root"')!.says, /In the logs|Missing/);
+  });
+
+  it("shows where a captured and a mapped field come from", () => {
+    assert.match(hover("event e = sshd where po$0rt > 1024")!.says, /port: int[\s\S]*Captured by templates of `sshd`/);
+    assert.match(hover("event e = sshd where source.po$0rt > 1024")!.says, /source\.port: int[\s\S]*Computed in `map`/);
+  });
+
+  it("shows what a label stands for", () => {
+    assert.match(
+      hover(step("login where user in gue$0sses.user"))!.says,
+      /count\(login_failed\) >= 5[\s\S]*each field is a list/,
+    );
+  });
+
+  it("shows a label's field as a list where the label counts", () => {
+    assert.match(hover(step("login where user in guesses.us$0er"))!.says, /user: list<string>/);
+  });
+
+  it("shows functions and aggregates with what they take", () => {
+    assert.match(hover('event e = sshd where low$0er(user) == "root"')!.says, /lower\(text\): string/);
+    assert.match(
+      hover("rule r { severity low  by ip  when cou$0nt(login) >= 5 within 1m }")!.says,
+      /count\(E where x\)/,
+    );
+  });
+
+  it("explains clause words from the token table", () => {
+    const found = hover("rule r { sup$0press 30m }");
+    assert.equal(found?.of, "suppress");
+    assert.match(found.says, /not raised/);
+  });
+
+  it("explains operators", () => {
+    assert.match(hover('event e = sshd where user li$0ke "r*"')!.says, /ignoring case/);
+  });
+
+  it("has nothing to say about blanks, comments and unknown names", () => {
+    assert.equal(hover("  $0  \n// words"), null);
+    assert.equal(hover("// when$0 it rains"), null);
+    assert.equal(hover("rule r { when no_su$0ch }"), null);
+  });
+
+  it("works in a rule that is only half typed", () => {
+    assert.match(
+      hover("rule r { severity high by ip when sequence within 10m { login_fai$0led where ")!.says,
+      /template == 1001/,
+    );
+  });
+
+  it("keeps values of a log inside their code", () => {
+    const facts = { sshd: { records: 1, fields: { user: { present: 1, values: [["`**x**`", 1]] as const } } } };
+    assert.match(hover('event e = sshd where us$0er == "root"', { facts })!.says, /`` `\*\*x\*\*` `` 1/);
+  });
+});

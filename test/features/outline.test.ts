@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { replayLenses } from "../../server/features/codeLens.ts";
+import { folds } from "../../server/features/folding.ts";
+import { rules } from "../../server/features/rules.ts";
+import { symbols, type OutlineEntry } from "../../server/features/symbols.ts";
+import { open } from "./ask.ts";
+
+describe("outline", () => {
+  const tree = (entries: readonly OutlineEntry[]): unknown[] =>
+    entries.map(({ kind, name, children }) => [`${kind} ${name}`, ...(children.length > 0 ? [tree(children)] : [])]);
+
+  it("lists declarations, with templates and labelled steps below", () => {
+    const { analysis, uri } = open(`
+      source s from application { files "a"  format syslog  time timestamp year 2026  template 7 "x {y}" }
+      rule r { severity low  by ip  when sequence within 1m { first_one: login  all { inner: login  login_failed } } }
+      field app.tenant: string
+      test "it works" { expect no r }
+    `);
+    assert.deepEqual(tree(symbols(analysis, uri)), [
+      ["source s", [["constant 7"]]],
+      ["rule r", [["label first_one"], ["label inner"]]],
+      ["field app.tenant"],
+      ["constant it works"],
+    ]);
+  });
+
+  it("keeps what is to be revealed inside its symbol, in a half-typed text too", () => {
+    const { analysis, uri } = open('rule { when sequence { a: }\nsource\ntest ""\nevent e = ');
+    const check = (entries: readonly OutlineEntry[]): void => {
+      for (const { name, start, end, at, children } of entries) {
+        assert.ok(name.length > 0 && start <= at.start && at.end <= end, name);
+        check(children);
+      }
+    };
+    const entries = symbols(analysis, uri);
+    assert.ok(entries.length > 0);
+    check(entries);
+  });
+});
+
+describe("code lens", () => {
+  it("stands at each rule that can be replayed", () => {
+    const { analysis, uri, text } = open(`
+      event e = sshd
+      rule good { severity low  by ip  when e }
+      rule bad { severity low  by ip  when nothing }
+    `);
+    assert.deepEqual(
+      replayLenses(analysis, uri).map(({ rule, start, end }) => [rule, text.slice(start, end)]),
+      [["good", "rule good"]],
+    );
+  });
+});
+
+describe("list of rules", () => {
+  it("says what a view needs to show", () => {
+    const { analysis } = open(`
+      /// Finds it.
+      rule good { severity critical  by ip  when login }
+      rule computed { severity if l.threat > 3 then high else low  by ip  when sequence { l: login } }
+      rule bad { severity low  by ip  when nothing }
+    `);
+    assert.deepEqual(
+      rules(analysis).map(({ name, severity, doc, broken }) => [name, severity, doc, broken]),
+      [
+        ["good", "critical", "Finds it.", false],
+        ["computed", null, null, false],
+        ["bad", "low", null, true],
+      ],
+    );
+  });
+});
+
+describe("folding", () => {
+  it("folds braces, long strings and runs of comments", () => {
+    const text = '// one\n// two\nrule r {\n  meta { a = 1\n  }\n}\ntest "t" { given s """\n  x\n  """ }\n// alone';
+    assert.deepEqual(
+      folds(text).map(({ kind, start, end }) => [kind, text.slice(start, end)]),
+      [
+        ["comment", "// one\n// two"],
+        ["region", "{\n  meta { a = 1\n  }\n}"],
+        ["region", "{ a = 1\n  }"],
+        ["region", '{ given s """\n  x\n  """ }'],
+        ["region", '"""\n  x\n  """'],
+        ["comment", "// alone"],
+      ],
+    );
+  });
+
+  it("bears braces that nothing opens or closes", () => {
+    assert.deepEqual(folds("} { {"), []);
+  });
+});

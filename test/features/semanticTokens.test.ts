@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { semanticTokens } from "../../server/features/semanticTokens.ts";
+import { open } from "./ask.ts";
+
+/** `word type`, in order; of the given types only, if any are given. */
+function tokens(source: string, ...types: string[]): string[] {
+  const { analysis, uri, text } = open(source);
+  return semanticTokens(analysis, uri)
+    .filter(({ type }) => types.length === 0 || types.includes(type))
+    .map(({ start, end, type }) => `${text.slice(start, end)} ${type}`);
+}
+
+describe("semantic tokens", () => {
+  it("says what each word of an event is", () => {
+    assert.deepEqual(tokens('event e = sshd where user == "root" // ok'), [
+      "event keyword",
+      "e event",
+      "= operator",
+      "sshd namespace",
+      "where keyword",
+      "user property",
+      "== operator",
+      '"root" string',
+      "// ok comment",
+    ]);
+  });
+
+  it("takes a clause word that is read as a field for a field", () => {
+    assert.deepEqual(tokens("event e = sshd where hour(time) < 6 and template == 1001", "property", "function"), [
+      "hour function",
+      "time property",
+      "template property",
+    ]);
+    assert.deepEqual(tokens("rule r { severity low }", "keyword"), ["rule keyword", "severity keyword"]);
+  });
+
+  it("tells labels from fields in a path", () => {
+    const source = "rule r { by ip  when sequence within 1m { a: login  login_failed where port == a.port } }";
+    assert.deepEqual(tokens(source, "parameter", "property"), [
+      "ip property",
+      "a parameter",
+      "port property",
+      "a parameter",
+      "port property",
+    ]);
+  });
+
+  it("never overlaps and always ascends, whatever the text is", () => {
+    const { analysis, uri } = open(
+      'rule r { when sequence { a: "unclosed\n b: count( } } ```\n event = = where where T1110.001',
+    );
+    let end = 0;
+    for (const token of semanticTokens(analysis, uri)) {
+      assert.ok(token.start >= end && token.end > token.start);
+      end = token.end;
+    }
+    assert.ok(end > 0);
+  });
+});
