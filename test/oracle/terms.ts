@@ -1,0 +1,71 @@
+/** The few terms that the oracle's cases use, evaluated the plainest way. */
+import type { Term, Value } from "../../server/model/program.ts";
+
+type Fields = ReadonlyMap<string, Value>;
+
+/** What a term may read beside the item at hand. */
+export interface Reading {
+  one(label: string): Fields | null;
+  many(label: string): readonly Fields[];
+  readonly aggregates: readonly Value[];
+}
+
+export const NOTHING: Reading = { one: () => null, many: () => [], aggregates: [] };
+
+export const lower = (value: Value): Value =>
+  typeof value === "string" ? value.toLowerCase() : Array.isArray(value) ? value.map(lower) : value;
+
+export function evaluate(term: Term, fields: Fields, reading: Reading): Value {
+  switch (term.kind) {
+    case "constant":
+      return term.value;
+    case "field":
+      return fields.get(term.field) ?? null;
+    case "label":
+      if (!term.many) return reading.one(term.label)?.get(term.field) ?? null;
+      return reading.many(term.label).flatMap((each) => each.get(term.field) ?? []);
+    case "aggregate":
+      return reading.aggregates[term.index] ?? null;
+    case "summary":
+      if (term.function !== "count" || term.field !== null) throw new Error("not in the oracle's cases");
+      return reading.many(term.label).length;
+    case "not":
+      return evaluate(term.term, fields, reading) !== true;
+    case "and":
+      return term.terms.every((each) => evaluate(each, fields, reading) === true);
+    case "or":
+      return term.terms.some((each) => evaluate(each, fields, reading) === true);
+    case "exists":
+      return evaluate(term.term, fields, reading) !== null;
+    case "compare":
+      return holds(term.operator, evaluate(term.left, fields, reading), evaluate(term.right, fields, reading));
+    default:
+      throw new Error(`${term.kind} is not in the oracle's cases`);
+  }
+}
+
+/** A list on either side: some element. */
+function holds(operator: string, left: Value, right: Value): boolean {
+  const lefts: readonly Value[] = Array.isArray(left) ? left : [left];
+  const rights: readonly Value[] = Array.isArray(right) ? right : [right];
+  return lefts.some((a) => rights.some((b) => single(operator, lower(a), lower(b))));
+}
+
+function single(operator: string, a: Value, b: Value): boolean {
+  if (a === null || b === null || typeof a !== typeof b) return false;
+  switch (operator) {
+    case "==":
+    case "in":
+      return a === b;
+    case "<":
+      return a < b;
+    case "<=":
+      return a <= b;
+    case ">":
+      return a > b;
+    case ">=":
+      return a >= b;
+    default:
+      throw new Error(`${operator} is not in the oracle's cases`);
+  }
+}
