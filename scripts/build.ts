@@ -59,6 +59,7 @@ const shared: esbuild.BuildOptions = {
   absWorkingDir: root,
   bundle: true,
   charset: "utf8",
+  define: { BUNDLED: "true" },
   legalComments: "eof",
   logLevel: "warning", // what is wrong is printed by esbuild itself, with its place
   write: false,

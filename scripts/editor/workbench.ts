@@ -35,12 +35,12 @@ export type Workbench = {
 
 const themes = { light: "Light Modern", dark: "Dark Modern" } as const;
 
-/** Opens the folder and resolves when the window is drawn. */
+/** Opens the folder and resolves when the window is drawn and knows the extension. */
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const workbench = await prepareWorkbench(options);
   try {
     await workbench.page.goto(workbench.server.url(workbench.workspace));
-    await workbench.page.locator(".monaco-workbench .part.statusbar").waitFor();
+    await workbench.page.locator(".activitybar .action-label[aria-label=Mangrove]").waitFor();
     return workbench;
   } catch (error) {
     await workbench.close();

@@ -1,0 +1,53 @@
+/** From the command to the log line, as a person goes: replay, pick a detection, click its evidence. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { panelOf, runCommand, sample, useWorkbench } from "../kit/workbench.ts";
+
+type Expected = {
+  readonly rule: string;
+  readonly key: { readonly ip: string };
+  readonly records: readonly { readonly file: string; readonly line: number }[];
+};
+
+/** Written by the sample's generator together with the logs; the engine had no part in it. */
+const { detections } = JSON.parse(await readFile(join(sample, "expected.json"), "utf8")) as {
+  detections: readonly Expected[];
+};
+
+describe("a replay in the window", function () {
+  this.timeout(60_000);
+  const workbench = useWorkbench({ folder: sample });
+
+  it("fills the panel with the detections that the sample's story tells", async () => {
+    const { page } = workbench();
+    await runCommand(page, "Mangrove: Replay");
+    const rows = panelOf(page).getByRole("option");
+    await rows.nth(detections.length - 1).waitFor();
+    const shown = await rows.allInnerTexts();
+    assert.equal(shown.length, detections.length);
+    for (const { rule, key } of detections) {
+      assert.equal(
+        shown.filter((text) => text.includes(rule) && text.includes(key.ip)).length,
+        detections.filter((other) => other.rule === rule && other.key.ip === key.ip).length,
+        `rows of ${rule} for ${key.ip}`,
+      );
+    }
+  });
+
+  it("opens the log at the line of evidence that is clicked", async () => {
+    const { page } = workbench();
+    const guessed = detections.find(({ rule }) => rule === "guessed_password");
+    const last = guessed?.records.at(-1);
+    assert.ok(guessed && last);
+    await panelOf(page).getByRole("option").filter({ hasText: guessed.rule }).first().click();
+    await panelOf(page).getByTitle(`${last.file}:${last.line}`).click();
+    await page.locator(".tab.active").filter({ hasText: "auth.log" }).waitFor();
+    await page
+      .locator("#status\\.editor\\.selection")
+      .filter({ hasText: `Ln ${last.line},` })
+      .waitFor();
+    const breadcrumbs = await page.locator(".breadcrumbs-control").first().innerText();
+    assert.deepEqual(breadcrumbs.split(/\s+/).filter(Boolean), last.file.split("/"));
+  });
+});
