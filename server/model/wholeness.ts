@@ -23,14 +23,15 @@ export class Wholeness {
   }
 
   /** The lowered declaration if it is whole. Those that it needs must have been settled before. */
-  settle<T>({ definition }: Declared, c: Lowering, lowered: T | null): T | null {
-    if (lowered === null || (definition !== null && this.excluded.has(definition))) return null;
+  settle<T>({ definition, declaration }: Declared, c: Lowering, lowered: T | null): T | null {
+    if (c.reported || declaration.broken || (definition !== null && this.excluded.has(definition))) return null;
     for (const [needed, location] of c.needs) {
       if (this.whole.has(needed)) continue;
       const { name, kind, location: cause } = needed;
       this.problems.push({ code: "broken-dependency", name, kind, cause, location });
       return null;
     }
+    if (lowered === null) return null;
     if (definition !== null && this.names.byName.get(definition.name) === definition) this.whole.add(definition);
     return lowered;
   }

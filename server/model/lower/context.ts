@@ -40,6 +40,8 @@ export class Lowering {
   /** The definitions that must be whole for this declaration to be. */
   readonly needs = new Map<Definition, Location>();
   broken = false;
+  /** Whether the author was told why. */
+  reported = false;
   private readonly sink: Sink | null;
 
   constructor(folder: Folder, document: string, text: string, sink: Sink | null) {
@@ -60,6 +62,7 @@ export class Lowering {
 
   report(span: Span, detail: ProblemDetail): null {
     this.broken = true;
+    this.reported = true;
     this.sink?.problems.push({ ...detail, location: this.at(span) });
     return null;
   }
@@ -86,7 +89,7 @@ export class Lowering {
     return this.report(call, { code: "wrong-arguments", name: call.function.text, signature, reason });
   }
 
-  /** Something is absent that the parser has already missed. */
+  /** Something cannot be lowered for a reason that was reported elsewhere: by the parser, or where it is declared. */
   absent(): null {
     this.broken = true;
     return null;

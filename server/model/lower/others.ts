@@ -104,7 +104,7 @@ export function lowerEvent(
   }
   if (event.body !== undefined) c.enter(event.body, itemScope(itemsOfUses(c, uses ?? [], name)));
   const members = (uses ?? []).map((use) => lowerUse(c, itemScope(openFields(name)), use));
-  const fields: FieldSet = { ...itemsOfUses(c, uses ?? [], name), of: name };
+  const fields: FieldSet = { ...openIf(event.broken, itemsOfUses(c, uses ?? [], name)), of: name };
   const whole = members.filter((member) => member !== null);
   if (members.length === 0) c.absent();
   if (c.broken || event.broken || event.name === undefined || whole.length < members.length) {
@@ -112,6 +112,8 @@ export function lowerEvent(
   }
   return { fields, definition: { name: event.name.text, members: whole, location: c.at(event) } };
 }
+
+const openIf = (open: boolean, fields: FieldSet): FieldSet => (open ? { ...fields, open } : fields);
 
 export function lowerTest(c: Lowering, test: TestDeclaration): TestDefinition | null {
   const given = test.given.map(({ source, text }) => {

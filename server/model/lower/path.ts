@@ -73,7 +73,7 @@ function unknownPath(c: Lowering, scope: Scope, path: Path, word: string, full: 
     return c.report(path, { code: "later-label", name: word, reason, declared: label.definition.location });
   }
   if (scope.item.open) return c.absent();
-  const labels = [...scope.labels.keys()];
+  const labels = [...scope.labels.keys(), ...scope.hidden.keys()];
   const begins = [...scope.item.fields.keys()].some((name) => name.startsWith(`${word}.`));
   if (path.parts.length > 1 && labels.length > 0 && !begins) {
     const first = path.parts[0]!;

@@ -55,7 +55,8 @@ export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
     for (const { location, what } of unsupported(when))
       c.report(location, { code: "not-supported", what, stops: true });
   }
-  const fields = detectionFields(name ?? "this rule", keys.fields, emit.fields, c.at(rule.name ?? rule));
+  const own = detectionFields(name ?? "this rule", keys.fields, emit.fields, c.at(rule.name ?? rule));
+  const fields = { ...own, open: rule.broken };
   const rest = { keys: keys.fields, legs: context.legs, labels, fields };
   if (c.broken || rule.broken || rule.name === undefined || when === null || severity === null) {
     return { ...rest, definition: null };

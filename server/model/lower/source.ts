@@ -49,7 +49,8 @@ export function lowerSource(c: Lowering, source: SourceDeclaration, facts: Sourc
   const lateness = duration(c, source.lateness, "lateness");
   const idle = duration(c, source.idle, "idle");
   const ahead = duration(c, source.ahead, "ahead");
-  const known = withFields(fields, [...declared(c, fields), ...sampled(fields, name, facts)]);
+  const whole = withFields(fields, [...declared(c, fields), ...sampled(fields, name, facts)]);
+  const known = { ...whole, open: source.broken || hasFaults(source) };
   const sourceClass = oneOf(c, source.class, SOURCE_CLASSES, "source class");
   requireClauses(c, source);
   if (c.broken || source.broken || source.name === undefined || time === null || format === null) {
@@ -144,6 +145,10 @@ function lowerTemplates(c: Lowering, source: SourceDeclaration) {
   }
   return templates;
 }
+
+/** Then some capture is not known, and no use of the source may be blamed for naming it. */
+const hasFaults = (source: SourceDeclaration): boolean =>
+  source.templates.some(({ text }) => text !== undefined && readTemplate(text.value).faults.length > 0);
 
 /** Captures of one name in several templates are one field. */
 function captures(c: Lowering, source: SourceDeclaration, header: FieldSet): Iterable<Field> {

@@ -1,0 +1,40 @@
+/** A clause that may stand once and stands twice: the first would be ignored. */
+import type { Clause, Declaration } from "../../grammar/ast.ts";
+import { ownCheck } from "./diagnostic.ts";
+
+const ONCE = new Set(
+  (
+    "format only time lateness idle ahead late map severity risk status disabled deprecated by when emit suppress learn " +
+    "forget limit ties"
+  ).split(" "),
+);
+
+export const duplicateClause = ownCheck(
+  "duplicate-clause",
+  "warning",
+  "A clause that stands twice",
+  function* (analysis) {
+    for (const { document, declaration } of analysis.names.declared) {
+      const first = new Map<string, Clause>();
+      for (const clause of clausesOf(declaration)) {
+        const { text, start, end } = clause.keyword;
+        if (!ONCE.has(text)) continue;
+        const other = first.get(text);
+        if (other === undefined) {
+          first.set(text, clause);
+          continue;
+        }
+        yield {
+          location: { document, start, end },
+          message: `\`${text}\` stands here twice, and it is easy to change the one that does not count. Merge the two into one.`,
+          related: [{ location: { document, ...spanOf(other.keyword) }, message: `The first \`${text}\` is here.` }],
+        };
+      }
+    }
+  },
+);
+
+const spanOf = ({ start, end }: Clause["keyword"]) => ({ start, end });
+
+const clausesOf = (declaration: Declaration): readonly Clause[] =>
+  "clauses" in declaration ? declaration.clauses : [];

@@ -1,0 +1,144 @@
+/**
+ * The table of checks and the one way to run them. Invariant: diagnostics come in order of documents and places, at most
+ * `MOST` of one document: a file with thousands of errors has one that says how many more there are.
+ */
+import type { Analysis } from "../model/analysis.ts";
+import type { Problem, ProblemCode, ProblemOf } from "../model/problems.ts";
+import type { Check, Diagnostic, Subject } from "./diagnostic.ts";
+import { absenceWindow } from "./absence-window.ts";
+import { adjacentAggregates } from "./adjacent-aggregates.ts";
+import { adjacentCaptures } from "./adjacent-captures.ts";
+import { brokenDependency } from "./broken-dependency.ts";
+import { duplicateClause } from "./duplicate-clause.ts";
+import { duplicateLabel } from "./duplicate-label.ts";
+import { duplicateName } from "./duplicate-name.ts";
+import { duplicateTemplate } from "./duplicate-template.ts";
+import { invalidRegex } from "./invalid-regex.ts";
+import { invalidTarget } from "./invalid-target.ts";
+import { invalidTemplate } from "./invalid-template.ts";
+import { invalidValue } from "./invalid-value.ts";
+import { laterLabel } from "./later-label.ts";
+import { misplacedAggregate } from "./misplaced-aggregate.ts";
+import { misplacedStep } from "./misplaced-step.ts";
+import { missingClause } from "./missing-clause.ts";
+import { missingInSample } from "./missing-in-sample.ts";
+import { missingKey } from "./missing-key.ts";
+import { missingWindow } from "./missing-window.ts";
+import { noPositiveStep } from "./no-positive-step.ts";
+import { noYear } from "./no-year.ts";
+import { notSupported } from "./not-supported.ts";
+import { reservedEmit } from "./reserved-emit.ts";
+import { reservedName } from "./reserved-name.ts";
+import { ruleCycle } from "./rule-cycle.ts";
+import { shadowedTemplate } from "./shadowed-template.ts";
+import { suspiciousUnit } from "./suspicious-unit.ts";
+import { syntax } from "./syntax.ts";
+import { testExpectsNothing } from "./test-expects-nothing.ts";
+import { typeMismatch } from "./type-mismatch.ts";
+import { unknownField } from "./unknown-field.ts";
+import { unknownFunction } from "./unknown-function.ts";
+import { unknownLabel } from "./unknown-label.ts";
+import { unknownName } from "./unknown-name.ts";
+import { unknownTechnique } from "./unknown-technique.ts";
+import { unknownTemplate } from "./unknown-template.ts";
+import { unsafeRegex } from "./unsafe-regex.ts";
+import { unusedCapture } from "./unused-capture.ts";
+import { unusedEvent } from "./unused-event.ts";
+import { upperBoundCount } from "./upper-bound-count.ts";
+import { wrongArguments } from "./wrong-arguments.ts";
+
+export type { Check, Diagnostic, DiagnosticSeverity, Edit, Fix } from "./diagnostic.ts";
+
+/** Diagnostics of one document; what comes behind them is counted. */
+export const MOST = 200;
+
+/** Every check, those of the text first, then in the order of a file. */
+export const CHECKS: readonly Check[] = [
+  syntax,
+  unknownName,
+  unknownField,
+  unknownLabel,
+  laterLabel,
+  duplicateLabel,
+  duplicateName,
+  reservedName,
+  typeMismatch,
+  unknownFunction,
+  wrongArguments,
+  misplacedAggregate,
+  invalidValue,
+  suspiciousUnit,
+  missingClause,
+  duplicateClause,
+  noYear,
+  invalidTemplate,
+  duplicateTemplate,
+  shadowedTemplate,
+  adjacentCaptures,
+  unusedCapture,
+  unknownTemplate,
+  invalidTarget,
+  invalidRegex,
+  unsafeRegex,
+  missingWindow,
+  absenceWindow,
+  noPositiveStep,
+  adjacentAggregates,
+  upperBoundCount,
+  misplacedStep,
+  missingKey,
+  missingInSample,
+  reservedEmit,
+  ruleCycle,
+  unknownTechnique,
+  unusedEvent,
+  testExpectsNothing,
+  brokenDependency,
+  notSupported,
+];
+
+export function check(analysis: Analysis): readonly Diagnostic[] {
+  const { subject, dropped } = subjectOf(analysis);
+  const byDocument = new Map<string, Diagnostic[]>(analysis.documents.map(({ uri }) => [uri, []]));
+  for (const { check: run } of CHECKS) {
+    for (const diagnostic of run(subject)) byDocument.get(diagnostic.document)?.push(diagnostic);
+  }
+  return [...byDocument].flatMap(([document, found]) => capped(analysis, document, found, dropped.get(document) ?? 0));
+}
+
+/** Problems beyond the cap are dropped before they are worded: looking for the nearest name takes time. */
+function subjectOf(analysis: Analysis): { subject: Subject; dropped: ReadonlyMap<string, number> } {
+  const kept = new Map<ProblemCode, Problem[]>();
+  const counts = new Map<string, number>();
+  const dropped = new Map<string, number>();
+  for (const problem of [...analysis.problems].sort((a, b) => a.location.start - b.location.start)) {
+    const { document } = problem.location;
+    const count = (counts.get(document) ?? 0) + 1;
+    counts.set(document, count);
+    if (count > MOST) {
+      dropped.set(document, (dropped.get(document) ?? 0) + 1);
+      continue;
+    }
+    const group = kept.get(problem.code);
+    if (group === undefined) kept.set(problem.code, [problem]);
+    else group.push(problem);
+  }
+  const problems = <Code extends ProblemCode>(code: Code) => (kept.get(code) ?? []) as unknown as ProblemOf<Code>[];
+  return { subject: { analysis, problems }, dropped };
+}
+
+const RANK = { error: 0, warning: 1, information: 2 } as const;
+
+function capped(analysis: Analysis, document: string, found: Diagnostic[], dropped: number): readonly Diagnostic[] {
+  const byPlace = (a: Diagnostic, b: Diagnostic): number => a.start - b.start || a.end - b.end;
+  if (found.length <= MOST && dropped === 0) return found.sort(byPlace);
+  const kept = found.sort((a, b) => RANK[a.severity] - RANK[b.severity] || byPlace(a, b)).slice(0, MOST);
+  const more = found.length - kept.length + dropped;
+  if (more === 0) return kept.sort(byPlace);
+  const { length } = analysis.document(document)!.text;
+  const message = `There are ${more} more problems in this file than are shown. Correct those above first: later ones often follow from them.`;
+  return [
+    ...kept.sort(byPlace),
+    { code: "too-many", severity: "information", document, start: length, end: length, message },
+  ];
+}

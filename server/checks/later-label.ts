@@ -1,0 +1,25 @@
+/** A `where` that reads a label which is not bound when it is judged. */
+import { problemCheck } from "./diagnostic.ts";
+
+const reasons = {
+  "written-later": "is the label of a later step: when this condition is judged, that step has no record yet",
+  "counted-by-until":
+    "is the label of an aggregate, which `until` must not read: what it counts depends on `until` itself",
+  own: "is the label of this step itself or of one that has no record",
+} as const;
+
+const advice = {
+  "written-later": "Move the condition to the later step, which can read this one.",
+  "counted-by-until": "Read the label of a step that takes one record.",
+  own: "Write the field without a label.",
+} as const;
+
+export const laterLabel = problemCheck(
+  "later-label",
+  "error",
+  "A condition reads a label that is not bound yet",
+  ({ name, reason, declared }) => ({
+    message: `\`${name}\` ${reasons[reason]}. ${advice[reason]}`,
+    related: declared === null ? [] : [{ location: declared, message: `\`${name}\` is here.` }],
+  }),
+);

@@ -1,0 +1,40 @@
+/**
+ * `!=` and `not in` of a field that samples often lack: a comparison with a missing field is false, hence its `not` is
+ * true, and the condition holds for records the author did not think of.
+ */
+import type { CompareExpression } from "../../grammar/ast.ts";
+import { ownCheck } from "./diagnostic.ts";
+import { comparesOf } from "./nodes.ts";
+
+export const missingInSample = ownCheck(
+  "missing-in-sample",
+  "warning",
+  "A negated comparison of a field that is often missing",
+  function* (analysis) {
+    for (const { document, declaration } of analysis.names.declared) {
+      for (const compare of comparesOf(declaration)) {
+        const { left, operator } = compare;
+        if (!isNegated(compare) || operator === "exists" || left?.kind !== "path") continue;
+        const meaning = analysis.mentionAt(document, left.end)?.meaning;
+        const share = meaning?.kind === "field" ? analysis.missingShare(meaning.field) : null;
+        if (share === null || share === 0 || meaning?.kind !== "field") continue;
+        const name = meaning.field.name;
+        const location = { document, start: compare.start, end: compare.end };
+        yield {
+          location,
+          message: `\`${name}\` is missing from ${percent(share)} of the records in the samples, and there this condition holds. If that is not meant, add \`${name} exists and\` before it.`,
+          fixes: [
+            {
+              title: `Add \`${name} exists and\``,
+              edits: [{ document, start: compare.start, end: compare.start, text: `${name} exists and ` }],
+            },
+          ],
+        };
+      }
+    }
+  },
+);
+
+const isNegated = ({ operator, negated }: CompareExpression): boolean => negated || operator === "!=";
+
+const percent = (share: number): string => (share < 0.01 ? "less than 1%" : `${Math.round(share * 100)}%`);

@@ -1,0 +1,21 @@
+/** A name that nothing in the folder has, or that belongs to something else. */
+import { problemCheck } from "./diagnostic.ts";
+import { article, listed, suggestion } from "./words.ts";
+
+export const unknownName = problemCheck(
+  "unknown-name",
+  "error",
+  "A name that nothing in the folder has",
+  ({ name, wanted, found, candidates, location }) => {
+    const kinds = wanted.map((kind) => article(kind)).join(" or ");
+    if (found !== null) {
+      return { message: `\`${name}\` is ${article(found)}, but ${kinds} must stand here. Name one of these instead.` };
+    }
+    const otherwise = candidates.length === 0 ? "Declare it first." : `There are ${listed(candidates)}.`;
+    const { hint, fixes } = suggestion(name, candidates, location, otherwise);
+    return {
+      message: `Nothing in this folder is named \`${name}\`, so this can never match; ${kinds} must stand here. ${hint}`,
+      fixes,
+    };
+  },
+);

@@ -1,0 +1,50 @@
+/** A comparison with a template code that no template of the source has. */
+import type { CompareExpression, NumberLiteral } from "../../grammar/ast.ts";
+import type { Analysis } from "../model/analysis.ts";
+import { ownCheck } from "./diagnostic.ts";
+import { comparesOf } from "./nodes.ts";
+import { listed } from "./words.ts";
+
+export const unknownTemplate = ownCheck(
+  "unknown-template",
+  "warning",
+  "A template code that no template has",
+  function* (analysis) {
+    for (const { document, declaration } of analysis.names.declared) {
+      for (const compare of comparesOf(declaration)) {
+        const numbers = codesIn(compare);
+        const known = numbers.length === 0 ? null : codesAt(analysis, document, compare);
+        if (known === null) continue;
+        for (const { value, start, end } of numbers) {
+          if (known.codes.has(value)) continue;
+          yield {
+            location: { document, start, end },
+            message: `${listed(known.sources)} has no template ${value}, so no record ever has this code. The codes are ${listed([...known.codes].map(String), 12)}.`,
+          };
+        }
+      }
+    }
+  },
+);
+
+/** The numbers that `template` is compared with. */
+function codesIn({ left, right, operator }: CompareExpression): readonly NumberLiteral[] {
+  const path = left?.kind === "path" && left.parts.length === 1 ? left.parts[0] : undefined;
+  if (path?.kind !== "name" || path.name.text !== "template") return [];
+  if (operator !== "==" && operator !== "!=" && operator !== "in") return [];
+  const items = right?.kind === "list" ? right.items : [right];
+  return items.filter((item) => item?.kind === "number");
+}
+
+/** The codes of the sources whose records are compared; null: not all of them are known. */
+function codesAt(analysis: Analysis, document: string, { left }: CompareExpression) {
+  const meaning = analysis.mentionAt(document, left!.start)?.meaning;
+  if (meaning?.kind !== "field" || meaning.field.sources.length === 0) return null;
+  const { sources: names } = meaning.field;
+  const infos = analysis.sources.filter(({ definition }) => definition !== null && names.includes(definition.name));
+  if (infos.some(({ declaration }) => declaration.broken || declaration.templates.length === 0)) return null;
+  const codes = new Set(
+    infos.flatMap(({ declaration }) => declaration.templates.flatMap(({ code }) => code?.value ?? [])),
+  );
+  return { sources: names, codes };
+}

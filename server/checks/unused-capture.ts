@@ -1,0 +1,68 @@
+/**
+ * A capture that nothing reads. It still restores the line, so it may stay: a name that begins with `_` says that this is
+ * what it is for. The ten unified fields are read by everybody who looks at a record.
+ */
+import { UNIFIED_FIELDS, type Location } from "../model/program.ts";
+import type { Analysis } from "../model/analysis.ts";
+import { spanInside } from "../model/literal.ts";
+import { readTemplate } from "../model/lower/template.ts";
+import { ownCheck } from "./diagnostic.ts";
+
+export const unusedCapture = ownCheck(
+  "unused-capture",
+  "information",
+  "A capture that nothing reads",
+  function* (analysis) {
+    const read = readPlaces(analysis);
+    for (const { document, declaration } of analysis.sources) {
+      const { text } = analysis.document(document)!;
+      const groups = new Map<string, Location[]>();
+      for (const { text: literal } of declaration.templates) {
+        if (literal === undefined) continue;
+        for (const { field, start, end } of readTemplate(literal.value).captures) {
+          if (field in UNIFIED_FIELDS || field.startsWith("_")) continue;
+          const places = groups.get(field) ?? [];
+          places.push({ document, ...spanInside(text, literal, start, end) });
+          groups.set(field, places);
+        }
+      }
+      for (const [field, places] of groups) {
+        if (places.some((place) => read.has(keyOf(place)))) continue;
+        for (const location of places) {
+          const name = text.indexOf(field, location.start);
+          yield {
+            location,
+            unnecessary: true,
+            message: `Nothing reads \`${field}\`: no event, rule or map names it. Use it, set an ECS field from it in \`map\`, or call it \`_${field}\` to say that it only helps to restore the line.`,
+            fixes: [
+              { title: `Rename to \`_${field}\``, edits: places.map((place) => underscore(text, field, place)) },
+            ].slice(name < 0 ? 1 : 0),
+          };
+        }
+      }
+    }
+  },
+);
+
+function underscore(text: string, field: string, place: Location) {
+  const at = Math.max(place.start, text.indexOf(field, place.start));
+  return { document: place.document, start: at, end: at, text: "_" };
+}
+
+const keyOf = ({ document, start }: Location): string => `${document}\n${start}`;
+
+/** The captures of every field that is named somewhere, not counting where it is captured or set. */
+function readPlaces(analysis: Analysis): ReadonlySet<string> {
+  const read = new Set<string>();
+  const done = new Set<readonly Location[]>();
+  for (const { uri } of analysis.documents) {
+    for (const { start, meaning } of analysis.mentions(uri)) {
+      if (meaning.kind !== "field" || done.has(meaning.field.places)) continue;
+      const { places } = meaning.field;
+      if (places.some((place) => place.document === uri && place.start === start)) continue;
+      done.add(places);
+      for (const place of places) read.add(keyOf(place));
+    }
+  }
+  return read;
+}
