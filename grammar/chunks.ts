@@ -9,8 +9,9 @@
  * - inside braces: only first in its line, not indented deeper, and with a name (string, brace) behind it.
  */
 import type { TokenType } from "chevrotain";
+import { columnAtLineStart, usedAsField } from "./layout.ts";
 import type { Token } from "./lexer.ts";
-import { declarationTokens, isA, reservedTokens, t } from "./tokens.ts";
+import { declarationTokens, isA, t } from "./tokens.ts";
 
 export interface Chunk {
   readonly tokens: readonly Token[];
@@ -19,12 +20,6 @@ export interface Chunk {
   /** The `///` lines directly above. */
   readonly doc?: string;
 }
-
-/** Behind one of these a keyword is a field: it is being compared, assigned, or looked into. */
-const fieldSigns = new Set<TokenType>([
-  ...[t.Dot, t.LooseDot, t.Equal, t.Unequal, t.AtMost, t.AtLeast, t.Less, t.Greater, t.Plus, t.Minus, t.Star, t.Slash],
-  ...[t.Comma, t.RParen, t.RBracket, t.LBracket, t.LParen, t.RCurly],
-]);
 
 export function chunks(text: string, tokens: readonly Token[], comments: readonly Token[]): Chunk[] {
   const made: Chunk[] = [];
@@ -68,29 +63,14 @@ function begins(
 ): boolean {
   if (inBraces) return atLineStart && hasName(keyword, next);
   if (!atLineStart) return !justBegun && hasName(keyword, next) && next?.tokenType !== t.LCurly;
-  if (next === undefined || declarationTokens.has(next.tokenType)) return true;
-  return !fieldSigns.has(next.tokenType) && (!reservedTokens.has(next.tokenType) || !comparing.has(next.tokenType));
+  return !usedAsField(next) || next?.tokenType === t.Assign;
 }
-
-/** Words that make what stands before them an operand. */
-const comparing = new Set<TokenType>([
-  ...[t.And, t.Or, t.Not, t.In, t.Like, t.Contains, t.Startswith, t.Endswith, t.Matches, t.Cased, t.Exists],
-  ...[t.Then, t.Else],
-]);
 
 function hasName(keyword: TokenType, next: Token | undefined): boolean {
   if (next === undefined) return false;
   if (next.tokenType === t.LCurly) return keyword !== t.Ignore;
   if (keyword === t.Test) return isA(next, t.StringToken);
   return keyword !== t.Workspace && isA(next, t.Word);
-}
-
-/** The column of a token that is the first of its line; undefined for others. Looks only at the gap before it. */
-function columnAtLineStart(text: string, previous: Token | undefined, token: Token): number | undefined {
-  const gapStart = previous === undefined ? 0 : previous.endOffset + 1;
-  const newline = text.slice(gapStart, token.startOffset).lastIndexOf("\n");
-  if (newline >= 0) return token.startOffset - (gapStart + newline + 1);
-  return previous === undefined ? token.startOffset : undefined;
 }
 
 /** Reads the doc comments that end on the line above a keyword. To be asked in ascending order. */

@@ -5,6 +5,7 @@
 import type { Span } from "./ast.ts";
 import { walk, type Frame, type NextToken } from "./automaton.ts";
 import { chunks } from "./chunks.ts";
+import { withFirmClauses } from "./clauses.ts";
 import { lex, spanOf, type Token } from "./lexer.ts";
 import { declarationTokens, isA, keywordText, t, tokenFacts } from "./tokens.ts";
 
@@ -75,7 +76,8 @@ export function expect(text: string, offset: number): Expectation {
   const word = touched === undefined ? { start: offset, end: offset } : spanOf(touched);
   const inside = touched === undefined ? undefined : insideOf(touched);
   const chunk = chunks(text, tokens, comments).findLast((piece) => piece.tokens[0]!.startOffset < word.start);
-  const before = (chunk?.declares === true ? chunk.tokens : []).filter((token) => token.endOffset < word.start);
+  const enclosing = chunk?.declares === true ? withFirmClauses(text, chunk.tokens) : [];
+  const before = enclosing.filter((token) => token.endOffset < word.start);
   const read = before.map((token) => asDot(token, word.start));
 
   const { options, complete } = walk(read);

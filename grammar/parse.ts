@@ -5,6 +5,7 @@
 import { EOF, type IRecognitionException } from "chevrotain";
 import type { Declaration, Span, SyntaxError, SyntaxTree } from "./ast.ts";
 import { chunks, type Chunk } from "./chunks.ts";
+import { withFirmClauses } from "./clauses.ts";
 import type { DeclarationCstNode } from "./generated/cst.d.ts";
 import { lex, spanOf, type Token } from "./lexer.ts";
 import { declaration } from "./lower/declaration.ts";
@@ -52,7 +53,7 @@ function parseChunk(text: string, chunk: Chunk): Parsed {
     errors.push({ start: span.start, end: span.end, code, message });
   };
   const depth = deepest(chunk.tokens);
-  const tokens = depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at);
+  const tokens = withFirmClauses(text, depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at));
   const tree = treeOf(tokens);
   let stop: Token | undefined;
   for (const error of parser.errors) {
@@ -71,11 +72,12 @@ function parseChunk(text: string, chunk: Chunk): Parsed {
     end: spanOf(consumed).end,
     ...(chunk.doc === undefined ? {} : { doc: chunk.doc }),
     keyword: spanOf(keyword),
-    broken: errors.length > 0,
+    broken: false,
   };
   const lowered = declaration({ report }, tree, keyword, head);
+  const broken = errors.length > 0;
   if (stop !== undefined && depth === undefined) errors.push(stray(stop));
-  return { errors, ...(lowered === undefined ? {} : { declaration: lowered }) };
+  return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken } }) };
 }
 
 /** Where errors abound, only the part before the last one that is worth working through. */

@@ -39,7 +39,8 @@ export function scanBlock(text: string, offset: number): Match {
   const firstLine = body.indexOf("\n");
   if (firstLine < 0) return [body];
   const declaration = declarationLine.exec(body.slice(firstLine + 1));
-  return [declaration === null ? body : body.slice(0, firstLine + 1 + declaration.index)];
+  // Without the line break, so that the declaration is still seen to begin its line.
+  return [declaration === null ? body : body.slice(0, firstLine + 1 + declaration.index).trimEnd()];
 }
 
 /**

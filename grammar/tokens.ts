@@ -110,7 +110,31 @@ function words<Name extends string>(docs: Readonly<Record<Name, string>>, above:
 }
 
 const declarations = words(declarationWords, Word, "keyword.declaration.mangrove");
-const clauses = words(clauseWords, Word, "keyword.other.clause.mangrove");
+
+/**
+ * Clause words come in two types. The lexer makes the soft one (`WhenWord`), which may open a clause or name a field. Where
+ * the layout says that it opens a clause, `clauses.ts` makes it the firm one (`When`), which is no name; so an unfinished
+ * clause does not take the next one's keyword for its value.
+ */
+function clauseTypes<Name extends string>(docs: Readonly<Record<Name, string>>) {
+  const firm: Partial<Record<Name, TokenType>> = {};
+  const soft: TokenType[] = [];
+  for (const name of Object.keys(docs) as Name[]) {
+    const word = name.toLowerCase();
+    const details = {
+      label: `\`${word}\``,
+      scope: "keyword.other.clause.mangrove",
+      semantic: "keyword" as const,
+      doc: docs[name],
+    };
+    const type = token(name, { ...details, pattern: Lexer.NA, categories: [Loose] });
+    firm[name] = type;
+    soft.push(token(`${name}Word`, { ...details, pattern: word, categories: [type, Word], before: Identifier }));
+  }
+  return { firm: firm as Record<Name, TokenType>, soft };
+}
+
+const { firm: clauses, soft: softClauses } = clauseTypes(clauseWords);
 const reserved = words(reservedWords, AnyWord, "keyword.control.mangrove");
 
 /** `format` of a time clause: only there a string follows, which keeps it apart from the clause of the same name. */
@@ -253,7 +277,7 @@ const braces = {
 
 /** Tokens behind which a slash divides. Reserved words are not among them: an operand has to follow those. */
 const valueEnds = new Set<TokenType>([
-  ...[Identifier, QuotedName, Technique, TimeFormat, ...Object.values(declarations), ...Object.values(clauses)],
+  ...[Identifier, QuotedName, Technique, TimeFormat, ...Object.values(declarations), ...softClauses],
   ...[BlockString, EscapedString, RawString, Ipv6, Ipv4, Percent, Size, Duration, BadNumber, Float, Int, LooseDot],
   ...[reserved.True, reserved.False, reserved.Exists, punctuation.RParen, punctuation.RBracket],
 ]);
@@ -277,7 +301,7 @@ export const t = {
 };
 
 /** Longer ones first: `within` is neither `with` nor a name. */
-const keywords = [...Object.values(declarations), ...Object.values(clauses), ...Object.values(reserved)].sort(
+const keywords = [...Object.values(declarations), ...softClauses, ...Object.values(reserved)].sort(
   (a, b) => b.name.length - a.name.length,
 );
 
@@ -292,10 +316,19 @@ export const lexerOrder: TokenType[] = [
 ];
 
 /** Categories and tokens, as the parser needs them. */
-export const vocabulary: TokenType[] = [Loose, AnyWord, Word, StringToken, NumberToken, AddressToken, ...lexerOrder];
+export const vocabulary: TokenType[] = [
+  Loose,
+  AnyWord,
+  Word,
+  StringToken,
+  NumberToken,
+  AddressToken,
+  ...Object.values(clauses),
+  ...lexerOrder,
+];
 
 export const declarationTokens: ReadonlySet<TokenType> = new Set(Object.values(declarations));
-export const clauseTokens: ReadonlySet<TokenType> = new Set([...Object.values(clauses), TimeFormat]);
+export const clauseTokens: ReadonlySet<TokenType> = new Set([...Object.values(clauses), ...softClauses, TimeFormat]);
 export const reservedTokens: ReadonlySet<TokenType> = new Set(Object.values(reserved));
 
 /** What the table says of a token type. */

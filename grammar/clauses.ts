@@ -1,0 +1,47 @@
+/**
+ * Finds the words that open a clause by their place: first in their line, indented no deeper than the first clause of
+ * the same declaration, and not used as a field. Invariant: only token types change, from the soft type of a clause word
+ * to its firm one; a text that was right before is read the same.
+ */
+import type { TokenType } from "chevrotain";
+import { columnAtLineStart, usedAsField } from "./layout.ts";
+import type { Token } from "./lexer.ts";
+import { t } from "./tokens.ts";
+
+/** The clauses of each declaration. */
+const clausesOf = new Map<TokenType, readonly TokenType[]>([
+  [t.Workspace, [t.Zone, t.Period]],
+  [t.Source, [t.Files, t.Format, t.Only, t.Time, t.Lateness, t.Idle, t.Ahead, t.Late, t.Missing, t.Template, t.Map]],
+  [
+    t.Rule,
+    [
+      ...[t.Severity, t.Risk, t.Attack, t.Tags, t.Meta, t.Status, t.When, t.Emit, t.Suppress],
+      ...[t.Learn, t.Forget, t.Limit, t.Ties],
+    ],
+  ],
+  [t.Test, [t.Given, t.Expect]],
+]);
+
+const firmTypes = new Map<TokenType, ReadonlyMap<string, TokenType>>(
+  [...clausesOf].map(([declaration, types]) => [
+    declaration,
+    new Map(types.map((type) => [type.name.toLowerCase(), type])),
+  ]),
+);
+
+/** The tokens of one declaration, with the words that open its clauses made firm. */
+export function withFirmClauses(text: string, tokens: readonly Token[]): readonly Token[] {
+  const firm = firmTypes.get(tokens[0]!.tokenType);
+  const open = tokens.findIndex((token) => token.tokenType === t.LCurly);
+  if (firm === undefined || open < 0) return tokens;
+  const first = tokens[open + 1];
+  const indentation = first && columnAtLineStart(text, tokens[open], first);
+  if (indentation === undefined) return tokens;
+  return tokens.map((token, index) => {
+    const type = index > open ? firm.get(token.image) : undefined;
+    if (type === undefined) return token;
+    const column = columnAtLineStart(text, tokens[index - 1], token);
+    if (column === undefined || column > indentation || usedAsField(tokens[index + 1])) return token;
+    return { ...token, tokenType: type, tokenTypeIdx: type.tokenTypeIdx! };
+  });
+}

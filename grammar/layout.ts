@@ -1,0 +1,23 @@
+/** What the place of a word in its line, and the token behind it, say about its use. */
+import type { TokenType } from "chevrotain";
+import type { Token } from "./lexer.ts";
+import { t } from "./tokens.ts";
+
+/** Behind a word, these make it a field: it is compared, assigned, computed with, or looked into. */
+const fieldSigns = new Set<TokenType>([
+  ...[t.Dot, t.LooseDot, t.Equal, t.Unequal, t.AtMost, t.AtLeast, t.Less, t.Greater, t.Assign, t.Comma, t.Colon],
+  ...[t.Plus, t.Minus, t.Star, t.Slash, t.Range, t.LParen, t.RParen, t.LBracket, t.RBracket, t.RCurly],
+  ...[t.And, t.Or, t.In, t.Like, t.Contains, t.Startswith, t.Endswith, t.Matches, t.Cased, t.Exists, t.Then, t.Else],
+]);
+
+export function usedAsField(next: Token | undefined): boolean {
+  return next !== undefined && fieldSigns.has(next.tokenType);
+}
+
+/** The column of a token that is the first of its line; undefined for others. Looks only at the gap before it. */
+export function columnAtLineStart(text: string, previous: Token | undefined, token: Token): number | undefined {
+  const gapStart = previous === undefined ? 0 : previous.endOffset + 1;
+  const newline = text.slice(gapStart, token.startOffset).lastIndexOf("\n");
+  if (newline >= 0) return token.startOffset - (gapStart + newline + 1);
+  return previous === undefined ? token.startOffset : undefined;
+}

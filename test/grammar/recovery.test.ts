@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import type { Declaration } from "../../grammar/ast.ts";
+import { chunks } from "../../grammar/chunks.ts";
+import { lex, spanOf } from "../../grammar/lexer.ts";
+import { parse } from "../../grammar/parse.ts";
+import { declaration } from "./print.ts";
+import { sample } from "./sample.ts";
+
+function printed(text: string): string {
+  return parse(text).declarations.flatMap(declaration).join("\n");
+}
+
+/** A declaration without its place in the file: all its offsets count from its start. */
+function shape(text: string, node: Declaration): string {
+  return JSON.stringify(node, (key, value: unknown) =>
+    (key === "start" || key === "end") && typeof value === "number" ? value - node.start : value,
+  );
+}
+
+describe("recovery", () => {
+  it("keeps what a half-typed rule says, and the next one whole", () => {
+    assert.equal(
+      printed(
+        "rule a {\n  severity high\n  by\n  when sequence within 5m {\n    x: login where user ==\n\nrule b { severity low }",
+      ),
+      [
+        "rule (broken) a",
+        "  severity: high",
+        "  when: sequence within 300000000us { x: login where (user == ?) }",
+        "rule b",
+        "  severity: low",
+      ].join("\n"),
+    );
+  });
+
+  it("lets no dot at the end of a line swallow the next one", () => {
+    const text = "source s from database {\n  map {\n    a = user.\n    b = c\n  }\n}";
+    assert.equal(printed(text), "source (broken) s\n  class: database\n  map: a = user\n  map: b = c");
+  });
+
+  it("ends a string without closing quote at its line", () => {
+    assert.equal(printed('list a = ["x]\nlist b = ["y"]'), 'list (broken) a\n  items: ["x]"]\nlist b\n  items: ["y"]');
+  });
+
+  it("ends a text block without closing quotes at the next declaration", () => {
+    const text = 'test "a" {\n  given s """\n    line\n\nrule b { severity low }\n\ntest "c" { given s """x""" }';
+    assert.equal(
+      printed(text),
+      "test (broken) a\n  title: a\n  given s: line\nrule b\n  severity: low\ntest\n  title: c\n  given s: x".replace(
+        "test (broken) a",
+        "test (broken)",
+      ),
+    );
+  });
+
+  it("loses nothing but the declaration whose token is deleted", function () {
+    this.timeout(30_000);
+    const { tokens, comments } = lex(sample);
+    const pieces = chunks(sample, tokens, comments);
+    const whole = parse(sample).declarations.map((node) => shape(sample, node));
+    assert.equal(whole.length, pieces.length);
+    for (const [damaged, piece] of pieces.entries()) {
+      const others = whole.filter((_, index) => index !== damaged);
+      for (const token of piece.tokens) {
+        const { start, end } = spanOf(token);
+        const text = sample.slice(0, start) + sample.slice(end);
+        const left = parse(text).declarations.map((node) => shape(text, node));
+        const missing = others.filter((one) => !left.includes(one));
+        assert.deepEqual(missing, [], `without \`${token.image}\` at ${start}`);
+      }
+    }
+  });
+});
