@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { panelOf, runCommand, sample, useWorkbench } from "../kit/workbench.ts";
+import { openFile, panelOf, runCommand, sample, useWorkbench } from "../kit/workbench.ts";
 
 type Expected = {
   readonly rule: string;
@@ -18,6 +18,12 @@ const { detections } = JSON.parse(await readFile(join(sample, "expected.json"), 
 describe("a replay in the window", function () {
   this.timeout(60_000);
   const workbench = useWorkbench({ folder: sample });
+
+  it("names the language of a rule file in the status bar", async () => {
+    const { page } = workbench();
+    await openFile(page, "ssh.grove");
+    await page.locator("#status\\.editor\\.mode").filter({ hasText: "Mangrove" }).waitFor();
+  });
 
   it("fills the panel with the detections that the sample's story tells", async () => {
     const { page } = workbench();
