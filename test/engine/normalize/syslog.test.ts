@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseSyslog } from "../../../server/engine/normalize/syslog.ts";
+import { Timestamp } from "../../../server/engine/normalize/timestamp.ts";
+
+const parse = (text: string): ReturnType<typeof parseSyslog> => parseSyslog(text, new Timestamp());
+
+/** `host|process|pid|message`, a dash for what the line lacks. */
+function parts(text: string): string {
+  const parsed = parse(text);
+  if (typeof parsed === "string") return parsed;
+  const { header, pid, message } = parsed;
+  return [header[3] || "-", header[5] || "-", pid ?? "-", message].join("|");
+}
+
+describe("syslog lines", () => {
+  for (const [line, expected] of [
+    ["Dec 10 06:55:46 LabSZ sshd[24200]: Invalid user a from 1.2.3.4", "LabSZ|sshd|24200|Invalid user a from 1.2.3.4"],
+    ["Jun  9 06:06:20 combo sshd(pam_unix)[19939]: check pass; ", "combo|sshd(pam_unix)|19939|check pass; "],
+    ["Jun 14 15:16:01 combo kernel: eth0: up", "combo|kernel|-|eth0: up"],
+    ["Jun 14 15:16:01 combo last message repeated 2 times", "combo|-|-|last message repeated 2 times"],
+    ["Jun 14 15:16:01 combo syslogd 1.4.1: restart.", "combo|-|-|syslogd 1.4.1: restart."],
+    ["Jun 14 15:16:01 web1 postfix/smtpd[7]:", "web1|postfix/smtpd|7|"],
+    ["Jun 14 15:16:01 web1 app[x-1]: up", "web1|app|-|up"],
+    ["Jun 14 15:16:01 kernel: no host", "-|kernel|-|no host"],
+    ["Jun 14 15:16:01 web1", "web1|-|-|"],
+    ["<34>1 is another format", 'no timestamp at column 5: "1 is another format"'],
+    ["2026-06-14T15:16:01.123456+02:00 web1 sshd[1]:  two blanks", "web1|sshd|1| two blanks"],
+    ["Jun 14 15:16:01", "nothing behind the timestamp"],
+    ["", "empty line"],
+    [" \t", "empty line"],
+    [
+      "reverse mapping checking getaddrinfo failed, and more text",
+      'no timestamp at column 1: "reverse mapping checking getaddrinfo fai…"',
+    ],
+  ] as const)
+    it(JSON.stringify(line), () => assert.equal(parts(line), expected));
+
+  it("with a priority, and a byte order mark before all", () => {
+    const parsed = parse("\uFEFF<86>Jun 14 15:16:01 web1 sshd[1]: x");
+    assert.ok(typeof parsed === "object");
+    assert.deepEqual([parsed.priority, parsed.pid, parsed.header[0]], [86, 1, "\uFEFF<86>"]);
+    assert.match(parts("<192>Jun 14 15:16:01 web1 x: y"), /^no timestamp at column 1/);
+  });
+
+  it("are header and message put together", () => {
+    const piece = fc.constantFrom(
+      "<13>",
+      "Jun 14 15:16:01",
+      "2026-06-14T15:16:01Z",
+      " ",
+      "  ",
+      "web1",
+      "sshd",
+      "[12]",
+      "[",
+      "]",
+      ":",
+      ": ",
+      "\t",
+      "é",
+      "x y",
+    );
+    const line = fc.array(piece, { maxLength: 9 }).map((pieces) => "Jun 14 15:16:01 " + pieces.join(""));
+    fc.assert(
+      fc.property(line, (text) => {
+        const parsed = parse(text);
+        if (typeof parsed === "object") assert.equal(parsed.header.join("") + parsed.message, text);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { Schema } from "../../../server/engine/item.ts";
+import { NormalizedRecord } from "../../../server/engine/normalize/record.ts";
+import { FileArrivals, type Arrival } from "../../../server/engine/order/arrival.ts";
+import { day, hour, minute, second } from "../../kit/records.ts";
+
+function timed(time: number, line: number, source = "s"): NormalizedRecord {
+  const schema = new Schema(0, source, "source", []);
+  const origin = { file: "a.log", line, offset: line * 10, header: [], ending: "\n", latin1: false };
+  const record = new NormalizedRecord(schema, [], "", origin);
+  record.happen(time);
+  return record;
+}
+
+/** Times of a file's lines, null for a line without one: what arrives, as `line@arrival` or `line!kind`. */
+function arrive(times: readonly (number | null | readonly [number, string])[], ahead = day): string[] {
+  const file = new FileArrivals("a.log", () => ahead);
+  const out: Arrival[] = [];
+  times.forEach((entry, index) => {
+    const line = index + 1;
+    if (entry === null) file.push({ kind: "unparsed", line, source: "s", reason: "empty line" }, line * 10, out);
+    else {
+      const [time, source] = typeof entry === "number" ? [entry, "s"] : entry;
+      file.push({ kind: "record", record: timed(time, line, source) }, line * 10, out);
+    }
+  });
+  file.end(out);
+  return out.map((arrival) => {
+    if (arrival.kind === "record") return `${arrival.record.line}@${arrival.record.arrived / second}`;
+    return arrival.kind === "rejected" ? `${arrival.rejected.line}!${arrival.rejected.kind}` : "filtered";
+  });
+}
+
+describe("arrival", () => {
+  it("is the largest time so far", () => {
+    assert.deepEqual(arrive([1, 3, 2, 5].map((time) => time * second)), ["1@1", "2@3", "3@3", "4@5"]);
+  });
+
+  it("of the first record waits for the second, and then comes with it", () => {
+    const file = new FileArrivals("a.log", () => day);
+    const out: Arrival[] = [];
+    file.push({ kind: "record", record: timed(second, 1) }, 0, out);
+    assert.equal(out.length, 0);
+    file.push({ kind: "record", record: timed(2 * second, 2) }, 10, out);
+    assert.equal(out.length, 2);
+  });
+
+  it("of the only record comes at the end of the file", () => {
+    assert.deepEqual(arrive([7 * second]), ["1@7"]);
+  });
+
+  it("of a line without a time is that of the line before", () => {
+    const file = new FileArrivals("a.log", () => day);
+    const out: Arrival[] = [];
+    file.push({ kind: "record", record: timed(second, 1) }, 0, out);
+    file.push({ kind: "record", record: timed(9 * second, 2) }, 10, out);
+    file.push({ kind: "unparsed", line: 3, source: "s", reason: "empty line" }, 20, out);
+    assert.equal(out[2]?.at, 9 * second);
+  });
+
+  it("writes when it was, and how long after the record, into the record", () => {
+    const file = new FileArrivals("a.log", () => day);
+    const out: Arrival[] = [];
+    [10, 7].forEach((time, index) =>
+      file.push({ kind: "record", record: timed(time * second, index + 1) }, index, out),
+    );
+    assert.deepEqual(
+      out.map((arrival) => (arrival.kind === "record" ? arrival.record.arrived - arrival.record.time : null)),
+      [0, 3 * second],
+    );
+  });
+});
+
+describe("a record ahead of its source", () => {
+  const wrong = 70 * 365 * day;
+
+  it("is set aside, and reported if the next one disagrees", () => {
+    assert.deepEqual(arrive([1 * hour, 2 * hour, wrong, 3 * hour]), ["1@3600", "2@7200", "3!ahead", "4@10800"]);
+  });
+
+  it("is reported if nothing comes after it", () => {
+    assert.deepEqual(arrive([1 * hour, 2 * hour, wrong]), ["1@3600", "2@7200", "3!ahead"]);
+  });
+
+  it("arrives if the next one agrees: the log has a gap", () => {
+    const gap = [1 * hour, 2 * hour, 10 * day, 10 * day + minute];
+    assert.deepEqual(arrive(gap), [
+      "1@3600",
+      "2@7200",
+      `3@${(10 * day) / second}`,
+      `4@${(10 * day + minute) / second}`,
+    ]);
+  });
+
+  it("is judged by its own source; others go on meanwhile", () => {
+    assert.deepEqual(arrive([hour, 2 * hour, wrong, [3 * hour, "t"], [4 * hour, "t"], 5 * hour]), [
+      "1@3600",
+      "2@7200",
+      "4@10800",
+      "5@14400",
+      "3!ahead",
+      "6@18000",
+    ]);
+  });
+
+  it("can be the first one", () => {
+    assert.deepEqual(arrive([wrong, hour, 2 * hour]), ["1!ahead", "2@3600", "3@7200"]);
+  });
+
+  it("is not a first one that a wrong second one follows", () => {
+    assert.deepEqual(arrive([hour, wrong, 2 * hour]), ["1@3600", "2!ahead", "3@7200"]);
+  });
+
+  it("is not one that is exactly as far as allowed", () => {
+    assert.deepEqual(arrive([0, day]), ["1@0", "2@86400"]);
+  });
+
+  it("says how far ahead it was", () => {
+    const file = new FileArrivals("a.log", () => day);
+    const out: Arrival[] = [];
+    [hour, 2 * hour, 2 * hour + 3 * day, 3 * hour].forEach((time, index) =>
+      file.push({ kind: "record", record: timed(time, index + 1) }, index, out),
+    );
+    const ahead = out.find((arrival) => arrival.kind === "rejected");
+    assert.ok(ahead?.kind === "rejected");
+    assert.equal(ahead.rejected.reason, "3d ahead of its source, and no record after it agrees; ahead is 1d");
+  });
+});
