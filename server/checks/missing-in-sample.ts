@@ -2,7 +2,7 @@
  * `!=` and `not in` of a field that samples often lack: a comparison with a missing field is false, hence its `not` is
  * true, and the condition holds for records the author did not think of.
  */
-import type { CompareExpression } from "../../grammar/ast.ts";
+import type { CompareExpression, Expression } from "../../grammar/ast.ts";
 import { ownCheck } from "./diagnostic.ts";
 import { comparesOf } from "./nodes.ts";
 
@@ -12,9 +12,11 @@ export const missingInSample = ownCheck(
   "A negated comparison of a field that is often missing",
   function* (analysis) {
     for (const { document, declaration } of analysis.names.declared) {
-      for (const compare of comparesOf(declaration)) {
+      const compares = [...comparesOf(declaration)];
+      const asked = new Set(compares.filter(asksExistence).map(({ left }) => wordsOf(left)));
+      for (const compare of compares) {
         const { left, operator } = compare;
-        if (!isNegated(compare) || operator === "exists" || left?.kind !== "path") continue;
+        if (!isNegated(compare) || operator === "exists" || left?.kind !== "path" || asked.has(wordsOf(left))) continue;
         const meaning = analysis.mentionAt(document, left.end)?.meaning;
         const share = meaning?.kind === "field" ? analysis.missingShare(meaning.field) : null;
         if (share === null || share === 0 || meaning?.kind !== "field") continue;
@@ -36,5 +38,13 @@ export const missingInSample = ownCheck(
 );
 
 const isNegated = ({ operator, negated }: CompareExpression): boolean => negated || operator === "!=";
+
+const asksExistence = ({ operator, negated }: CompareExpression): boolean => operator === "exists" && !negated;
+
+/** A path as it reads, to find the same one elsewhere in the declaration. */
+function wordsOf(expression: Expression | undefined): string {
+  if (expression?.kind !== "path") return "";
+  return expression.parts.map((part) => (part.kind === "name" ? part.name.text : "[]")).join(".");
+}
 
 const percent = (share: number): string => (share < 0.01 ? "less than 1%" : `${Math.round(share * 100)}%`);

@@ -94,5 +94,7 @@ function hintFor(c: Lowering, scope: Scope, word: string, full: string): string 
   const definition = c.folder.names.byName.get(full);
   if (definition?.kind === "list") return `\`${full}\` is a list: it stands behind \`in\`.`;
   if (definition !== undefined) return `\`${full}\` is the name of a ${definition.kind}, not of a field.`;
+  if (scope.calls === "emit")
+    return "A detection has the keys of its rule only: give a step a label and read it from there, as in `entry.user`.";
   return null;
 }

@@ -1,0 +1,56 @@
+/** Every check has a page, every page a check, and the examples on it do what the page says. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { check, CHECKS } from "../../server/checks/index.ts";
+import { analysisOf } from "../kit/rules.ts";
+
+const folder = new URL("../../docs/diagnostics/", import.meta.url);
+const read = (name: string): string => readFileSync(new URL(name, folder), "utf8");
+const fence = /```grove\n([\s\S]*?)```/g;
+const examples = (page: string): string[] => [...page.matchAll(fence)].map(([, text]) => text!);
+const beside = examples(read("README.md"))[0]!;
+
+/** Samples in which a third of the lines name no user, as real ones do. */
+const facts = { sshd: { records: 9, fields: { user: { present: 6, values: [] } } } };
+
+function codesOf(text: string): string[] {
+  const files = [
+    { path: "example.grove", text },
+    { path: "beside.grove", text: beside },
+  ];
+  return check(analysisOf(files, facts))
+    .filter(({ document }) => document === "example.grove")
+    .map(({ code, severity }) => (severity === "error" ? `${code} (error)` : code));
+}
+
+describe("pages of diagnostics", () => {
+  it("exist for every check, and for nothing else", () => {
+    const pages = readdirSync(folder).filter((name) => name !== "README.md" && name !== "too-many.md");
+    assert.deepEqual(pages.sort(), CHECKS.map(({ code }) => `${code}.md`).sort());
+  });
+
+  it("stand in the list with their severity and title", () => {
+    const list = read("README.md");
+    for (const { code, severity, title } of CHECKS) {
+      assert.match(
+        list,
+        new RegExp(
+          `^\\| \\[${code}\\]\\(${code}\\.md\\) +\\| ${severity} +\\| ${title.replaceAll("`", ".")} +\\|$`,
+          "m",
+        ),
+      );
+    }
+  });
+
+  for (const { code, severity, title } of CHECKS) {
+    it(`${code}: avoid is reported, prefer is clean`, () => {
+      const page = read(`${code}.md`);
+      assert.ok(page.startsWith(`# ${title}\n\n\`${code}\` (${severity})\n`), "title, code and severity");
+      const [avoid, prefer] = examples(page);
+      assert.ok(avoid !== undefined && prefer !== undefined, "two examples");
+      const found = codesOf(avoid).map((each) => each.split(" ")[0]);
+      assert.ok(found.includes(code), `the example to avoid gives ${found.join(", ")}`);
+      assert.deepEqual(codesOf(prefer), [], "the example to prefer");
+    });
+  }
+});
