@@ -45,6 +45,8 @@ export interface NextToken {
 
 export interface Walk {
   readonly options: readonly NextToken[];
+  /** What may come next if everything but the declaration's body is left unfinished. */
+  readonly clauses: readonly NextToken[];
   /** True if the declaration may end here. */
   readonly complete: boolean;
 }
@@ -65,14 +67,28 @@ export function walk(tokens: readonly Token[]): Walk {
     if (following !== undefined) states = following;
     at++;
   }
-  const options = states
+  return {
+    options: nextTokens(states, at),
+    clauses: nextTokens(states.map(toBody), at),
+    complete: states.some((state) => ends(state, at)),
+  };
+}
+
+function nextTokens(states: readonly (Cell | undefined)[], at: number): NextToken[] {
+  return states
     .flatMap((state) => heads(state, at))
     .map(({ terminal, cell }) => ({
       type: terminal.terminalType,
       ...(terminal.label === undefined ? {} : { label: terminal.label }),
       frame: cell.frame,
     }));
-  return { options, complete: states.some((state) => ends(state, at)) };
+}
+
+/** Leaves every construct inside a declaration; the declaration itself is the child of the start rule. */
+function toBody(state: Cell | undefined): Cell | undefined {
+  let open = state;
+  while (open?.frame.parent?.parent !== undefined) open = leave(open);
+  return open;
 }
 
 function step(states: readonly (Cell | undefined)[], token: Token, at: number): (Cell | undefined)[] | undefined {

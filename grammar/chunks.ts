@@ -35,7 +35,7 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
   for (const [index, token] of tokens.entries()) {
     if (declarationTokens.has(token.tokenType)) {
       const previous = tokens[index - 1];
-      const column = columnAtLineStart(text, previous, token);
+      const column = columnAtLineStart(text, previous, token.startOffset);
       const atLineStart = column !== undefined && (!declares || column <= indentation);
       const justBegun = declares && index === start + 1;
       if (begins(token.tokenType, tokens[index + 1], atLineStart, depth > 0, justBegun)) {
@@ -83,7 +83,7 @@ function docsReader(text: string, comments: readonly Token[]) {
     for (; next < comments.length && comments[next]!.startOffset < keyword.startOffset; next++) {
       const comment = comments[next]!;
       if (comment.startOffset < from) continue;
-      const own = columnAtLineStart(text, previous, comment) !== undefined;
+      const own = columnAtLineStart(text, previous, comment.startOffset) !== undefined;
       if (comment.tokenType !== t.DocComment || !own) lines = [];
       else if (end >= 0 && !oneNewline(text.slice(end, comment.startOffset))) lines = [comment.image];
       else lines.push(comment.image);

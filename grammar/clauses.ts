@@ -29,18 +29,22 @@ const firmTypes = new Map<TokenType, ReadonlyMap<string, TokenType>>(
   ]),
 );
 
+/** The column of a declaration's clauses: that of the first one, if it begins a line. */
+export function bodyIndentation(text: string, tokens: readonly Token[]): number | undefined {
+  const open = tokens.findIndex((token) => token.tokenType === t.LCurly);
+  const first = tokens[open + 1];
+  return open < 0 || first === undefined ? undefined : columnAtLineStart(text, tokens[open], first.startOffset);
+}
+
 /** The tokens of one declaration, with the words that open its clauses made firm. */
 export function withFirmClauses(text: string, tokens: readonly Token[]): readonly Token[] {
   const firm = firmTypes.get(tokens[0]!.tokenType);
-  const open = tokens.findIndex((token) => token.tokenType === t.LCurly);
-  if (firm === undefined || open < 0) return tokens;
-  const first = tokens[open + 1];
-  const indentation = first && columnAtLineStart(text, tokens[open], first);
-  if (indentation === undefined) return tokens;
+  const indentation = bodyIndentation(text, tokens);
+  if (firm === undefined || indentation === undefined) return tokens;
   return tokens.map((token, index) => {
-    const type = index > open ? firm.get(token.image) : undefined;
+    const type = index > 0 ? firm.get(token.image) : undefined;
     if (type === undefined) return token;
-    const column = columnAtLineStart(text, tokens[index - 1], token);
+    const column = columnAtLineStart(text, tokens[index - 1], token.startOffset);
     if (column === undefined || column > indentation || usedAsField(tokens[index + 1])) return token;
     return { ...token, tokenType: type, tokenTypeIdx: type.tokenTypeIdx! };
   });

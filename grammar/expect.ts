@@ -5,7 +5,8 @@
 import type { Span } from "./ast.ts";
 import { walk, type Frame, type NextToken } from "./automaton.ts";
 import { chunks } from "./chunks.ts";
-import { withFirmClauses } from "./clauses.ts";
+import { bodyIndentation, withFirmClauses } from "./clauses.ts";
+import { columnAtLineStart } from "./layout.ts";
 import { lex, spanOf, type Token } from "./lexer.ts";
 import { declarationTokens, isA, keywordText, t, tokenFacts } from "./tokens.ts";
 
@@ -80,11 +81,15 @@ export function expect(text: string, offset: number): Expectation {
   const before = enclosing.filter((token) => token.endOffset < word.start);
   const read = before.map((token) => asDot(token, word.start));
 
-  const { options, complete } = walk(read);
+  const { options, clauses, complete } = walk(read);
   const keyword = read[0];
+  const column = columnAtLineStart(text, read.at(-1), word.start);
+  const body = bodyIndentation(text, enclosing);
+  const atClause = column !== undefined && body !== undefined && column <= body;
   // Between declarations only the start rule counts; behind a complete one, both.
   const starts = keyword !== undefined && complete ? walk([]).options : [];
-  const expected = distinct([...options, ...starts].flatMap((option) => describe(option, read)));
+  const next = [...options, ...(atClause ? clauses : []), ...starts];
+  const expected = distinct(next.flatMap((option) => describe(option, read)));
   const closed = complete && read.at(-1)?.tokenType === t.RCurly;
   return {
     word,

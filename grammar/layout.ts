@@ -14,10 +14,10 @@ export function usedAsField(next: Token | undefined): boolean {
   return next !== undefined && fieldSigns.has(next.tokenType);
 }
 
-/** The column of a token that is the first of its line; undefined for others. Looks only at the gap before it. */
-export function columnAtLineStart(text: string, previous: Token | undefined, token: Token): number | undefined {
+/** The column of an offset before which its line is blank; undefined for others. Looks only at the gap behind `previous`. */
+export function columnAtLineStart(text: string, previous: Token | undefined, offset: number): number | undefined {
   const gapStart = previous === undefined ? 0 : previous.endOffset + 1;
-  const newline = text.slice(gapStart, token.startOffset).lastIndexOf("\n");
-  if (newline >= 0) return token.startOffset - (gapStart + newline + 1);
-  return previous === undefined ? token.startOffset : undefined;
+  const newline = text.slice(gapStart, offset).lastIndexOf("\n");
+  if (newline >= 0) return offset - (gapStart + newline + 1);
+  return previous === undefined ? offset : undefined;
 }

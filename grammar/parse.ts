@@ -113,8 +113,12 @@ function stray(token: Token): SyntaxError {
   return { ...spanOf(token), code: "syntax", message: strayMessage(token) };
 }
 
-/** The first errors in the order of their places, one for each place. */
+/** The first errors in the order of their places, one for each place: a cause rather than what the parser made of it. */
 function foremost(errors: readonly SyntaxError[]): SyntaxError[] {
-  const sorted = [...errors].sort((a, b) => a.start - b.start || a.end - b.end);
+  const sorted = [...errors].sort((a, b) => a.start - b.start || echo(a) - echo(b) || a.end - b.end);
   return sorted.filter((error, index) => error.start !== sorted[index - 1]?.start).slice(0, mostErrors);
+}
+
+function echo(error: SyntaxError): number {
+  return error.code === "syntax" ? 1 : 0;
 }
