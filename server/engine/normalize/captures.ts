@@ -19,7 +19,6 @@ export interface CaptureKind {
 
 /** No address and no number that means something is longer. */
 const SHORT = 80;
-const INTEGER = /[+-]?\d{1,80}/y;
 const FLOAT = /[+-]?\d{1,40}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,10})?/y;
 
 const anything: CaptureKind = { ...long(0), blanks: true };
@@ -38,7 +37,7 @@ const address: CaptureKind = {
   accepts: (text, from, to) => canonicalAddress(text.slice(from, to)) !== null,
 };
 
-const KINDS = { int: numeric(INTEGER), float: numeric(FLOAT), ip: address, word, string: anything } as const;
+const KINDS = { int: numeric(integerEnd), float: numeric(floatEnd), ip: address, word, string: anything } as const;
 
 export function captureKind(part: Extract<TemplatePart, { kind: "capture" }>): CaptureKind {
   if (part.type !== null) return KINDS[part.type];
@@ -56,15 +55,23 @@ function long(least: number): CaptureKind {
 }
 
 /** A part of a number that ends with a digit is a number. */
-function numeric(pattern: RegExp): CaptureKind {
-  return {
-    long: false,
-    blanks: false,
-    least: 1,
-    limit: (text, from) => {
-      pattern.lastIndex = from;
-      return pattern.test(text) ? pattern.lastIndex : from;
-    },
-    accepts: (text, _from, to) => text.charCodeAt(to - 1) >= 48 && text.charCodeAt(to - 1) <= 57,
-  };
+function numeric(limit: CaptureKind["limit"]): CaptureKind {
+  const accepts: CaptureKind["accepts"] = (text, _from, to) => isDigit(text.charCodeAt(to - 1));
+  return { long: false, blanks: false, least: 1, limit, accepts };
+}
+
+function integerEnd(text: string, from: number): number {
+  const sign = text.charCodeAt(from) === 43 || text.charCodeAt(from) === 45 ? 1 : 0;
+  let to = from + sign;
+  while (to < from + SHORT && isDigit(text.charCodeAt(to))) to++;
+  return to;
+}
+
+function floatEnd(text: string, from: number): number {
+  FLOAT.lastIndex = from;
+  return FLOAT.test(text) ? FLOAT.lastIndex : from;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
 }

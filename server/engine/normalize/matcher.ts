@@ -65,9 +65,7 @@ export class TemplateMatcher {
     if (!message.startsWith(this.prefix)) return null;
     if (this.steps.length === 0) return message.length === this.prefix.length ? [] : null;
     if (!message.endsWith(this.steps[this.steps.length - 1]!.literal)) return null;
-    for (const memory of this.memories) memory.clear();
-    if (this.failed.size > 0) this.failed.clear();
-    if (!this.walk(message, 0, this.prefix.length)) return null;
+    if (!(this.straight(message) ?? this.search(message))) return null;
     const captures: string[] = [];
     let from = this.prefix.length;
     for (let index = 0; index < this.steps.length; index++) {
@@ -76,6 +74,30 @@ export class TemplateMatcher {
       from = end + this.steps[index]!.literal.length;
     }
     return captures;
+  }
+
+  /**
+   * The usual case: every capture ends at the first literal behind it. True: so it is. False: some literal is not there
+   * at all. Null: an end does not fit, and others must be looked for.
+   */
+  private straight(message: string): boolean | null {
+    let from = this.prefix.length;
+    const last = this.steps.length - 1;
+    for (let index = 0; index <= last; index++) {
+      const { kind, literal } = this.steps[index]!;
+      const end = index === last ? message.length - literal.length : message.indexOf(literal, from + kind.least);
+      if (end < 0) return false;
+      if (!fits(kind, message, from, end)) return null;
+      this.memories[index]!.end = end;
+      from = end + literal.length;
+    }
+    return true;
+  }
+
+  private search(message: string): boolean {
+    for (const memory of this.memories) memory.clear();
+    if (this.failed.size > 0) this.failed.clear();
+    return this.walk(message, 0, this.prefix.length);
   }
 
   /** Whether the message from `from` on matches the steps from this one on. */
@@ -135,6 +157,14 @@ export class TemplateMatcher {
     }
     return memory.wordTo;
   }
+}
+
+function fits(kind: CaptureKind, message: string, from: number, end: number): boolean {
+  if (end < from + kind.least) return false;
+  if (kind.blanks) return true;
+  if (!kind.long) return end <= kind.limit(message, from) && kind.accepts(message, from, end);
+  for (let at = from; at < end; at++) if (isBlank(message.charCodeAt(at))) return false;
+  return true;
 }
 
 function literalAt(parts: readonly TemplatePart[], index: number): string {

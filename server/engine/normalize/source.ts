@@ -31,6 +31,9 @@ interface Filling {
 
 type Mapping = Omit<Filling, "time"> & { readonly evaluate: Evaluate };
 
+const INTEGER = /^[+-]?\d{1,80}$/;
+const FLOAT = /^[+-]?\d{1,80}(\.\d{1,80})?([eE][+-]?\d{1,10})?$/;
+
 /** Fields that only the engine sets. */
 const FIXED = new Set<string>(["time", ...BUILTIN_FIELDS]);
 
@@ -181,6 +184,6 @@ function unifiedType(field: string): Type | null {
 function converted(value: Value, type: Type): Value {
   if (type === "ip") return typeof value === "string" ? canonicalAddress(value) : null;
   if (typeof value !== "string" || (type !== "int" && type !== "float")) return value;
-  const number = value.trim() === "" ? NaN : Number(value);
+  const number = (type === "int" ? INTEGER : FLOAT).test(value) ? Number(value) : NaN;
   return Number.isFinite(number) && (type === "float" || Number.isSafeInteger(number)) ? number : null;
 }

@@ -93,6 +93,14 @@ function skipSpaces(text: string, at: number): number {
   return at;
 }
 
+/** Up to 15 digits, so that the number is exact; null for anything else. */
 function wholeNumber(digits: string): number | null {
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : null;
+  if (digits.length === 0 || digits.length > 15) return null;
+  let value = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const code = digits.charCodeAt(i);
+    if (code < 48 || code > 57) return null;
+    value = value * 10 + (code - 48);
+  }
+  return value;
 }

@@ -18,6 +18,9 @@ const DAY = 86_400 * SECOND;
 const QUARTER = 900 * SECOND;
 const HALF_YEAR = 183 * DAY;
 const WEEK = 7 * DAY;
+/** Whole microseconds are exact in a double for 285 years around 1970. */
+const FIRST_YEAR = 1700;
+const LAST_YEAR = 2250;
 
 /** The year of the line before; one for each file. */
 export interface YearMemory {
@@ -50,6 +53,8 @@ export class Clock {
     const year = timestamp.year >= 0 ? timestamp.year : this.year(timestamp, memory);
     if (year === null)
       return "no year: the timestamp has none, and the source's `time` clause does not give one; write `year` and a number";
+    if (year < FIRST_YEAR || year > LAST_YEAR)
+      return `the year ${year} is out of reach: times are exact to the microsecond from ${FIRST_YEAR} to ${LAST_YEAR}`;
     if (month === 2 && day === 29 && !isLeap(year)) return `no such day: ${year} has no 29 February`;
     const local = daysBefore(year, month, day) * DAY + clock;
     if (timestamp.year < 0) memory.last = { year, local };

@@ -51,6 +51,10 @@ describe("timestamps", () => {
     assert.deepEqual(read(["2026-06-14T15:16:01Z"], { year: null }), ["2026-06-14T15:16:01Z"]);
   });
 
+  it("of years that microseconds cannot reach are refused", () => {
+    assert.match(read(["9999-01-01T00:00:00Z"])[0]!, /^the year 9999 is out of reach/);
+  });
+
   it("29 February needs a leap year", () => {
     assert.deepEqual(read(["Feb 29 00:00:00"]), ["no such day: 2026 has no 29 February"]);
     assert.deepEqual(read(["Feb 29 00:00:00"], { year: 2024 }), ["2024-02-29T00:00:00Z"]);

@@ -9,7 +9,8 @@ function regex(source: string, flags = ""): Regex {
 }
 
 describe("regular expressions", () => {
-  it("mean the same to both matchers, whichever the length of the text chooses", () => {
+  it("mean the same to both matchers, whichever the length of the text chooses", function () {
+    this.timeout(20_000);
     const piece = fc.constantFrom(
       "a",
       "B",
@@ -38,7 +39,7 @@ describe("regular expressions", () => {
         const linear = regex(`(?:${pattern})|(?:(?:\\u{10ffff}+)+\\u{10ffff}~~)`, flags);
         assert.equal(regex(pattern, flags).test(t), linear.test(t));
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
     assert.equal(regex("a~+$").test("a" + beyond), false);
   });
