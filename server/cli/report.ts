@@ -6,6 +6,9 @@ import { clock, dateAndClock, number, plural, printable, show } from "./print.ts
 /** Evidence lines of one step, and rejected lines of one kind, that are written out; the rest is counted. */
 const MOST_LINES = 12;
 
+/** Everything below a detection's first line stands under its rule. */
+const MARGIN = " ".repeat(10);
+
 const COLOURS = {
   critical: "red",
   high: "red",
@@ -37,16 +40,16 @@ export class Report {
   private detection(detection: Detection): void {
     const { rule, severity, key, first, last, emit, evidence } = detection;
     const title = [
-      this.style(COLOURS[severity], severity.padEnd(8)),
+      this.style(COLOURS[severity], severity.padEnd(MARGIN.length - 2)),
       this.style("bold", rule),
       key.map(([field, value]) => `${field} ${show(value)}`).join(", "),
     ];
     this.line(title.filter(Boolean).join("  "));
     const facts = emit.map(([field, value]) => `${field} ${show(value)}`);
     const span = first === last ? dateAndClock(first) : `${dateAndClock(first)} to ${endOf(first, last)}`;
-    this.line(`          ${[span, ...facts].join(", ")}`);
-    if (detection.attack.length > 0) this.line(`          ${this.dim(`ATT&CK ${detection.attack.join(", ")}`)}`);
-    this.steps(evidence, "  ");
+    this.line(`${MARGIN}${[span, ...facts].join(", ")}`);
+    if (detection.attack.length > 0) this.line(`${MARGIN}${this.dim(`ATT&CK ${detection.attack.join(", ")}`)}`);
+    this.steps(evidence, MARGIN);
     this.line("");
   }
 
