@@ -32,7 +32,8 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
   const finish = (end: number): void => {
     if (end > start) made.push({ tokens: tokens.slice(start, end), declares, ...(doc === undefined ? {} : { doc }) });
   };
-  for (const [index, token] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!;
     if (declarationTokens.has(token.tokenType)) {
       const previous = tokens[index - 1];
       const column = columnAtLineStart(text, previous, token.startOffset);

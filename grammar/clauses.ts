@@ -6,7 +6,7 @@
 import type { TokenType } from "chevrotain";
 import { columnAtLineStart, usedAsField } from "./layout.ts";
 import type { Token } from "./lexer.ts";
-import { t } from "./tokens.ts";
+import { softType, t } from "./tokens.ts";
 
 /** The clauses of each declaration. */
 const clausesOf = new Map<TokenType, readonly TokenType[]>([
@@ -22,11 +22,8 @@ const clausesOf = new Map<TokenType, readonly TokenType[]>([
   [t.Test, [t.Given, t.Expect]],
 ]);
 
-const firmTypes = new Map<TokenType, ReadonlyMap<string, TokenType>>(
-  [...clausesOf].map(([declaration, types]) => [
-    declaration,
-    new Map(types.map((type) => [type.name.toLowerCase(), type])),
-  ]),
+const firmTypes = new Map<TokenType, ReadonlyMap<TokenType, TokenType>>(
+  [...clausesOf].map(([declaration, types]) => [declaration, new Map(types.map((type) => [softType(type), type]))]),
 );
 
 /** The column of a declaration's clauses: that of the first one, if it begins a line. */
@@ -42,7 +39,7 @@ export function withFirmClauses(text: string, tokens: readonly Token[]): readonl
   const indentation = bodyIndentation(text, tokens);
   if (firm === undefined || indentation === undefined) return tokens;
   return tokens.map((token, index) => {
-    const type = index > 0 ? firm.get(token.image) : undefined;
+    const type = index > 0 ? firm.get(token.tokenType) : undefined;
     if (type === undefined) return token;
     const column = columnAtLineStart(text, tokens[index - 1], token.startOffset);
     if (column === undefined || column > indentation || usedAsField(tokens[index + 1])) return token;

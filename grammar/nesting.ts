@@ -18,7 +18,8 @@ export function deepest(tokens: readonly Token[]): { token: Token; at: number; m
   let brackets = 0;
   let branches = 0;
   let run = 0;
-  for (const [at, token] of tokens.entries()) {
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]!;
     const type = token.tokenType;
     if (openers.has(type)) brackets++;
     else if (closers.has(type)) brackets = Math.max(0, brackets - 1);

@@ -118,7 +118,7 @@ const declarations = words(declarationWords, Word, "keyword.declaration.mangrove
  */
 function clauseTypes<Name extends string>(docs: Readonly<Record<Name, string>>) {
   const firm: Partial<Record<Name, TokenType>> = {};
-  const soft: TokenType[] = [];
+  const soft = new Map<TokenType, TokenType>();
   for (const name of Object.keys(docs) as Name[]) {
     const word = name.toLowerCase();
     const details = {
@@ -129,7 +129,7 @@ function clauseTypes<Name extends string>(docs: Readonly<Record<Name, string>>) 
     };
     const type = token(name, { ...details, pattern: Lexer.NA, categories: [Loose] });
     firm[name] = type;
-    soft.push(token(`${name}Word`, { ...details, pattern: word, categories: [type, Word], before: Identifier }));
+    soft.set(type, token(`${name}Word`, { ...details, pattern: word, categories: [type, Word], before: Identifier }));
   }
   return { firm: firm as Record<Name, TokenType>, soft };
 }
@@ -277,7 +277,7 @@ const braces = {
 
 /** Tokens behind which a slash divides. Reserved words are not among them: an operand has to follow those. */
 const valueEnds = new Set<TokenType>([
-  ...[Identifier, QuotedName, Technique, TimeFormat, ...Object.values(declarations), ...softClauses],
+  ...[Identifier, QuotedName, Technique, TimeFormat, ...Object.values(declarations), ...softClauses.values()],
   ...[BlockString, EscapedString, RawString, Ipv6, Ipv4, Percent, Size, Duration, BadNumber, Float, Int, LooseDot],
   ...[reserved.True, reserved.False, reserved.Exists, punctuation.RParen, punctuation.RBracket],
 ]);
@@ -301,7 +301,7 @@ export const t = {
 };
 
 /** Longer ones first: `within` is neither `with` nor a name. */
-const keywords = [...Object.values(declarations), ...softClauses, ...Object.values(reserved)].sort(
+const keywords = [...Object.values(declarations), ...softClauses.values(), ...Object.values(reserved)].sort(
   (a, b) => b.name.length - a.name.length,
 );
 
@@ -328,7 +328,11 @@ export const vocabulary: TokenType[] = [
 ];
 
 export const declarationTokens: ReadonlySet<TokenType> = new Set(Object.values(declarations));
-export const clauseTokens: ReadonlySet<TokenType> = new Set([...Object.values(clauses), ...softClauses, TimeFormat]);
+export const clauseTokens: ReadonlySet<TokenType> = new Set([
+  ...Object.values(clauses),
+  ...softClauses.values(),
+  TimeFormat,
+]);
 export const reservedTokens: ReadonlySet<TokenType> = new Set(Object.values(reserved));
 
 /** What the table says of a token type. */
@@ -345,4 +349,9 @@ export function keywordText(type: TokenType): string | undefined {
 /** Whether a token is of a type, or of one that belongs to the category. */
 export function isA(token: { readonly tokenType: TokenType }, type: TokenType): boolean {
   return token.tokenType === type || type.categoryMatchesMap?.[token.tokenType.tokenTypeIdx!] === true;
+}
+
+/** What the lexer makes of a clause word, given its firm type. */
+export function softType(firm: TokenType): TokenType {
+  return softClauses.get(firm)!;
 }

@@ -51,7 +51,12 @@ export function each<Item, Result>(
   items: readonly Item[] | undefined,
   lower: (item: Item) => Result | undefined,
 ): Result[] {
-  return (items ?? []).flatMap((item) => lower(item) ?? []);
+  const results: Result[] = [];
+  for (const item of items ?? []) {
+    const result = lower(item);
+    if (result !== undefined) results.push(result);
+  }
+  return results;
 }
 
 export function name(context: Context, token: IToken | undefined): Name | undefined {

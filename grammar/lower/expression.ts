@@ -158,6 +158,8 @@ export function operators(
   start: Operand | undefined,
   nodes: readonly TailCstNode[] | undefined,
 ): Expression | undefined {
+  // Most rows are a single operand.
+  if (nodes === undefined && (start === undefined || start.prefixes.length === 0)) return start?.value;
   const tails = each(nodes, (node) => tailOf(context, node));
   const whole = tails[0] === undefined ? undefined : { start: tails[0].span.start, end: tails.at(-1)!.span.end };
   if (whole !== undefined && tooLong(context, tails, whole)) tails.length = 0;
