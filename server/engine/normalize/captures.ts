@@ -3,7 +3,7 @@
  * remember what failed; kinds that are not `long` end within `SHORT` characters, so that asking them again is cheap.
  */
 import type { TemplatePart } from "../../model/program.ts";
-import { canonicalAddress } from "../terms/address.ts";
+import { canonicalAddress } from "../../model/address.ts";
 
 export interface CaptureKind {
   /** It may go on to the end of the message, or of the word if `blanks` is false. */

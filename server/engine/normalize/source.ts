@@ -9,7 +9,7 @@ import { FORMATS } from "../../model/formats.ts";
 import { UNIFIED_FIELDS, type SourceDefinition, type Type, type Value } from "../../model/program.ts";
 import type { RawLine } from "../intake/lines.ts";
 import type { Schema } from "../item.ts";
-import { canonicalAddress } from "../terms/address.ts";
+import { canonicalAddress } from "../../model/address.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import { compilePredicate, compileTerm, type Evaluate, type Predicate } from "../terms/compile.ts";
 import type { TermEnvironment } from "../terms/environment.ts";

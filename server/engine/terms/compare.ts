@@ -5,7 +5,7 @@
  * left: the right side is asked first).
  */
 import type { Term, Type, Value } from "../../model/program.ts";
-import { compareAddresses, networkMatcher } from "./address.ts";
+import { compareAddresses, networkMatcher } from "../../model/address.ts";
 import type { NamedList } from "./environment.ts";
 import { fold, foldKey } from "./fold.ts";
 import { compileRegex } from "./regex.ts";

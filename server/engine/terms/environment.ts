@@ -3,7 +3,7 @@
  * never changed; a list entry that is no pattern, address or network of its list's type matches nothing.
  */
 import type { ListDefinition, Program } from "../../model/program.ts";
-import { canonicalAddress, networkMatcher } from "./address.ts";
+import { canonicalAddress, networkMatcher } from "../../model/address.ts";
 import { fold } from "./fold.ts";
 import { compileRegex } from "./regex.ts";
 import { wildcardMatcher, type TextMatcher } from "./wildcard.ts";

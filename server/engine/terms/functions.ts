@@ -5,7 +5,7 @@
  */
 import type { Value } from "../../model/program.ts";
 import ipaddr from "ipaddr.js";
-import { canonicalAddress } from "./address.ts";
+import { canonicalAddress } from "../../model/address.ts";
 import { zoneOffset } from "./zone.ts";
 
 export type FunctionBody = (values: readonly Value[]) => Value;

@@ -4,16 +4,13 @@
  */
 import ipaddr from "ipaddr.js";
 import type { AddressLiteral } from "../../../grammar/ast.ts";
+import { canonicalAddress } from "../address.ts";
 import { SEVERITIES, type Term, type Type } from "../program.ts";
 import { elementOf } from "../types.ts";
 import type { Lowering } from "./context.ts";
 import { constant, type Typed } from "./typed.ts";
 
-/** Canonical text of an address; null if it is none. */
-export function canonicalAddress(text: string): string | null {
-  if (!/[.:]/.test(text) || (!text.includes(":") && !ipaddr.IPv4.isValidFourPartDecimal(text))) return null;
-  return ipaddr.isValid(text) ? ipaddr.parse(text).toString() : null;
-}
+export { canonicalAddress };
 
 /** Canonical text of a network: host bits are cleared. Null if it is none. */
 export function canonicalNetwork(text: string): string | null {

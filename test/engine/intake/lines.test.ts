@@ -18,7 +18,9 @@ function bytesOf(line: RawLine): Uint8Array {
   return line.latin1 ? Uint8Array.from(text, (c) => c.charCodeAt(0)) : bytes(text);
 }
 
-describe("lines", () => {
+describe("lines", function () {
+  this.timeout(20_000);
+
   it("are numbered from 1, with the offset of their first byte and their ending", () => {
     const lines = split(bytes("one\r\nzwölf\n\nlast"));
     assert.deepEqual(

@@ -62,7 +62,9 @@ const line = fc
   .map(([header, pieces]) => [...new TextEncoder().encode(header), ...pieces.flat()]);
 const log = fc.array(line, { maxLength: 6 }).map((lines) => Uint8Array.from(lines.flat()));
 
-describe("restoring", () => {
+describe("restoring", function () {
+  this.timeout(20_000);
+
   it("gives every record's line back, byte for byte, from its JSON alone", () => {
     let seen = 0;
     fc.assert(

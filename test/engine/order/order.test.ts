@@ -42,7 +42,9 @@ function replay(sources: readonly SourceDefinition[], records: readonly LogRecor
 
 const times = (records: readonly LogRecord[]): number[] => records.map(({ time }) => time);
 
-describe("ordering", () => {
+describe("ordering", function () {
+  this.timeout(20_000);
+
   it("holds records back until the watermark has passed them, and hands them over instant by instant", () => {
     const order = new Order(program([source("s", { lateness: 10 })]));
     const released: number[][] = [];

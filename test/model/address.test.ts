@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { canonicalAddress, compareAddresses, networkMatcher } from "../../../server/engine/terms/address.ts";
+import { canonicalAddress, compareAddresses, networkMatcher } from "../../server/model/address.ts";
 
 describe("addresses", () => {
   it("have one text each", () => {
