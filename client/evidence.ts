@@ -11,9 +11,9 @@ const LINE_END = 1_000_000;
 export class EvidenceOpener implements vscode.Disposable {
   private readonly mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
-    backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
-    borderColor: new vscode.ThemeColor("editor.findMatchHighlightBorder"),
-    overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.findMatchForeground"),
+    backgroundColor: new vscode.ThemeColor("editor.wordHighlightStrongBackground"),
+    borderColor: new vscode.ThemeColor("editor.wordHighlightStrongBorder"),
+    overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.wordHighlightStrongForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Full,
   });
   /** The one marked line: it stays marked when its editor is hidden and shown again. */

@@ -10,18 +10,23 @@ import type { TreeRow } from "./tree.ts";
 import { origins, shortNames, treeRows } from "./tree.ts";
 import type { Ui, View } from "./view.ts";
 
+/** Pixels: of a letter of the places, and of the column that they get at most. */
+const PLACE_LETTER = 6.8;
+const MOST_PLACE = 148;
+
 export function evidence(view: View, detection: Detection): TemplateResult {
   const { ui, set } = view;
   const rows = treeRows(detection, ui.folds);
   const names = shortNames(origins(detection.evidence).files);
-  const paths = [...names.values()].some((name) => name.includes("/"));
+  const longest = Math.max(0, ...rows.map((row) => (row.kind === "line" ? placeOf(row.record, names).length : 0)));
   const pick = (index: number): void => set({ evidenceRow: rows[index]!.path });
   const open = (index: number): void => {
     pick(index);
     openRow(view, rows[index]!);
   };
   return html`<mangrove-list
-    class="evidence ${view.dated ? "dated" : ""} ${paths ? "paths" : ""}"
+    class="evidence ${view.dated ? "dated" : ""}"
+    .style=${`--place: ${Math.min(MOST_PLACE, Math.ceil(longest * PLACE_LETTER))}px`}
     .kind=${"tree"}
     .label=${"Evidence"}
     .count=${rows.length}
@@ -92,6 +97,11 @@ function label(level: number, text: string, open?: boolean): TemplateResult {
     <span class="twisty">${open === undefined ? nothing : icon(open ? "down" : "right", 12)}</span>
     <span class="cut" title=${text}>${text}</span>
   </span>`;
+}
+
+/** `web1/auth.log:38` */
+function placeOf({ file, line }: EvidenceRecord, names: ReadonlyMap<string, string>): string {
+  return `${names.get(file) ?? file}:${line}`;
 }
 
 function line(

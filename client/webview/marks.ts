@@ -36,7 +36,7 @@ export function markUp(record: EvidenceRecord, detection: Detection): TemplateRe
   return pieces(record, detection).map(({ text, look }) => {
     const shown = printable(text);
     if (look === "matched") return html`<mark>${shown}</mark>`;
-    return look === "joined" ? html`<u>${shown}</u>` : html`${shown}`;
+    return look === "joined" ? html`<u>${shown}</u>` : html`<span>${shown}</span>`;
   });
 }
 

@@ -56,4 +56,16 @@ describe("a replay in the window", function () {
     const breadcrumbs = await page.locator(".breadcrumbs-control").first().innerText();
     assert.deepEqual(breadcrumbs.split(/\s+/).filter(Boolean), last.file.split("/"));
   });
+
+  it("tells in the side bar how often each rule fired, and opens the rule that is clicked", async () => {
+    const { page } = workbench();
+    await page
+      .locator(".activitybar .action-item")
+      .filter({ has: page.locator('[aria-label="Mangrove"]') })
+      .click();
+    const rules = page.locator(".pane-body .monaco-list-row").filter({ hasText: "1 detection" });
+    await rules.nth(detections.length - 1).waitFor();
+    await rules.filter({ hasText: "knock_then_login" }).click();
+    await page.locator(".tab.active").filter({ hasText: "ssh.grove" }).waitFor();
+  });
 });
