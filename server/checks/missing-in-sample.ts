@@ -11,8 +11,9 @@ export const missingInSample = ownCheck(
   "warning",
   "A negated comparison of a field that is often missing",
   function* (analysis) {
+    if (Object.keys(analysis.facts).length === 0) return;
     for (const { document, declaration } of analysis.names.declared) {
-      const compares = [...comparesOf(declaration)];
+      const compares = comparesOf(declaration);
       const asked = new Set(compares.filter(asksExistence).map(({ left }) => wordsOf(left)));
       for (const compare of compares) {
         const { left, operator } = compare;

@@ -1,16 +1,15 @@
-/** The expressions and patterns below a node, for checks that look at how something was written. */
+/** How something was written, for checks that look at the tree itself. */
 import type { CompareExpression, Declaration } from "../../grammar/ast.ts";
-import { children, type SyntaxNode } from "../../grammar/walk.ts";
 
-/** A node and all below it. With a stack of its own: chains of `or` may be thousands long. */
-export function* nodesBelow(root: SyntaxNode): Generator<SyntaxNode> {
-  const stack: SyntaxNode[] = [root];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    yield node;
-    stack.push(...children(node).reverse());
+/** Every comparison in a declaration, in no certain order. With a stack of its own: chains may be thousands long. */
+export function comparesOf(declaration: Declaration): readonly CompareExpression[] {
+  const found: CompareExpression[] = [];
+  const stack: unknown[] = [declaration];
+  while (stack.length > 0) {
+    const node = stack.pop();
+    if (typeof node !== "object" || node === null) continue;
+    if ("kind" in node && node.kind === "compare") found.push(node as CompareExpression);
+    stack.push(...Object.values(node));
   }
-}
-
-export function* comparesOf(declaration: Declaration): Generator<CompareExpression> {
-  for (const node of nodesBelow(declaration)) if (node.kind === "compare") yield node as CompareExpression;
+  return found;
 }

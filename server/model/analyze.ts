@@ -14,7 +14,7 @@ import { lowerExpression } from "./lower/expression.ts";
 import { lowerEvent, lowerField, lowerList, lowerTest, lowerWorkspace } from "./lower/others.ts";
 import { lowerRule, type LoweredRule } from "./lower/rule.ts";
 import { lowerSource } from "./lower/source.ts";
-import { collectNames, isReserved, type Declared, type Definition, type Names } from "./names.ts";
+import { collectNames, isReserved, type Declared, type Definition, type DefinitionKind, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import type { EventDefinition, ListDefinition, Program, RuleDefinition, TestDefinition } from "./program.ts";
 import { LATER } from "./support.ts";
@@ -35,10 +35,14 @@ class Analyzer {
   private readonly sinks = new Map<string, Sink>();
   private readonly texts: ReadonlyMap<string, string>;
   private readonly items = new Map<Definition, FieldSet>();
+  /** Asked for by every unknown name, of which a file may have thousands. */
+  private readonly nameLists = new Map<string, readonly string[]>();
   private readonly depths = new Map<string, number>();
   private readonly whole: Wholeness;
   private readonly folder: Folder & { zone: string; declaredFields: readonly Field[] };
-  private allDetections: FieldSet | null = null;
+  /** Those whose detections can be seen; null: not known yet. */
+  private seenRules: readonly RuleInfo[] | null = null;
+  private detections: { readonly rules: readonly RuleInfo[]; readonly fields: FieldSet } | null = null;
 
   constructor(documents: readonly Document[], facts: SampleFacts) {
     this.documents = documents;
@@ -52,7 +56,8 @@ class Analyzer {
       zone: "UTC",
       declaredFields: [],
       itemsOf: (definition) => this.items.get(definition) ?? openFields(definition.name),
-      detections: () => this.allDetections ?? openFields("detection"),
+      detections: () => this.allDetections(),
+      namesOf: (kinds) => this.namesOf(kinds),
       lowerExpression,
     };
   }
@@ -124,6 +129,26 @@ class Analyzer {
     return definition === undefined ? undefined : this.items.get(definition);
   }
 
+  private namesOf(kinds: readonly DefinitionKind[]): readonly string[] {
+    const key = kinds.join();
+    let names = this.nameLists.get(key);
+    if (names === undefined) {
+      names = [...this.names.byName.values()].filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+      this.nameLists.set(key, names);
+    }
+    return names;
+  }
+
+  private allDetections(): FieldSet {
+    const rules = this.seenRules;
+    if (rules === null) return openFields("detection");
+    if (this.detections?.rules !== rules) {
+      const sets = rules.map(({ fields }) => fields);
+      this.detections = { rules, fields: unionOf("detection", sets.length === 0 ? [noFields("detection")] : sets) };
+    }
+    return this.detections.fields;
+  }
+
   private reportSyntax(): void {
     for (const { uri, tree } of this.documents) {
       for (const { code: kind, message, start, end } of tree.errors) {
@@ -191,11 +216,7 @@ class Analyzer {
     const graph = makeGraph([...first.values()].map(toNode));
     this.reportCycles(graph);
     for (const node of graph.order) {
-      if (node.readsDetections)
-        this.allDetections = unionOf(
-          "detection",
-          rules.length === 0 ? [noFields("detection")] : rules.map(({ fields }) => fields),
-        );
+      if (node.readsDetections) this.seenRules = [...rules];
       const declared = first.get(node.name)!;
       if (declared.declaration.kind === "event") events.push(...this.event(declared as Of<"event">));
       else rules.push(this.rule(declared as Of<"rule">, this.depth(node)));
@@ -205,10 +226,7 @@ class Analyzer {
       if (declared.declaration.kind === "event") this.event(declared as Of<"event">);
       else rules.push(this.rule(declared as Of<"rule">, 0));
     }
-    this.allDetections = unionOf(
-      "detection",
-      rules.length === 0 ? [noFields("detection")] : rules.map(({ fields }) => fields),
-    );
+    this.seenRules = rules;
     return { events, rules };
   }
 

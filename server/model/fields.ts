@@ -54,38 +54,44 @@ export function withFields(set: FieldSet, added: Iterable<Field>): FieldSet {
 /** What is visible of an item that may be of any member: the fields of all, those that some lack marked. */
 export function unionOf(of: string, members: readonly FieldSet[]): FieldSet {
   if (members.length === 1) return { ...members[0]!, of };
-  const fields = new Map<string, Field>();
-  const holders = new Map<string, number>();
+  const groups = new Map<string, Field[]>();
   for (const member of members) {
     for (const [name, field] of member.fields) {
-      const known = fields.get(name);
-      holders.set(name, (holders.get(name) ?? 0) + 1);
-      fields.set(name, known === undefined ? field : merge(known, field));
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [field]);
+      else group.push(field);
     }
   }
-  for (const [name, field] of fields) {
-    if (holders.get(name) === members.length) continue;
-    const lackedBy = members.filter((member) => !member.open && !member.fields.has(name)).map((member) => member.of);
-    fields.set(name, { ...field, lackedBy: distinct([...field.lackedBy, ...lackedBy]) });
+  const fields = new Map<string, Field>();
+  for (const [name, group] of groups) {
+    const field = merge(group);
+    fields.set(name, group.length === members.length ? field : lacking(field, members));
   }
+  const sources = distinct(members.map((member) => member.sources));
+  return { of, fields, open: members.some((member) => member.open), sources };
+}
+
+function lacking(field: Field, members: readonly FieldSet[]): Field {
+  const without = members.filter((member) => !member.open && !member.fields.has(field.name)).map((member) => member.of);
+  return { ...field, lackedBy: distinct([field.lackedBy, without]) };
+}
+
+/** Fields of one name as one. Types that do not go together make it `unknown`. */
+export function merge(fields: readonly Field[]): Field {
+  const [first, ...others] = fields as readonly [Field, ...Field[]];
+  if (others.every((other) => other === first)) return first;
   return {
-    of,
-    fields,
-    open: members.some((member) => member.open),
-    sources: distinct(members.flatMap((member) => member.sources)),
+    ...first,
+    type: others.reduce((type, other) => unify(type, other.type) ?? "unknown", first.type),
+    doc: first.doc ?? others.find(({ doc }) => doc !== null)?.doc ?? null,
+    places: distinct(fields.map(({ places }) => places)),
+    sources: distinct(fields.map(({ sources }) => sources)),
+    lackedBy: distinct(fields.map(({ lackedBy }) => lackedBy)),
   };
 }
 
-/** Two fields of one name as one. Types that do not go together make it `unknown`. */
-export function merge(a: Field, b: Field): Field {
-  return {
-    ...a,
-    type: unify(a.type, b.type) ?? "unknown",
-    doc: a.doc ?? b.doc,
-    places: a.places === b.places ? a.places : [...a.places, ...b.places],
-    sources: distinct([...a.sources, ...b.sources]),
-    lackedBy: distinct([...a.lackedBy, ...b.lackedBy]),
-  };
+/** The elements of all lists, each once; the list itself where there is but one. */
+function distinct<T>(lists: readonly (readonly T[])[]): readonly T[] {
+  const [first, ...others] = lists;
+  return first !== undefined && others.every((list) => list === first) ? first : [...new Set(lists.flat())];
 }
-
-const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

@@ -5,7 +5,7 @@
  */
 import type { CallExpression, Expression, Span } from "../../../grammar/ast.ts";
 import type { Field, FieldSet } from "../fields.ts";
-import type { Definition, Names } from "../names.ts";
+import type { Definition, DefinitionKind, Names } from "../names.ts";
 import type { Problem, ProblemDetail } from "../problems.ts";
 import type { Location, Term, Type } from "../program.ts";
 import type { Mention, Meaning, Scope, ScopeSpan } from "../scopes.ts";
@@ -18,6 +18,8 @@ export interface Folder {
   readonly zone: string;
   /** Fields of what a name yields; open for what is broken or not yet known. */
   itemsOf(definition: Definition): FieldSet;
+  /** All names of these kinds. */
+  namesOf(kinds: readonly DefinitionKind[]): readonly string[];
   /** Fields of `detection`. */
   detections(): FieldSet;
   /** From `field` declarations. */

@@ -147,9 +147,7 @@ function lookup(
     return name.text;
   }
   if (definition !== undefined) c.mention(name, { kind: "definition", definition });
-  const candidates = [...c.folder.names.byName.values()]
-    .filter((other) => other.kind === kind)
-    .map((other) => other.name);
+  const candidates = c.folder.namesOf([kind]);
   return c.report(name, {
     code: "unknown-name",
     name: name.text,

@@ -162,7 +162,7 @@ function captures(c: Lowering, source: SourceDeclaration, header: FieldSet): Ite
       const origin = unified ? "unified" : "capture";
       const field = makeField(name, type, origin, { places: [c.at(span)], sources: header.sources });
       const known = found.get(name);
-      found.set(name, known === undefined ? field : merge(known, field));
+      found.set(name, known === undefined ? field : merge([known, field]));
       c.mention(span, { kind: "field", field: found.get(name)!, label: null, type });
     }
   }

@@ -99,8 +99,8 @@ export function lowerTemplate(c: Lowering, clause: TemplateClause): TemplateDefi
     const value = c.text.slice(code.start, code.end);
     return c.report(code, { code: "invalid-value", what: "template code", value, allowed: [], example: "1001" });
   }
-  const { parts } = readTemplate(text.value);
-  if (parts.length === 0) {
+  const { parts, faults } = readTemplate(text.value);
+  if (parts.length === 0 && faults.length === 0) {
     const hint = "Write the message, with `{name}` where it varies.";
     return c.report(text, { code: "invalid-template", reason: "the template is empty", hint });
   }

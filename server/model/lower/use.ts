@@ -21,9 +21,7 @@ export function lowerName(c: Lowering, name: Name | undefined): Pick<Use, "kind"
     return { kind: definition.kind, name: name.text };
   }
   if (definition !== undefined) c.mention(name, { kind: "definition", definition });
-  const candidates = [...c.folder.names.byName.values()]
-    .filter(({ kind }) => isUsable(kind))
-    .map((other) => other.name);
+  const candidates = c.folder.namesOf(USABLE);
   const found = definition?.kind ?? null;
   return c.report(name, { code: "unknown-name", name: name.text, wanted: USABLE, found, candidates });
 }

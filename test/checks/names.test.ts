@@ -1,0 +1,163 @@
+import { expectDiagnostics } from "../kit/rules.ts";
+
+describe("checks of names", () => {
+  it("unknown-name: suggests the nearest name that can stand there", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when sequence within 1m { login_faild  logn } }
+                                                              ^^^^^^^^^^^ error[unknown-name] Did you mean \`login_failed\`?
+                                                                           ^^^^ error[unknown-name] Did you mean \`login\`?
+    `));
+
+  it("unknown-name: lists what there is where nothing is near", () =>
+    expectDiagnostics(
+      `
+      rule a { severity low  when zebra }
+                                  ^^^^^ error[unknown-name] There are \`login_failed\`, \`login\`, \`sshd\`
+    `.replace("There are `login_failed`, `login`, `sshd`", "Nothing in this folder is named `zebra`"),
+    ));
+
+  it("unknown-name: says what the name is instead", () =>
+    expectDiagnostics(`
+      list roots = ["root"]
+      rule a { severity low  when roots }
+                                  ^^^^^ error[unknown-name] \`roots\` is a list, but
+    `));
+
+  it("unknown-name: in tests, of sources and rules", () =>
+    expectDiagnostics(`
+      test "t" { given ssh "x"  expect uses_bot }
+                       ^^^ error[unknown-name] Did you mean \`sshd\`?
+                                       ^^^^^^^^ error[unknown-name] Did you mean \`uses_both\`?
+    `));
+
+  it("unknown-field: in where, by, emit, aggregates and behind labels", () =>
+    expectDiagnostics(`
+      rule a {
+        severity low
+        by       ip, usr
+                     ^^^ error[unknown-field] Did you mean \`user\`?
+        when sequence within 1m {
+          tries: count(login_failed where prt > 1) >= 2 and distinct(usr of login_failed) > 1
+                                          ^^^ error[unknown-field] Did you mean \`port\`?
+                                                                     ^^^ error[unknown-field] Did you mean \`user\`?
+          entry: login where user in tries.usr
+                                           ^^^ error[unknown-field] Did you mean \`user\`?
+        }
+        emit who = entry.usr
+                         ^^^ error[unknown-field] Did you mean \`user\`?
+      }
+    `));
+
+  it("unknown-field: tells how to read a field of a step in emit", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when sequence { entry: login }  emit who = user }
+                                                                               ^^^^ error[unknown-field] \`entry.user\`
+    `));
+
+  it("unknown-field: of detections", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when uses_both where user == "root" }
+                                                         ^^^^ error[unknown-field] \`uses_both\` has no field \`user\`
+    `));
+
+  it("unknown-field: says nothing of an event that is broken itself", () =>
+    expectDiagnostics(`
+      event odd = logn where user == "x"
+                  ^^^^ error[unknown-name]
+      rule a { severity low  when odd where whatever == 1 }
+                                  ^^^ information[broken-dependency] Correct \`odd\`
+    `));
+
+  it("unknown-label, later-label, duplicate-label", () =>
+    expectDiagnostics(`
+      rule a {
+        severity low
+        by       ip
+        when sequence within 1m {
+          one: login_failed where user == two.user
+                                          ^^^^^^^^ error[later-label] \`two\` is the label of a later step
+          two: login where user == on.user
+                                   ^^ error[unknown-label] Did you mean \`one\`?
+          two: login
+          ^^^ error[duplicate-label] Give one of them another label
+        }
+      }
+    `));
+
+  it("later-label: until must not read what is counted", () =>
+    expectDiagnostics(`
+      rule a {
+        severity low
+        by       ip
+        when sequence within 1m {
+          tries: count(login_failed) >= 2
+          entry: login
+          until  login_failed where user == entry.user and user in tries.user
+                                                                   ^^^^^^^^^^ error[later-label] must not read
+        }
+      }
+    `));
+
+  it("no reads the label of a later step", () =>
+    expectDiagnostics(`
+      rule a {
+        severity low
+        by       ip
+        when sequence within 1m {
+          login_failed
+          no login_failed where user == entry.user
+          entry: login
+        }
+      }
+    `));
+
+  it("duplicate-name: in both places, also across files", () =>
+    expectDiagnostics(`
+      //- a.grove
+      list names = ["a"]
+           ^^^^^ error[duplicate-name] Rename all but one
+      //- b.grove
+      list names = ["b"]
+           ^^^^^ error[duplicate-name] Rename all but one
+    `));
+
+  it("reserved-name", () =>
+    expectDiagnostics(`
+      event emit = login
+            ^^^^ error[reserved-name] Choose another name
+      rule b { severity low  when emit }
+                                  ^^^^ information[broken-dependency]
+    `));
+
+  it("rule-cycle: at every member, along the way around", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when b }
+           ^ error[rule-cycle] \`a\` needs \`b\` needs \`a\`
+      rule b { severity low  by ip  when a }
+           ^ error[rule-cycle] \`b\` needs \`a\` needs \`b\`
+    `));
+
+  it("rule-cycle: detection is no cycle for the rule that reads it", () =>
+    expectDiagnostics(`
+      event bad = detection where severity >= medium
+      rule many { severity high  by ip  when count(bad) >= 2 within 1h }
+    `));
+
+  it("unused-event", () =>
+    expectDiagnostics(`
+      event lonely = login
+            ^^^^^^ information[unused-event] Use it in a rule, or remove it
+    `));
+
+  it("unknown-technique: unknown, withdrawn, deprecated and fine", () =>
+    expectDiagnostics(`
+      rule a {
+        severity low
+        attack   T1110.001, T9999, T1208, TA0006, t1110
+                            ^^^^^ warning[unknown-technique] ATT&CK has no \`T9999\`
+                                   ^^^^^ warning[unknown-technique] Write \`T1558.003\` (Kerberoasting)
+                                                  ^^^^^ warning[unknown-technique] Did you mean \`T1110\`?
+        when login
+      }
+    `));
+});

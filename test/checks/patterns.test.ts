@@ -1,0 +1,104 @@
+import { expectDiagnostics } from "../kit/rules.ts";
+
+describe("checks of patterns and rules", () => {
+  it("missing-clause: a rule without when", () =>
+    expectDiagnostics(`
+      rule a { severity low }
+           ^ error[missing-clause] no \`when\`
+    `));
+
+  it("missing-window: sequence, all and condition; one step needs none", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when sequence { login_failed  login } }
+                                         ^^^^^^^^ error[missing-window] A sequence of several steps
+      rule b { severity low  by ip  when count(login) > 5 }
+                                         ^^^^^^^^^^^^^^^^ error[missing-window] A condition on aggregates
+      rule c { severity low  by ip  when sequence { login } }
+      rule d { severity low  by ip  when sequence { count(login_failed) > 5  login } }
+                                         ^^^^^^^^ error[missing-window]
+    `));
+
+  it("absence-window: leading and trailing need one, those between must not have one", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when sequence within 1m { no login  login_failed  no login  login_failed  no login } }
+                                                              ^^^^^^^^ error[absence-window] how far back
+                                                                                                              ^^^^^^^^ error[absence-window] how long to wait
+      rule b { severity low  by ip  when sequence within 1m { login_failed  no login within 1m  login_failed } }
+                                                                                            ^^ error[absence-window] Leave it out
+    `));
+
+  it("no-positive-step, adjacent-aggregates, misplaced-step, upper-bound-count", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when sequence within 1m { count(login) > 1 } }
+                                         ^^^^^^^^^^^^^^^^^^ error[no-positive-step]
+      rule b { severity low  by ip  when sequence within 1m { count(login) > 1  count(login_failed) > 1  login } }
+                                                                                ^^^^^^^^^^^^^^^^^^^^^^^ error[adjacent-aggregates]
+      rule c { severity low  by ip  when sequence within 1m { login  until login_failed  login } }
+                                                                     ^^^^^^^^^^^^^^^^^^ error[misplaced-step] \`until\` stands before other steps
+      rule d { severity low  by ip  when sequence within 1m { login  count(login_failed) <= 3 } }
+                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^ error[upper-bound-count] The last step counts with \`<=\`
+      rule e { severity low  by ip  when count(login) < 3 within 1m }
+                                         ^^^^^^^^^^^^^^^^ warning[upper-bound-count] never in silence
+      rule f { severity low  by ip  when sequence within 1m { count(login_failed) < 3  login } }
+      rule g { severity low  by ip  when sequence within 1d { login  first(user of login) } }
+                                                                     ^^^^^^^^^^^^^^^^^^^^ error[misplaced-step] \`first\` stands as a step
+    `));
+
+  it("missing-key: steps, aggregates and absences that lack a key", () =>
+    expectDiagnostics(`
+      source cron from operating_system { files "a" format syslog time timestamp year 2026  template 1 "{job}" }
+      rule a { severity low  by job  when sequence within 1m { cron  login } }
+                                                                     ^^^^^ warning[missing-key] the rule cannot fire
+      rule b { severity low  by job  when sequence within 1m { count(login) > 1  cron } }
+                                                                     ^^^^^ warning[missing-key] never counted
+      rule c { severity low  by job  when sequence { cron  no login within 1m } }
+                                                              ^^^^^ warning[missing-key] this absence always holds
+      rule d { severity low  by job  when sequence within 1m { cron  login with job = method } }
+    `));
+
+  it("reserved-emit: keys, what detections have, and one name twice", () =>
+    expectDiagnostics(`
+      rule a {
+        severity low
+        by       ip
+        when     sequence { l: login }
+        emit     ip = l.ip, rule = "x", who = l.user, who = l.method
+                 ^^ error[reserved-emit] is a key
+                            ^^^^ error[reserved-emit] set on every detection
+                                                      ^^^ error[reserved-emit] twice
+      }
+    `));
+
+  it("duplicate-clause: in a rule", () =>
+    expectDiagnostics(`
+      rule a { severity low  severity high  when login }
+                             ^^^^^^^^ warning[duplicate-clause]
+    `));
+
+  it("test-expects-nothing", () =>
+    expectDiagnostics(`
+      test "nothing" { given sshd "x" }
+           ^^^^^^^^^ warning[test-expects-nothing]
+      test "something" { given sshd "x"  expect no uses_both }
+    `));
+
+  it("not-supported: whole declarations warn, a form in a rule is an error", () =>
+    expectDiagnostics(`
+      table people from "people.csv" key user: string
+      ^^^^^ warning[not-supported] A \`table\` is not supported yet
+      ranking worst by ip of login { hits }
+      ^^^^^^^ warning[not-supported]
+      rule a { severity low  risk 50  when login }
+                             ^^^^ error[not-supported] \`risk\` is not supported yet
+      list l from "l.txt"
+                  ^^^^^^^ error[not-supported]
+    `));
+
+  it("syntax: loses only the declaration it stands in", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user == }
+                                                      ^ error[syntax]
+      rule b { severity low  by ip  when login where usr == "x" }
+                                                     ^^^ error[unknown-field]
+    `));
+});

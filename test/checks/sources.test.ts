@@ -1,0 +1,122 @@
+import { expectDiagnostics } from "../kit/rules.ts";
+
+/** A source around what a test is about. */
+const source = (clauses: string): string => `
+  source cron from operating_system {
+    files "logs/cron.log"
+    format syslog
+    time timestamp year 2026
+${clauses}
+  }`;
+
+describe("checks of sources", () => {
+  it("missing-clause and no-year", () =>
+    expectDiagnostics(`
+      source cron from operating_system { files "a.log"  time timestamp }
+             ^^^^ error[missing-clause] no \`format\`
+      source at from operating_system { files "a.log"  format syslog  time timestamp }
+                                                                      ^^^^^^^^^^^^^^ warning[no-year] Add the year of the first line
+    `));
+
+  it("no-year: timestamps of the samples have their year", () =>
+    expectDiagnostics(`source cron from operating_system { files "a.log"  format syslog  time timestamp }`, {
+      cron: { records: 1, fields: { timestamp: { present: 1, values: [["2026-06-14T15:16:01+02:00", 1]] } } },
+    }));
+
+  it("invalid-value: class, format, late", () =>
+    expectDiagnostics(`
+      source cron from operating_sytem { files "a.log"  format sylog  time timestamp year 2026  late aside }
+                       ^^^^^^^^^^^^^^^ error[invalid-value] Did you mean \`operating_system\`?
+                                                               ^^^^^ error[invalid-value] Did you mean \`syslog\`?
+                                                                                                     ^^^^^ error[invalid-value]
+    `));
+
+  it("invalid-template: at the capture", () =>
+    expectDiagnostics(
+      source(`
+    template 1 "a {user:txt} b"
+                  ^^^^^^^^^^ error[invalid-template] \`txt\` is no type of captures
+    template 2 "a {us er} b"
+                  ^^^^^^^ error[invalid-template] is no field name
+    template 3 "a {lag} b {ip} {ip}"
+                  ^^^^^ error[invalid-template] set by the engine
+                               ^^^^ error[invalid-template] captured twice
+    template 4 "a \\t{user"
+                    ^^^^^ error[invalid-template] never closed
+    template 5 "a {{user} b"`),
+    ));
+
+  it("duplicate-template, shadowed-template, adjacent-captures", () =>
+    expectDiagnostics(
+      source(`
+    template 1 "job {_name} done"
+    template 1 "job {_name} failed"
+             ^ error[duplicate-template]
+    template 2 "job {_number:int} done"
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[shadowed-template] Template 1 stands before
+    template 3 "{_a}{_b} left"
+                ^^^^^^^^ warning[adjacent-captures]
+    template 4 "{_a:int}{_b} went"`),
+    ));
+
+  it("unused-capture: unless it is unified, read, or says by its name that it is not", () =>
+    expectDiagnostics(
+      source(`
+    template 1 "{user} {command} {_rest} {code:int}"
+                       ^^^^^^^^^ information[unused-capture] \`_command\`
+    map { event.code = code }`),
+    ));
+
+  it("unused-capture: read through an event, a label, a key or a summary", () =>
+    expectDiagnostics(`
+      source cron from operating_system {
+        files "logs/cron.log"
+        format syslog
+        time timestamp year 2026
+        template 1 "{a} {b} {c} {d} {e}"
+                                    ^^^ information[unused-capture]
+      }
+      event job = cron where a == "x"
+      rule r { severity low  by b  when sequence within 1m { j: job  until cron where d == j.c }  emit c = values(j.c) }
+      `));
+
+  it("unknown-template", () =>
+    expectDiagnostics(`
+      event odd = sshd where template in [1001, 9] or template == 8
+                                                ^ warning[unknown-template] \`sshd\` has no template 9
+                                                                  ^ warning[unknown-template] The codes are \`1001\` and \`1003\`
+      rule r { severity low  when odd }
+    `));
+
+  it("invalid-target and types in map", () =>
+    expectDiagnostics(
+      source(`
+    template 1 "{peer}"
+    map {
+      time   = timestamp
+      ^^^^ error[invalid-target] the clause \`time\` sets it
+      ip     = peer
+               ^^^^ error[type-mismatch] \`ip(...)\` makes an address
+      threat = "high"
+               ^^^^^^ error[type-mismatch] The value of \`threat\`
+      device = pear
+               ^^^^ error[unknown-field] Did you mean \`peer\`?
+    }`),
+    ));
+
+  it("duplicate-clause", () =>
+    expectDiagnostics(
+      source(`
+    lateness 1s
+    lateness 2s
+    ^^^^^^^^ warning[duplicate-clause]`),
+    ));
+
+  it("says nothing of fields of a source that is broken itself", () =>
+    expectDiagnostics(`
+      source cron from operating_system { files "a" format syslog time timestamp year 2026  template 1 "{user" }
+                                                                                                        ^^^^^ error[invalid-template]
+      rule r { severity low  when cron where whoever == "x" }
+                                  ^^^^ information[broken-dependency]
+    `));
+});

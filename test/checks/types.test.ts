@@ -1,0 +1,99 @@
+import { expectDiagnostics } from "../kit/rules.ts";
+
+describe("checks of types and values", () => {
+  it("type-mismatch: comparisons that could never hold", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where port == "22" }
+                                                      ^^^^ error[type-mismatch] Write the number without quotes
+      rule b { severity low  when login where user == 5 }
+                                                      ^ error[type-mismatch] Put the value in quotes
+      rule c { severity low  when login where user > "a" }
+                                              ^^^^ error[type-mismatch] The left side of \`>\`
+      rule d { severity low  when login where ip == 10.0.0.0/8 }
+                                                    ^^^^^^^^^^ error[type-mismatch] An address lies \`in\` a network
+      rule e { severity low  when login where lag > 5 }
+                                                    ^ error[type-mismatch] Give the number a unit
+      rule f { severity low  when login where port in 22 }
+                                                      ^^ error[type-mismatch] For one value write \`==\`
+      rule g { severity low  when login where user and port > 1 }
+                                              ^^^^ error[type-mismatch] The condition is of type string
+      rule h { severity low  when login where port matches /a/ }
+                                              ^^^^ error[type-mismatch] The left side of \`matches\`
+    `));
+
+  it("type-mismatch: nothing to say of comparisons that can hold", () =>
+    expectDiagnostics(`
+      list roots = ["root", "toor"]
+      list nets: cidr = ["10.0.0.0/8", 192.168.0.1]
+      rule a { severity low  when login where user in roots and ip in nets and ip in 10.0.0.0/8 and ip == "10.0.0.1" }
+      rule b { severity low  when login where port in 1..1024 or port in [22, 2222] or port / 2 > 0.5 }
+      rule c { severity low  when login where lag > 10m and arrived - time > 1h and hour(time) < 6 }
+      rule d { severity low  when login where user like ["*a", "b?"] and not (user matches /^x/i) and user not in ["c"] }
+      rule e { severity low  by ip  when uses_both where severity in [low, high] and rule == "uses_both" }
+    `));
+
+  it("unknown-function and wrong-arguments", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where lowr(user) == "x" }
+                                              ^^^^ error[unknown-function] Did you mean \`lower\`?
+      rule b { severity low  when login where lower(user, "x") == "x" }
+                                              ^^^^^^^^^^^^^^^^ error[wrong-arguments] it takes 1 argument, not 2
+      rule c { severity low  when login where lower(port) == "x" }
+                                                    ^^^^ error[type-mismatch] \`text\` of \`lower(text)\`
+      rule d { severity low  by ip  when percentile(port of login, 101) > 5 within 1h }
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[wrong-arguments] a rank from 0 to 100
+    `));
+
+  it("misplaced-aggregate: in where and in emit", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where count(login) > 5 }
+                                              ^^^^^^^^^^^^ error[misplaced-aggregate] the whole \`when\`
+      rule b { severity low  by ip  when sequence { l: login }  emit n = distinct(user of login) }
+                                                                         ^^^^^^^^^^^^^^^^^^^^^^^ error[misplaced-aggregate] Give the step a label
+    `));
+
+  it("invalid-value", () =>
+    expectDiagnostics(
+      `
+      workspace { zone "Europe/Berlinn" }
+                       ^^^^^^^^^^^^^^^^ error[invalid-value] Did you mean \`Europe/Berlin\`?
+      list l: strin = ["a"]
+              ^^^^^ error[invalid-value] Did you mean \`string\`?
+      field app.tenant: str
+                        ^^^ error[invalid-value] Write one of \`string\`, \`int\`
+      rule a { severity hihg  status of  when login }
+                        ^^^^ error[invalid-value] Did you mean \`high\`?
+    `.replace("status of  ", ""),
+    ));
+
+  it("suspicious-unit", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  suppress 30  when sequence within 10 { login  login } }
+                                             ^^ error[suspicious-unit] has no unit
+                                                                      ^^ error[suspicious-unit] has no unit
+    `));
+
+  it("invalid-regex and unsafe-regex", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user matches /(a/ }
+                                                           ^^^^ error[invalid-regex] a ( is not closed
+      rule b { severity low  when login where user matches /(a+)+$/ }
+                                                           ^^^^^^^^ error[unsafe-regex] repeats \`a\`
+      rule c { severity low  when login where user matches /^a+(b+a+)*$/ }
+    `));
+
+  it("missing-in-sample: only where samples lack the field and nothing asks for it", () => {
+    const facts = {
+      sshd: { records: 100, fields: { user: { present: 80, values: [] }, ip: { present: 100, values: [] } } },
+    };
+    expectDiagnostics(
+      `
+      rule a { severity low  when login where user != "root" }
+                                              ^^^^^^^^^^^^^^ warning[missing-in-sample] \`user\` is missing from 20% of the records
+      rule b { severity low  when login where user exists and user != "root" }
+      rule c { severity low  when login where ip != 10.0.0.1 }
+    `,
+      facts,
+    );
+  });
+});
