@@ -19,6 +19,9 @@ export type Merged =
 
 export class Merge {
   private readonly files: readonly FileQueue[];
+  /** The file whose arrival is first, and the one whose arrival is next but for the leader's own; -1: none. */
+  private leader = -1;
+  private second = -1;
 
   constructor(paths: readonly string[]) {
     this.files = paths.map((path) => ({ path, arrivals: [], next: 0, ended: false }));
@@ -33,18 +36,39 @@ export class Merge {
   }
 
   next(): Merged {
-    let best = -1;
+    // Logs follow each other more often than they interleave: while the leader leads, the others are not looked at.
+    if (this.leader < 0 || !this.leads(this.files[this.leader]!)) {
+      const unread = this.rank();
+      if (unread >= 0) return { kind: "read", file: unread };
+      if (this.leader < 0) return { kind: "end" };
+    }
+    const file = this.files[this.leader]!;
+    const arrival = file.arrivals[file.next++]!;
+    if (file.next === file.arrivals.length) file.arrivals.length = file.next = 0;
+    return { kind: "arrival", file: this.leader, arrival };
+  }
+
+  /** Finds leader and second. Returns a file that must be read first, else -1. */
+  private rank(): number {
+    this.leader = this.second = -1;
     for (let index = 0; index < this.files.length; index++) {
       const file = this.files[index]!;
       if (file.next === file.arrivals.length) {
-        if (!file.ended) return { kind: "read", file: index };
-      } else if (best < 0 || isBefore(file, this.files[best]!)) best = index;
+        if (file.ended) continue;
+        this.leader = -1;
+        return index;
+      }
+      if (this.leader < 0 || isBefore(file, this.files[this.leader]!)) {
+        this.second = this.leader;
+        this.leader = index;
+      } else if (this.second < 0 || isBefore(file, this.files[this.second]!)) this.second = index;
     }
-    if (best < 0) return { kind: "end" };
-    const file = this.files[best]!;
-    const arrival = file.arrivals[file.next++]!;
-    if (file.next === file.arrivals.length) file.arrivals.length = file.next = 0;
-    return { kind: "arrival", file: best, arrival };
+    return -1;
+  }
+
+  private leads(file: FileQueue): boolean {
+    if (file.next === file.arrivals.length) return false;
+    return this.second < 0 || isBefore(file, this.files[this.second]!);
   }
 }
 

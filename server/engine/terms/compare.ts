@@ -62,6 +62,13 @@ export function memberTest(values: readonly Scalar[], cased: boolean): Test {
   return (value) => set.has(typeof value === "string" ? fold(value) : value);
 }
 
+/** `value in elements`, for elements that are known only now: nothing is prepared, since they are asked once. */
+export function isMember(value: Scalar, elements: readonly Value[], cased: boolean): boolean {
+  if (cased || typeof value !== "string") return elements.includes(value);
+  const folded = fold(value);
+  return elements.some((element) => element === value || (typeof element === "string" && fold(element) === folded));
+}
+
 /** `value in from..to`, ends included; a missing end holds nothing. */
 export function rangeTest(from: Value, to: Value, type: Type): Test {
   if (!isScalar(from) || !isScalar(to)) return never;

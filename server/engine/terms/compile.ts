@@ -5,7 +5,17 @@
 import type { Term, Type, Value } from "../../model/program.ts";
 import type { Item, Schema } from "../item.ts";
 import type { Bindings } from "./bindings.ts";
-import { holdsFor, isScalar, listTest, memberTest, rangeTest, regexTest, scalarTest, type Test } from "./compare.ts";
+import {
+  holdsFor,
+  isMember,
+  isScalar,
+  listTest,
+  memberTest,
+  rangeTest,
+  regexTest,
+  scalarTest,
+  type Test,
+} from "./compare.ts";
 import type { TermEnvironment } from "./environment.ts";
 import { FUNCTIONS } from "./functions.ts";
 import { compileRegex } from "./regex.ts";
@@ -148,10 +158,13 @@ function compileComparison(term: CompareTerm, environment: TermEnvironment): Pre
   }
   const right = compileTerm(term.right, environment);
   const type = elementType(typeOf(term.right));
+  const { operator, cased } = term;
+  const membership = (operator === "in" || operator === "==") && !all && type !== "cidr";
   return (item, bindings) => {
     const value = right(item, bindings);
     const elements = value !== null && typeof value === "object" ? value : [value];
-    const tests = elements.filter(isScalar).map((element) => scalarTest(term.operator, element, term.cased, type));
+    if (membership) return holdsFor(left(item, bindings), (scalar) => isMember(scalar, elements, cased), every);
+    const tests = elements.filter(isScalar).map((element) => scalarTest(operator, element, cased, type));
     if (all && tests.length < elements.length) return false;
     return combined(left(item, bindings), tests, every, all);
   };
