@@ -14,15 +14,15 @@ import { comparedAt, valueCompletions } from "./completion/values.ts";
 import type { Completion } from "./item.ts";
 
 /** Clauses whose value is a length of time. */
-const DURATIONS: ReadonlySet<string> = new Set("Within Lateness Idle Ahead Suppress Forget Period".split(" "));
+const DURATIONS: ReadonlySet<string> = new Set("within lateness idle ahead suppress forget period".split(" "));
 
 export function complete(analysis: Analysis, uri: string, offset: number): Completion[] {
   const document = analysis.document(uri);
   if (!document) return [];
   const cursor = cursorAt(document, offset);
   if (cursor.silent) return [];
-  const previous = wordBefore(cursor, 1)?.name ?? "";
-  if (previous === "Zone") return zoneCompletions(cursor);
+  const previous = wordBefore(cursor, 1)?.text ?? "";
+  if (previous === "zone") return zoneCompletions(cursor);
   if (DURATIONS.has(previous)) return durationCompletions(cursor);
   const scope = analysis.scopeAt(uri, offset);
   const compared = comparedAt(cursor, scope);

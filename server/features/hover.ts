@@ -2,7 +2,6 @@
  * What a word means, as Markdown: what the model knows of it goes before what the token table says. Invariant: text of
  * the user's own (names, log values) is shown as code and cannot become Markdown.
  */
-import { tokenize } from "../../grammar/lexer.ts";
 import { tokenFacts, t } from "../../grammar/tokens.ts";
 import { signature } from "../model/functions.ts";
 import type { Analysis } from "../model/analysis.ts";
@@ -12,6 +11,7 @@ import type { Type } from "../model/program.ts";
 import type { Label, Meaning } from "../model/scopes.ts";
 import { fieldOrigin, fieldValues } from "./fieldText.ts";
 import type { Hover } from "./item.ts";
+import { nearby } from "./lexemes.ts";
 import { block, code } from "./markdown.ts";
 
 /** Lines of a declaration that are shown; the rest is a click away. */
@@ -78,12 +78,18 @@ function describeField(analysis: Analysis, field: Field, type: Type): string[] {
 }
 
 function keywordAt(analysis: Analysis, uri: string, offset: number): Hover | null {
-  const text = analysis.document(uri)?.text;
-  if (text === undefined) return null;
-  const lexeme = tokenize(text).find(({ start, end }) => start <= offset && offset <= end && end > start);
-  const type = lexeme && (t as Readonly<Record<string, (typeof t)[keyof typeof t]>>)[lexeme.name];
-  const facts = type && tokenFacts(type);
-  if (!lexeme || !facts?.doc) return null;
-  const { start, end } = lexeme;
-  return { start, end, markdown: `${code(text.slice(start, end))}: ${facts.doc}` };
+  const document = analysis.document(uri);
+  const word = document && nearby(document, offset).words.find(({ start, end }) => start <= offset && offset < end);
+  const doc = word && (word.semantic === "keyword" || word.semantic === "operator") ? WORDS.get(word.text) : undefined;
+  return word && doc !== undefined
+    ? { start: word.start, end: word.end, markdown: `${code(word.text)}: ${doc}` }
+    : null;
 }
+
+/** What the token table says of the words and signs that are always written alike. */
+const WORDS: ReadonlyMap<string, string> = new Map(
+  Object.values(t).flatMap((type) => {
+    const facts = tokenFacts(type);
+    return facts?.doc === undefined ? [] : [[facts.label.replaceAll("`", ""), facts.doc] as const];
+  }),
+);

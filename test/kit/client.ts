@@ -94,6 +94,21 @@ export class Client {
     return client;
   }
 
+  addFolder(path: string): Promise<void> {
+    return this.changeFolders([path], []);
+  }
+
+  removeFolder(path: string): Promise<void> {
+    return this.changeFolders([], [path]);
+  }
+
+  private changeFolders(added: readonly string[], removed: readonly string[]): Promise<void> {
+    const folders = (paths: readonly string[]) => paths.map((path) => ({ uri: uri(path), name: path }));
+    return this.notify("workspace/didChangeWorkspaceFolders", {
+      event: { added: folders(added), removed: folders(removed) },
+    });
+  }
+
   request<Answer>(method: string, params: unknown): Promise<Answer> {
     return this.connection.sendRequest<Answer>(method, params);
   }
@@ -121,6 +136,7 @@ export class Client {
   }
 
   close(document: string): Promise<void> {
+    this.versions.delete(document);
     return this.notify("textDocument/didClose", { textDocument: { uri: document } });
   }
 
@@ -141,6 +157,13 @@ export class Client {
 
   at(document: string, text: string, offset: number): object {
     return { textDocument: { uri: document }, position: position(text, offset) };
+  }
+
+  /** Lets go of all texts and folders that a test has opened, so that the next one begins anew. */
+  async reset(...folders: readonly string[]): Promise<void> {
+    for (const document of [...this.versions.keys()]) await this.close(document);
+    for (const folder of folders) await this.removeFolder(folder);
+    this.published.all.length = this.batches.all.length = this.ruleChanges.all.length = 0;
   }
 
   /** Asks the server to end, and waits until its process has: its exit code. */

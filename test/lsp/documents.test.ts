@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Client, uri } from "../kit/client.ts";
-import { makeFolder, type Folder } from "../kit/folder.ts";
+import { makeFolder, type Folder } from "./folder.ts";
 import { LOG, RULES } from "./forest.ts";
 
 describe("the language server: documents", function () {
@@ -9,14 +9,18 @@ describe("the language server: documents", function () {
   let client: Client;
   let rules: string;
 
+  before(async () => {
+    client = await Client.start();
+  });
   beforeEach(async () => {
     folder = makeFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG });
     rules = uri(`${folder.path}/rules/ssh.grove`);
-    client = await Client.start({ folders: [folder.path] });
+    await client.addFolder(folder.path);
   });
-  afterEach(async () => {
-    await client.stop();
-    folder.remove();
+  afterEach(() => client.reset(folder.path));
+  after(async () => {
+    assert.deepEqual(client.errors, []);
+    assert.equal(await client.stop(), 0);
   });
 
   it("checks the files on disk that nobody has opened", async () => {
@@ -39,7 +43,7 @@ describe("the language server: documents", function () {
     await client.change(rules, RULES.replace("by       ip", "by       ipp"));
     const version = await client.change(rules, RULES.replace("by       ip", "by       ipq"));
     const found = await client.diagnostics(rules, version);
-    assert.ok(found.some(({ code, message }) => code === "unknown-field" && message.includes("ipq")));
+    assert.ok(found.some(({ code, message }) => code === "unknown-field" && String(message).includes("ipq")));
     const versions = client.published.all.filter((each) => each.uri === rules).map((each) => each.version);
     assert.equal(versions.at(-1), version);
   });
@@ -67,16 +71,14 @@ describe("the language server: documents", function () {
       found.map(({ code }) => code),
       ["unknown-name"],
     );
-    assert.match(found[0]!.message, /login_failed/);
+    assert.match(String(found[0]!.message), /login_failed/);
     await client.change(untitled, "rule mine { severity low  by ip  when login_failed }\n");
     assert.deepEqual(await client.diagnostics(untitled), []);
   });
 
   it("checks a lone file that no folder holds by itself", async () => {
     const lone = "untitled:lone.grove";
-    await client.notify("workspace/didChangeWorkspaceFolders", {
-      event: { added: [], removed: [{ uri: uri(folder.path), name: "folder" }] },
-    });
+    await client.removeFolder(folder.path);
     await client.open(lone, "rule mine { severity low  by ip  when login_failed }\n");
     const found = await client.diagnostics(lone);
     assert.deepEqual(
@@ -88,12 +90,8 @@ describe("the language server: documents", function () {
   it("keeps the names of two folders apart", async () => {
     const other = makeFolder({ "a.grove": "event login = sshd where template == 1003\n" });
     const document = uri(`${other.path}/a.grove`);
-    const found = await client.diagnosticsAfter(document, () =>
-      client.notify("workspace/didChangeWorkspaceFolders", {
-        event: { added: [{ uri: uri(other.path), name: "other" }], removed: [] },
-      }),
-    );
-    assert.ok(found.some(({ code, message }) => code === "unknown-name" && message.includes("sshd")));
-    other.remove();
+    const found = await client.diagnosticsAfter(document, () => client.addFolder(other.path));
+    assert.ok(found.some(({ code, message }) => code === "unknown-name" && String(message).includes("sshd")));
+    await client.removeFolder(other.path);
   });
 });

@@ -11,7 +11,7 @@ import type {
 } from "vscode-languageserver/node";
 import { REPLAY, type ReplayResult } from "../../server/protocol.ts";
 import { Client, position, uri } from "../kit/client.ts";
-import { makeFolder, type Folder } from "../kit/folder.ts";
+import { makeFolder, type Folder } from "./folder.ts";
 import { LOG, RULES } from "./forest.ts";
 
 describe("the language server: features", function () {
@@ -29,7 +29,6 @@ describe("the language server: features", function () {
   after(async () => {
     assert.deepEqual(client.errors, []);
     assert.equal(await client.stop(), 0);
-    folder.remove();
   });
 
   /** Asks at the end of the first `mark` in the rules. */
@@ -70,8 +69,8 @@ describe("the language server: features", function () {
   });
 
   it("names the legend and sends tokens that lie in the text", async () => {
-    const legend = client.capabilities.semanticTokensProvider?.legend.tokenTypes;
-    assert.ok(legend?.includes("event"));
+    const legend = client.capabilities.semanticTokensProvider?.legend.tokenTypes ?? [];
+    assert.ok(legend.includes("event"));
     const { data } = await client.request<SemanticTokens>("textDocument/semanticTokens/full", {
       textDocument: { uri: rules },
     });
@@ -98,7 +97,7 @@ describe("the language server: features", function () {
   it("offers the fix of a misspelt name", async () => {
     const text = RULES.replace("count(login_failed)", "count(login_faild)");
     const version = await client.change(rules, text);
-    const [problem] = await client.diagnostics(rules, version);
+    const problem = (await client.diagnostics(rules, version)).find(({ code }) => code === "unknown-name");
     const actions = await client.request<CodeAction[]>("textDocument/codeAction", {
       textDocument: { uri: rules },
       range: problem!.range,
@@ -127,7 +126,7 @@ describe("the language server: features", function () {
       folding.map(({ startLine, endLine }) => [startLine, endLine]),
       [
         [0, 6],
-        [12, 18],
+        [12, 19],
         [15, 17],
       ],
     );

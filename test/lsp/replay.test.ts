@@ -8,7 +8,7 @@ import {
   type RuleInfo,
 } from "../../server/protocol.ts";
 import { Client, uri } from "../kit/client.ts";
-import { makeFolder, type Folder } from "../kit/folder.ts";
+import { makeFolder, type Folder } from "./folder.ts";
 import { LOG, manyFailures, RULES } from "./forest.ts";
 
 describe("the language server: replays", function () {
@@ -17,14 +17,18 @@ describe("the language server: replays", function () {
   let client: Client;
   let rules: string;
 
+  before(async () => {
+    client = await Client.start();
+  });
   beforeEach(async () => {
     folder = makeFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG });
     rules = uri(`${folder.path}/rules/ssh.grove`);
-    client = await Client.start({ folders: [folder.path] });
+    await client.addFolder(folder.path);
   });
-  afterEach(async () => {
-    await client.stop();
-    folder.remove();
+  afterEach(() => client.reset(folder.path));
+  after(async () => {
+    assert.deepEqual(client.errors, []);
+    assert.equal(await client.stop(), 0);
   });
 
   const replay = (id: string, more: Partial<ReplayParams> = {}): Promise<ReplayResult> =>

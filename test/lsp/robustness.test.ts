@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Client, position, uri } from "../kit/client.ts";
-import { makeFolder, type Folder } from "../kit/folder.ts";
+import { makeFolder, type Folder } from "./folder.ts";
 import { LOG, RULES } from "./forest.ts";
 
 describe("the language server: bad input", function () {
@@ -19,7 +19,6 @@ describe("the language server: bad input", function () {
   after(async () => {
     assert.deepEqual(client.errors, []);
     assert.equal(await client.stop(), 0);
-    folder.remove();
   });
 
   /** Everything an editor asks of a text while somebody types in it. */

@@ -1,11 +1,11 @@
 /**
  * Where completion was asked for, as the tokens before the cursor tell it. Invariant: nothing behind the cursor's line is
- * looked at, so a rule that is only half typed has an answer too, and the rest of the file costs nothing.
+ * looked at, so a rule that is only half typed has an answer too.
  */
 import type { Span } from "../../../grammar/ast.ts";
 import { expect, type Expected } from "../../../grammar/expect.ts";
-import { tokenize, type Lexeme } from "../../../grammar/lexer.ts";
 import type { Document } from "../../model/analysis.ts";
+import { nearby, type Word } from "../lexemes.ts";
 
 export interface Cursor {
   readonly offset: number;
@@ -23,32 +23,21 @@ export interface Cursor {
   readonly silent: boolean;
 }
 
-/** A token and its text. */
-export interface Word extends Lexeme {
-  readonly text: string;
-}
-
 const STRINGS: ReadonlySet<string> = new Set(["EscapedString", "RawString"]);
 const SILENT: ReadonlySet<string> = new Set(["Comment", "DocComment", "Regex", "BlockString"]);
 
-export function cursorAt({ text, tree }: Document, offset: number): Cursor {
-  const origin = tree.declarations.findLast(({ start }) => start <= offset)?.start ?? 0;
-  const lineEnd = text.indexOf("\n", offset);
-  const part = text.slice(origin, lineEnd < 0 ? text.length : lineEnd);
-  const tokens = tokenize(part).map((lexeme): Word => {
-    const { start, end } = lexeme;
-    return { ...lexeme, start: origin + start, end: origin + end, text: part.slice(start, end) };
-  });
-  const at = tokens.findLast(({ start, end }) => start < offset && offset <= end) ?? null;
+export function cursorAt(document: Document, offset: number): Cursor {
+  const { text: part, origin, words } = nearby(document, offset);
+  const at = words.findLast(({ start, end }) => start < offset && offset <= end) ?? null;
   const touched = at !== null && isReplaced(at, offset) ? at : null;
   const start = touched?.start ?? offset;
   return {
     offset,
     expected: expect(part, start - origin).expected,
-    before: tokens.filter(({ end, semantic }) => end <= start && semantic !== "comment"),
+    before: words.filter(({ end, semantic }) => end <= start && semantic !== "comment"),
     touched,
     replace: { start, end: endOf(touched, offset) },
-    freshLine: text.slice(text.lastIndexOf("\n", start - 1) + 1, start).trim() === "",
+    freshLine: document.text.slice(document.text.lastIndexOf("\n", start - 1) + 1, start).trim() === "",
     silent: at !== null && SILENT.has(at.name) && (offset < at.end || at.semantic === "comment"),
   };
 }

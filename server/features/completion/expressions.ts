@@ -20,12 +20,12 @@ export interface Context {
 type Place = Expected & { readonly kind: "name" };
 
 /** Clauses whose value is a number of the author's own. */
-const NUMBERS: ReadonlySet<string> = new Set(["Year", "Limit", "Risk"]);
+const NUMBERS: ReadonlySet<string> = new Set(["year", "limit", "risk"]);
 
 /** The first word of a path. */
 export function rootCompletions(context: Context, place: Place): Completion[] {
   const { cursor, analysis } = context;
-  if (NUMBERS.has(wordBefore(cursor, 1)?.name ?? "")) return [];
+  if (NUMBERS.has(wordBefore(cursor, 1)?.text ?? "")) return [];
   if (endsWith(place, "timeClause", "path")) return formatFields(cursor);
   if (endsWith(place, "assignment", "path")) return place.clause === "meta" ? [] : targets(context);
   if (opensCall(cursor, "count") && place.clause !== "emit") {
@@ -33,7 +33,7 @@ export function rootCompletions(context: Context, place: Place): Completion[] {
   }
   const fields = fieldCompletions(cursor, analysis, scopeOf(context, place));
   if (place.clause === "severity") return [...constantCompletions(cursor, "severity"), ...fields];
-  return wordBefore(cursor, 1)?.name === "In" ? [...nameCompletions(cursor, analysis, ["list"]), ...fields] : fields;
+  return wordBefore(cursor, 1)?.text === "in" ? [...nameCompletions(cursor, analysis, ["list"]), ...fields] : fields;
 }
 
 /** What stands behind a dot. */
@@ -43,7 +43,7 @@ export function memberCompletions(context: Context, place: Place): Completion[] 
 
 /** A function, or what else can be called here. */
 export function callCompletions({ cursor, analysis, scope }: Context, place: Place): Completion[] {
-  if (NUMBERS.has(wordBefore(cursor, 1)?.name ?? "")) return [];
+  if (NUMBERS.has(wordBefore(cursor, 1)?.text ?? "")) return [];
   const calls = place.rules.filter((rule) => rule === "call").length;
   const inPattern = calls === 1 && (place.rules.includes("condition") || place.rules.includes("aggregate"));
   if (inPattern) {
@@ -72,7 +72,7 @@ function scopeOf({ analysis, scope }: Context, place: Place): Scope {
 
 /** The field that holds the time is one that the format splits off. */
 function formatFields(cursor: Cursor): Completion[] {
-  const format = cursor.before.findIndex(({ name }) => name === "Format");
+  const format = cursor.before.findIndex(({ text }) => text === "format");
   const named = FORMATS[cursor.before[format + 1]?.text as keyof typeof FORMATS] ?? FORMATS.syslog;
   return named.map(({ name, type, doc }) => ({
     label: name,
@@ -107,7 +107,7 @@ function targets({ cursor, analysis }: Context): Completion[] {
 }
 
 function opensCall(cursor: Cursor, name: string): boolean {
-  return wordBefore(cursor, 1)?.name === "LParen" && wordBefore(cursor, 2)?.text === name;
+  return wordBefore(cursor, 1)?.text === "(" && wordBefore(cursor, 2)?.text === name;
 }
 
 function endsWith({ rules }: Expected, ...last: readonly string[]): boolean {

@@ -24,7 +24,7 @@ export function typedPath(cursor: Cursor): TypedPath {
     const dot = wordBefore(cursor, back);
     const word = wordBefore(cursor, back + 1);
     if (dot === undefined || word === undefined) break;
-    if (!dot.name.endsWith("Dot") || dot.end !== start || word.end !== dot.start) break;
+    if (dot.text !== "." || dot.end !== start || word.end !== dot.start) break;
     if (!/^[A-Za-z_`]/.test(word.text)) break;
     words.unshift(word.text.replaceAll("`", ""));
     start = word.start;

@@ -13,21 +13,21 @@ import type { Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
 
 const COMPARISONS: ReadonlySet<string> = new Set(
-  "Equal Unequal In Like Contains Startswith Endswith Less AtMost Greater AtLeast Matches".split(" "),
+  "== != in like contains startswith endswith < <= > >= matches".split(" "),
 );
 /** Where a whole value, or a part of one, is asked for; an order or a regular expression is not. */
-const WITH_VALUES: ReadonlySet<string> = new Set("Equal Unequal In Like Contains Startswith Endswith".split(" "));
+const WITH_VALUES: ReadonlySet<string> = new Set("== != in like contains startswith endswith".split(" "));
 
 /** The field on the left of the comparison whose right side the cursor is in. */
 export interface Compared {
   readonly field: Field;
-  /** The operator's token name. */
+  /** As it is written. */
   readonly operator: string;
 }
 
 export function comparedAt(cursor: Cursor, scope: Scope | undefined): Compared | null {
   const path = cursor.expected.find(({ comparedWith }) => comparedWith !== undefined)?.comparedWith;
-  const operator = cursor.before.findLast(({ name }) => COMPARISONS.has(name))?.name;
+  const operator = cursor.before.findLast(({ text }) => COMPARISONS.has(text))?.text;
   const field = scope && path && fieldOf(scope, path);
   return field && operator !== undefined ? { field, operator } : null;
 }
