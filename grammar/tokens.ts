@@ -4,56 +4,9 @@
  * Invariant: order is priority, and every token but braces is `Loose`, so that a body can be skipped in balance.
  */
 import { createToken, Lexer, type TokenType } from "chevrotain";
+import { category, token, tokenFacts } from "./token.ts";
 import { scanBlock, scanRegex, scanString } from "./scan.ts";
 import { clauseWords, declarationWords, reservedWords } from "./words.ts";
-
-/** The standard semantic token types that this language uses. */
-export type SemanticType =
-  "comment" | "keyword" | "operator" | "string" | "number" | "regexp" | "variable" | "property" | "macro";
-
-export interface TokenFacts {
-  readonly type: TokenType;
-  /** What messages and completion call it. */
-  readonly label: string;
-  /** TextMate scope; tokens without one keep the text's colour. */
-  readonly scope?: string;
-  readonly semantic?: SemanticType;
-  /** One line of Markdown for hover. */
-  readonly doc?: string;
-}
-
-const facts = new Map<TokenType, TokenFacts>();
-
-type Details = Omit<TokenFacts, "type"> & {
-  pattern: Parameters<typeof createToken>[0]["pattern"];
-  categories?: TokenType[];
-  before?: TokenType;
-  group?: string;
-  lineBreaks?: boolean;
-  starts?: string[];
-};
-
-function token(name: string, details: Details): TokenType {
-  const type = createToken({
-    name,
-    label: details.label,
-    pattern: details.pattern,
-    categories: details.categories ?? [],
-    line_breaks: details.lineBreaks ?? false,
-    ...(details.before === undefined ? {} : { longer_alt: details.before }),
-    ...(details.group === undefined ? {} : { group: details.group }),
-    ...(details.starts === undefined ? {} : { start_chars_hint: details.starts }),
-  });
-  const { label, scope, semantic, doc } = details;
-  facts.set(type, { type, label, scope, semantic, doc });
-  return type;
-}
-
-function category(name: string, label: string, ...above: TokenType[]): TokenType {
-  const type = createToken({ name, label, pattern: Lexer.NA, categories: above });
-  facts.set(type, { type, label });
-  return type;
-}
 
 // ---- categories -------------------------------------------------------------------------------------------------
 
@@ -335,23 +288,15 @@ export const clauseTokens: ReadonlySet<TokenType> = new Set([
 ]);
 export const reservedTokens: ReadonlySet<TokenType> = new Set(Object.values(reserved));
 
-/** What the table says of a token type. */
-export function tokenFacts(type: TokenType): TokenFacts | undefined {
-  return facts.get(type);
-}
-
 /** The word that a keyword token is written as; undefined for everything else. */
 export function keywordText(type: TokenType): string | undefined {
   if (!declarationTokens.has(type) && !clauseTokens.has(type) && !reservedTokens.has(type)) return undefined;
-  return facts.get(type)?.label.slice(1, -1);
-}
-
-/** Whether a token is of a type, or of one that belongs to the category. */
-export function isA(token: { readonly tokenType: TokenType }, type: TokenType): boolean {
-  return token.tokenType === type || type.categoryMatchesMap?.[token.tokenType.tokenTypeIdx!] === true;
+  return tokenFacts(type)?.label.slice(1, -1);
 }
 
 /** What the lexer makes of a clause word, given its firm type. */
 export function softType(firm: TokenType): TokenType {
   return softClauses.get(firm)!;
 }
+
+export { isA, tokenFacts, type SemanticType, type TokenFacts } from "./token.ts";

@@ -400,39 +400,6 @@ export type ConditionStartCstChildren = {
   operand?: OperandCstNode[];
 };
 
-export interface DeclarationCstNode extends CstNode {
-  name: "declaration";
-  children: DeclarationCstChildren;
-}
-
-export type DeclarationCstChildren = {
-  workspaceDeclaration?: WorkspaceDeclarationCstNode[];
-  sourceDeclaration?: SourceDeclarationCstNode[];
-  listDeclaration?: ListDeclarationCstNode[];
-  tableDeclaration?: TableDeclarationCstNode[];
-  fieldDeclaration?: FieldDeclarationCstNode[];
-  eventDeclaration?: EventDeclarationCstNode[];
-  ruleDeclaration?: RuleDeclarationCstNode[];
-  ignoreDeclaration?: IgnoreDeclarationCstNode[];
-  testDeclaration?: TestDeclarationCstNode[];
-  laterDeclaration?: LaterDeclarationCstNode[];
-};
-
-export interface WorkspaceDeclarationCstNode extends CstNode {
-  name: "workspaceDeclaration";
-  children: WorkspaceDeclarationCstChildren;
-}
-
-export type WorkspaceDeclarationCstChildren = {
-  Workspace: IToken[];
-  LCurly: IToken[];
-  Zone?: IToken[];
-  zone?: IToken[];
-  Period?: IToken[];
-  period?: OperandCstNode[];
-  RCurly: IToken[];
-};
-
 export interface SourceDeclarationCstNode extends CstNode {
   name: "sourceDeclaration";
   children: SourceDeclarationCstChildren;
@@ -542,6 +509,39 @@ export type BlockCstChildren = {
   LCurly: IToken[];
   assignment?: AssignmentCstNode[];
   Comma?: IToken[];
+  RCurly: IToken[];
+};
+
+export interface DeclarationCstNode extends CstNode {
+  name: "declaration";
+  children: DeclarationCstChildren;
+}
+
+export type DeclarationCstChildren = {
+  workspaceDeclaration?: WorkspaceDeclarationCstNode[];
+  sourceDeclaration?: SourceDeclarationCstNode[];
+  listDeclaration?: ListDeclarationCstNode[];
+  tableDeclaration?: TableDeclarationCstNode[];
+  fieldDeclaration?: FieldDeclarationCstNode[];
+  eventDeclaration?: EventDeclarationCstNode[];
+  ruleDeclaration?: RuleDeclarationCstNode[];
+  ignoreDeclaration?: IgnoreDeclarationCstNode[];
+  testDeclaration?: TestDeclarationCstNode[];
+  laterDeclaration?: LaterDeclarationCstNode[];
+};
+
+export interface WorkspaceDeclarationCstNode extends CstNode {
+  name: "workspaceDeclaration";
+  children: WorkspaceDeclarationCstChildren;
+}
+
+export type WorkspaceDeclarationCstChildren = {
+  Workspace: IToken[];
+  LCurly: IToken[];
+  Zone?: IToken[];
+  zone?: IToken[];
+  Period?: IToken[];
+  period?: OperandCstNode[];
   RCurly: IToken[];
 };
 

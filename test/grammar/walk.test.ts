@@ -11,6 +11,12 @@ describe("walk", () => {
     assert.deepEqual(kinds, ["rule", "sequence", "use", "compare", "path", "name"]);
   });
 
+  it("counts parentheses as part of what they hold", () => {
+    const text = "event a = b where (c or d) and e";
+    const kinds = pathAt(parse(text), text.indexOf("(")).map((node) => text.slice(node.start, node.end));
+    assert.deepEqual(kinds.slice(-2), ["(c or d) and e", "(c or d)"]);
+  });
+
   it("gives children in order, inside their parents", () => {
     for (const declaration of parse(sample).declarations) {
       for (const node of descendants(declaration)) {
