@@ -2,11 +2,11 @@
  * `npm run screenshots`: the pictures of the documentation, taken from a real VS Code with the packaged extension after a
  * real replay of a sample: docs/images/<sample>-light.png and -dark.png. Deterministic but for the browser's own drawing.
  */
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.ts";
-import { openFile, openWorkbench, panelOf, runCommand, type Theme } from "./editor/workbench.ts";
+import { goToLine, openFile, openWorkbench, panelOf, runCommand, type Theme } from "./editor/workbench.ts";
 import { main } from "./explain.ts";
 import { packageExtension } from "./package.ts";
 import { cache, root, sample } from "./paths.ts";
@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: {
     folder: { type: "string", default: sample },
     file: { type: "string", default: "ssh.grove" },
+    show: { type: "string", default: "rule guessed_password" },
     command: { type: "string", default: "Mangrove: Replay" },
     out: { type: "string", default: join(root, "docs", "images") },
     width: { type: "string", default: "1440" },
@@ -38,6 +39,7 @@ async function picture(theme: Theme, path: string): Promise<void> {
   const { page, close } = await openWorkbench({ folder: resolve(values.folder), theme, size });
   try {
     await openFile(page, values.file);
+    await goToLine(page, await lineOf(values.show));
     await runCommand(page, values.command);
     const row = panelOf(page).getByRole("option").first();
     await row.click();
@@ -50,4 +52,10 @@ async function picture(theme: Theme, path: string): Promise<void> {
   } finally {
     await close();
   }
+}
+
+/** The 1-based line of the file on which the text to be shown begins; the first one if it is not there. */
+async function lineOf(text: string): Promise<number> {
+  const rules = await readFile(join(resolve(values.folder), values.file), "utf8");
+  return rules.slice(0, Math.max(0, rules.indexOf(text))).split("\n").length;
 }

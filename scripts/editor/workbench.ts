@@ -103,6 +103,17 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator(".tabs-container .tab").filter({ hasText: name }).waitFor();
 }
 
+/** Puts the cursor of the open editor on a 1-based line, which comes into the middle of the view. */
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press("Control+G");
+  await page.locator(".quick-input-widget input").fill(`:${line}`);
+  await page.keyboard.press("Enter");
+  await page
+    .locator("#status\\.editor\\.selection")
+    .filter({ hasText: `Ln ${line},` })
+    .waitFor();
+}
+
 /** Inside the Mangrove panel, as far as the window shows it: VS Code puts it into a frame within a frame. */
 export function panelOf(page: Page): FrameLocator {
   return page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
