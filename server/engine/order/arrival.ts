@@ -2,10 +2,10 @@
  * When the lines of a file arrive. Invariant: decided by the file alone. Line k arrives at
  * a(k) = max(a(k-1), t(k)); a line without a time inherits a.
  *
- * A record further than `ahead` in front of its source (in this file) is set aside and does not advance a. If the next
- * record of that source agrees with it, within `ahead`, it was a gap in the log, and both arrive; if not, it was a wrong
- * clock. A source's first record has nothing to be in front of: it waits for the second, and is the wrong one if that
- * lies further than `ahead` behind it.
+ * A record further than `ahead` in front of its source (in this file; of a source's first record: in front of a) is set
+ * aside and does not advance a. If the next record of that source agrees with it, within `ahead`, it was a gap in the
+ * log, and both arrive; if not, it was a wrong clock. The file's first record has nothing to be in front of: it waits
+ * for the second, of whatever source, and is the wrong one if that lies further than `ahead` behind it.
  */
 import type { Micros } from "../../model/program.ts";
 import type { Rejected } from "../events.ts";
@@ -21,7 +21,7 @@ export type Arrival = { readonly at: Micros; readonly offset: number } & (
 );
 
 interface SourceState {
-  /** The largest record time so far; -Infinity before the first record that was sure. */
+  /** The largest record time so far; before the source's first record what had arrived by then. */
   newest: Micros;
   aside: NormalizedRecord | null;
 }
@@ -31,6 +31,9 @@ export class FileArrivals {
   private readonly ahead: (source: string) => Micros;
   private readonly states = new Map<string, SourceState>();
   private at: Micros = -Infinity;
+  /** The file's first record, while there is no second. */
+  private first: NormalizedRecord | null = null;
+  private begun = false;
 
   constructor(path: string, ahead: (source: string) => Micros) {
     this.path = path;
@@ -44,35 +47,48 @@ export class FileArrivals {
     else out.push({ at: this.at, offset, kind: "rejected", rejected: this.rejected("unparsed", line) });
   }
 
-  /** The file's end: a record set aside was not confirmed, unless it is its source's only one. */
+  /** The file's end: no record that is set aside was confirmed. The only record of a file is no worse than none. */
   end(out: Arrival[]): void {
+    if (this.first !== null) this.accept(this.first, this.state(this.first), out);
+    this.first = null;
     for (const state of this.states.values()) {
-      const { aside } = state;
+      if (state.aside !== null) this.refuse(state.aside, state.newest, out);
       state.aside = null;
-      if (aside === null) continue;
-      if (state.newest === -Infinity) this.accept(aside, state, out);
-      else this.refuse(aside, state.newest, out);
     }
   }
 
   private record(record: NormalizedRecord, out: Arrival[]): void {
+    if (!this.begun && !this.begin(record, out)) return;
     const ahead = this.ahead(record.source);
-    let state = this.states.get(record.source);
-    if (state === undefined) {
-      state = { newest: -Infinity, aside: record };
-      this.states.set(record.source, state);
-      return;
-    }
+    const state = this.state(record);
     const { aside } = state;
     if (aside !== null) {
       state.aside = null;
-      const agrees = Math.abs(record.time - aside.time) <= ahead;
-      const first = state.newest === -Infinity;
-      if (agrees || (first && record.time > aside.time)) this.accept(aside, state, out);
-      else this.refuse(aside, first ? record.time : state.newest, out);
+      if (Math.abs(record.time - aside.time) <= ahead) this.accept(aside, state, out);
+      else this.refuse(aside, state.newest, out);
     }
     if (state.newest !== -Infinity && record.time - state.newest > ahead) state.aside = record;
     else this.accept(record, state, out);
+  }
+
+  /** Judges the file's first record by its second; true once that is done. */
+  private begin(record: NormalizedRecord, out: Arrival[]): boolean {
+    const { first } = this;
+    this.begun = first !== null;
+    this.first = first === null ? record : null;
+    if (first === null) return false;
+    if (first.time - record.time > this.ahead(first.source)) this.refuse(first, record.time, out);
+    else this.accept(first, this.state(first), out);
+    return true;
+  }
+
+  private state({ source }: NormalizedRecord): SourceState {
+    let state = this.states.get(source);
+    if (state === undefined) {
+      state = { newest: this.at, aside: null };
+      this.states.set(source, state);
+    }
+    return state;
   }
 
   private accept(record: NormalizedRecord, state: SourceState, out: Arrival[]): void {

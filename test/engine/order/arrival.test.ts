@@ -107,6 +107,15 @@ describe("a record ahead of its source", () => {
     assert.deepEqual(arrive([wrong, hour, 2 * hour]), ["1!ahead", "2@3600", "3@7200"]);
   });
 
+  it("can be the first of its source, in front of what has arrived", () => {
+    const times = [hour, 2 * hour, [wrong, "t"], [3 * hour, "t"], 3 * hour] as const;
+    assert.deepEqual(arrive(times), ["1@3600", "2@7200", "3!ahead", "4@10800", "5@10800"]);
+  });
+
+  it("is not the only one of a source: it arrives when it came", () => {
+    assert.deepEqual(arrive([hour, [hour, "t"], 2 * hour]), ["1@3600", "2@3600", "3@7200"]);
+  });
+
   it("is not a first one that a wrong second one follows", () => {
     assert.deepEqual(arrive([hour, wrong, 2 * hour]), ["1@3600", "2!ahead", "3@7200"]);
   });
