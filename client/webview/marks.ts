@@ -19,8 +19,12 @@ export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" 
   const out: Piece[] = [];
   let at = record.message;
   const take = (end: number, look: Piece["look"]): void => {
-    if (end > at) out.push({ text: record.text.slice(at, end), look });
-    at = Math.max(at, end);
+    if (end <= at) return;
+    const text = record.text.slice(at, end);
+    at = end;
+    const before = out.at(-1);
+    if (look === "plain" && before?.look === "plain") out[out.length - 1] = { text: before.text + text, look };
+    else out.push({ text, look });
   };
   const first = captures[0];
   if (first) take(at + record.text.slice(at, first.start).trimEnd().length, "matched");
@@ -36,7 +40,8 @@ export function markUp(record: EvidenceRecord, detection: Detection): TemplateRe
   return pieces(record, detection).map(({ text, look }) => {
     const shown = printable(text);
     if (look === "matched") return html`<mark>${shown}</mark>`;
-    return look === "joined" ? html`<u>${shown}</u>` : html`<span>${shown}</span>`;
+    if (look === "joined") return html`<u>${shown}</u>`;
+    return html`<span class=${text.length > 2 ? "gives" : ""}>${shown}</span>`;
   });
 }
 
