@@ -84,34 +84,29 @@ export async function prepareWorkbench(options: WorkbenchOptions): Promise<Workb
 
 /** Runs a command by its title in the command palette, as a person does. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  const input = page.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await choose(page, "F1", `>${title}`, title);
 }
 
 /** Opens a file of the workspace by its name. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press("ControlOrMeta+P");
-  const input = page.locator(".quick-input-widget input");
-  await input.waitFor();
-  await input.fill(name);
-  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await choose(page, "ControlOrMeta+P", name, name);
   await page.locator(".tabs-container .tab").filter({ hasText: name }).waitFor();
 }
 
 /** Puts the cursor of the open editor on a 1-based line, which comes into the middle of the view. */
 export async function goToLine(page: Page, line: number): Promise<void> {
-  await page.keyboard.press("Control+G");
-  await page.locator(".quick-input-widget input").fill(`:${line}`);
+  await choose(page, "Control+G", `:${line}`, `line ${line}`);
+  await page.locator("#status\\.editor\\.selection").filter({ hasText: `Ln ${line},` }).waitFor();
+}
+
+/** Opens a quick input by its key, types, and takes the first entry once one with this text is there. */
+async function choose(page: Page, key: string, text: string, entry: string): Promise<void> {
+  await page.keyboard.press(key);
+  const input = page.locator(".quick-input-widget input");
+  await input.waitFor();
+  await input.fill(text);
+  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: entry }).first().waitFor();
   await page.keyboard.press("Enter");
-  await page
-    .locator("#status\\.editor\\.selection")
-    .filter({ hasText: `Ln ${line},` })
-    .waitFor();
 }
 
 /** Inside the Mangrove panel, as far as the window shows it: VS Code puts it into a frame within a frame. */
