@@ -32,6 +32,5 @@ export function show(value: Value): string {
 
 /** A log line must not steer the terminal that shows it. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }

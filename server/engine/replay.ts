@@ -16,7 +16,8 @@ import type { Accounting, Progress, Rejected, ReplayEvent, RuleSummary, SourceSu
 import { SourceFacts } from "./facts.ts";
 import { LineSplitter, type RawLine } from "./intake/lines.ts";
 import type { LogRecord } from "./item.ts";
-import { FileNormalizer, Normalizer } from "./normalize/normalize.ts";
+import type { FileNormalizer } from "./normalize/normalize.ts";
+import { Normalizer } from "./normalize/normalize.ts";
 import { describe, templatesOf, type Templates } from "./normalize/restore.ts";
 import { sourceSchemas } from "./normalize/schema.ts";
 import { FileArrivals, type Arrival } from "./order/arrival.ts";

@@ -61,7 +61,8 @@ function judge(program: Program, expectation: Expectation, detections: readonly 
   const holds = negated ? found === 0 : times === null ? found > 0 : found === times;
   if (holds) return null;
   const wanted = negated ? "no detection" : times === null ? "a detection" : count(times);
-  const others = filter !== null && raised.length > found ? `; ${count(raised.length - found)} did not satisfy \`where\`` : "";
+  const others =
+    filter !== null && raised.length > found ? `; ${count(raised.length - found)} did not satisfy \`where\`` : "";
   return `expected ${wanted} of ${rule}${filter ? " that satisfies `where`" : ""}, found ${count(found)}${others}`;
 }
 

@@ -126,8 +126,9 @@ describe("declarations", () => {
   );
 
   describe("when", () => {
-    const when = (pattern: string, expected: string): void =>
+    const when = (pattern: string, expected: string): void => {
       it(pattern, () => assert.equal(printed(`rule r { when ${pattern} }`), `rule r\n  when: ${expected}`));
+    };
     when("login where a == 1", "login where (a == 1)");
     when("any { a  x: b where c }", "any { a; x: b where c }");
     when("sequence { a  no b within 30m }", "sequence { a; no b within 1800000000us }");

@@ -11,7 +11,7 @@ function printed(text: string): string {
 }
 
 /** A declaration without its place in the file: all its offsets count from its start. */
-function shape(text: string, node: Declaration): string {
+function shape(node: Declaration): string {
   return JSON.stringify(node, (key, value: unknown) =>
     (key === "start" || key === "end") && typeof value === "number" ? value - node.start : value,
   );
@@ -57,14 +57,14 @@ describe("recovery", () => {
     this.timeout(30_000);
     const { tokens, comments } = lex(sample);
     const pieces = chunks(sample, tokens, comments);
-    const whole = parse(sample).declarations.map((node) => shape(sample, node));
+    const whole = parse(sample).declarations.map((node) => shape(node));
     assert.equal(whole.length, pieces.length);
     for (const [damaged, piece] of pieces.entries()) {
       const others = whole.filter((_, index) => index !== damaged);
       for (const token of piece.tokens) {
         const { start, end } = spanOf(token);
         const text = sample.slice(0, start) + sample.slice(end);
-        const left = parse(text).declarations.map((node) => shape(text, node));
+        const left = parse(text).declarations.map((node) => shape(node));
         const missing = others.filter((one) => !left.includes(one));
         assert.deepEqual(missing, [], `without \`${token.image}\` at ${start}`);
       }
