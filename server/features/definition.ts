@@ -1,8 +1,12 @@
-/** Where the word at an offset was given its meaning: a declaration, a label's step, a field's capture or map entry. */
+/**
+ * Where the word at an offset was given its meaning: a declaration, a label's step, a field's capture or map entry,
+ * a template.
+ */
 import type { Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Location } from "../model/program.ts";
 import type { Meaning } from "../model/scopes.ts";
+import { templateAt } from "./literals.ts";
 
 export interface Target {
   /** The word that was asked about. */
@@ -12,9 +16,17 @@ export interface Target {
 
 export function definitionAt(analysis: Analysis, uri: string, offset: number): Target | null {
   const mention = analysis.mentionAt(uri, offset);
-  if (!mention) return null;
-  const locations = placesOf(mention.meaning);
-  return locations.length === 0 ? null : { origin: { start: mention.start, end: mention.end }, locations };
+  const locations = mention ? placesOf(mention.meaning) : [];
+  if (mention && locations.length > 0) return { origin: { start: mention.start, end: mention.end }, locations };
+  const template = templateAt(analysis, uri, offset);
+  if (!template?.templates.length) return null;
+  return {
+    origin: { start: template.start, end: template.end },
+    locations: template.templates.map(({ document, clause }) => {
+      const { start, end } = clause.code ?? clause;
+      return { document, start, end };
+    }),
+  };
 }
 
 function placesOf(meaning: Meaning): readonly Location[] {

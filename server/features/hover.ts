@@ -3,6 +3,7 @@
  * the user's own (names, log values) is shown as code and cannot become Markdown.
  */
 import { tokenFacts, t } from "../../grammar/tokens.ts";
+import { techniqueUrl } from "../model/attack.ts";
 import { signature } from "../model/functions.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Field } from "../model/fields.ts";
@@ -12,6 +13,7 @@ import type { Label, Meaning } from "../model/scopes.ts";
 import { fieldOrigin, fieldValues } from "./fieldText.ts";
 import type { Hover } from "./item.ts";
 import { nearby } from "./lexemes.ts";
+import { techniqueAt, templateAt } from "./literals.ts";
 import { block, code } from "./markdown.ts";
 
 /** Lines of a declaration that are shown; the rest is a click away. */
@@ -22,7 +24,7 @@ export function hoverAt(analysis: Analysis, uri: string, offset: number): Hover 
   const mention = analysis.mentionAt(uri, offset);
   const paragraphs = mention === undefined ? null : describe(analysis, mention.meaning);
   if (mention && paragraphs) return { start: mention.start, end: mention.end, markdown: paragraphs.join("\n\n") };
-  return keywordAt(analysis, uri, offset);
+  return literalAt(analysis, uri, offset) ?? keywordAt(analysis, uri, offset);
 }
 
 function describe(analysis: Analysis, meaning: Meaning): string[] | null {
@@ -75,6 +77,21 @@ function describeField(analysis: Analysis, field: Field, type: Type): string[] {
     fieldOrigin(field),
     ...fieldValues(analysis, field),
   ];
+}
+
+function literalAt(analysis: Analysis, uri: string, offset: number): Hover | null {
+  const template = templateAt(analysis, uri, offset);
+  if (template?.templates.length) {
+    const texts = template.templates.map(
+      ({ source, clause }) => `${code(clause.text?.value ?? "")} of ${code(source)}`,
+    );
+    return { start: template.start, end: template.end, markdown: `Template ${template.code}: ${texts.join(", ")}` };
+  }
+  const use = techniqueAt(analysis, uri, offset);
+  if (!use) return null;
+  const { id, name, tactics } = use.technique;
+  const markdown = `[${id}](${techniqueUrl(id)}): ${name}\n\nATT&CK ${tactics.join(", ")}`;
+  return { start: use.start, end: use.end, markdown };
 }
 
 function keywordAt(analysis: Analysis, uri: string, offset: number): Hover | null {

@@ -44,9 +44,10 @@ export function answerReplays(connection: Connection, { session, publisher, repo
     if (forest.path === null) return refused("This folder is not on this machine's disk, so its logs cannot be read.");
     const file = params.file === undefined ? undefined : relativeFile(forest.path, params.file);
     if (file === null) return refused("Only a log inside the workspace folder can be replayed. Copy it there.");
+    const { program } = forest.model.analysis();
     const mine = startReplay(
-      { root: forest.path, program: forest.model.analysis().program, rule: params.rule, file },
-      (events) => void connection.sendNotification(REPLAY_BATCH, batch(params.replay, events)),
+      { root: forest.path, program, rule: params.rule, file },
+      (events) => void connection.sendNotification(REPLAY_BATCH, batch(params.replay, program.zone, events)),
     );
     running = mine;
     token.onCancellationRequested(() => mine.cancel());
@@ -86,7 +87,7 @@ function relativeFile(root: string, uri: string): string | null {
   return path.relative(root, file).split(path.sep).join("/");
 }
 
-function batch(replay: string, events: readonly ReplayEvent[]): ReplayBatch {
+function batch(replay: string, zone: string, events: readonly ReplayEvent[]): ReplayBatch {
   const progress = events.findLast((event) => event.kind === "progress");
   return {
     replay,
@@ -95,6 +96,7 @@ function batch(replay: string, events: readonly ReplayEvent[]): ReplayBatch {
       event.kind === "detection" || event.kind === "progress" || event.kind === "summary" ? [] : [event],
     ),
     progress: progress?.progress ?? null,
+    zone,
   };
 }
 

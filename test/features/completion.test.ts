@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { parse } from "../../grammar/parse.ts";
 import { complete } from "../../server/features/completion.ts";
+import { DECLARATIONS } from "../../server/features/completion/snippets.ts";
 import type { Completion, CompletionKind } from "../../server/features/item.ts";
 import { FACTS, open } from "./ask.ts";
 
@@ -323,10 +325,26 @@ describe("completion in half-typed rules", () => {
     );
   });
 
-  it("never fails, wherever the cursor is", () => {
-    const text = 'rule r { severity high when sequence within { a: count( where user == "x } emit = [ ';
-    for (let offset = 0; offset <= text.length; offset++) {
-      complete$(`${text.slice(0, offset)}$0${text.slice(offset)}`);
+  it("never fails, wherever the cursor is, and replaces only what is at the cursor", () => {
+    const text = 'rule r { severity high when sequence within { a: count( where user == "x } emit = [ a.b "c" 10m // d';
+    const { analysis, uri } = open(text);
+    for (let at = 0; at <= text.length; at++) {
+      for (const { label, replace } of complete(analysis, uri, at)) {
+        assert.ok(replace.start <= at && at <= replace.end, `${label} at ${at}`);
+      }
     }
   });
+});
+
+describe("snippets", () => {
+  for (const { label, detail, body } of DECLARATIONS) {
+    it(`begins ${label} (${detail}) without an error of form`, () => {
+      const filled = body
+        .join("\n")
+        .replace(/\$\{\d+\|(\w+)[^}]*\|\}/g, "$1")
+        .replace(/\$\{\d+:((?:\\.|[^\\}])*)\}/g, (_, text: string) => text.replaceAll("\\}", "}"));
+      assert.ok(!filled.includes("$"), filled);
+      assert.deepEqual(parse(filled).errors, []);
+    });
+  }
 });

@@ -64,6 +64,12 @@ describe("go to definition", () => {
     );
   });
 
+  it("leads from a template's code to the template", () => {
+    assert.deepEqual(targets("event e = sshd where template in [1001, 1003$0]"), [
+      'ssh.grove: template 1003 "Accepted {method} for {user} from {ip} port {port:int} ssh2" <1003>',
+    ]);
+  });
+
   it("leads from the name in a declaration to itself", () => {
     assert.deepEqual(targets("event mi$0ne = sshd"), ["main.grove: event mine = sshd <mine>"]);
   });

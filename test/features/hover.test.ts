@@ -71,6 +71,20 @@ describe("hover", () => {
     );
   });
 
+  it("shows the text of a template at its code, and only there", () => {
+    const found = hover("event e = sshd where template in [1001, 10$003]");
+    assert.equal(found?.of, "1003");
+    assert.match(found.says, /Accepted \{method\} for \{user\} .* of `sshd`/);
+    assert.equal(hover("event e = sshd where port == 10$003"), null);
+    assert.equal(hover("event e = sshd where template == 99$099"), null);
+  });
+
+  it("shows what an ATT&CK id stands for", () => {
+    const found = hover("rule r { attack T1110.0$001 }");
+    assert.equal(found?.of, "T1110.001");
+    assert.match(found.says, /Password Guessing[\s\S]*credential-access/);
+  });
+
   it("explains clause words from the token table", () => {
     const found = hover("rule r { sup$0press 30m }");
     assert.equal(found?.of, "suppress");

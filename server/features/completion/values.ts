@@ -9,7 +9,7 @@ import type { Scope } from "../../model/scopes.ts";
 import { elementOf } from "../../model/types.ts";
 import { shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
-import type { Cursor } from "./cursor.ts";
+import { isString, type Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
 
 const COMPARISONS: ReadonlySet<string> = new Set(
@@ -45,7 +45,7 @@ export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, op
     kind: "value",
     detail,
     insert,
-    filter: insert,
+    filter: isString(cursor.touched) ? insert : undefined,
     replace,
     sort: `0${String(order).padStart(4, "0")}`,
   });
@@ -97,7 +97,7 @@ function templateCodes(cursor: Cursor, analysis: Analysis, field: Field): Comple
           doc: count === undefined ? undefined : `${count.toLocaleString("en")} records of it in the logs.`,
           insert: String(code.value),
           // A template is easier to remember by its words than by its number.
-          filter: cursor.touched ? undefined : `${code.value} ${text?.value ?? ""}`,
+          filter: `${code.value} ${text?.value ?? ""}`,
           replace: cursor.replace,
           sort: `0${String(order).padStart(4, "0")}`,
         },

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import type { CompletionItem } from "vscode-languageserver/node";
+import { Client, uri } from "../kit/client.ts";
+import { makeFolder } from "./folder.ts";
+import { LOG, RULES } from "./forest.ts";
+
+describe("the language server: a look into the logs", function () {
+  this.timeout(20_000);
+  let client: Client;
+  before(async () => {
+    client = await Client.start();
+  });
+  after(async () => {
+    assert.deepEqual(client.errors, []);
+    assert.equal(await client.stop(), 0);
+  });
+
+  /** Opens rules in a new folder and waits until the check that needs facts has them. */
+  async function sampled(text: string): Promise<{ document: string; message: string }> {
+    const { path } = makeFolder({ "ssh.grove": text, "logs/auth.log": LOG });
+    const document = uri(`${path}/ssh.grove`);
+    await client.addFolder(path);
+    await client.open(document, text);
+    const isWarning = ({ code }: { code?: unknown }): boolean => code === "missing-in-sample";
+    const { diagnostics } = await client.published.next(
+      (params) => params.uri === document && params.diagnostics.some(isWarning),
+    );
+    return { document, message: String(diagnostics.find(isWarning)?.message) };
+  }
+
+  it("warns of a field that lines of the log lack, before any replay", async () => {
+    const text = RULES.replace("login where user in", 'login_failed where method != "publickey" and user in');
+    const { message } = await sampled(text);
+    assert.match(message, /75%/);
+  });
+
+  it("knows the values, with counts", async () => {
+    const text = `${RULES}\nevent odd = sshd where method != "publickey" and user == \n`;
+    const { document } = await sampled(text);
+    const items = await client.request<CompletionItem[]>(
+      "textDocument/completion",
+      client.at(document, text, text.indexOf("user == \n") + 8),
+    );
+    assert.deepEqual(
+      items.filter(({ detail }) => detail?.endsWith("in the logs")).map(({ label, detail }) => [label, detail]),
+      [
+        ["root", "3 in the logs"],
+        ["admin", "1 in the logs"],
+      ],
+    );
+  });
+});
