@@ -96,7 +96,10 @@ export async function openFile(page: Page, name: string): Promise<void> {
 /** Puts the cursor of the open editor on a 1-based line, which comes into the middle of the view. */
 export async function goToLine(page: Page, line: number): Promise<void> {
   await choose(page, "Control+G", `:${line}`, `line ${line}`);
-  await page.locator("#status\\.editor\\.selection").filter({ hasText: `Ln ${line},` }).waitFor();
+  await page
+    .locator("#status\\.editor\\.selection")
+    .filter({ hasText: `Ln ${line},` })
+    .waitFor();
 }
 
 /** Opens a quick input by its key, types, and takes the first entry once one with this text is there. */
