@@ -1,9 +1,9 @@
 /**
  * `npm run screenshots`: the pictures of the documentation, taken from a real VS Code with the packaged extension after a
- * real replay of a sample: docs/images/<sample>-light.png and -dark.png. Deterministic but for the browser's own drawing.
+ * real replay of a sample: docs/images/replay-light.png and -dark.png. Deterministic but for the browser's own drawing.
  */
 import { mkdir, readFile } from "node:fs/promises";
-import { basename, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "./build.ts";
 import { goToLine, openFile, openWorkbench, panelOf, runCommand, type Theme } from "./editor/workbench.ts";
@@ -15,8 +15,9 @@ const { values } = parseArgs({
   options: {
     folder: { type: "string", default: sample },
     file: { type: "string", default: "ssh.grove" },
-    show: { type: "string", default: "rule guessed_password" },
+    show: { type: "string", default: "guesses:" },
     command: { type: "string", default: "Mangrove: Replay" },
+    name: { type: "string", default: "replay" },
     out: { type: "string", default: join(root, "docs", "images") },
     width: { type: "string", default: "1440" },
     height: { type: "string", default: "900" },
@@ -28,7 +29,7 @@ await main(async () => {
   await packageExtension();
   await mkdir(values.out, { recursive: true });
   for (const theme of ["light", "dark"] as const) {
-    const path = join(values.out, `${basename(resolve(values.folder))}-${theme}.png`);
+    const path = join(values.out, `${values.name}-${theme}.png`);
     await picture(theme, path);
     console.log(relative(root, path));
   }
@@ -39,9 +40,11 @@ async function picture(theme: Theme, path: string): Promise<void> {
   const { page, close } = await openWorkbench({ folder: resolve(values.folder), theme, size });
   try {
     await openFile(page, values.file);
-    await goToLine(page, await lineOf(values.show));
     await runCommand(page, values.command);
     const row = panelOf(page).getByRole("option").first();
+    await row.waitFor();
+    await openFile(page, values.file); // the panel has taken half of its height, and perhaps the focus
+    await goToLine(page, await lineOf(values.show));
     await row.click();
     await row.and(panelOf(page).locator("[aria-selected=true]")).waitFor();
     await page.mouse.move(0, 0); // no hover on the picture
