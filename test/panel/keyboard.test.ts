@@ -1,14 +1,9 @@
-/** The panel without a mouse, and as a screen reader meets it. */
+/** The panel without a mouse. */
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults, RunOptions } from "axe-core";
 import { useBrowser } from "../kit/browser.ts";
-import { PanelPage, THEMES } from "./kit.ts";
+import { PanelPage } from "./kit.ts";
 import type { Replayed } from "./replayed.ts";
 import { manyGuesses, replay, SAMPLE } from "./replayed.ts";
-
-const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe("the panel by keyboard", () => {
   const browser = useBrowser();
@@ -109,28 +104,4 @@ describe("the panel by keyboard", () => {
     assert.match((await panel.page.locator("[role=option][aria-selected=true]").textContent())!, /knock_then_login/);
     assert.match((await panel.page.getByRole("option").first().textContent())!, /brute_force/);
   });
-
-  for (const theme of THEMES) {
-    it(`has nothing that axe objects to: ${theme}`, async () => {
-      panel = await PanelPage.open(browser(), { store: sample.store(), folder: sample.folder, theme });
-      await panel.page.getByRole("option").first().click();
-      await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
-      await panel.page.mouse.move(0, 0);
-      for (const tab of ["Detections", "Late and unparsed"]) {
-        await panel.page.getByRole("tab", { name: tab }).click();
-        assert.deepEqual(await violations(panel), [], tab);
-      }
-    });
-  }
 });
-
-async function violations({ page }: PanelPage): Promise<string[]> {
-  // The panel is a part of VS Code's window, not a page with a heading of its own.
-  const options: RunOptions = { resultTypes: ["violations"], rules: { "page-has-heading-one": { enabled: false } } };
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(
-    (how) => (window as unknown as { axe: { run(how: RunOptions): Promise<AxeResults> } }).axe.run(how),
-    options,
-  );
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}

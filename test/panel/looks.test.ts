@@ -1,0 +1,79 @@
+/** How the panel looks in VS Code's themes: pictures to be looked at, and what axe says of contrast, names and roles. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { AxeResults, RunOptions } from "axe-core";
+import { useBrowser } from "../kit/browser.ts";
+import { PanelPage, THEMES } from "./kit.ts";
+import type { Replayed } from "./replayed.ts";
+import { replay, SAMPLE } from "./replayed.ts";
+
+const pictures = path.join(import.meta.dirname, "../../.cache/screenshots");
+const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+describe("the looks of the panel", () => {
+  const browser = useBrowser();
+  let sample: Replayed;
+
+  before(async function () {
+    this.timeout(30_000);
+    fs.mkdirSync(pictures, { recursive: true });
+    sample = await replay(SAMPLE);
+  });
+
+  for (const theme of THEMES) {
+    it(`are legible and named: ${theme}`, async () => {
+      const panel = await PanelPage.open(browser(), { store: sample.store(), folder: sample.folder, theme });
+      await panel.page.getByRole("option").first().click();
+      await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
+      await panel.page.mouse.move(0, 0);
+      for (const tab of ["Detections", "Late and unparsed"]) {
+        await panel.page.getByRole("tab", { name: tab }).click();
+        await panel.settled();
+        await panel.page.screenshot({ path: path.join(pictures, `${tab.split(" ")[0]!.toLowerCase()}-${theme}.png`) });
+        assert.deepEqual(await violations(panel), [], tab);
+      }
+      assert.deepEqual(panel.errors, []);
+      await panel.close();
+    }).timeout(20_000);
+  }
+
+  it("keep to their measures: rows of 22, a bar of 36, a head of 48", async () => {
+    const panel = await PanelPage.open(browser(), { store: sample.store(), folder: sample.folder });
+    await panel.page.getByRole("option").first().click();
+    await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
+    const height = async (selector: string): Promise<number | undefined> =>
+      (await panel.page.locator(selector).first().boundingBox())?.height;
+    assert.equal(await height("[role=option]"), 22);
+    assert.equal(await height("[role=treeitem]"), 22);
+    assert.equal(await height(".bar"), 36);
+    assert.equal(await height(".detail .head"), 48);
+    const list = await panel.page.locator(".detections").boundingBox();
+    assert.equal(Math.round(list!.width), Math.round(1440 * 0.38));
+    await panel.close();
+  });
+
+  it("stack list and detail where there is no width for both", async () => {
+    const size = { width: 900, height: 700 };
+    const panel = await PanelPage.open(browser(), { store: sample.store(), folder: sample.folder, size });
+    await panel.page.getByRole("option").first().click();
+    await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
+    const [list, detail] = [panel.page.locator(".detections"), panel.page.locator(".detail")];
+    const [above, below] = [(await list.boundingBox())!, (await detail.boundingBox())!];
+    assert.deepEqual([above.width, below.width, below.height], [900, 900, 312]);
+    assert.ok(below.y >= above.y + above.height);
+    await panel.close();
+  });
+});
+
+async function violations({ page }: PanelPage): Promise<string[]> {
+  // The panel is a part of VS Code's window, not a page with a heading of its own.
+  const options: RunOptions = { resultTypes: ["violations"], rules: { "page-has-heading-one": { enabled: false } } };
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(
+    (how) => (window as unknown as { axe: { run(how: RunOptions): Promise<AxeResults> } }).axe.run(how),
+    options,
+  );
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
