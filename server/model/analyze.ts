@@ -114,13 +114,13 @@ class Analyzer {
     return this.names.declared.filter((declared): declared is Of<K> => declared.declaration.kind === kind);
   }
 
-  private lowering({ document, definition }: Declared): Lowering {
+  private lowering({ document, definition, declaration }: Declared): Lowering {
     const sink = this.sinks.get(document)!;
     if (definition !== null) {
       const { start, end } = definition.location;
       sink.mentions.push({ start, end, meaning: { kind: "definition", definition } });
     }
-    return new Lowering(this.folder, document, this.texts.get(document)!, sink);
+    return new Lowering(this.folder, document, this.texts.get(document)!, sink, declaration.broken);
   }
 
   private fieldsOf(name: string): FieldSet | undefined {

@@ -35,6 +35,18 @@ export interface Sink {
   readonly scopes: ScopeSpan[];
 }
 
+/** Problems of shape: in a declaration that could not be read whole they are but echoes of the syntax error. */
+const ECHOES: ReadonlySet<ProblemDetail["code"]> = new Set([
+  "type-mismatch",
+  "wrong-arguments",
+  "missing-window",
+  "absence-window",
+  "no-positive-step",
+  "adjacent-aggregates",
+  "misplaced-step",
+  "missing-clause",
+]);
+
 export class Lowering {
   readonly folder: Folder;
   readonly document: string;
@@ -44,13 +56,16 @@ export class Lowering {
   broken = false;
   /** Whether the author was told why. */
   reported = false;
+  /** The parser had to recover inside of it: what it seems to be may be but the rest of what was written. */
+  private readonly partial: boolean;
   private readonly sink: Sink | null;
 
-  constructor(folder: Folder, document: string, text: string, sink: Sink | null) {
+  constructor(folder: Folder, document: string, text: string, sink: Sink | null, partial = false) {
     this.folder = folder;
     this.document = document;
     this.text = text;
     this.sink = sink;
+    this.partial = partial;
   }
 
   /** The same, saying nothing: to learn a type before it is its turn. */
@@ -65,6 +80,7 @@ export class Lowering {
   report(span: Span, detail: ProblemDetail): null {
     this.broken = true;
     this.reported = true;
+    if (this.partial && ECHOES.has(detail.code)) return null;
     this.sink?.problems.push({ ...detail, location: this.at(span) });
     return null;
   }
