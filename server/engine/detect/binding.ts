@@ -9,7 +9,7 @@ import { aggregateOver } from "./aggregate.ts";
 import type { RawStep } from "./detection.ts";
 import type { Choice, CountPlan, Entry, SequencePlan, Slot } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
-import { firstBehind, firstSince } from "./window.ts";
+import { firstBehind, firstSince, listed, type Listed } from "./window.ts";
 
 export class Binding implements Bindings {
   readonly taken: Entry[] = [];
@@ -84,29 +84,44 @@ export class Binding implements Bindings {
     return count.condition(this.completing.item, this);
   }
 
-  /** Every item that the aggregates of a step count, each once, in place order. */
-  counted(count: CountPlan): readonly Entry[] {
-    const entries = new Map<number, Entry>();
-    for (const slot of count.slots)
-      for (const entry of this.entriesIn(slot, count))
-        if (this.resolve(slot, entry) !== null) entries.set(entry.at, entry);
-    return [...entries.values()].sort((a, b) => a.at - b.at);
+  /** Whether an aggregate of a step counts an item. */
+  counts(count: CountPlan, { at }: Entry): boolean {
+    return count.slots.some((slot) => {
+      const window = this.state.windows.get(slot)!;
+      const [from, to] = this.range(slot, count);
+      const index = firstBehind(window, at - 1);
+      const entry = window.entries[index];
+      return index >= from && index < to && entry?.at === at && this.resolve(slot, entry) !== null;
+    });
   }
 
   /** The first item of the match, counted ones included. */
   first(): { readonly at: number; readonly time: Micros } {
     const leading = this.plan.counts.find(({ after }) => after === 0);
-    const counted = leading === undefined ? [] : this.counted(leading);
-    return counted[0] ?? this.taken[0]!;
+    return (leading === undefined ? null : this.counted(leading).items[0]) ?? this.taken[0]!;
   }
 
   evidence(): readonly RawStep[] {
     let step = 0;
-    return this.plan.written.map((part) =>
-      part.kind === "step"
-        ? { label: part.label, kind: "taken", text: part.text, items: [this.taken[step++]!.item] }
-        : { label: part.label, kind: "counted", text: part.text, items: this.counted(part).map(({ item }) => item) },
-    );
+    return this.plan.written.map(({ kind, label, text }, index): RawStep => {
+      if (kind === "step") return { label, kind: "taken", text, total: 1, items: [this.taken[step++]!.item] };
+      const { total, items } = this.counted(this.plan.written[index] as CountPlan);
+      return { label, kind: "counted", text, total, items: items.map(({ item }) => item) };
+    });
+  }
+
+  /** What the aggregates of a step count, each item once, in place order; of many the first and the last. */
+  private counted(count: CountPlan): Listed<Entry> {
+    const [slot, ...others] = count.slots;
+    if (slot !== undefined && others.length === 0 && this.fixed(slot)) {
+      const [from, to] = this.range(slot, count);
+      return listed(this.state.windows.get(slot)!, from, to);
+    }
+    const distinct = new Map<number, Entry>();
+    for (const each of count.slots)
+      for (const entry of this.entriesIn(each, count))
+        if (this.resolve(each, entry) !== null) distinct.set(entry.at, entry);
+    return listed({ entries: [...distinct.values()].sort((a, b) => a.at - b.at), head: 0 });
   }
 
   private fixed(slot: number): boolean {

@@ -181,7 +181,8 @@ export class PatternCompiler {
     const { label, within } = step;
     const counting = this.counting(step, pattern);
     const cross = labelsOf(step.condition).size > 0 || counting.slots.some((slot) => this.crosses(slot));
-    return { kind: "count", label, text: describeStep(step), after, within, cross, ...counting };
+    const growing = !cross && grows(step);
+    return { kind: "count", label, text: describeStep(step), after, within, cross, growing, ...counting };
   }
 
   private absence(step: NoStep, kind: AbsencePlan["kind"], after: number, pattern: number): AbsencePlan {
@@ -243,3 +244,13 @@ const EMPTY: PatternPlan = {
   forgetful: [],
   memory: 0,
 };
+
+function grows({ aggregates, condition }: AggregateStep): boolean {
+  return (
+    condition.kind === "compare" &&
+    (condition.operator === ">=" || condition.operator === ">") &&
+    condition.left.kind === "aggregate" &&
+    condition.right.kind === "constant" &&
+    ["count", "distinct"].includes(aggregates[condition.left.index]!.function)
+  );
+}

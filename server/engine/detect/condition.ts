@@ -10,7 +10,8 @@ import { aggregateOver, distinctKeys, tupleKey } from "./aggregate.ts";
 import type { Match } from "./match.ts";
 import type { AggregatePlan, ConditionPlan, Entry } from "./plan.ts";
 import type { ConditionState } from "./state.ts";
-import { expire, type Window } from "./window.ts";
+import { expire, listed, type Listed, type Window } from "./window.ts";
+import type { RawStep } from "./detection.ts";
 
 export interface SlotEntry {
   readonly slot: number;
@@ -41,8 +42,8 @@ export function judge(
   if (!holds) return null;
   const again = pace.suppress !== null && pace.last !== null && entry.time - pace.last >= pace.suppress;
   if (before && !plan.always && !again) return null;
-  const items = counted(plan.slots, state);
-  return { steps: [{ label: plan.label, kind: "counted", text: plan.text, items }], bindings, completing: entry.item };
+  const step: RawStep = { label: plan.label, kind: "counted", text: plan.text, ...counted(plan.slots, state) };
+  return { steps: [step], bindings, completing: entry.item };
 }
 
 function valueOf(aggregate: AggregatePlan, index: number, state: ConditionState, added: readonly SlotEntry[]): Value {
@@ -109,11 +110,15 @@ const viewOf = (entry: Entry): Item => entry.choices.at(-1)!.view;
 const views = (window: Window): readonly Item[] => window.entries.slice(window.head).map(viewOf);
 
 /** Every item that the aggregates count, each once, in place order. */
-function counted(slots: readonly number[], state: ConditionState): readonly Item[] {
-  const items = new Map<number, Item>();
-  for (const slot of slots) {
-    const { entries, head } = state.windows.get(slot)!;
-    for (let i = head; i < entries.length; i++) items.set(entries[i]!.at, entries[i]!.item);
-  }
-  return [...items].sort(([a], [b]) => a - b).map(([, item]) => item);
+function counted(slots: readonly number[], state: ConditionState): Listed<Item> {
+  const windows = slots.map((slot) => state.windows.get(slot)!);
+  const { total, items } = listed(windows.length === 1 ? windows[0]! : union(windows));
+  return { total, items: items.map(({ item }) => item) };
+}
+
+function union(windows: readonly Window[]): Window {
+  const distinct = new Map<number, Entry>();
+  for (const { entries, head } of windows)
+    for (let i = head; i < entries.length; i++) distinct.set(entries[i]!.at, entries[i]!);
+  return { entries: [...distinct.values()].sort((a, b) => a.at - b.at), head: 0 };
 }

@@ -3,7 +3,7 @@
  * unchanged from the moment at which it is made; a nested pattern's has no fate of its own and is never listed.
  */
 import type { Micros, RuleDefinition, Severity, Value } from "../../model/program.ts";
-import type { Item, Rank } from "../item.ts";
+import type { Item, LogRecord, Rank } from "../item.ts";
 
 export interface RawDetection extends Item {
   readonly rank: Rank;
@@ -24,9 +24,11 @@ export interface RawDetection extends Item {
 
 export interface RawStep {
   readonly label: string | null;
-  /** `taken`: the one item of a positive step; `counted`: those that aggregates looked at, in place order. */
+  /** `taken`: the one item of a positive step; `counted`: those that aggregates looked at. */
   readonly kind: "taken" | "counted";
   readonly text: string;
+  readonly total: number;
+  /** In place order; of more than 100 the first and the last 50. */
   readonly items: readonly Item[];
 }
 
@@ -34,15 +36,19 @@ export function isDetection(item: Item): item is RawDetection {
   return item.rank !== null;
 }
 
-/** The records below items, nested ones of detections too, each once and in place order. */
-export function recordsOf(items: Iterable<Item>): readonly Item[] {
-  const records = new Map<string, Item>();
+/** The records listed below items, through detections too, each once. */
+export function recordsOf(items: Iterable<Item>): readonly LogRecord[] {
+  const records = new Map<string, LogRecord>();
   const visit = (item: Item): void => {
     if (isDetection(item)) for (const step of item.steps) step.items.forEach(visit);
-    else records.set(placeKey(item), item);
+    else if (isRecord(item)) records.set(placeKey(item), item);
   };
   for (const item of items) visit(item);
   return [...records.values()];
+}
+
+export function isRecord(item: Item): item is LogRecord {
+  return item.rank === null;
 }
 
 /** A record's place as text: the same for the same record, whatever `with` added to it. */

@@ -1,22 +1,19 @@
 /**
- * What was detected as the user gets it: plain data, lines restored, long lists cut. Invariant: the id depends on rule,
- * key and the places of all evidence, also of what is cut.
+ * What was detected as the user gets it: plain data, lines restored. Invariant: the id depends on rule, key and the
+ * evidence, that is the places of all listed records and how many there are of each step.
  */
 import type { Detection, EvidenceRecord, EvidenceStep } from "../events.ts";
-import { comparePlaces, type Item, type LogRecord } from "../item.ts";
-import { isDetection, placeKey, recordsOf, type RawDetection, type RawStep } from "./detection.ts";
+import { comparePlaces, type LogRecord } from "../item.ts";
+import { isDetection, isRecord, placeKey, recordsOf, type RawDetection, type RawStep } from "./detection.ts";
 import { hash } from "./hash.ts";
-
-/** Of an aggregate so many of the first and of the last items are listed. */
-const LISTED = 50;
 
 export type Describe = (record: LogRecord) => EvidenceRecord;
 
 export function toDetection(raw: RawDetection, describe: Describe): Detection {
   const { rule, severity, time, first, last } = raw;
-  const places = placesOf(recordsOf(raw.steps.flatMap(({ items }) => items)));
+  const records = recordsOf(raw.steps.flatMap(({ items }) => items)).toSorted(comparePlaces);
   return {
-    id: hash([rule.name, JSON.stringify(raw.key), ...places.map(placeKey)]),
+    id: hash([rule.name, JSON.stringify([raw.key, totalsOf(raw)]), ...records.map(placeKey)]),
     rule: rule.name,
     severity,
     attack: rule.attack,
@@ -26,22 +23,21 @@ export function toDetection(raw: RawDetection, describe: Describe): Detection {
     first,
     last,
     evidence: raw.steps.map((step) => evidenceStep(step, describe)),
-    records: placesOf(listedRecords(raw)).map(({ file, line, time: at }) => ({ file, line, time: at })),
+    records: records.map(({ file, line, time: at }) => ({ file, line, time: at })),
   };
 }
 
-function evidenceStep({ label, kind, text, items }: RawStep, describe: Describe): EvidenceStep {
+function evidenceStep({ label, kind, text, total, items }: RawStep, describe: Describe): EvidenceStep {
   const [only] = items;
   if (kind === "taken" && only !== undefined && isDetection(only)) return nestedStep(only, label, text, describe);
-  const listed = cut(items);
   return {
     label,
     kind: kind === "taken" ? "record" : "counted",
     step: text,
-    total: items.length,
-    records: listed.filter(isRecord).map(describe),
+    total,
+    records: items.filter(isRecord).map(describe),
     rule: null,
-    steps: listed.filter(isDetection).map((item) => nestedStep(item, null, item.rule.name, describe)),
+    steps: items.filter(isDetection).map((item) => nestedStep(item, null, item.rule.name, describe)),
   };
 }
 
@@ -50,29 +46,18 @@ function nestedStep(item: RawDetection, label: string | null, text: string, desc
     label,
     kind: "detection",
     step: text,
-    total: recordsOf([item]).length,
+    total: totalsOf(item).reduce((sum, total) => sum + total, 0),
     records: [],
     rule: item.fate === "nested" ? null : item.rule.name,
     steps: item.steps.map((step) => evidenceStep(step, describe)),
   };
 }
 
-function listedRecords(raw: RawDetection): readonly Item[] {
-  return raw.steps.flatMap(({ items }) =>
-    cut(items).flatMap((item) => (isDetection(item) ? listedRecords(item) : item)),
+/** How many records each step has, those of detections included. */
+function totalsOf(raw: RawDetection): readonly number[] {
+  return raw.steps.map(({ total, items }) =>
+    items.some(isDetection)
+      ? items.reduce((sum, item) => sum + (isDetection(item) ? totalsOf(item).reduce((a, b) => a + b, 0) : 1), 0)
+      : total,
   );
-}
-
-/** Each once, in place order. */
-function placesOf(records: readonly Item[]): readonly LogRecord[] {
-  const distinct = new Map(records.map((record) => [placeKey(record), record]));
-  return [...distinct.values()].filter(isRecord).sort(comparePlaces);
-}
-
-function cut<T>(items: readonly T[]): readonly T[] {
-  return items.length <= 2 * LISTED ? items : [...items.slice(0, LISTED), ...items.slice(-LISTED)];
-}
-
-function isRecord(item: Item): item is LogRecord {
-  return item.rank === null;
 }

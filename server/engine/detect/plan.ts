@@ -109,6 +109,8 @@ export interface CountPlan extends Counting {
   readonly within: Micros | null;
   /** It reads labels of other steps. */
   readonly cross: boolean;
+  /** More items can make it true and never false: `count(E) >= n`, `distinct(f of E) >= n`. */
+  readonly growing: boolean;
 }
 
 export interface Counting {

@@ -2,10 +2,11 @@
  * Sequences: which match completes at an item. Invariant: the first match in the order of the places of its positive
  * steps is found, exactly as `docs/semantics.md` says; items of a window are looked at, never more.
  *
- * Cost: the search goes step by step and gives up a whole branch as soon as a step has no item left behind it, so a
- * sequence without conditions between its items costs O(steps * log window) per completing item. Where later steps do
- * not read labels of earlier ones a failed (step, item) is not tried twice: O(steps * window^2) at worst. A `where`
- * across labels can need window^(steps - 1).
+ * Cost: the search goes step by step and gives up a whole branch as soon as a step has no item left behind it; an item
+ * that an X of a `no` cut off for good leaves its window. So a sequence of events and `no`s without `where` across labels
+ * costs O(steps * log window) per item, amortised. Counts cost what their aggregates do, `count` no more than that. A
+ * failed (step, item) is not tried twice where later steps read no labels: O(steps * window^2) at worst. A `where` across
+ * labels can need window^(steps - 1).
  */
 import type { Micros } from "../../model/program.ts";
 import { Binding } from "./binding.ts";
@@ -89,7 +90,9 @@ const FOUND = 1;
 const FAILED = 0;
 /** No item is left for a later step: an item further behind cannot help either. */
 const EXHAUSTED = 2;
-type Outcome = typeof FOUND | typeof FAILED | typeof EXHAUSTED;
+/** An X of a `no` cut off all that could have followed: so it stays, at later completions too. */
+const DEAD = 3;
+type Outcome = typeof FOUND | typeof FAILED | typeof EXHAUSTED | typeof DEAD;
 
 class Search {
   private readonly plan: SequencePlan;
@@ -100,7 +103,10 @@ class Search {
   private readonly oldest: Micros;
   private readonly binding: Binding;
   private readonly failed: readonly Set<number>[];
+  /** A count stands last: the completing item is none of a positive step. */
   private readonly open: boolean;
+  /** What is cut off for good leaves; not while earlier completing items still wait for their deadlines. */
+  private readonly prunes: boolean;
 
   constructor(
     plan: SequencePlan,
@@ -118,6 +124,7 @@ class Search {
     this.oldest = completing.time - plan.within;
     this.binding = new Binding(plan, slots, state, completing, bound);
     this.failed = plan.steps.map(() => new Set<number>());
+    this.prunes = plan.forgetful[0]! && (plan.wait === null || ended);
     this.open = plan.counts.some(({ after }) => after === plan.steps.length);
   }
 
@@ -128,25 +135,53 @@ class Search {
 
   /** Fills the steps from `index` on. */
   private from(index: number): Outcome {
-    const { steps } = this.plan;
-    if (index === steps.length) return this.whole() ? FOUND : FAILED;
+    const { plan, completing } = this;
     const before = index === 0 ? -1 : this.binding.taken[index - 1]!.at;
-    if (index === steps.length - 1 && !this.open) {
-      if (this.completing.at <= before) return EXHAUSTED;
-      return this.take(index, this.completing) && this.from(index + 1) === FOUND ? FOUND : FAILED;
+    const limit = this.limit(index, before);
+    if (index === plan.steps.length) {
+      if (limit < completing.at) return DEAD;
+      return this.whole();
     }
-    const window = this.state.windows.get(steps[index]!.slot)!;
+    if (index === plan.steps.length - 1 && !this.open) {
+      if (limit < completing.at) return DEAD;
+      return this.take(index, completing) && this.from(index + 1) === FOUND ? FOUND : FAILED;
+    }
+    const window = this.state.windows.get(plan.steps[index]!.slot)!;
     const start = Math.max(firstBehind(window, Math.max(before, this.bound)), firstSince(window, this.oldest));
+    if ((window.entries[start]?.at ?? Infinity) >= completing.at) return EXHAUSTED;
+    let rejected = false;
     for (let i = start; i < window.entries.length; i++) {
       const entry = window.entries[i]!;
-      if (entry.at >= this.completing.at) return i === start ? EXHAUSTED : FAILED;
-      if (this.failed[index]!.has(entry.at) || !this.take(index, entry)) continue;
+      if (entry.at > limit) return rejected ? FAILED : DEAD;
+      if (entry.at >= completing.at) return FAILED;
+      if (this.failed[index]!.has(entry.at) || !this.take(index, entry)) {
+        rejected = true;
+        continue;
+      }
       const outcome = this.from(index + 1);
       if (outcome === FOUND) return FOUND;
-      if (outcome === EXHAUSTED) return i === start ? EXHAUSTED : FAILED;
-      if (this.plan.forgetful[index]) this.failed[index]!.add(entry.at);
+      if (outcome === EXHAUSTED) return rejected ? FAILED : EXHAUSTED;
+      if (outcome === DEAD && this.prunes) {
+        remove(window, entry.at);
+        if (i >= window.head) i--;
+        continue;
+      }
+      rejected = true;
+      if (plan.forgetful[index]) this.failed[index]!.add(entry.at);
     }
-    return start >= window.entries.length ? EXHAUSTED : FAILED;
+    return rejected || limit === Infinity ? FAILED : DEAD;
+  }
+
+  /** Place of the first X that a `no` without labels has behind the step before `index`: the next item may be it, not lie behind it. */
+  private limit(index: number, before: number): number {
+    if (index === 0) return Infinity;
+    let limit = Infinity;
+    for (const absence of this.plan.absences) {
+      if (absence.cross || absence.after !== index || absence.kind !== "between") continue;
+      const window = this.state.windows.get(absence.slot)!;
+      limit = Math.min(limit, window.entries[firstBehind(window, before)]?.at ?? Infinity);
+    }
+    return limit;
   }
 
   /** Binds an item to a step, if all that can be judged by now allows it. */
@@ -159,26 +194,32 @@ class Search {
     if (choice === null) return false;
     binding.choose(index, choice);
     for (const count of plan.counts) if (count.after === index && !binding.holds(count)) return false;
-    for (const absence of plan.absences)
-      if (!absence.cross && absence.after === index && absence.kind !== "trailing" && this.present(absence))
-        return false;
-    return true;
+    return index > 0 || !plan.absences.some((absence) => this.early(absence) && this.present(absence));
+  }
+
+  /** Judged at the first step: what stands in front of it and reads no label. `limit` sees to those further on. */
+  private early({ cross, after, kind }: AbsencePlan): boolean {
+    return !cross && after === 0 && kind !== "trailing";
   }
 
   /** All steps are bound: the rest of what a match needs. */
-  private whole(): boolean {
+  private whole(): Outcome {
     const { binding, plan, completing } = this;
-    const end = plan.steps.length;
-    for (const count of plan.counts)
-      if (
-        count.after === end &&
-        !(binding.holds(count) && binding.counted(count).some(({ at }) => at === completing.at))
-      )
-        return false;
+    const last = plan.counts.find(({ after }) => after === plan.steps.length);
+    if (last !== undefined) {
+      // A last count that more items can only help: with a later last step it counts fewer.
+      if (!binding.holds(last)) return last.growing ? EXHAUSTED : FAILED;
+      if (!binding.counts(last, completing)) return FAILED;
+    }
+    return this.rest() ? FOUND : FAILED;
+  }
+
+  private rest(): boolean {
+    const { plan } = this;
     for (const absence of plan.absences) {
       if (absence.kind === "trailing") {
         if (this.ended && absence.cross && this.endedBy(absence)) return false;
-      } else if ((absence.cross || absence.after === end) && this.present(absence)) return false;
+      } else if (absence.cross && this.present(absence)) return false;
     }
     return plan.until === null || this.untilHolds(plan.until);
   }

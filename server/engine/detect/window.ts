@@ -55,3 +55,19 @@ function firstWhere({ entries, head }: Window, holds: (entry: Entry) => boolean)
   }
   return low;
 }
+
+export interface Listed<T> {
+  readonly total: number;
+  readonly items: readonly T[];
+}
+
+/** Of a count so many of the first and of the last items are kept as evidence. */
+const KEPT = 50;
+
+/** What lies at `from` .. `to` - 1: all of it, or of more than 100 the first and the last 50. */
+export function listed(window: Window, from = window.head, to = window.entries.length): Listed<Entry> {
+  const { entries } = window;
+  const total = Math.max(0, to - from);
+  if (total <= 2 * KEPT) return { total, items: entries.slice(from, from + total) };
+  return { total, items: [...entries.slice(from, from + KEPT), ...entries.slice(to - KEPT, to)] };
+}
