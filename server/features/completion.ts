@@ -8,7 +8,7 @@ import { constantCompletions, durationCompletions, zoneCompletions } from "./com
 import { cursorAt, isString, wordBefore } from "./completion/cursor.ts";
 import { callCompletions, memberCompletions, rootCompletions, type Context } from "./completion/expressions.ts";
 import { keywordCompletions } from "./completion/keywords.ts";
-import { nameCompletions } from "./completion/names.ts";
+import { eventCompletions, nameCompletions } from "./completion/names.ts";
 import { techniqueCompletions } from "./completion/techniques.ts";
 import { comparedAt, valueCompletions } from "./completion/values.ts";
 import type { Completion } from "./item.ts";
@@ -46,7 +46,7 @@ function completeName(place: Expected & { readonly kind: "name" }, context: Cont
     case "key":
       return [];
     case "event":
-      return nameCompletions(cursor, analysis, ["event", "rule", "source"], cursor.before[1]?.text);
+      return eventCompletions(cursor, analysis);
     case "rule":
     case "source":
       return nameCompletions(cursor, analysis, [place.role]);

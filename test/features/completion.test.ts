@@ -101,7 +101,7 @@ describe("completion of names", () => {
   });
 
   it("offers events inside of count() and behind `of`", () => {
-    assert.deepEqual(labels(step("count($0) >= 2"), { kind: "event" }), ["login", "login_failed"]);
+    assert.deepEqual(labels(step("count($0) >= 2")), ["login", "login_failed", "sshd"]);
     assert.deepEqual(labels(step("distinct(user of $0"), { kind: "event" }), ["login", "login_failed"]);
   });
 
@@ -192,6 +192,17 @@ describe("completion of fields", () => {
     const item = complete$("event e = sshd where $0").find(({ label }) => label === "hour");
     assert.match(item?.detail ?? "", /^hour\(time, zone\?\): int$/);
     assert.equal(item?.insert, "hour($1)");
+  });
+
+  it("offers names of the common schema to a map and a declared field", () => {
+    const source = 'source s from application { files "a"  format syslog  time timestamp year 2026  map { ';
+    assert.equal(chosen(`${source}source.add$0`, "source.address").slice(source.length), "source.address = ");
+    assert.ok(labels(`${source}$0`, { kind: "field" }).includes("user"));
+    assert.equal(chosen("field dns.que$0", "dns.question.name"), "field dns.question.name");
+  });
+
+  it("offers the fields of the format as the one that holds the time", () => {
+    assert.equal(labels("source s from application { format syslog  time $0 }")[0], "timestamp");
   });
 
   it("offers operators behind a field", () => {

@@ -47,6 +47,12 @@ export function wordBefore(cursor: Cursor, back: number): Word | undefined {
   return cursor.before[cursor.before.length - back];
 }
 
+/** At the only argument of `count(` in a pattern, which is an event. */
+export function countsEvents(cursor: Cursor): boolean {
+  const inEmit = cursor.expected.some(({ clause }) => clause === "emit");
+  return wordBefore(cursor, 1)?.text === "(" && wordBefore(cursor, 2)?.text === "count" && !inEmit;
+}
+
 export function isString(word: Word | null): boolean {
   return word !== null && STRINGS.has(word.name);
 }

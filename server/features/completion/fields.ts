@@ -115,6 +115,6 @@ export function aggregateCompletions(cursor: Cursor): Completion[] {
     insert: fields === 0 ? `${name}(\${1:event})` : `${name}(\${1:field} of \${2:event})`,
     snippet: true,
     replace: cursor.replace,
-    sort: "3",
+    sort: name === "count" ? "30" : "31",
   }));
 }

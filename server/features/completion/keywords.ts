@@ -3,7 +3,7 @@ import type { Declaration } from "../../../grammar/ast.ts";
 import { declarationKeywords, type Expected } from "../../../grammar/expect.ts";
 import { LATER } from "../../model/support.ts";
 import type { Completion } from "../item.ts";
-import type { Cursor } from "./cursor.ts";
+import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
 import { DECLARATIONS } from "./snippets.ts";
 
 /** Clauses without which a declaration says nothing, in the order in which they are usually written. */
@@ -14,13 +14,16 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 /** Clauses that may stand more than once: having one is no reason to want no other. */
 const REPEATABLE: ReadonlySet<string> = new Set(["template", "ignore", "given", "expect"]);
 export function keywordCompletions(cursor: Cursor, declaration: Declaration | undefined): Completion[] {
+  if (countsEvents(cursor)) return [];
+  const afterOpening = wordBefore(cursor, 1)?.text === "(";
   const words = new Map<string, Keyword>();
   for (const each of cursor.expected) {
     // What goes on with the clause at hand is nearer than what begins a new one.
     if (each.kind === "keyword" && !(words.has(each.text) && each.clause === undefined)) words.set(each.text, each);
   }
   return [...words.values()].flatMap((keyword) => {
-    if (isLater(keyword.text)) return [];
+    // A call without arguments has no event either.
+    if (isLater(keyword.text) || (afterOpening && keyword.rules.at(-1) === "call")) return [];
     if (keyword.rules.length === 2 && keyword.clause === undefined && OPENING.has(keyword.text)) {
       return declarationCompletions(cursor, keyword);
     }

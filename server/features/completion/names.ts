@@ -12,6 +12,11 @@ const KINDS: Partial<Readonly<Record<DefinitionKind, CompletionKind>>> = {
   table: "list",
 };
 
+/** Whatever yields items, the declaration that is being written aside. */
+export function eventCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
+  return nameCompletions(cursor, analysis, ["event", "rule", "source"], cursor.before[1]?.text);
+}
+
 /** In the order of the wanted kinds: what is wanted most stands first. */
 export function nameCompletions(
   cursor: Cursor,
