@@ -197,7 +197,7 @@ class Analyzer {
   private source(declared: Of<"source">): SourceInfo {
     const { document, declaration, definition } = declared;
     const c = this.lowering(declared);
-    const { fields, definition: lowered } = lowerSource(c, declaration, this.facts[declaration.name?.text ?? ""]);
+    const { fields, definition: lowered } = lowerSource(c, declaration);
     if (definition !== null && !this.items.has(definition)) this.items.set(definition, fields);
     return { definition, document, declaration, fields, lowered: this.whole.settle(declared, c, lowered) };
   }

@@ -80,6 +80,10 @@ describe("checks of types and values", () => {
       rule b { severity low  when login where user matches /(a+)+$/ }
                                                            ^^^^^^^^ error[unsafe-regex] repeats \`a\`
       rule c { severity low  when login where user matches /^a+(b+a+)*$/ }
+      list l: regex = ["^ok$", /(b*)*c/]
+                               ^^^^^^^^ error[unsafe-regex]
+      list m: regex = ["^(ok$"]
+                       ^^^^^^^ error[invalid-regex]
     `));
 
   it("missing-in-sample: only where samples lack the field and nothing asks for it", () => {

@@ -12,6 +12,7 @@ import type {
 import { makeField, noFields, openFields, type Field, type FieldSet } from "../fields.ts";
 import type { EventDefinition, Expectation, ListDefinition, Micros, TestDefinition, Type } from "../program.ts";
 import { itemScope } from "../scopes.ts";
+import { regexFault } from "../regex.ts";
 import { LATER } from "../support.ts";
 import { WRITABLE_TYPES } from "../types.ts";
 import { duration, oneOf, zoneName } from "./constant.ts";
@@ -57,6 +58,8 @@ export function lowerList(c: Lowering, list: ListDeclaration): ListDefinition | 
         : term.kind === "regex"
           ? withFlags(term)
           : null;
+    const fault = text !== null && written === "regex" && term.kind === "constant" ? regexFault(text, "") : null;
+    if (fault !== null) c.report(item, fault);
     const fitted = text === null ? null : fit(text, typed.type, written);
     if (fitted === null)
       c.mismatch(item, "this element of the list", written ?? "a text, address or regular expression", typed.type);

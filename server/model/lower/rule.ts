@@ -5,14 +5,7 @@
 import type { ByField, Expression, RuleDeclaration } from "../../../grammar/ast.ts";
 import { DETECTION_DOCS, DETECTION_FIELDS } from "../fieldDocs.ts";
 import { makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
-import {
-  SEVERITIES,
-  UNIFIED_FIELDS,
-  type FieldAssignment,
-  type Location,
-  type RuleDefinition,
-  type Term,
-} from "../program.ts";
+import { SEVERITIES, type FieldAssignment, type Location, type RuleDefinition, type Term } from "../program.ts";
 import type { Label, Leg, Scope } from "../scopes.ts";
 import { LATER, unsupported, type LaterForm } from "../support.ts";
 import { duration, oneOf } from "./constant.ts";
@@ -152,7 +145,7 @@ function lowerEmit(c: Lowering, rule: RuleDeclaration, scope: Scope) {
   return { fields, assignments };
 }
 
-/** Unified fields of records may be emitted (`user`, `ip`): a detection has none by itself. `time` and `id` it has. */
+/** Unified fields of records may be emitted (`user`, `ip`): a detection has none of them. Its time and id are its own. */
 function reservedEmit(
   name: string,
   rule: RuleDeclaration,
@@ -167,11 +160,7 @@ function detectionFields(rule: string, keys: readonly Field[], emit: readonly Fi
   const own = [...DETECTION_FIELDS].map(([name, type]) =>
     makeField(name, type, "detection", { doc: DETECTION_DOCS.get(name) ?? null, places: [place] }),
   );
-  const time = makeField("time", UNIFIED_FIELDS.time, "detection", {
-    doc: "When the detection completed.",
-    places: [place],
-  });
-  return withFields(noFields(rule), [time, ...own, ...keys, ...emit]);
+  return withFields(noFields(rule), [...own, ...keys, ...emit]);
 }
 
 function lowerSeverity(c: Lowering, scope: Scope, rule: RuleDeclaration): Term | null {

@@ -7,7 +7,6 @@ import { BUILTIN_FIELDS } from "../fieldDocs.ts";
 import { ecsField } from "../ecs.ts";
 import { makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
 import { FORMATS } from "../formats.ts";
-import type { SourceFacts } from "../facts.ts";
 import {
   SOURCE_CLASSES,
   UNIFIED_FIELDS,
@@ -33,7 +32,7 @@ export interface LoweredSource {
 const DAY = 86_400_000_000;
 const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 
-export function lowerSource(c: Lowering, source: SourceDeclaration, facts: SourceFacts | undefined): LoweredSource {
+export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSource {
   const name = source.name?.text ?? "this source";
   const format = lowerFormat(c, source);
   const header = headerFields(name);
@@ -49,7 +48,7 @@ export function lowerSource(c: Lowering, source: SourceDeclaration, facts: Sourc
   const lateness = duration(c, source.lateness, "lateness");
   const idle = duration(c, source.idle, "idle");
   const ahead = duration(c, source.ahead, "ahead");
-  const whole = withFields(fields, [...declared(c, fields), ...sampled(fields, name, facts)]);
+  const whole = withFields(fields, declared(c, fields));
   const known = { ...whole, open: source.broken || hasFaults(source) };
   const sourceClass = oneOf(c, source.class, SOURCE_CLASSES, "source class");
   requireClauses(c, source);
@@ -224,10 +223,4 @@ function declared(c: Lowering, fields: FieldSet): readonly Field[] {
   return c.folder.declaredFields
     .filter((field) => !fields.fields.has(field.name))
     .map((field) => ({ ...field, sources: fields.sources }));
-}
-
-/** What the logs hold beyond what was declared. */
-function sampled(fields: FieldSet, name: string, facts: SourceFacts | undefined): readonly Field[] {
-  const names = Object.keys(facts?.fields ?? {}).filter((field) => !fields.fields.has(field));
-  return names.map((field) => makeField(field, "unknown", "format", { sources: [name] }));
 }
