@@ -38,10 +38,7 @@ export class PanelView implements vscode.WebviewViewProvider {
     const session = new PanelSession(this.store, this.folder, this.actions, (message) => {
       void webview.postMessage(message);
     });
-    const update = (): void => {
-      view.badge = { value: this.store.detectionCount, tooltip: "Detections of the last replay" };
-      session.update();
-    };
+    const update = (): void => session.update();
     const stops = [this.store.onChange(update), this.rules.onChange(update)];
     const received = webview.onDidReceiveMessage((message: FromPanel) => session.receive(message));
     view.onDidDispose(() => {

@@ -70,7 +70,7 @@ function row(view: View, detection: Detection, names: ReadonlyMap<string, string
         ...at,
         open: of.open,
         content: html`${label(of.level, of.label, of.open)}
-          <span class="dim cut">${of.step.total > 1 ? span(of.length) : ""}</span>
+          <span class="dim cut">${of.length > 0 ? span(of.length) : ""}</span>
           <span class="cut dim">${counted(of.step.total, "record")}, ${of.step.step}</span>`,
       };
     case "more":

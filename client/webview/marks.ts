@@ -37,11 +37,14 @@ export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" 
 }
 
 export function markUp(record: EvidenceRecord, detection: Detection): TemplateResult[] {
-  return pieces(record, detection).map(({ text, look }) => {
-    const shown = printable(text);
-    if (look === "matched") return html`<mark>${shown}</mark>`;
-    if (look === "joined") return html`<u>${shown}</u>`;
-    return html`<span class=${text.length > 2 ? "gives" : ""}>${shown}</span>`;
+  const shown = pieces(record, detection);
+  const longest = Math.max(...shown.slice(0, -1).map(({ text, look }) => (look === "plain" ? text.length : 0)));
+  return shown.map(({ text: raw, look }) => {
+    const text = printable(raw);
+    if (look === "matched") return html`<mark>${text}</mark>`;
+    if (look === "joined") return html`<u>${text}</u>`;
+    const gives = raw.length <= 2 ? "" : raw.length === longest ? "gives first" : "gives";
+    return html`<span class=${gives}>${text}</span>`;
   });
 }
 

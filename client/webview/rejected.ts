@@ -5,6 +5,7 @@ import type { Accounting, Rejected, Summary } from "../panel/messages.ts";
 import { count, printable, span } from "./format.ts";
 import { icon } from "./icons.ts";
 import type { ListRow } from "./list.ts";
+import { shortNames } from "./tree.ts";
 import type { View } from "./view.ts";
 
 const KINDS: readonly (readonly [Rejected["kind"], string])[] = [
@@ -20,6 +21,7 @@ type GroupedRow =
 export function rejected(view: View): TemplateResult {
   const { data, state, ui, set } = view;
   const rows = group(data.rejected, ui.foldedGroups);
+  const names = shortNames(new Set(data.rejected.map(({ file }) => file)));
   const open = (index: number): void => {
     const row = rows[index]!;
     if ("line" in row) view.post({ type: "openEvidence", file: row.line.file, line: row.line.line });
@@ -39,7 +41,7 @@ export function rejected(view: View): TemplateResult {
         .kind=${"tree"}
         .label=${"Lines that took no part"}
         .count=${rows.length}
-        .row=${(index: number) => row(rows[index]!, index, ui.foldedGroups)}
+        .row=${(index: number) => row(rows[index]!, index, ui.foldedGroups, names)}
         .selected=${Math.min(ui.rejectedRow, rows.length - 1)}
         .onPick=${(rejectedRow: number) => set({ rejectedRow })}
         .onClickRow=${(rejectedRow: number) => (set({ rejectedRow }), open(rejectedRow))}
@@ -60,10 +62,9 @@ function group(lines: readonly Rejected[], folded: ReadonlySet<string>): readonl
   });
 }
 
-function row(of: GroupedRow, index: number, folded: ReadonlySet<string>): ListRow {
+function row(of: GroupedRow, index: number, folded: ReadonlySet<string>, names: ReadonlyMap<string, string>): ListRow {
   if ("line" in of) {
     const { line, file, source, reason, lag } = of.line;
-    const name = file.slice(file.lastIndexOf("/") + 1);
     return {
       key: `${index}`,
       level: 1,
@@ -71,7 +72,9 @@ function row(of: GroupedRow, index: number, folded: ReadonlySet<string>): ListRo
       content: html`<span></span><span class="dim">${lag === null ? "" : span(lag)}</span>
         <span class="cut">${source ?? "-"}</span>
         <span class="cut" title=${printable(reason)}>${printable(reason)}</span>
-        <span class="place" title="${file}:${line}"><span class="cut">${name}</span><span>:${line}</span></span>`,
+        <span class="place" title="${file}:${line}"
+          ><span class="cut">${names.get(file)}</span><span>:${line}</span></span
+        >`,
     };
   }
   const open = !folded.has(of.group);

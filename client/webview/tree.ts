@@ -55,7 +55,8 @@ export function treeRows(detection: Detection, folds: Folds): readonly TreeRow[]
 
 function stepRows(step: EvidenceStep, path: string, level: number, folds: Folds): TreeRow[] {
   const open = !folds.folded.has(path);
-  const label = step.label ?? (step.kind === "detection" ? (step.rule ?? step.step) : step.step);
+  // Without a label of its own a step goes by its first word: `count`, `login`.
+  const label = step.label ?? /^\w+/.exec(step.step)?.[0] ?? step.step;
   if (step.kind === "detection") {
     const head: TreeRow = {
       kind: "detection",
