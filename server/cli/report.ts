@@ -82,7 +82,7 @@ export class Report {
     this.line(`${plural(raised, "detection")} in ${plural(records.in, "line")} of ${plural(files, "file")}${span}`);
     const { in: all, ...parts } = records;
     const sum = Object.entries(parts).filter(([name, count]) => count > 0 || name === "released");
-    this.line(`  ${number(all)} lines = ${sum.map(([name, count]) => `${number(count)} ${name}`).join(" + ")}`);
+    this.line(`  ${plural(all, "line")} = ${sum.map(([name, count]) => `${number(count)} ${name}`).join(" + ")}`);
     const width = Math.max(0, ...Object.keys(rules).map((name) => name.length));
     for (const [name, rule] of Object.entries(rules)) {
       const extra = [
