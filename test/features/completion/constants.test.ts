@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { chosen, labels, offered } from "./offered.ts";
+
+describe("completion of the language's own words", () => {
+  const constants = (source: string): string[] => labels(source, { kind: "constant" });
+
+  it("offers severities from mild to bad", () => {
+    const all = ["informational", "low", "medium", "high", "critical"];
+    assert.deepEqual(constants("rule r { severity $0 }"), all);
+    assert.deepEqual(constants("rule r { severity hi$0 }"), all);
+    assert.deepEqual(constants("rule r { severity if threat > 3 then $0 }"), all);
+    assert.deepEqual(
+      constants('rule r { severity low by ip when login }\ntest "t" { expect r where severity >= $0 }'),
+      all,
+    );
+  });
+
+  it("offers classes, formats, and what to do with late records", () => {
+    assert.ok(constants("source s from $0").includes("operating_system"));
+    assert.deepEqual(constants("source s from application { format $0 }"), ["syslog"]);
+    assert.deepEqual(constants("source s from application { late $0 }"), ["side", "drop"]);
+  });
+
+  it("offers types of lists and fields", () => {
+    assert.deepEqual(constants("list l: $0"), ["string", "glob", "regex", "ip", "cidr"]);
+    assert.ok(constants("field app.tenant: $0").includes("duration"));
+  });
+
+  it("offers lengths of time where one is asked for, and units behind digits", () => {
+    const units = (source: string): string[] => labels(source, { kind: "unit" });
+    assert.ok(units("rule r { suppress $0 }").includes("10m"));
+    assert.deepEqual(units("rule r { when sequence within 15$0 { } }").slice(0, 4), ["15s", "15m", "15h", "15d"]);
+    assert.deepEqual(units("event e = sshd where port > 15$0"), []);
+  });
+
+  it("offers time zones inside the quotes", () => {
+    assert.equal(chosen('workspace { zone "Eur$0" }', "Europe/Berlin"), 'workspace { zone "Europe/Berlin" }');
+  });
+
+  it("offers ATT&CK techniques with their names", () => {
+    const items = offered("rule r { attack T1110$0 }");
+    const item = items.find(({ label }) => label === "T1110.001");
+    assert.match(item?.detail ?? "", /Password Guessing/);
+    assert.equal(chosen("rule r { attack T1110$0 }", "T1110.001"), "rule r { attack T1110.001 }");
+    assert.ok(offered("rule r { attack T1110.001, $0 }").some(({ label }) => label === "T1059"));
+  });
+});

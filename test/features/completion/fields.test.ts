@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { FACTS } from "../ask.ts";
+import { chosen, labels, offered, step } from "./offered.ts";
+
+describe("completion of fields", () => {
+  it("offers the fields of the event in scope with their types, its captures first", () => {
+    const items = offered("event e = sshd where $0").filter(({ kind }) => kind === "field");
+    const names = items.map(({ label }) => label);
+    assert.ok(
+      names.includes("user") && names.includes("method") && names.includes("pid") && names.includes("source.port"),
+    );
+    assert.ok(names.indexOf("method") < names.indexOf("pid"));
+    assert.equal(items.find(({ label }) => label === "port")?.detail, "int");
+  });
+
+  it("says which value is most frequent and puts empty fields last", () => {
+    const items = offered("event e = sshd where $0", { facts: FACTS }).filter(({ kind }) => kind === "field");
+    assert.equal(items.find(({ label }) => label === "user")?.detail, "string, often root");
+    const names = items.map(({ label }) => label);
+    assert.ok(names.indexOf("domain") > names.indexOf("id"), names.join(" "));
+  });
+
+  it("offers key fields", () => {
+    assert.ok(labels("rule r { severity low  by $0  when login }", { kind: "field" }).includes("ip"));
+  });
+
+  it("offers fields to an aggregate and to its condition", () => {
+    assert.ok(labels(step("count(login where $0) >= 1"), { kind: "field" }).includes("user"));
+  });
+
+  it("offers labels written before, and their fields behind the dot", () => {
+    assert.deepEqual(labels(step("login where user == $0"), { kind: "label" }), ["entry", "guesses"]);
+    const fields = labels(step("login where port > entry.$0"), { kind: "field" });
+    assert.ok(fields.includes("port") && fields.includes("user"));
+    assert.equal(chosen(step("login where user == entry.us$0"), "user").includes("user == entry.user"), true);
+  });
+
+  it("shows that a counting label has lists", () => {
+    const items = offered(step("login where user in guesses.$0"));
+    assert.equal(items.find(({ label }) => label === "user")?.detail, "list<string>");
+  });
+
+  it("completes a path with dots as a whole", () => {
+    assert.equal(chosen("event e = sshd where source.po$0", "source.port"), "event e = sshd where source.port");
+  });
+
+  it("offers what has been emitted and the key in an expectation", () => {
+    const source = `
+      rule r { severity low  by ip  when l: login  emit who = l.user }
+      test "t" { expect r where $0 }
+    `;
+    const all = labels(source, { kind: "field" });
+    assert.ok(all.includes("who") && all.includes("ip") && all.includes("severity"));
+    assert.ok(!all.includes("pid"));
+  });
+
+  it("offers labels and summaries in `emit`", () => {
+    const all = labels(`
+      rule r { severity low  by ip  when sequence within 1m { a: login  b: login }  emit first_user = $0 }
+    `);
+    assert.ok(all.includes("a") && all.includes("b") && all.includes("values"));
+  });
+
+  it("offers functions with what they take", () => {
+    const item = offered("event e = sshd where $0").find(({ label }) => label === "hour");
+    assert.match(item?.detail ?? "", /^hour\(time, zone\?\): int$/);
+    assert.equal(item?.insert, "hour($1)");
+  });
+
+  it("offers names of the common schema to a map and a declared field", () => {
+    const source = 'source s from application { files "a"  format syslog  time timestamp year 2026  map { ';
+    assert.equal(chosen(`${source}source.add$0`, "source.address").slice(source.length), "source.address = ");
+    assert.ok(labels(`${source}$0`, { kind: "field" }).includes("user"));
+    assert.equal(chosen("field dns.que$0", "dns.question.name"), "field dns.question.name");
+  });
+
+  it("offers the fields of the format as the one that holds the time", () => {
+    assert.equal(labels("source s from application { format syslog  time $0 }")[0], "timestamp");
+  });
+
+  it("offers operators behind a field", () => {
+    const all = labels("event e = sshd where user $0", { kind: "keyword" });
+    for (const word of ["in", "like", "contains", "matches", "not", "exists"]) assert.ok(all.includes(word), word);
+    assert.ok(!all.includes("severity"));
+  });
+});

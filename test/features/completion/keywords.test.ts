@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { chosen, labels, offered } from "./offered.ts";
+
+describe("completion of declarations and clauses", () => {
+  it("offers every declaration in an empty text, as snippet and as word", () => {
+    const all = offered("$0");
+    for (const word of ["rule", "source", "event", "list", "test", "workspace"]) {
+      assert.ok(
+        all.some(({ label, kind }) => label === word && kind === "snippet"),
+        word,
+      );
+    }
+    assert.ok(all.every(({ kind }) => kind === "snippet" || kind === "keyword"));
+  });
+
+  it("offers declarations behind a whole one and while one is typed", () => {
+    assert.ok(labels("event e = sshd\n\n$0").includes("rule"));
+    assert.equal(chosen("event e = sshd\n\nlis$0", "list", { bare: false }).includes("list ${1:name}"), true);
+  });
+
+  it("offers a rule's clauses, those that it lacks first", () => {
+    const all = labels("rule r {\n  severity low\n  $0\n}", { kind: "keyword" });
+    assert.deepEqual(all.slice(0, 2), ["by", "when"]);
+    assert.ok(all.indexOf("severity") > all.indexOf("status"));
+    assert.ok(!all.includes("files"));
+  });
+
+  it("offers a source's clauses, those that it needs first", () => {
+    const all = labels('source s from application { files "a"  $0 }', { kind: "keyword" });
+    assert.deepEqual(all.slice(0, 2), ["format", "time"]);
+    assert.equal(all.at(-1), "files");
+    assert.ok(!all.includes("when"));
+  });
+
+  it("offers the parts of a test", () => {
+    assert.deepEqual(labels('test "t" { $0 }', { kind: "keyword" }), ["expect", "given"]);
+  });
+
+  it("offers nothing where a new name is to be invented, nor in comments", () => {
+    assert.deepEqual(labels("rule $0"), []);
+    assert.deepEqual(labels("event $0 = sshd"), []);
+    assert.deepEqual(labels("// when $0"), []);
+    assert.deepEqual(labels("/// about it$0\nrule r { }"), []);
+  });
+});

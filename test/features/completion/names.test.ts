@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { labels, offered, step } from "./offered.ts";
+
+describe("completion of names", () => {
+  it("offers events, sources and rules behind `when`", () => {
+    const all = labels("rule below { severity low by ip when login }\nrule r { severity low  by ip  when $0 }");
+    for (const name of ["login", "login_failed", "sshd", "below", "sequence", "count", "any", "all"]) {
+      assert.ok(all.includes(name), name);
+    }
+    assert.ok(!all.includes("scanners"));
+    assert.ok(!all.includes("r"));
+  });
+
+  it("offers events as steps, beside `no`, `until` and aggregates", () => {
+    const all = labels(step("$0"));
+    for (const name of ["login", "no", "until", "count", "any"]) assert.ok(all.includes(name), name);
+  });
+
+  it("offers events inside of count() and behind `of`", () => {
+    assert.deepEqual(labels(step("count($0) >= 2")), ["login", "login_failed", "sshd"]);
+    assert.deepEqual(labels(step("distinct(user of $0"), { kind: "event" }), ["login", "login_failed"]);
+  });
+
+  it("offers sources and events for an event, but not itself", () => {
+    const all = labels("event mine = $0");
+    assert.ok(all.includes("sshd") && all.includes("login") && !all.includes("mine"));
+    assert.ok(all.includes("any"));
+  });
+
+  it("offers the rules to a test and the sources to its lines", () => {
+    const source = 'rule r { severity low  by ip  when login }\ntest "t" { ';
+    assert.deepEqual(labels(`${source} expect $0 }`, { kind: "rule" }), ["r"]);
+    assert.deepEqual(labels(`${source} given $0 }`, { kind: "source" }), ["sshd"]);
+    assert.deepEqual(labels(`${source} expect r $0 }`, { kind: "keyword" }).slice(0, 2), ["once", "twice"]);
+  });
+
+  it("offers lists behind `in`", () => {
+    assert.deepEqual(labels("event e = sshd where ip in $0", { kind: "list" }), ["scanners"]);
+  });
+
+  it("says of an event what it stands for", () => {
+    const item = offered("rule r { severity low  by ip  when $0 }").find(({ label }) => label === "login_failed");
+    assert.equal(item?.detail, "sshd where template == 1001");
+    assert.equal(item.doc, "A wrong password.");
+  });
+});
