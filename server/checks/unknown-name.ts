@@ -7,7 +7,7 @@ export const unknownName = problemCheck(
   "error",
   "A name that nothing in the folder has",
   ({ name, wanted, found, candidates, location }) => {
-    const kinds = wanted.map((kind) => article(kind)).join(" or ");
+    const kinds = oneOf(wanted.map(article));
     if (found !== null) {
       return { message: `\`${name}\` is ${article(found)}, but ${kinds} must stand here. Name one of these instead.` };
     }
@@ -19,3 +19,6 @@ export const unknownName = problemCheck(
     };
   },
 );
+
+const oneOf = (kinds: readonly string[]): string =>
+  kinds.length < 2 ? kinds.join("") : `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)!}`;

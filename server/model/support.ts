@@ -33,6 +33,14 @@ export const LATER = {
 
 export type LaterForm = keyof typeof LATER;
 
+/** Functions that the language has by name. */
+export const LATER_FUNCTIONS: ReadonlySet<string> = new Set(
+  "windash base64offset utf16le entropy geo_km during points".split(" "),
+);
+
+/** Formats that the language has by name. */
+export const LATER_FORMATS: ReadonlySet<string> = new Set(["json", "csv"]);
+
 /** In the order in which they are written; empty: the engine runs the pattern. */
 export function unsupported(pattern: Pattern): readonly Unsupported[] {
   return inStep(pattern, true);

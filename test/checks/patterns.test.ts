@@ -92,6 +92,16 @@ describe("checks of patterns and rules", () => {
                              ^^^^ error[not-supported] \`risk\` is not supported yet
       list l from "l.txt"
                   ^^^^^^^ error[not-supported]
+      baseline habits by user of login { }
+      ^^^^^^^^ warning[not-supported]
+      rule b { severity low  by user  when habits }
+                                           ^^^^^^ error[not-supported] A \`baseline\`
+      rule c { severity low  when login where user contains windash(" -enc ") }
+                                                            ^^^^^^^ error[not-supported] The function \`windash\`
+      event risky = detection where risk > 20
+                                    ^^^^ error[not-supported] \`risk\`
+      rule d { severity low  by ip  when risky }
+                                         ^^^^^ information[broken-dependency]
     `));
 
   it("syntax: loses only the declaration it stands in", () =>

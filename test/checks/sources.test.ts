@@ -18,6 +18,12 @@ describe("checks of sources", () => {
                                                                       ^^^^^^^^^^^^^^ warning[no-year] Add the year of the first line
     `));
 
+  it("not-supported: formats of a later version", () =>
+    expectDiagnostics(`
+      source api from application { files "a.log"  format json  time timestamp year 2026 }
+                                                          ^^^^ error[not-supported] The format \`json\`
+    `));
+
   it("no-year: timestamps of the samples have their year", () =>
     expectDiagnostics(`source cron from operating_system { files "a.log"  format syslog  time timestamp }`, {
       cron: { records: 1, fields: { timestamp: { present: 1, values: [["2026-06-14T15:16:01+02:00", 1]] } } },

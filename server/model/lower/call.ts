@@ -6,6 +6,7 @@ import type { CallExpression, Expression } from "../../../grammar/ast.ts";
 import { AGGREGATES, FUNCTIONS, signature, SUMMARIES, type FunctionInfo, type SummaryInfo } from "../functions.ts";
 import type { Term, Type } from "../program.ts";
 import type { Label, Scope } from "../scopes.ts";
+import { LATER_FUNCTIONS } from "../support.ts";
 import { assignable, elementOf, isNumber } from "../types.ts";
 import { lowerAggregate } from "./aggregate.ts";
 import type { Lowering } from "./context.ts";
@@ -27,6 +28,9 @@ export function lowerCall(c: Lowering, scope: Scope, call: CallExpression): Type
   if (info === undefined) {
     for (const argument of call.arguments) c.expression(scope, argument);
     if (summary !== undefined) return c.report(call, { code: "misplaced-aggregate", name, where: scope.calls });
+    if (LATER_FUNCTIONS.has(name)) {
+      return c.report(call.function, { code: "not-supported", what: `The function \`${name}\``, stops: true });
+    }
     const candidates = [...FUNCTIONS.keys(), ...(scope.aggregates === undefined ? [] : AGGREGATES.keys())];
     return c.report(call.function, { code: "unknown-function", name, candidates });
   }

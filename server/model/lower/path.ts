@@ -73,6 +73,9 @@ function unknownPath(c: Lowering, scope: Scope, path: Path, word: string, full: 
     return c.report(path, { code: "later-label", name: word, reason, declared: label.definition.location });
   }
   if (scope.item.open) return c.absent();
+  if (full === "risk" && scope.item.fields.get("rule")?.origin === "detection") {
+    return c.report(path, { code: "not-supported", what: LATER.risk, stops: true });
+  }
   const labels = [...scope.labels.keys(), ...scope.hidden.keys()];
   const begins = [...scope.item.fields.keys()].some((name) => name.startsWith(`${word}.`));
   if (path.parts.length > 1 && labels.length > 0 && !begins) {

@@ -17,7 +17,7 @@ import {
 } from "../program.ts";
 import { spanInside } from "../literal.ts";
 import { itemScope, type Scope } from "../scopes.ts";
-import { LATER } from "../support.ts";
+import { LATER, LATER_FORMATS } from "../support.ts";
 import { assignable } from "../types.ts";
 import { duration, oneOf, wholeNumber, zoneName } from "./constant.ts";
 import type { Lowering } from "./context.ts";
@@ -83,7 +83,11 @@ function lowerFormat(c: Lowering, source: SourceDeclaration): keyof typeof FORMA
   if (source.format?.name === undefined) return source.format === undefined ? null : c.absent();
   const [option] = source.format.options;
   if (option !== undefined) c.report(option, { code: "not-supported", what: LATER.formatOptions, stops: true });
-  return oneOf(c, source.format.name, FORMAT_NAMES, "format");
+  const { name } = source.format;
+  if (LATER_FORMATS.has(name.text)) {
+    return c.report(name, { code: "not-supported", what: `The format \`${name.text}\``, stops: true });
+  }
+  return oneOf(c, name, FORMAT_NAMES, "format");
 }
 
 function requireClauses(c: Lowering, source: SourceDeclaration): void {
