@@ -7,9 +7,9 @@ source sshd from operating_system {
   time     timestamp year 2026
   lateness 30s
 
-  template 1 "Failed password for {user} from {ip} port {port:int} ssh2"
-  template 2 "Failed password for invalid user {user} from {ip} port {port:int} ssh2"
-  template 3 "Accepted {method} for {user} from {ip} port {port:int} ssh2"
+  template 1 "Failed password for {user} from {ip} port {_port:int} ssh2"
+  template 2 "Failed password for invalid user {user} from {ip} port {_port:int} ssh2"
+  template 3 "Accepted {_method} for {user} from {ip} port {_port:int} ssh2"
 }
 
 event login_failed = sshd where template in [1, 2]

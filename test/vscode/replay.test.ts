@@ -93,6 +93,21 @@ describe("a replay in the editor", () => {
     assert.equal(mangrove.store.detections.length, 3);
   });
 
+  it("stops when it is told to, and says so", async () => {
+    const line = "Jun 14 07:00:00 web1 sshd[1]: Failed password for root from 203.0.113.9 port 4001 ssh2\n";
+    const log = vscode.Uri.joinPath(folder.uri, "logs", "auth-large.log");
+    await vscode.workspace.fs.writeFile(log, Buffer.from(line.repeat(400_000)));
+    const running = vscode.commands.executeCommand("mangrove.replay");
+    await until(
+      (listener) => new vscode.Disposable(mangrove.store.onChange(() => listener(null))),
+      () => (mangrove.store.progress ? [true] : []),
+    );
+    await vscode.commands.executeCommand("mangrove.stop");
+    await running;
+    assert.equal(mangrove.store.phase, "cancelled");
+    await vscode.workspace.fs.delete(log);
+  });
+
   it("says of an edited rule file that what is shown is older", async () => {
     const [file] = await vscode.workspace.findFiles("ssh.grove");
     const document = await vscode.workspace.openTextDocument(file!);

@@ -1,0 +1,46 @@
+/** What package.json promises to VS Code, against what is there. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+
+const root = path.join(import.meta.dirname, "../..");
+const text = fs.readFileSync(path.join(root, "package.json"), "utf8");
+const { contributes, icon } = JSON.parse(text) as {
+  icon: string;
+  contributes: {
+    commands: { command: string; icon: string }[];
+    menus: Record<string, { command: string }[]>;
+    views: Record<string, { id: string }[]>;
+    viewsWelcome: { view: string; contents: string }[];
+  };
+};
+const commands = contributes.commands.map(({ command }) => command);
+
+describe("what the extension contributes", () => {
+  it("names every command of the client's table, and no other", () => {
+    const table = fs.readFileSync(path.join(root, "client/commands.ts"), "utf8");
+    const registered = [...table.matchAll(/^ {4}"(mangrove\.\w+)":/gm)].map((match) => match[1]!);
+    assert.deepEqual(registered.sort(), [...commands].sort());
+  });
+
+  it("puts only commands that exist into menus and welcome texts", () => {
+    const inMenus = Object.values(contributes.menus).flatMap((menu) => menu.map(({ command }) => command));
+    const inTexts = contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/\(command:(mangrove\.\w+)\)/g)].map((match) => match[1]!),
+    );
+    for (const command of [...inMenus, ...inTexts]) assert.ok(commands.includes(command), command);
+  });
+
+  it("shows pictures that are there, in all severities and both shades", () => {
+    const files = [icon, ...new Set([...text.matchAll(/"(media\/[^"]+)"/g)].map((match) => match[1]!))];
+    for (const severity of ["informational", "low", "medium", "high", "critical"]) {
+      for (const shade of ["light", "dark"]) files.push(`media/severity/${severity}-${shade}.svg`);
+    }
+    for (const file of files) assert.ok(fs.existsSync(path.join(root, file)), file);
+  });
+
+  it("has the two views that the code fills", () => {
+    const views = Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id));
+    assert.deepEqual(views.sort(), ["mangrove.panel", "mangrove.rules"]);
+  });
+});
