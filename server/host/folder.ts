@@ -11,6 +11,11 @@ const SKIPPED = new Set(["node_modules", ".git", ".hg", ".svn", ".vscode-test"])
 /** More than this and somebody opened a disk, not a workspace. */
 const MOST_FILES = 200_000;
 
+/** Whether a path relative to the folder lies where the user's own files never are. */
+export function isSkipped(file: string): boolean {
+  return file.split(/[\\/]/).some((name) => SKIPPED.has(name));
+}
+
 export interface Listing {
   /** Sorted, so that every run sees them in the same order. */
   readonly files: readonly string[];

@@ -1,10 +1,15 @@
 /** One rule file, read again because the disk said that it changed. */
 import fs from "node:fs";
-import { isInside, MOST_RULE_BYTES } from "./folder.ts";
+import path from "node:path";
+import { isInside, isSkipped, MOST_RULE_BYTES } from "./folder.ts";
 
-/** Its text; null if it is gone, cannot be read, is too large or leads out of the folder. Both paths are absolute. */
+/**
+ * Its text; null if it is gone, cannot be read, is too large, leads out of the folder or lies where nobody looks for
+ * rules. Both paths are absolute.
+ */
 export function readRuleFile(root: string, file: string): string | null {
   try {
+    if (isSkipped(path.relative(root, file))) return null;
     const real = fs.realpathSync(file);
     if (!isInside(fs.realpathSync(root), real)) return null;
     if (fs.statSync(real).size > MOST_RULE_BYTES) return null;

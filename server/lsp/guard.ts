@@ -30,3 +30,18 @@ export function guarded<Arguments extends readonly unknown[], Answer>(
     }
   };
 }
+
+/** Wraps the handler of a notification, which has no answer: what it throws is logged. */
+export function attempted<Params>(
+  what: string,
+  report: Report,
+  handle: (params: Params) => void,
+): (params: Params) => void {
+  return (params) => {
+    try {
+      handle(params);
+    } catch (error) {
+      report(what, error);
+    }
+  };
+}

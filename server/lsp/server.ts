@@ -7,11 +7,12 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { RULES_CHANGED, type FolderParams } from "../protocol.ts";
 import { capabilities } from "./capabilities.ts";
-import { reporter } from "./guard.ts";
+import { attempted, reporter } from "./guard.ts";
 import { answerLanguage } from "./language.ts";
 import { Publisher } from "./publish.ts";
 import { answerReplays } from "./replays.ts";
@@ -50,27 +51,30 @@ export function serve(connection: Connection): void {
     folders = params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
     return { capabilities, serverInfo: { name: "Mangrove" } };
   });
-  connection.onInitialized(() => {
-    for (const folder of folders) session.addFolder(folder);
-    if (client.workspace?.workspaceFolders) {
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const folder of removed) session.removeFolder(folder.uri);
-        for (const folder of added) session.addFolder(folder.uri);
-      });
-    }
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-      connection.client
-        .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*.grove" }] })
-        .catch((error: unknown) => report("watching rule files", error));
-    }
+  const changeFolders = attempted("changing the folders", report, ({ added, removed }: WorkspaceFoldersChangeEvent) => {
+    for (const folder of removed) session.removeFolder(folder.uri);
+    for (const folder of added) session.addFolder(folder.uri);
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const change of changes) session.fileChanged(change.uri);
-  });
+  connection.onInitialized(
+    attempted("opening the folders", report, () => {
+      for (const folder of folders) session.addFolder(folder);
+      if (client.workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(changeFolders);
+      if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+        connection.client
+          .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*.grove" }] })
+          .catch((error: unknown) => report("watching rule files", error));
+      }
+    }),
+  );
+  connection.onDidChangeWatchedFiles(
+    attempted("a change on disk", report, ({ changes }) => {
+      for (const change of changes) session.fileChanged(change.uri);
+    }),
+  );
 
   const documents = new TextDocuments(TextDocument);
-  documents.onDidChangeContent(({ document }) => session.edit(document));
-  documents.onDidClose(({ document }) => session.close(document.uri));
+  documents.onDidChangeContent(attempted("a change of text", report, ({ document }) => session.edit(document)));
+  documents.onDidClose(attempted("closing a text", report, ({ document }) => session.close(document.uri)));
   documents.listen(connection);
 
   answerLanguage(connection, { session, publisher, report });

@@ -5,11 +5,11 @@
  */
 import path from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { listFolder, readRules } from "../host/folder.ts";
+import { isInside, listFolder, readRules } from "../host/folder.ts";
 import { readRuleFile } from "../host/ruleFile.ts";
 import { fromDisk, fromEditor, type RuleDocument } from "./documents.ts";
 import { Forest } from "./forest.ts";
-import { canonical, contains, pathOf, uriOf } from "./uri.ts";
+import { canonical, pathOf, uriOf } from "./uri.ts";
 
 export interface SessionEvents {
   /** A text of the forest changed, came or went. */
@@ -140,7 +140,7 @@ export class Session {
   private homeOf(key: string): Forest {
     const file = pathOf(key);
     if (file === null) return this.folders[0] ?? this.alone(key);
-    const above = this.folders.filter((forest) => forest.path !== null && contains(forest.path, file));
+    const above = this.folders.filter((forest) => forest.path !== null && isInside(forest.path, file));
     return above.sort((a, b) => b.path!.length - a.path!.length)[0] ?? this.alone(key);
   }
 

@@ -2,7 +2,6 @@
  * Uris as keys. Editors escape the same path in different ways; invariant: two uris of one file have one canonical
  * form, and that form is what the model knows a document by.
  */
-import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Path of a `file:` uri; null for any other uri, or one that no path can come from. */
@@ -22,10 +21,4 @@ export function uriOf(path: string): string {
 export function canonical(uri: string): string {
   const path = pathOf(uri);
   return path === null ? uri : uriOf(path).replace(/\/$/, "");
-}
-
-/** Is the file below the folder (or the folder itself)? */
-export function contains(folder: string, file: string): boolean {
-  const way = relative(folder, file);
-  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { RULES as LIST_RULES } from "../../server/protocol.ts";
 import { Client, uri } from "../kit/client.ts";
 import { makeFolder, type Folder } from "./folder.ts";
 import { LOG, RULES } from "./forest.ts";
@@ -85,6 +86,27 @@ describe("the language server: documents", function () {
       found.map(({ code }) => code),
       ["unknown-name"],
     );
+  });
+
+  it("knows a file again whose name the editor escapes in its own way", async () => {
+    const text = "event twice = sshd\n";
+    const { path } = makeFolder({ "ssh.grove": RULES, "a+b (c).grove": text });
+    await client.addFolder(path);
+    const document = `${uri(path)}/a%2Bb%20%28c%29.grove`;
+    await client.open(document, text);
+    const found = await client.diagnostics(document);
+    assert.ok(!found.some(({ code }) => code === "duplicate-name"), JSON.stringify(found));
+    await client.removeFolder(path);
+  });
+
+  it("does not look for rules among installed packages", async () => {
+    const { path } = makeFolder({ "ssh.grove": RULES, "node_modules/p/a.grove": RULES });
+    await client.addFolder(path);
+    const packaged = uri(`${path}/node_modules/p/a.grove`);
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: packaged, type: 1 }] });
+    const rules = await client.request<unknown[]>(LIST_RULES, { folder: uri(path) });
+    assert.equal(rules.length, 1);
+    await client.removeFolder(path);
   });
 
   it("keeps the names of two folders apart", async () => {
