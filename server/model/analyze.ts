@@ -8,16 +8,16 @@ import type { Analysis, Document, RuleInfo, SourceInfo } from "./analysis.ts";
 import { makeAnalysis } from "./answers.ts";
 import type { SampleFacts } from "./facts.ts";
 import { noFields, openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
-import { makeGraph, usedNames, type Graph, type Node } from "./graph.ts";
+import { makeGraph, usedNames, type Node } from "./graph.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
 import { lowerEvent, lowerField, lowerList, lowerTest, lowerWorkspace } from "./lower/others.ts";
 import { lowerRule, type LoweredRule } from "./lower/rule.ts";
 import { lowerSource } from "./lower/source.ts";
-import { collectNames, isReserved, type Declared, type Definition, type DefinitionKind, type Names } from "./names.ts";
+import { collectNames, type Declared, type Definition, type DefinitionKind, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import type { EventDefinition, ListDefinition, Program, RuleDefinition, TestDefinition } from "./program.ts";
-import { LATER } from "./support.ts";
+import { reportCycles, reportLater, reportNames, reportSyntax } from "./structure.ts";
 import { Wholeness } from "./wholeness.ts";
 
 type Kind = Declaration["kind"];
@@ -50,6 +50,11 @@ class Analyzer {
     this.names = collectNames(documents);
     this.texts = new Map(documents.map(({ uri, text }) => [uri, text]));
     for (const { uri } of documents) this.sinks.set(uri, { problems: this.problems, mentions: [], scopes: [] });
+    for (const { document, definition } of this.names.declared) {
+      if (definition === null) continue;
+      const { start, end } = definition.location;
+      this.sinks.get(document)!.mentions.push({ start, end, meaning: { kind: "definition", definition } });
+    }
     this.whole = new Wholeness(this.names, this.problems);
     this.folder = {
       names: this.names,
@@ -63,8 +68,9 @@ class Analyzer {
   }
 
   run(): Analysis {
-    this.reportSyntax();
-    this.reportNames();
+    reportSyntax(this.documents, this.problems);
+    reportNames(this.names, this.whole, this.problems);
+    reportLater(this.names, this.problems);
     const period = this.workspace();
     this.folder.declaredFields = this.of("field").flatMap((declared) => {
       const c = this.lowering(declared);
@@ -84,7 +90,6 @@ class Analyzer {
       const lowered = this.whole.settle(declared, c, lowerTest(c, declared.declaration));
       return lowered === null ? [] : [lowered];
     });
-    this.later();
     const program: Program = {
       zone: this.folder.zone,
       period,
@@ -114,12 +119,8 @@ class Analyzer {
     return this.names.declared.filter((declared): declared is Of<K> => declared.declaration.kind === kind);
   }
 
-  private lowering({ document, definition, declaration }: Declared): Lowering {
+  private lowering({ document, declaration }: Declared): Lowering {
     const sink = this.sinks.get(document)!;
-    if (definition !== null) {
-      const { start, end } = definition.location;
-      sink.mentions.push({ start, end, meaning: { kind: "definition", definition } });
-    }
     return new Lowering(this.folder, document, this.texts.get(document)!, sink, declaration.broken);
   }
 
@@ -147,30 +148,6 @@ class Analyzer {
       this.detections = { rules, fields: unionOf("detection", sets.length === 0 ? [noFields("detection")] : sets) };
     }
     return this.detections.fields;
-  }
-
-  private reportSyntax(): void {
-    for (const { uri, tree } of this.documents) {
-      for (const { code: kind, message, start, end } of tree.errors) {
-        this.problems.push({ code: "syntax", kind, message, location: { document: uri, start, end } });
-      }
-    }
-  }
-
-  private reportNames(): void {
-    for (const group of this.names.duplicates) {
-      for (const { name, location } of group) {
-        const others = group.filter((other) => other.location !== location).map((other) => other.location);
-        this.problems.push({ code: "duplicate-name", name, others, location });
-      }
-    }
-    for (const { definition } of this.names.declared) {
-      if (definition === null || !["source", "event", "rule"].includes(definition.kind)) continue;
-      const { name, kind, location } = definition;
-      if (!isReserved(name)) continue;
-      this.problems.push({ code: "reserved-name", name, kind, location });
-      this.whole.exclude(definition);
-    }
   }
 
   private workspace(): number {
@@ -214,7 +191,7 @@ class Analyzer {
       else first.set(name, declared);
     }
     const graph = makeGraph([...first.values()].map(toNode));
-    this.reportCycles(graph);
+    reportCycles(graph.cycles, this.names, this.whole, this.problems);
     for (const node of graph.order) {
       if (node.readsDetections) this.seenRules = [...rules];
       const declared = first.get(node.name)!;
@@ -256,30 +233,6 @@ class Analyzer {
     const below = node.uses.map((name) => this.depths.get(name) ?? 0);
     const rules = node.readsDetections ? [...this.depths.values(), 1] : [0];
     return Math.max(0, ...below, ...rules);
-  }
-
-  private reportCycles({ cycles }: Graph): void {
-    for (const cycle of cycles) {
-      const path = cycle.map(({ name }) => name);
-      cycle.forEach(({ name, kind }, index) => {
-        const definition = this.names.byName.get(name)!;
-        this.whole.exclude(definition);
-        const turned = [...path.slice(index), ...path.slice(0, index)];
-        this.problems.push({ code: "rule-cycle", path: turned, kind, location: definition.location });
-      });
-    }
-  }
-
-  /** Declarations that this version reads and leaves out. */
-  private later(): void {
-    for (const declared of this.names.declared) {
-      const { document, declaration } = declared;
-      if (declaration.kind !== "later" && declaration.kind !== "table" && declaration.kind !== "ignore") continue;
-      this.lowering(declared);
-      const what = LATER[declaration.kind === "later" ? declaration.what : declaration.kind];
-      const location = { document, ...pick(declaration.keyword) };
-      this.problems.push({ code: "not-supported", what, stops: false, location });
-    }
   }
 }
 

@@ -67,7 +67,14 @@ export type ProblemDetail =
   | { readonly code: "adjacent-aggregates"; readonly other: Location }
   | { readonly code: "upper-bound-count"; readonly operator: string; readonly place: "last" }
   | { readonly code: "misplaced-step"; readonly reason: string; readonly hint: string }
-  | { readonly code: "rule-cycle"; readonly path: readonly string[]; readonly kind: DefinitionKind }
+  | {
+      readonly code: "rule-cycle";
+      /** The way around, from the one that is reported on. */
+      readonly path: readonly string[];
+      /** False: the path was cut, it goes on. */
+      readonly whole: boolean;
+      readonly kind: DefinitionKind;
+    }
   | { readonly code: "reserved-emit"; readonly name: string; readonly reason: "key" | "builtin" | "twice" }
   | {
       readonly code: "broken-dependency";

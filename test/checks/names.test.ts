@@ -137,6 +137,16 @@ describe("checks of names", () => {
            ^ error[rule-cycle] \`b\` needs \`a\` needs \`b\`
     `));
 
+  it("rule-cycle: a long way around is cut short", () =>
+    expectDiagnostics(
+      Array.from(
+        { length: 8 },
+        (_, i) => `
+      rule r${i} { severity low  by ip  when r${(i + 1) % 8} }
+           ^^ error[rule-cycle] needs ... needs \`r${i}\``,
+      ).join(""),
+    ));
+
   it("rule-cycle: detection is no cycle for the rule that reads it", () =>
     expectDiagnostics(`
       event bad = detection where severity >= medium

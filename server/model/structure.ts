@@ -1,0 +1,66 @@
+/**
+ * Problems of a folder as a whole, found before anything is lowered: what the parser said, names, circles, declarations of
+ * a later version. Invariant: a definition that cannot stand as it is, is excluded, so that nothing is built upon it.
+ */
+import type { SyntaxTree } from "../../grammar/ast.ts";
+import type { Node } from "./graph.ts";
+import { isReserved, type Names } from "./names.ts";
+import type { Problem } from "./problems.ts";
+import { LATER } from "./support.ts";
+import type { Wholeness } from "./wholeness.ts";
+
+/** Of a name's other places, or of a circle's members: a text may have thousands. */
+const MOST_SHOWN = 6;
+
+export function reportSyntax(documents: readonly { uri: string; tree: SyntaxTree }[], problems: Problem[]): void {
+  for (const { uri, tree } of documents) {
+    for (const { code: kind, message, start, end } of tree.errors) {
+      problems.push({ code: "syntax", kind, message, location: { document: uri, start, end } });
+    }
+  }
+}
+
+export function reportNames(names: Names, whole: Wholeness, problems: Problem[]): void {
+  for (const group of names.duplicates) {
+    for (const { name, location } of group) {
+      const others = group
+        .slice(0, MOST_SHOWN + 1)
+        .flatMap((other) => (other.location === location ? [] : other.location));
+      problems.push({ code: "duplicate-name", name, others, location });
+    }
+  }
+  for (const { definition } of names.declared) {
+    if (definition === null || !["source", "event", "rule"].includes(definition.kind)) continue;
+    const { name, kind, location } = definition;
+    if (!isReserved(name)) continue;
+    problems.push({ code: "reserved-name", name, kind, location });
+    whole.exclude(definition);
+  }
+}
+
+export function reportCycles(
+  cycles: readonly (readonly Node[])[],
+  names: Names,
+  whole: Wholeness,
+  problems: Problem[],
+): void {
+  for (const cycle of cycles) {
+    const length = Math.min(cycle.length, MOST_SHOWN);
+    cycle.forEach(({ name, kind }, index) => {
+      const definition = names.byName.get(name)!;
+      whole.exclude(definition);
+      const path = Array.from({ length }, (_, step) => cycle[(index + step) % cycle.length]!.name);
+      problems.push({ code: "rule-cycle", path, whole: length === cycle.length, kind, location: definition.location });
+    });
+  }
+}
+
+/** Declarations that this version reads and leaves out. */
+export function reportLater(names: Names, problems: Problem[]): void {
+  for (const { document, declaration } of names.declared) {
+    if (declaration.kind !== "later" && declaration.kind !== "table" && declaration.kind !== "ignore") continue;
+    const what = LATER[declaration.kind === "later" ? declaration.what : declaration.kind];
+    const { start, end } = declaration.keyword;
+    problems.push({ code: "not-supported", what, stops: false, location: { document, start, end } });
+  }
+}
