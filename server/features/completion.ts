@@ -7,6 +7,7 @@ import type { Analysis } from "../model/analysis.ts";
 import { constantCompletions, durationCompletions, zoneCompletions } from "./completion/constants.ts";
 import { cursorAt, isString, wordBefore } from "./completion/cursor.ts";
 import { callCompletions, memberCompletions, rootCompletions, type Context } from "./completion/expressions.ts";
+import { fileCompletions } from "./completion/files.ts";
 import { keywordCompletions } from "./completion/keywords.ts";
 import { eventCompletions, nameCompletions } from "./completion/names.ts";
 import { techniqueCompletions } from "./completion/techniques.ts";
@@ -16,13 +17,17 @@ import type { Completion } from "./item.ts";
 /** Clauses whose value is a length of time. */
 const DURATIONS: ReadonlySet<string> = new Set("within lateness idle ahead suppress forget period".split(" "));
 
-export function complete(analysis: Analysis, uri: string, offset: number): Completion[] {
+/** `files`: paths of the folder's files, relative to it, for the clause that names them. */
+export function complete(analysis: Analysis, uri: string, offset: number, files: readonly string[] = []): Completion[] {
   const document = analysis.document(uri);
   if (!document) return [];
   const cursor = cursorAt(document, offset);
   if (cursor.silent) return [];
   const previous = wordBefore(cursor, 1)?.text ?? "";
   if (previous === "zone") return zoneCompletions(cursor);
+  if (cursor.expected.some(({ clause, kind }) => clause === "files" && kind === "literal")) {
+    return fileCompletions(cursor, files);
+  }
   if (DURATIONS.has(previous)) return durationCompletions(cursor);
   const scope = analysis.scopeAt(uri, offset);
   const compared = comparedAt(cursor, scope);

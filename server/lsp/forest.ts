@@ -16,6 +16,8 @@ export class Forest {
   readonly path: string | null;
   readonly model = new Model();
   readonly documents = new Map<string, RuleDocument>();
+  /** Relative paths of all files of the folder, as of its opening. */
+  files: readonly string[] = [];
   state: ForestState = "changed";
 
   constructor(uri: string | null, path: string | null) {

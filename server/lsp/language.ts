@@ -63,7 +63,7 @@ export function answerLanguage(connection: Connection, { session, publisher, rep
 
   connection.onCompletion(
     about("completion", [], (asked, params: PositionParams) =>
-      complete(asked.analysis, asked.document.key, offset(asked, params)).map((item) =>
+      complete(asked.analysis, asked.document.key, offset(asked, params), asked.forest.files).map((item) =>
         convert.toCompletion(item, asked.document.text),
       ),
     ),

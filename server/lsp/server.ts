@@ -2,6 +2,7 @@
  * Wires a connection to a session: what the server can do, how documents and folders come and go, who answers what.
  */
 import {
+  CodeLensRefreshRequest,
   DidChangeWatchedFilesNotification,
   TextDocuments,
   type Connection,
@@ -24,6 +25,7 @@ import type { Forest } from "./forest.ts";
 export function serve(connection: Connection): void {
   const report = reporter(connection);
   const announced = new WeakMap<Forest, string>();
+  const replayable = new WeakMap<Forest, string>();
   const publisher = new Publisher(connection, report, (forest) => {
     announceRules(forest);
     sampler.follow(forest);
@@ -37,11 +39,17 @@ export function serve(connection: Connection): void {
 
   function announceRules(forest: Forest): void {
     if (forest.uri === null) return;
-    const rules = JSON.stringify(rulesOf(forest));
-    if (announced.get(forest) === rules) return;
-    announced.set(forest, rules);
+    const rules = rulesOf(forest);
+    if (!differs(announced, forest, JSON.stringify(rules))) return;
     const params: FolderParams = { folder: forest.uri };
     void connection.sendNotification(RULES_CHANGED, params);
+    // An edit in one file may break a rule of another, whose lenses the editor would not ask for again.
+    const lenses = JSON.stringify(rules.map(({ name, broken }) => [name, broken]));
+    if (differs(replayable, forest, lenses) && client.workspace?.codeLens?.refreshSupport) {
+      connection
+        .sendRequest(CodeLensRefreshRequest.type)
+        .catch((error: unknown) => report("refreshing code lenses", error));
+    }
   }
 
   let client: InitializeParams["capabilities"] = {};
@@ -84,4 +92,11 @@ export function serve(connection: Connection): void {
     sampler.cancel();
     publisher.dispose();
   });
+}
+
+/** Remembers what was last said of a forest, and whether that was something else. */
+function differs(said: WeakMap<Forest, string>, forest: Forest, now: string): boolean {
+  if (said.get(forest) === now) return false;
+  said.set(forest, now);
+  return true;
 }

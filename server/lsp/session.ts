@@ -103,7 +103,9 @@ export class Session {
   private load(forest: Forest): void {
     if (forest.path === null) return;
     try {
-      const { rules, left } = readRules(forest.path, listFolder(forest.path));
+      const listing = listFolder(forest.path);
+      forest.files = listing.files;
+      const { rules, left } = readRules(forest.path, listing);
       for (const rule of rules) {
         const uri = uriOf(path.join(forest.path, rule.path));
         const key = canonical(uri);

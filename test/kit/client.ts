@@ -56,6 +56,7 @@ export class Client {
   readonly published = new Stream<PublishDiagnosticsParams>();
   readonly batches = new Stream<ReplayBatch>();
   readonly ruleChanges = new Stream<FolderParams>();
+  readonly lensRefreshes = new Stream<null>();
   /** Messages of `window/logMessage` with the type "error". */
   readonly errors: string[] = [];
   private readonly versions = new Map<string, number>();
@@ -75,6 +76,10 @@ export class Client {
     this.connection.onNotification(REPLAY_BATCH, (params: ReplayBatch) => this.batches.push(params));
     this.connection.onNotification(RULES_CHANGED, (params: FolderParams) => this.ruleChanges.push(params));
     this.connection.onRequest("client/registerCapability", () => null);
+    this.connection.onRequest("workspace/codeLens/refresh", () => {
+      this.lensRefreshes.push(null);
+      return null;
+    });
     this.connection.listen();
   }
 
@@ -85,7 +90,11 @@ export class Client {
       rootUri: null,
       capabilities: {
         textDocument: { completion: { completionItem: { snippetSupport: true, documentationFormat: ["markdown"] } } },
-        workspace: { didChangeWatchedFiles: { dynamicRegistration: true }, workspaceFolders: true },
+        workspace: {
+          codeLens: { refreshSupport: true },
+          didChangeWatchedFiles: { dynamicRegistration: true },
+          workspaceFolders: true,
+        },
       },
       workspaceFolders: folders.map((folder) => ({ uri: uri(folder), name: folder })),
     });

@@ -64,6 +64,17 @@ describe("the language server: documents", function () {
     assert.equal(symbols.length, 4);
   });
 
+  it("asks for new code lenses when an edit elsewhere breaks a rule", async () => {
+    const other = uri(`${folder.path}/rules/other.grove`);
+    await client.open(other, "rule other { severity low  by ip  when login }\n");
+    await client.diagnostics(other);
+    const known = client.lensRefreshes.all.length;
+    await client.open(rules, RULES.replace("event login  ", "event logon  "));
+    await client.lensRefreshes.next(() => true, known);
+    const lenses = await client.request<unknown[]>("textDocument/codeLens", { textDocument: { uri: other } });
+    assert.deepEqual(lenses, []);
+  });
+
   it("lets an untitled text see the names of the folder", async () => {
     const untitled = "untitled:Untitled-1";
     await client.open(untitled, "rule mine { severity low  by ip  when login_faild }\n");

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { complete } from "../../../server/features/completion.ts";
+import { open } from "../ask.ts";
 import { chosen, labels, offered } from "./offered.ts";
 
 describe("completion of the language's own words", () => {
@@ -35,6 +37,26 @@ describe("completion of the language's own words", () => {
 
   it("offers time zones inside the quotes", () => {
     assert.equal(chosen('workspace { zone "Eur$0" }', "Europe/Berlin"), 'workspace { zone "Europe/Berlin" }');
+  });
+
+  it("offers the files of the folder that can be logs, one pattern for several", () => {
+    const files = ["README.md", "logs/auth.log", "logs/auth2.log", "logs/mail", "rules/a.grove", ".git/config"];
+    const { analysis, uri, offset, text } = open('source s from application { files "lo$0" }');
+    const items = complete(analysis, uri, offset, files).sort((a, b) => (a.sort < b.sort ? -1 : 1));
+    assert.deepEqual(
+      items.map(({ label, detail }) => [label, detail]),
+      [
+        ["logs/*.log", "2 files"],
+        ["logs/auth.log", "file"],
+        ["logs/auth2.log", "file"],
+        ["logs/mail", "file"],
+      ],
+    );
+    assert.deepEqual(items.map(({ replace }) => text.slice(replace.start, replace.end))[0], '"lo"');
+    assert.deepEqual(
+      complete(analysis, uri, offset - 'files "lo'.length, files).filter(({ kind }) => kind === "value"),
+      [],
+    );
   });
 
   it("offers ATT&CK techniques with their names", () => {
