@@ -11,6 +11,8 @@ export const unknownTemplate = ownCheck(
   "A template code that no template has",
   function* (analysis) {
     for (const { document, declaration } of analysis.names.declared) {
+      const { text } = analysis.document(document)!;
+      if (!text.slice(declaration.start, declaration.end).includes("template")) continue;
       for (const compare of comparesOf(declaration)) {
         const numbers = codesIn(compare);
         const known = numbers.length === 0 ? null : codesAt(analysis, document, compare);

@@ -2,7 +2,7 @@
  * Rules. Invariant: what comes back can run: its keys and labels exist, its severity is one, nothing in it awaits a
  * later version.
  */
-import type { ByField, Expression, RuleDeclaration } from "../../../grammar/ast.ts";
+import type { Expression, RuleDeclaration } from "../../../grammar/ast.ts";
 import { DETECTION_DOCS, DETECTION_FIELDS } from "../fieldDocs.ts";
 import { makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
 import { SEVERITIES, type FieldAssignment, type Location, type RuleDefinition, type Term } from "../program.ts";
@@ -110,16 +110,16 @@ function eventItems(c: Lowering, pattern: NonNullable<RuleDeclaration["when"]>):
 /** A key that no event of the pattern has can never match anything. */
 function reportKeys(c: Lowering, rule: RuleDeclaration, legs: readonly Leg[]): void {
   if (legs.length === 0 || legs.some(({ items }) => items.open)) return;
-  const all = unionOf(
-    legs.length === 1 ? legs[0]!.name : "any of its events",
-    legs.map(({ items }) => items),
-  );
-  for (const key of rule.by) reportKey(c, key, all);
-}
-
-function reportKey(c: Lowering, key: ByField, all: FieldSet): void {
-  const name = pathText(key.field);
-  if (name !== null && !all.fields.has(name)) c.report(key.field, unknownField(name, all, null));
+  for (const { field } of rule.by) {
+    const name = pathText(field);
+    if (name === null || legs.some(({ items }) => items.fields.has(name))) continue;
+    const of = legs.length === 1 ? legs[0]!.name : "any of its events";
+    const all = unionOf(
+      of,
+      legs.map(({ items }) => items),
+    );
+    c.report(field, unknownField(name, all, null));
+  }
 }
 
 function lowerEmit(c: Lowering, rule: RuleDeclaration, scope: Scope) {
