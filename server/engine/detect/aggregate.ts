@@ -39,21 +39,23 @@ function numeric(plan: AggregatePlan, numbers: readonly number[]): Value {
     case "stddev":
       return Math.sqrt(numbers.reduce((total, value) => total + (value - mean) ** 2, 0) / numbers.length);
     case "median":
-      return percentile(numbers, 50);
+      return percentileOf(ascending(numbers), 50);
     case "percentile":
-      return percentile(numbers, plan.rank ?? 50);
+      return percentileOf(ascending(numbers), plan.rank ?? 50);
     default:
       return null;
   }
 }
 
-function percentile(numbers: readonly number[], rank: number): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
+/** `sorted` ascends and is not empty. */
+export function percentileOf(sorted: readonly number[], rank: number): number {
   const position = (rank / 100) * (sorted.length - 1);
   const below = sorted[Math.floor(position)]!;
   const above = sorted[Math.ceil(position)]!;
   return below + (above - below) * (position - Math.floor(position));
 }
+
+const ascending = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);
 
 function extreme(values: readonly Value[], sign: 1 | -1): Value {
   let best: Value = null;

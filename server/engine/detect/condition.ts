@@ -1,12 +1,12 @@
 /**
  * An aggregate condition as the whole `when`, judged at each item that one of its aggregates counts. Invariant: at a
- * judgement the windows hold exactly the items with time >= t - within. Cost per item: constant for `count`, `distinct`,
- * `first` and `seen` (kept as tallies); the other functions look at their whole window.
+ * judgement the windows hold exactly the items with time >= t - within. Cost per item: that of the tallies.
  */
 import type { Micros, Value } from "../../model/program.ts";
 import type { Item } from "../item.ts";
 import type { Bindings } from "../terms/bindings.ts";
-import { aggregateOver, distinctKeys, tupleKey } from "./aggregate.ts";
+import { aggregateOver } from "./aggregate.ts";
+import { change, tallied } from "./tally.ts";
 import type { Match } from "./match.ts";
 import type { AggregatePlan, ConditionPlan, Entry } from "./plan.ts";
 import type { ConditionState } from "./state.ts";
@@ -48,53 +48,29 @@ export function judge(
 
 function valueOf(aggregate: AggregatePlan, index: number, state: ConditionState, added: readonly SlotEntry[]): Value {
   const window = state.windows.get(aggregate.slot)!;
-  switch (aggregate.function) {
-    case "count":
-      return window.entries.length - window.head;
-    case "distinct":
-      return state.tallies.get(index)!.size;
-    case "first":
-    case "seen": {
-      const judged = added.find(({ slot }) => slot === aggregate.slot);
-      const key = judged === undefined ? null : tupleKey(aggregate, viewOf(judged.entry));
-      const seen = key === null ? null : state.tallies.get(index)!.get(key)!;
-      return aggregate.function === "seen" ? seen : seen === 1;
-    }
-    default:
-      return aggregateOver(aggregate, window.entries.slice(window.head).map(viewOf));
-  }
+  if (aggregate.function === "count") return window.entries.length - window.head;
+  const tally = state.tallies.get(index);
+  const judged = added.find(({ slot }) => slot === aggregate.slot);
+  const value = tally && tallied(tally, aggregate, judged === undefined ? null : viewOf(judged.entry));
+  return value === undefined ? aggregateOver(aggregate, views(window)) : value;
 }
 
 function add(plan: ConditionPlan, state: ConditionState, { slot, entry }: SlotEntry): void {
   state.windows.get(slot)!.entries.push(entry);
-  for (const [tally, keys] of talliesOf(plan, state, slot, entry))
-    for (const key of keys) tally.set(key, (tally.get(key) ?? 0) + 1);
+  count(plan, state, slot, entry, 1);
 }
 
 function forget(plan: ConditionPlan, state: ConditionState, slot: number, window: Window, time: Micros): void {
   for (let i = window.head; i < window.entries.length && window.entries[i]!.time < time; i++)
-    for (const [tally, keys] of talliesOf(plan, state, slot, window.entries[i]!))
-      for (const key of keys) {
-        const left = tally.get(key)! - 1;
-        if (left === 0) tally.delete(key);
-        else tally.set(key, left);
-      }
+    count(plan, state, slot, window.entries[i]!, -1);
   expire(window, time);
 }
 
-function talliesOf(
-  plan: ConditionPlan,
-  state: ConditionState,
-  slot: number,
-  entry: Entry,
-): readonly (readonly [Map<string, number>, readonly string[]])[] {
-  return [...state.tallies].flatMap(([index, tally]) => {
+function count(plan: ConditionPlan, state: ConditionState, slot: number, entry: Entry, by: 1 | -1): void {
+  for (const [index, tally] of state.tallies) {
     const aggregate = plan.aggregates[index]!;
-    if (aggregate.slot !== slot) return [];
-    if (aggregate.function === "distinct") return [[tally, distinctKeys(aggregate, viewOf(entry))] as const];
-    const key = tupleKey(aggregate, viewOf(entry));
-    return [[tally, key === null ? [] : [key]] as const];
-  });
+    if (aggregate.slot === slot) change(tally, aggregate, viewOf(entry), by);
+  }
 }
 
 function bindingsOf(plan: ConditionPlan, state: ConditionState, values: readonly Value[]): Bindings {

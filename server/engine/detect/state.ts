@@ -3,6 +3,7 @@
  * windows of the rules; whoever holds a plan and a state can go on from there.
  */
 import type { Micros } from "../../model/program.ts";
+import { createTally, type Tally } from "./tally.ts";
 import { createWindow, type Window } from "./window.ts";
 import type { Key, PatternPlan, Plan, RulePlan } from "./plan.ts";
 
@@ -43,8 +44,8 @@ export interface SequenceState {
 export interface ConditionState {
   readonly kind: "condition";
   readonly windows: ReadonlyMap<number, Window>;
-  /** How often each value is in the window, by aggregate; only of those that need it. */
-  readonly tallies: ReadonlyMap<number, Map<string, number>>;
+  /** By aggregate; only of those that have one. */
+  readonly tallies: ReadonlyMap<number, Tally>;
   judged: Micros | null;
   held: boolean;
 }
@@ -82,9 +83,10 @@ function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
   const slots = rule.slots.filter((slot) => slot.pattern === pattern.index);
   const windows = new Map(slots.map(({ index }) => [index, createWindow()]));
   if (pattern.kind === "sequence") return { kind: "sequence", windows };
-  const tallied = pattern.aggregates.flatMap((aggregate, index) =>
-    ["distinct", "first", "seen"].includes(aggregate.function) ? [index] : [],
-  );
-  const tallies = new Map(tallied.map((index) => [index, new Map<string, number>()]));
+  const tallies = new Map<number, Tally>();
+  for (const [index, aggregate] of pattern.aggregates.entries()) {
+    const tally = createTally(aggregate);
+    if (tally !== null) tallies.set(index, tally);
+  }
   return { kind: "condition", windows, tallies, judged: null, held: false };
 }
