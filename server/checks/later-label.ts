@@ -5,12 +5,14 @@ const reasons = {
   "written-later": "is the label of a later step: when this condition is judged, that step has no record yet",
   "counted-by-until":
     "is the label of an aggregate, which `until` must not read: what it counts depends on `until` itself",
+  outside: "is a label of the pattern around this one, which is matched by itself and knows nothing of it",
   own: "is the label of this step itself or of one that has no record",
 } as const;
 
 const advice = {
   "written-later": "Move the condition to the later step, which can read this one.",
   "counted-by-until": "Read the label of a step that takes one record.",
+  outside: "Move the condition to a step of the pattern that has the label.",
   own: "Write the field without a label.",
 } as const;
 

@@ -29,7 +29,7 @@ export type ProblemDetail =
   | {
       readonly code: "later-label";
       readonly name: string;
-      readonly reason: "written-later" | "counted-by-until" | "own";
+      readonly reason: "written-later" | "counted-by-until" | "outside" | "own";
       readonly declared: Location | null;
     }
   | { readonly code: "duplicate-label"; readonly name: string; readonly other: Location }

@@ -26,7 +26,7 @@ export interface Scope {
   /** Labels of the pattern that must not be read here, and why. */
   readonly hidden: ReadonlyMap<
     string,
-    { readonly label: Label; readonly reason: "written-later" | "counted-by-until" | "own" }
+    { readonly label: Label; readonly reason: "written-later" | "counted-by-until" | "outside" | "own" }
   >;
   readonly calls: CallPlace;
   /** Members of an `all` have no order: a plain one reads the labels of every other. */

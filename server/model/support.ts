@@ -58,7 +58,10 @@ function inStep(step: Step, top: boolean): readonly Unsupported[] {
         ...step.steps.flatMap((inner) => inStep(inner, false)),
       ];
     case "all":
-      return [{ location: step.location, what: "`all`" }];
+      return [
+        ...(step.every ? [{ location: step.location, what: "`every all`" }] : []),
+        ...step.members.flatMap((inner) => inAll(inner)),
+      ];
     case "condition":
       return [
         ...(top ? [] : [{ location: step.location, what: "An aggregate condition inside another pattern" }]),
@@ -70,6 +73,24 @@ function inStep(step: Step, top: boolean): readonly Unsupported[] {
     case "until":
       return step.of.flatMap(inUse);
   }
+}
+
+function inAll(step: Step): readonly Unsupported[] {
+  const { location } = step;
+  if (step.kind === "no") return [{ location, what: "`no` inside `all`" }];
+  const reading = usesOf(step).some(({ where }) => where !== null && labelsOf(where).size > 0);
+  const condition = step.kind === "aggregate" && labelsOf(step.condition).size > 0;
+  return [
+    ...(reading || condition ? [{ location, what: "`where` that reads a label inside `all`" }] : []),
+    ...inStep(step, false),
+  ];
+}
+
+/** Uses of a member itself; what stands inside a nested pattern reads that pattern's labels. */
+function usesOf(step: Step): readonly Use[] {
+  if (step.kind === "event") return [step.use];
+  if (step.kind === "any") return step.members.flatMap(usesOf);
+  return step.kind === "aggregate" ? step.aggregates.map(({ use }) => use) : [];
 }
 
 function inUse(use: Use): readonly Unsupported[] {

@@ -98,6 +98,19 @@ describe("checks of names", () => {
       }
     `));
 
+  it("later-label: a nested pattern is matched by itself", () =>
+    expectDiagnostics(`
+      rule a {
+        severity low
+        by       ip
+        when sequence within 1m {
+          one: login_failed
+          two: sequence { login_failed where user == one.user  own: login  login where user == own.user }
+                                                     ^^^^^^^^ error[later-label] the pattern around this one
+        }
+      }
+    `));
+
   it("no reads the label of a later step", () =>
     expectDiagnostics(`
       rule a {

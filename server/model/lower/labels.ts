@@ -90,8 +90,10 @@ export function stepScope(
   labels.forEach((group, other) => {
     for (const label of group) {
       const reason = hiddenFor(step, steps[other]!, index, other, outer);
-      if (reason === null) readable.set(label.name, label);
-      else if (!readable.has(label.name)) hidden.set(label.name, { label, reason });
+      if (reason === null) {
+        readable.set(label.name, label);
+        hidden.delete(label.name);
+      } else if (!readable.has(label.name)) hidden.set(label.name, { label, reason });
     }
   });
   return { ...outer, labels: readable, hidden };

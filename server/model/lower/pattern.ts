@@ -76,7 +76,7 @@ function lowerSequence(
   checkSequence(c, pattern, inherited);
   const within = duration(c, pattern.within, "within");
   const windowed = inherited || pattern.within !== undefined;
-  const steps = lowerSteps(c, rule, { ...scope, inAll: false }, pattern.steps, windowed);
+  const steps = lowerSteps(c, rule, nested(scope, false), pattern.steps, windowed);
   if (steps === null) return null;
   const base = { label: pattern.label?.text ?? null, location: c.at(pattern) };
   return { kind: "sequence", ...base, every: pattern.every, within, steps };
@@ -91,10 +91,17 @@ function lowerAll(
 ): AllPattern | null {
   checkAll(c, pattern, inherited);
   const within = duration(c, pattern.within, "within");
-  const members = lowerSteps(c, rule, { ...scope, inAll: true }, pattern.members, true);
+  const members = lowerSteps(c, rule, nested(scope, true), pattern.members, true);
   if (members === null) return null;
   const base = { label: pattern.label?.text ?? null, location: c.at(pattern) };
   return { kind: "all", ...base, every: pattern.every, within, members };
+}
+
+/** A nested pattern is matched by itself: the labels around it mean nothing inside. */
+function nested(scope: Scope, inAll: boolean): Scope {
+  const hidden = new Map(scope.hidden);
+  for (const [name, label] of scope.labels) hidden.set(name, { label, reason: "outside" });
+  return { ...scope, labels: new Map(), hidden, inAll };
 }
 
 function lowerSteps(
