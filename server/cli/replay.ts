@@ -1,6 +1,7 @@
 /** `grove replay`: the logs through the whole path, as a report or as JSON lines. */
 import type { Detection, ReplayEvent, Summary } from "../engine/events.ts";
 import { isoTime } from "../engine/normalize/json.ts";
+import { present } from "../engine/present.ts";
 import { startReplay } from "../host/replay.ts";
 import { SEVERITIES, type Severity } from "../model/program.ts";
 import { load, sayDiagnostics, sayNotes } from "./load.ts";
@@ -71,7 +72,7 @@ class JsonSink {
 }
 
 function detectionJson(detection: Detection): object {
-  const { id, rule, severity, key, time, first, last, emit } = detection;
+  const { id, rule, severity, key, time, first, last } = detection;
   return {
     kind: "detection",
     id,
@@ -81,7 +82,7 @@ function detectionJson(detection: Detection): object {
     time: isoTime(time),
     first: isoTime(first),
     last: isoTime(last),
-    emit: Object.fromEntries(emit),
+    emit: Object.fromEntries(present(detection, "seconds")),
     records: detection.records.map((record) => ({ file: record.file, line: record.line, time: isoTime(record.time) })),
   };
 }

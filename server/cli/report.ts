@@ -1,6 +1,7 @@
 /** The report a person reads: every detection with its evidence lines, then what did not take part, then the sums. */
 import { styleText } from "node:util";
 import type { Detection, EvidenceRecord, EvidenceStep, Rejected, ReplayEvent, Summary } from "../engine/events.ts";
+import { present } from "../engine/present.ts";
 import { clock, dateAndClock, number, plural, printable, show } from "./print.ts";
 
 /** Evidence lines of one step, and rejected lines of one kind, that are written out; the rest is counted. */
@@ -38,14 +39,14 @@ export class Report {
   }
 
   private detection(detection: Detection): void {
-    const { rule, severity, key, first, last, emit, evidence } = detection;
+    const { rule, severity, key, first, last, evidence } = detection;
     const title = [
       this.style(COLOURS[severity], severity.padEnd(MARGIN.length - 2)),
       this.style("bold", rule),
       key.map(([field, value]) => `${field} ${show(value)}`).join(", "),
     ];
     this.line(title.filter(Boolean).join("  "));
-    const facts = emit.map(([field, value]) => `${field} ${show(value)}`);
+    const facts = present(detection, "words").map(([field, value]) => `${field} ${show(value)}`);
     const span = first === last ? dateAndClock(first) : `${dateAndClock(first)} to ${endOf(first, last)}`;
     this.line(`${MARGIN}${[span, ...facts].join(", ")}`);
     if (detection.attack.length > 0) this.line(`${MARGIN}${this.dim(`ATT&CK ${detection.attack.join(", ")}`)}`);

@@ -2,7 +2,7 @@
  * What a replay says, in the order in which it becomes known. Invariant: a function of program, options and bytes alone;
  * no clock time of the run. Plain data: it goes through `postMessage`, JSON and tests unchanged.
  */
-import type { Micros, Severity, Value } from "../model/program.ts";
+import type { Micros, Severity, Type, Value } from "../model/program.ts";
 
 export type ReplayEvent =
   | { readonly kind: "detection"; readonly detection: Detection }
@@ -29,6 +29,8 @@ export interface Detection {
   readonly attack: readonly string[];
   readonly key: readonly (readonly [field: string, value: Value])[];
   readonly emit: readonly (readonly [field: string, value: Value])[];
+  /** Of the emitted values, in their order: times and durations are microseconds here, `present.ts` shows them. */
+  readonly types: readonly Type[];
   /** Of the completing record, or the deadline. */
   readonly time: Micros;
   /** Of the first and the last record of the evidence. */

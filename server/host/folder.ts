@@ -75,7 +75,7 @@ function resolveLink(link: string): string | null {
 /** True if `target` is `root` or lies below it; both absolute and free of links. */
 export function isInside(root: string, target: string): boolean {
   const relative = path.relative(root, target);
-  return relative === "" || (!relative.startsWith("..") && !path.isAbsolute(relative));
+  return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 /** The text of an error that the operating system gave, without its stack: `permission denied`. */

@@ -6,7 +6,7 @@ import { Worker } from "node:worker_threads";
 import type { ReplayEvent } from "../engine/events.ts";
 import { narrow } from "../engine/narrow.ts";
 import type { Program } from "../model/program.ts";
-import { listFolder } from "./folder.ts";
+import { describe, listFolder, type Listing } from "./folder.ts";
 import { matchFiles } from "./files.ts";
 import type { Job, WorkerMessage } from "./job.ts";
 import type { Note, Outcome } from "./notes.ts";
@@ -40,8 +40,10 @@ export function startReplay(request: ReplayRequest, onEvents: (events: readonly 
   if (rule !== undefined && !request.program.rules.some((each) => each.name === rule)) {
     return refused(`Rule ${rule} cannot be replayed: it is not declared, or it has errors. Mend those first.`);
   }
+  const listing = list(root);
+  if (typeof listing === "string") return refused(`The folder ${root} cannot be replayed: ${listing}.`);
   const program = rule === undefined ? request.program : narrow(request.program, rule);
-  const { files, notes } = matchFiles(root, program, listFolder(root), file);
+  const { files, notes } = matchFiles(root, program, listing, file);
   if (files.length === 0) {
     return refused(
       file === undefined
@@ -50,6 +52,15 @@ export function startReplay(request: ReplayRequest, onEvents: (events: readonly 
     );
   }
   return runJob({ root, program, files, cancel: new SharedArrayBuffer(4) }, notes, onEvents);
+}
+
+/** Or why it cannot be listed: it was deleted since the editor opened it, say. */
+function list(root: string): Listing | string {
+  try {
+    return listFolder(root);
+  } catch (error) {
+    return describe(error);
+  }
 }
 
 function runJob(job: Job, notes: readonly Note[], onEvents: (events: readonly ReplayEvent[]) => void): RunningReplay {

@@ -5,6 +5,7 @@
 import path from "node:path";
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
 import type { ReplayEvent } from "../engine/events.ts";
+import { present } from "../engine/present.ts";
 import { isInside } from "../host/folder.ts";
 import { startReplay, type RunningReplay } from "../host/replay.ts";
 import {
@@ -91,7 +92,9 @@ function batch(replay: string, zone: string, events: readonly ReplayEvent[]): Re
   const progress = events.findLast((event) => event.kind === "progress");
   return {
     replay,
-    detections: events.flatMap((event) => (event.kind === "detection" ? [event.detection] : [])),
+    detections: events.flatMap((event) =>
+      event.kind === "detection" ? [{ ...event.detection, emit: present(event.detection, "words") }] : [],
+    ),
     rejected: events.flatMap((event) =>
       event.kind === "detection" || event.kind === "progress" || event.kind === "summary" ? [] : [event],
     ),

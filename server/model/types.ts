@@ -1,7 +1,7 @@
 /**
  * What types can do together. Invariant: `unknown` goes with everything, so that one error never causes a second one.
  */
-import type { ListType, Type } from "./program.ts";
+import type { ListType, Term, Type } from "./program.ts";
 
 /** The type names a user can write: in `field`, in captures, as a table's key. */
 export const WRITABLE_TYPES = ["string", "int", "float", "bool", "time", "duration", "ip", "cidr"] as const;
@@ -68,4 +68,32 @@ export function arithmetic(operator: "+" | "-" | "*" | "/", a: Type, b: Type): T
   if (operator === "/" && a === "duration" && isNumber(b)) return "duration";
   if (operator === "/" && a === "duration" && b === "duration") return "float";
   return null;
+}
+
+/** Of a whole term. */
+export function typeOf(term: Term): Type {
+  switch (term.kind) {
+    case "constant":
+    case "field":
+    case "label":
+    case "negate":
+    case "arithmetic":
+    case "if":
+    case "call":
+    case "aggregate":
+    case "summary":
+    case "items":
+      return term.type;
+    case "regex":
+      return "regex";
+    case "not":
+    case "and":
+    case "or":
+    case "compare":
+    case "exists":
+      return "bool";
+    case "list":
+    case "range":
+      return "unknown";
+  }
 }

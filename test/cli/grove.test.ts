@@ -90,6 +90,16 @@ describe("grove replay", () => {
     });
   });
 
+  it("shows emitted times and durations as such", () => {
+    const timed = `${SSHD}rule timed { severity low  by ip
+      when sequence within 1h { bad: failed  good: login }
+      emit began = bad.time, took = good.time - bad.time }`;
+    const folder = folderOf({ "a.grove": timed, "a.log": [failed(1), accepted(63)].join("\n") });
+    const [detection] = grove("replay", folder, "--json").objects;
+    assert.deepEqual(detection!["emit"], { began: "2026-06-14T09:00:01.000000Z", took: 62 });
+    assert.match(grove("replay", folder).stdout, /began 2026-06-14T09:00:01.000000Z, took 1m 2s/);
+  });
+
   it("gives the same bytes every time", () => {
     assert.equal(grove("replay", root, "--json").stdout, grove("replay", root, "--json").stdout);
   });

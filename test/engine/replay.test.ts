@@ -16,7 +16,10 @@ model.set(
 const { program } = model.analysis();
 
 /** `cut`: how the bytes come, as sizes of chunks, used in turn. */
-function replay(logs: Readonly<Record<string, string | Uint8Array>>, cut: readonly number[] = [1 << 16]): ReplayEvent[] {
+function replay(
+  logs: Readonly<Record<string, string | Uint8Array>>,
+  cut: readonly number[] = [1 << 16],
+): ReplayEvent[] {
   const files = Object.keys(logs).map((path) => ({ path, sources: ["sshd"], size: 0 }));
   const bytes = Object.values(logs).map((log) => (typeof log === "string" ? new TextEncoder().encode(log) : log));
   const at = files.map(() => 0);
@@ -50,15 +53,25 @@ const second = fc.integer({ min: 0, max: 120 });
 const record = fc
   .tuple(fc.boolean(), second, ips, users)
   .map(([bad, at, ip, user]) => ({ at, line: (bad ? failed : accepted)(at, ip, user) }));
-const odd = fc.constantFrom("", "no time in here", "Jun 14 09:00:05 web1 cron[2]: something else", "\u0000\ufffd", "\r");
+const odd = fc.constantFrom(
+  "",
+  "no time in here",
+  "Jun 14 09:00:05 web1 cron[2]: something else",
+  "\u0000\ufffd",
+  "\r",
+);
 
 describe("a replay", () => {
   it("does not depend on how its bytes are cut", () => {
-    const line = fc.oneof(record.map((each) => each.line), odd);
+    const line = fc.oneof(
+      record.map((each) => each.line),
+      odd,
+    );
     const log = fc.tuple(fc.array(line, { maxLength: 30 }), fc.constantFrom("\n", "\r\n"), fc.boolean());
     fc.assert(
       fc.property(log, log, fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 5 }), (a, b, cut) => {
-        const text = ([lines, ending, closed]: typeof a) => lines.join(ending) + (closed && lines.length > 0 ? ending : "");
+        const text = ([lines, ending, closed]: typeof a) =>
+          lines.join(ending) + (closed && lines.length > 0 ? ending : "");
         const logs = { "a.log": text(a), "b.log": text(b) };
         assert.deepEqual(replay(logs, cut), replay(logs));
       }),
@@ -68,15 +81,22 @@ describe("a replay", () => {
 
   it("accounts for every line of any bytes", () => {
     fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 6 }), fc.array(record, { maxLength: 20 }), (junk, records) => {
-        const lines = [...junk.map((bytes) => Buffer.from(bytes)), ...records.map((each) => Buffer.from(each.line))];
-        const bytes = Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")]));
-        const newlines = bytes.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
-        const { records: accounting } = summaryOf(replay({ "a.log": bytes }));
-        const { in: all, ...ways } = accounting;
-        assert.equal(all, newlines);
-        assert.equal(Object.values(ways).reduce((sum, count) => sum + count, 0), all);
-      }),
+      fc.property(
+        fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 6 }),
+        fc.array(record, { maxLength: 20 }),
+        (junk, records) => {
+          const lines = [...junk.map((bytes) => Buffer.from(bytes)), ...records.map((each) => Buffer.from(each.line))];
+          const bytes = Buffer.concat(lines.flatMap((line) => [line, Buffer.from("\n")]));
+          const newlines = bytes.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
+          const { records: accounting } = summaryOf(replay({ "a.log": bytes }));
+          const { in: all, ...ways } = accounting;
+          assert.equal(all, newlines);
+          assert.equal(
+            Object.values(ways).reduce((sum, count) => sum + count, 0),
+            all,
+          );
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -95,7 +115,8 @@ describe("a replay", () => {
         const one = detectionsOf(replay({ "a.log": text(inOrder) }));
         const other = detectionsOf(replay({ "a.log": text(disturbed) }));
         assert.equal(summaryOf(replay({ "a.log": text(disturbed) })).records.late, 0);
-        const what = (all: typeof one) => all.map(({ rule, key, emit, time, first }) => ({ rule, key, emit, time, first }));
+        const what = (all: typeof one) =>
+          all.map(({ rule, key, emit, time, first }) => ({ rule, key, emit, time, first }));
         assert.deepEqual(what(other), what(one));
         if (one.length > 0) fired++;
       }),

@@ -65,6 +65,10 @@ describe("a replay of files", () => {
     };
     assert.match(await refusal(folderOf({ "a.log": attack }), ""), /no source is declared/);
     assert.match(await refusal(folderOf({}), SSHD), /no file in this folder matches the sources' patterns \(\*\.log\)/);
+    assert.match(
+      await refusal(path.join(folderOf({}), "gone"), SSHD),
+      /cannot be replayed: it is not there \(any more\)/,
+    );
     assert.match(await refusal(folderOf({ "a.log": attack }), SSHD, "nobody"), /Rule nobody cannot be replayed/);
   });
 

@@ -2,6 +2,7 @@
  * What was detected as the user gets it: plain data, lines restored. Invariant: the id depends on rule, key and the
  * evidence, that is the places of all listed records and how many there are of each step.
  */
+import { typeOf } from "../../model/types.ts";
 import type { Detection, EvidenceRecord, EvidenceStep } from "../events.ts";
 import { comparePlaces, type LogRecord } from "../item.ts";
 import { isDetection, isRecord, placeKey, recordsOf, type RawDetection, type RawStep } from "./detection.ts";
@@ -19,6 +20,7 @@ export function toDetection(raw: RawDetection, describe: Describe): Detection {
     attack: rule.attack,
     key: rule.by.map(({ field }, index) => [field, raw.key[index] ?? null]),
     emit: rule.emit.map(({ field }, index) => [field, raw.emit[index] ?? null]),
+    types: rule.emit.map(({ value }) => typeOf(value)),
     time,
     first,
     last,
