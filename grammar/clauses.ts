@@ -20,6 +20,12 @@ const clausesOf = new Map<TokenType, readonly TokenType[]>([
     ],
   ],
   [t.Test, [t.Given, t.Expect]],
+  [t.Ranking, [t.Rules, t.Regions, t.Hits, t.Failures, t.Order, t.Weights]],
+  [t.Action, [t.Http, t.Exec, t.Timeout, t.Retry, t.Once, t.Simulate]],
+  [t.Playbook, [t.On, t.After, t.For, t.Approve]],
+  [t.Baseline, [t.Learn, t.Feature, t.Rare]],
+  [t.Score, [t.Measure, t.Alert]],
+  [t.Cluster, [t.Items, t.Link, t.Features, t.Family, t.Alert]],
 ]);
 
 const firmTypes = new Map<TokenType, ReadonlyMap<TokenType, TokenType>>(
@@ -38,11 +44,14 @@ export function withFirmClauses(text: string, tokens: readonly Token[]): readonl
   const firm = firmTypes.get(tokens[0]!.tokenType);
   const indentation = bodyIndentation(text, tokens);
   if (firm === undefined || indentation === undefined) return tokens;
+  // The steps of a playbook begin with the same words at every depth.
+  const nests = tokens[0]!.tokenType === t.Playbook;
   return tokens.map((token, index) => {
     const type = index > 0 ? firm.get(token.tokenType) : undefined;
     if (type === undefined) return token;
     const column = columnAtLineStart(text, tokens[index - 1], token.startOffset);
-    if (column === undefined || column > indentation || usedAsField(tokens[index + 1])) return token;
+    const inBody = column !== undefined && (nests || column <= indentation);
+    if (!inBody || usedAsField(tokens[index + 1])) return token;
     return { ...token, tokenType: type, tokenTypeIdx: type.tokenTypeIdx! };
   });
 }

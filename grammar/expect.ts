@@ -32,7 +32,18 @@ export type NameRole =
   | "late"
   | "status"
   | "ties"
-  | "technique";
+  | "technique"
+  /** The method of a request. */
+  | "method"
+  | "action"
+  /** The label of another step of the playbook. */
+  | "step"
+  /** A level of a ranking. */
+  | "level"
+  /** What a weight is given to: a level of a ranking, or a value of it. */
+  | "weighted"
+  /** What describes a group of items. */
+  | "feature";
 
 export type LiteralKind = "string" | "number" | "duration" | "address" | "regex";
 
@@ -146,7 +157,7 @@ function describe({ type, label, frame }: NextToken, read: readonly Token[]): Ex
     // A string's label is what it says; that of a name is its role.
     return label === undefined ? [] : [{ ...around, kind: "name", role: label as NameRole }];
   }
-  if (type === t.Loose || type === t.LooseDot) return [];
+  if (type === t.LooseDot) return [];
   return [{ ...around, kind: "sign", text: tokenFacts(type)!.label.slice(1, -1) }];
 }
 
@@ -156,6 +167,12 @@ const clauseRules = new Set([
   "sourceClause",
   "givenClause",
   "expectClause",
+  "rankingClause",
+  "actionClause",
+  "onClause",
+  "baselineClause",
+  "scoreClause",
+  "clusterClause",
   "whereClause",
   "withinClause",
 ]);
@@ -173,6 +190,7 @@ function surroundings(frame: Frame, read: readonly Token[]): Surroundings {
     if (at.rule === "path") path ??= words(read.slice(at.first));
     else if (at.rule === "comparison") comparedWith ??= pathBefore(read, at.first);
     else if (at.rule === "use" || at.rule === "call") event ??= eventOf(at, read);
+    else if (subjects.has(at.rule)) event ??= subjectOf(at, read);
     else if (clauseRules.has(at.rule)) clause ??= read[at.first]!.image;
   }
   return {
@@ -182,6 +200,22 @@ function surroundings(frame: Frame, read: readonly Token[]): Surroundings {
     ...(event === undefined ? {} : { event }),
     ...(comparedWith === undefined || comparedWith.length === 0 ? {} : { comparedWith }),
   };
+}
+
+/** Declarations that are about the records of one event: the name of it stands behind this word. */
+const subjects = new Map([
+  ["rankingDeclaration", t.Of],
+  ["baselineDeclaration", t.Of],
+  ["scoreDeclaration", t.Of],
+  ["clusterDeclaration", t.Of],
+  ["playbookDeclaration", t.On],
+]);
+
+function subjectOf(frame: Frame, read: readonly Token[]): string | undefined {
+  const word = subjects.get(frame.rule);
+  if (word === undefined) return undefined;
+  const token = read[read.findIndex((one) => isA(one, word)) + 1];
+  return token !== undefined && isA(token, t.Word) ? token.image : undefined;
 }
 
 /** `login` of `login where ...`, of `count(login where ...)` and of `distinct(port of login where ...)`. */

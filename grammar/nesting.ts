@@ -21,6 +21,8 @@ export function deepest(tokens: readonly Token[]): { token: Token; at: number; m
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]!;
     const type = token.tokenType;
+    // A brace ends every expression: the `if` before it is that of a playbook, and nests by its brace alone.
+    if (type === t.LCurly) branches = 0;
     if (openers.has(type)) brackets++;
     else if (closers.has(type)) brackets = Math.max(0, brackets - 1);
     // An `else` ends what its `if` nests: a long chain of `else if` is not deep.

@@ -1,23 +1,22 @@
 /**
  * The one token table: pattern, label for messages, TextMate scope, semantic token type and doc line of every token.
  * Lexer, parser, highlighting, hover and completion read it; nothing else says what a token looks like.
- * Invariant: order is priority, and every token but braces is `Loose`, so that a body can be skipped in balance.
+ * Invariant: order is priority.
  */
 import { createToken, Lexer, type TokenType } from "chevrotain";
 import { category, token, tokenFacts } from "./token.ts";
 import { scanBlock, scanRegex, scanString } from "./scan.ts";
-import { clauseWords, declarationWords, reservedWords } from "./words.ts";
+import { clauseWords, declarationWords, innerWords, reservedWords } from "./words.ts";
 
 // ---- categories -------------------------------------------------------------------------------------------------
 
-export const Loose = category("Loose", "anything but a brace");
 /** What may stand behind a dot. */
-export const AnyWord = category("AnyWord", "a name", Loose);
+export const AnyWord = category("AnyWord", "a name");
 /** What may name something: every word that is not reserved, and quoted names. */
 export const Word = category("Word", "a name", AnyWord);
-export const StringToken = category("StringToken", "a string", Loose);
-export const NumberToken = category("NumberToken", "a number", Loose);
-export const AddressToken = category("AddressToken", "an address", Loose);
+export const StringToken = category("StringToken", "a string");
+export const NumberToken = category("NumberToken", "a number");
+export const AddressToken = category("AddressToken", "an address");
 
 // ---- words ------------------------------------------------------------------------------------------------------
 
@@ -80,14 +79,14 @@ function clauseTypes<Name extends string>(docs: Readonly<Record<Name, string>>) 
       semantic: "keyword" as const,
       doc: docs[name],
     };
-    const type = token(name, { ...details, pattern: Lexer.NA, categories: [Loose] });
+    const type = token(name, { ...details, pattern: Lexer.NA });
     firm[name] = type;
     soft.set(type, token(`${name}Word`, { ...details, pattern: word, categories: [type, Word], before: Identifier }));
   }
   return { firm: firm as Record<Name, TokenType>, soft };
 }
 
-const { firm: clauses, soft: softClauses } = clauseTypes(clauseWords);
+const { firm: clauses, soft: softClauses } = clauseTypes({ ...clauseWords, ...innerWords });
 const reserved = words(reservedWords, AnyWord, "keyword.control.mangrove");
 
 /** `format` of a time clause: only there a string follows, which keeps it apart from the clause of the same name. */
@@ -159,11 +158,11 @@ const Ipv6 = address(
 );
 const Ipv4 = address("Ipv4", "an IPv4 address", `${quad}(?:/\\d{1,2})?(?!\\.\\d)${notInWord}`);
 
-function number(name: string, label: string, pattern: string, above: TokenType): TokenType {
+function number(name: string, label: string, pattern: string, above?: TokenType): TokenType {
   return token(name, {
     label,
     pattern: new RegExp(pattern),
-    categories: [above],
+    ...(above === undefined ? {} : { categories: [above] }),
     scope: "constant.numeric.mangrove",
     semantic: "number",
   });
@@ -172,7 +171,7 @@ function number(name: string, label: string, pattern: string, above: TokenType):
 const digits = "\\d+(?:\\.\\d+)?";
 const Percent = number("Percent", "a percentage", `${digits}%`, NumberToken);
 const Size = number("Size", "a size", `${digits}(?:kB|[MGT]B|[KMGT]iB|B)${notInWord}`, NumberToken);
-const Duration = number("Duration", "a duration, like `10m`", `${digits}(?:us|ms|[smhdw])${notInWord}`, Loose);
+const Duration = number("Duration", "a duration, like `10m`", `${digits}(?:us|ms|[smhdw])${notInWord}`);
 /** A number with a unit that nobody knows: one token, so that one message can say so. */
 const BadNumber = number("BadNumber", "a number", `${digits}[A-Za-z_][A-Za-z0-9_]*`, NumberToken);
 const Float = number("Float", "a number", "\\d+\\.\\d+", NumberToken);
@@ -181,12 +180,12 @@ const Int = number("Int", "a number", "\\d+", NumberToken);
 // ---- signs ------------------------------------------------------------------------------------------------------
 
 function sign(name: string, pattern: string, scope: string): TokenType {
-  return token(name, { label: `\`${pattern}\``, pattern, categories: [Loose], scope });
+  return token(name, { label: `\`${pattern}\``, pattern, scope });
 }
 
 function operator(name: string, text: string, doc: string, pattern: string | RegExp = text): TokenType {
   const scope = "keyword.operator.mangrove";
-  return token(name, { label: `\`${text}\``, pattern, categories: [Loose], scope, semantic: "operator", doc });
+  return token(name, { label: `\`${text}\``, pattern, scope, semantic: "operator", doc });
 }
 
 const operators = {
@@ -218,10 +217,9 @@ const punctuation = {
 const Dot = token("Dot", {
   label: "`.`",
   pattern: /\.(?=[A-Za-z_`])/,
-  categories: [Loose],
   scope: "punctuation.accessor.mangrove",
 });
-const LooseDot = token("LooseDot", { label: "`.`", pattern: /\./, categories: [Loose] });
+const LooseDot = token("LooseDot", { label: "`.`", pattern: /\./ });
 
 const braces = {
   LCurly: token("LCurly", { label: "`{`", pattern: "{", scope: "punctuation.section.block.begin.mangrove" }),
@@ -238,7 +236,6 @@ const valueEnds = new Set<TokenType>([
 const Regex = token("Regex", {
   label: "a regular expression",
   pattern: { exec: scanRegex((type) => valueEnds.has(type)) },
-  categories: [Loose],
   starts: ["/"],
   scope: "string.regexp.mangrove",
   semantic: "regexp",
@@ -246,7 +243,7 @@ const Regex = token("Regex", {
 
 /** Every token type by name, for the parser. */
 export const t = {
-  ...{ Loose, AnyWord, Word, StringToken, NumberToken, AddressToken },
+  ...{ AnyWord, Word, StringToken, NumberToken, AddressToken },
   ...{ Identifier, QuotedName, Technique, TimeFormat, ...declarations, ...clauses, ...reserved },
   ...{ DocComment, Comment, BlockString, EscapedString, RawString, Regex },
   ...{ Ipv6, Ipv4, Percent, Size, Duration, BadNumber, Float, Int },
@@ -270,7 +267,6 @@ export const lexerOrder: TokenType[] = [
 
 /** Categories and tokens, as the parser needs them. */
 export const vocabulary: TokenType[] = [
-  Loose,
   AnyWord,
   Word,
   StringToken,

@@ -60,6 +60,51 @@ export const clauseWords = {
   Times: "Exactly so many detections.",
 } as const;
 
+/**
+ * Words that open or qualify a clause of a ranking, an action, a playbook, a baseline, a score or a cluster. Everywhere else
+ * they are names like any other, of events too.
+ */
+export const innerWords = {
+  Rules: "The field that says which rule, or kind of event, was hit: first level of a ranking.",
+  Regions: "The field that says in which region it was: second level of a ranking.",
+  Hits: "How often the key was hit: third level of a ranking.",
+  Failures: "The field with the response codes that count as failures: fourth level of a ranking.",
+  Order: "The levels of the first rank, the most important one first.",
+  Weights: "What the levels, and the values within them, weigh in the second value; each row sums to 1.",
+  Over: "The period that is looked at as a whole.",
+  Http: 'Sends a request: `http POST "https://..." json { address }`.',
+  Json: "The request's body as JSON, one member for each name.",
+  Body: "The request's body as a text.",
+  Headers: "Headers of the request.",
+  Exec: 'Runs a program with a list of arguments, without a shell: `exec ["notify", address]`.',
+  Timeout: "How long one attempt may take.",
+  Retry: "How many times a failed attempt is repeated.",
+  Per: "`once per address`: the action happens once for each value. `count() per 1h`: counted in slices of this length.",
+  Simulate: "What the action does in replays, where nothing leaves the machine.",
+  Takes: "How long the simulated action takes: `takes 200ms..2s`.",
+  Returns: "What the simulated action returns.",
+  Fails: "How often the simulated action fails: `fails 2%`.",
+  On: "The detection that starts the playbook; `on failure`: what to do when an action has failed.",
+  Failure: "`on failure { ... }`: what to do when an action has failed.",
+  After: "Waits for other steps: `after ticket { ... }`.",
+  For: "Does the steps for every element of a list: `for each host in hosts { ... }`.",
+  Each: "Does the steps for every element of a list: `for each host in hosts { ... }`.",
+  Approve: 'Asks a person: `approve "Disable the account?" within 30m { ... }`.',
+  Feature: "A kind of behaviour, by the values that describe it.",
+  Cyclic: "The value goes round: after 23 o'clock comes 0 o'clock, `hour(time) cyclic 24`.",
+  Rare: "What counts as rare: `rare below 0.1%`.",
+  Below: "What counts as rare: `rare below 0.1%`.",
+  Measure: "A value of the key, its range and its weight.",
+  To: "The upper end of a measure's range.",
+  Weight: "What the measure weighs in the score; the weights sum to 1.",
+  Alert: "When the result is an event: `alert at 0.7`, `alert when size >= 5`.",
+  At: "The score from which on the key is reported.",
+  Items: "What is grouped, and by whom it was seen: `items dns.question.name by ip`.",
+  Link: "When two items belong together.",
+  Features: "What describes a group.",
+  Family: "A known kind of groups, by its features.",
+} as const;
+
 /** Words that can never be a bare name; in back quotes, or behind a dot, they can. */
 export const reservedWords = {
   And: "Both conditions hold.",

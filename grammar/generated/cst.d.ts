@@ -265,6 +265,27 @@ export type AssignmentCstChildren = {
   value: ExpressionCstNode[];
 };
 
+export interface ByFieldCstNode extends CstNode {
+  name: "byField";
+  children: ByFieldCstChildren;
+}
+
+export type ByFieldCstChildren = {
+  Cased?: IToken[];
+  field: PathCstNode[];
+};
+
+export interface TypeNameCstNode extends CstNode {
+  name: "typeName";
+  children: TypeNameCstChildren;
+}
+
+export type TypeNameCstChildren = {
+  type: (IToken)[];
+  Less?: IToken[];
+  Greater?: IToken[];
+};
+
 export interface AnyOfCstNode extends CstNode {
   name: "anyOf";
   children: AnyOfCstChildren;
@@ -512,6 +533,499 @@ export type BlockCstChildren = {
   RCurly: IToken[];
 };
 
+export interface SubjectCstNode extends CstNode {
+  name: "subject";
+  children: SubjectCstChildren;
+}
+
+export type SubjectCstChildren = {
+  By: IToken[];
+  byField: ByFieldCstNode[];
+  Comma?: IToken[];
+  Of: IToken[];
+  use: UseCstNode[];
+};
+
+export interface OverClauseCstNode extends CstNode {
+  name: "overClause";
+  children: OverClauseCstChildren;
+}
+
+export type OverClauseCstChildren = {
+  Over: IToken[];
+  operand: OperandCstNode[];
+};
+
+export interface RankingDeclarationCstNode extends CstNode {
+  name: "rankingDeclaration";
+  children: RankingDeclarationCstChildren;
+}
+
+export type RankingDeclarationCstChildren = {
+  Ranking: IToken[];
+  name: IToken[];
+  subject: SubjectCstNode[];
+  LCurly: IToken[];
+  rankingClause?: RankingClauseCstNode[];
+  RCurly: IToken[];
+};
+
+export interface RankingClauseCstNode extends CstNode {
+  name: "rankingClause";
+  children: RankingClauseCstChildren;
+}
+
+export type RankingClauseCstChildren = {
+  Rules?: IToken[];
+  rules?: PathCstNode[];
+  Regions?: IToken[];
+  regions?: PathCstNode[];
+  Hits?: IToken[];
+  failures?: FailuresCstNode[];
+  Order?: IToken[];
+  level?: IToken[];
+  Comma?: IToken[];
+  Weights?: IToken[];
+  weights?: WeightsCstNode[];
+};
+
+export interface FailuresCstNode extends CstNode {
+  name: "failures";
+  children: FailuresCstChildren;
+}
+
+export type FailuresCstChildren = {
+  Failures: IToken[];
+  field: PathCstNode[];
+  whereClause?: WhereClauseCstNode[];
+};
+
+export interface WeightsCstNode extends CstNode {
+  name: "weights";
+  children: WeightsCstChildren;
+}
+
+export type WeightsCstChildren = {
+  LCurly: IToken[];
+  weight?: WeightCstNode[];
+  Comma?: IToken[];
+  RCurly: IToken[];
+};
+
+export interface WeightCstNode extends CstNode {
+  name: "weight";
+  children: WeightCstChildren;
+}
+
+export type WeightCstChildren = {
+  weighted?: IToken[];
+  value?: (IToken)[];
+  weight: IToken[];
+  weights?: WeightsCstNode[];
+};
+
+export interface BaselineDeclarationCstNode extends CstNode {
+  name: "baselineDeclaration";
+  children: BaselineDeclarationCstChildren;
+}
+
+export type BaselineDeclarationCstChildren = {
+  Baseline: IToken[];
+  name: IToken[];
+  subject: SubjectCstNode[];
+  LCurly: IToken[];
+  baselineClause?: BaselineClauseCstNode[];
+  RCurly: IToken[];
+};
+
+export interface BaselineClauseCstNode extends CstNode {
+  name: "baselineClause";
+  children: BaselineClauseCstChildren;
+}
+
+export type BaselineClauseCstChildren = {
+  Learn?: IToken[];
+  learn?: IToken[];
+  feature?: FeatureCstNode[];
+  Rare?: IToken[];
+  Below?: IToken[];
+  rare?: OperandCstNode[];
+};
+
+export interface FeatureCstNode extends CstNode {
+  name: "feature";
+  children: FeatureCstChildren;
+}
+
+export type FeatureCstChildren = {
+  Feature: IToken[];
+  name: IToken[];
+  LCurly: IToken[];
+  featureValue?: (FeatureValueCstNode)[];
+  Comma?: (IToken)[];
+  RCurly: IToken[];
+};
+
+export interface FeatureValueCstNode extends CstNode {
+  name: "featureValue";
+  children: FeatureValueCstChildren;
+}
+
+export type FeatureValueCstChildren = {
+  value: ExpressionCstNode[];
+  Cyclic?: IToken[];
+  cyclic?: OperandCstNode[];
+  Per?: IToken[];
+  per?: OperandCstNode[];
+};
+
+export interface ScoreDeclarationCstNode extends CstNode {
+  name: "scoreDeclaration";
+  children: ScoreDeclarationCstChildren;
+}
+
+export type ScoreDeclarationCstChildren = {
+  Score: IToken[];
+  name: IToken[];
+  subject: SubjectCstNode[];
+  overClause?: OverClauseCstNode[];
+  LCurly: IToken[];
+  scoreClause?: ScoreClauseCstNode[];
+  RCurly: IToken[];
+};
+
+export interface ScoreClauseCstNode extends CstNode {
+  name: "scoreClause";
+  children: ScoreClauseCstChildren;
+}
+
+export type ScoreClauseCstChildren = {
+  measure?: MeasureCstNode[];
+  Alert?: IToken[];
+  At?: IToken[];
+  alert?: OperandCstNode[];
+};
+
+export interface MeasureCstNode extends CstNode {
+  name: "measure";
+  children: MeasureCstChildren;
+}
+
+export type MeasureCstChildren = {
+  Measure: IToken[];
+  name: IToken[];
+  Assign: IToken[];
+  value: ExpressionCstNode[];
+  From?: IToken[];
+  from?: OperandCstNode[];
+  To?: IToken[];
+  to?: OperandCstNode[];
+  Weight?: IToken[];
+  weight?: IToken[];
+};
+
+export interface ClusterDeclarationCstNode extends CstNode {
+  name: "clusterDeclaration";
+  children: ClusterDeclarationCstChildren;
+}
+
+export type ClusterDeclarationCstChildren = {
+  Cluster: IToken[];
+  name: IToken[];
+  Of: IToken[];
+  use: UseCstNode[];
+  overClause?: OverClauseCstNode[];
+  LCurly: IToken[];
+  clusterClause?: ClusterClauseCstNode[];
+  RCurly: IToken[];
+};
+
+export interface ClusterClauseCstNode extends CstNode {
+  name: "clusterClause";
+  children: ClusterClauseCstChildren;
+}
+
+export type ClusterClauseCstChildren = {
+  items?: ItemsCstNode[];
+  Link?: IToken[];
+  When?: (IToken)[];
+  link?: ExpressionCstNode[];
+  Features?: IToken[];
+  feature?: IToken[];
+  Comma?: IToken[];
+  family?: FamilyCstNode[];
+  Alert?: IToken[];
+  alert?: ExpressionCstNode[];
+};
+
+export interface ItemsCstNode extends CstNode {
+  name: "items";
+  children: ItemsCstChildren;
+}
+
+export type ItemsCstChildren = {
+  Items: IToken[];
+  field: PathCstNode[];
+  By: IToken[];
+  byField: ByFieldCstNode[];
+  Comma?: IToken[];
+};
+
+export interface FamilyCstNode extends CstNode {
+  name: "family";
+  children: FamilyCstChildren;
+}
+
+export type FamilyCstChildren = {
+  Family: IToken[];
+  name: IToken[];
+  whereClause: WhereClauseCstNode[];
+};
+
+export interface ActionDeclarationCstNode extends CstNode {
+  name: "actionDeclaration";
+  children: ActionDeclarationCstChildren;
+}
+
+export type ActionDeclarationCstChildren = {
+  Action: IToken[];
+  name: IToken[];
+  parameters: ParametersCstNode[];
+  LCurly: IToken[];
+  actionClause?: ActionClauseCstNode[];
+  RCurly: IToken[];
+};
+
+export interface ParametersCstNode extends CstNode {
+  name: "parameters";
+  children: ParametersCstChildren;
+}
+
+export type ParametersCstChildren = {
+  LParen: IToken[];
+  parameter?: ParameterCstNode[];
+  Comma?: IToken[];
+  RParen: IToken[];
+};
+
+export interface ParameterCstNode extends CstNode {
+  name: "parameter";
+  children: ParameterCstChildren;
+}
+
+export type ParameterCstChildren = {
+  name: IToken[];
+  Colon: IToken[];
+  typeName: TypeNameCstNode[];
+};
+
+export interface ActionClauseCstNode extends CstNode {
+  name: "actionClause";
+  children: ActionClauseCstChildren;
+}
+
+export type ActionClauseCstChildren = {
+  http?: HttpCstNode[];
+  Exec?: IToken[];
+  exec?: ListLiteralCstNode[];
+  Timeout?: IToken[];
+  timeout?: OperandCstNode[];
+  Retry?: IToken[];
+  retry?: OperandCstNode[];
+  Once?: IToken[];
+  Per?: IToken[];
+  once?: PathCstNode[];
+  Comma?: IToken[];
+  simulate?: SimulateCstNode[];
+};
+
+export interface HttpCstNode extends CstNode {
+  name: "http";
+  children: HttpCstChildren;
+}
+
+export type HttpCstChildren = {
+  Http: IToken[];
+  method: IToken[];
+  url: ExpressionCstNode[];
+  Json?: IToken[];
+  json?: MembersCstNode[];
+  Body?: IToken[];
+  body?: ExpressionCstNode[];
+  Headers?: IToken[];
+  headers?: MembersCstNode[];
+};
+
+export interface SimulateCstNode extends CstNode {
+  name: "simulate";
+  children: SimulateCstChildren;
+}
+
+export type SimulateCstChildren = {
+  Simulate: IToken[];
+  Takes?: IToken[];
+  takes?: ExpressionCstNode[];
+  Returns?: IToken[];
+  returns?: MembersCstNode[];
+  Fails?: IToken[];
+  fails?: OperandCstNode[];
+};
+
+export interface MembersCstNode extends CstNode {
+  name: "members";
+  children: MembersCstChildren;
+}
+
+export type MembersCstChildren = {
+  LCurly: IToken[];
+  memberOf?: MemberOfCstNode[];
+  Comma?: IToken[];
+  RCurly: IToken[];
+};
+
+export interface MemberOfCstNode extends CstNode {
+  name: "memberOf";
+  children: MemberOfCstChildren;
+}
+
+export type MemberOfCstChildren = {
+  target: PathCstNode[];
+  Assign?: IToken[];
+  value?: ExpressionCstNode[];
+};
+
+export interface PlaybookDeclarationCstNode extends CstNode {
+  name: "playbookDeclaration";
+  children: PlaybookDeclarationCstChildren;
+}
+
+export type PlaybookDeclarationCstChildren = {
+  Playbook: IToken[];
+  name: IToken[];
+  LCurly: IToken[];
+  onClause?: OnClauseCstNode[];
+  task?: TaskCstNode[];
+  RCurly: IToken[];
+};
+
+export interface OnClauseCstNode extends CstNode {
+  name: "onClause";
+  children: OnClauseCstChildren;
+}
+
+export type OnClauseCstChildren = {
+  On: IToken[];
+  Failure?: IToken[];
+  tasks?: TasksCstNode[];
+  use?: UseCstNode[];
+};
+
+export interface TasksCstNode extends CstNode {
+  name: "tasks";
+  children: TasksCstChildren;
+}
+
+export type TasksCstChildren = {
+  LCurly: IToken[];
+  task?: TaskCstNode[];
+  RCurly: IToken[];
+};
+
+export interface TaskCstNode extends CstNode {
+  name: "task";
+  children: TaskCstChildren;
+}
+
+export type TaskCstChildren = {
+  label?: LabelCstNode[];
+  after?: AfterCstNode[];
+  branch?: BranchCstNode[];
+  loop?: LoopCstNode[];
+  approval?: ApprovalCstNode[];
+  run?: RunCstNode[];
+};
+
+export interface RunCstNode extends CstNode {
+  name: "run";
+  children: RunCstChildren;
+}
+
+export type RunCstChildren = {
+  action: IToken[];
+  LParen: IToken[];
+  argument?: (ExpressionCstNode)[];
+  Comma?: IToken[];
+  RParen: IToken[];
+};
+
+export interface AfterCstNode extends CstNode {
+  name: "after";
+  children: AfterCstChildren;
+}
+
+export type AfterCstChildren = {
+  After: IToken[];
+  step: IToken[];
+  Comma?: IToken[];
+  tasks: TasksCstNode[];
+};
+
+export interface BranchCstNode extends CstNode {
+  name: "branch";
+  children: BranchCstChildren;
+}
+
+export type BranchCstChildren = {
+  If: IToken[];
+  condition: ExpressionCstNode[];
+  then: TasksCstNode[];
+  elseBranch?: ElseBranchCstNode[];
+  Else?: IToken[];
+  else?: TasksCstNode[];
+};
+
+export interface ElseBranchCstNode extends CstNode {
+  name: "elseBranch";
+  children: ElseBranchCstChildren;
+}
+
+export type ElseBranchCstChildren = {
+  Else: IToken[];
+  If: IToken[];
+  condition: ExpressionCstNode[];
+  then: TasksCstNode[];
+};
+
+export interface LoopCstNode extends CstNode {
+  name: "loop";
+  children: LoopCstChildren;
+}
+
+export type LoopCstChildren = {
+  For: IToken[];
+  Each: IToken[];
+  name: IToken[];
+  In: IToken[];
+  list: ExpressionCstNode[];
+  tasks: TasksCstNode[];
+};
+
+export interface ApprovalCstNode extends CstNode {
+  name: "approval";
+  children: ApprovalCstChildren;
+}
+
+export type ApprovalCstChildren = {
+  Approve: IToken[];
+  text: ExpressionCstNode[];
+  By?: IToken[];
+  by?: StringsCstNode[];
+  withinClause?: WithinClauseCstNode[];
+  then?: TasksCstNode[];
+  Else?: IToken[];
+  else?: TasksCstNode[];
+};
+
 export interface DeclarationCstNode extends CstNode {
   name: "declaration";
   children: DeclarationCstChildren;
@@ -527,7 +1041,12 @@ export type DeclarationCstChildren = {
   ruleDeclaration?: RuleDeclarationCstNode[];
   ignoreDeclaration?: IgnoreDeclarationCstNode[];
   testDeclaration?: TestDeclarationCstNode[];
-  laterDeclaration?: LaterDeclarationCstNode[];
+  rankingDeclaration?: RankingDeclarationCstNode[];
+  actionDeclaration?: ActionDeclarationCstNode[];
+  playbookDeclaration?: PlaybookDeclarationCstNode[];
+  baselineDeclaration?: BaselineDeclarationCstNode[];
+  scoreDeclaration?: ScoreDeclarationCstNode[];
+  clusterDeclaration?: ClusterDeclarationCstNode[];
 };
 
 export interface WorkspaceDeclarationCstNode extends CstNode {
@@ -587,17 +1106,6 @@ export type FieldDeclarationCstChildren = {
   field: PathCstNode[];
   Colon: IToken[];
   typeName: TypeNameCstNode[];
-};
-
-export interface TypeNameCstNode extends CstNode {
-  name: "typeName";
-  children: TypeNameCstChildren;
-}
-
-export type TypeNameCstChildren = {
-  type: (IToken)[];
-  Less?: IToken[];
-  Greater?: IToken[];
 };
 
 export interface EventDeclarationCstNode extends CstNode {
@@ -664,16 +1172,6 @@ export type RuleClauseCstChildren = {
   ties?: IToken[];
 };
 
-export interface ByFieldCstNode extends CstNode {
-  name: "byField";
-  children: ByFieldCstChildren;
-}
-
-export type ByFieldCstChildren = {
-  Cased?: IToken[];
-  field: PathCstNode[];
-};
-
 export interface IgnoreDeclarationCstNode extends CstNode {
   name: "ignoreDeclaration";
   children: IgnoreDeclarationCstChildren;
@@ -725,28 +1223,4 @@ export type ExpectClauseCstChildren = {
   number?: IToken[];
   Times?: IToken[];
   whereClause?: WhereClauseCstNode[];
-};
-
-export interface LaterDeclarationCstNode extends CstNode {
-  name: "laterDeclaration";
-  children: LaterDeclarationCstChildren;
-}
-
-export type LaterDeclarationCstChildren = {
-  keyword?: (IToken)[];
-  name: IToken[];
-  Loose?: IToken[];
-  balanced: BalancedCstNode[];
-};
-
-export interface BalancedCstNode extends CstNode {
-  name: "balanced";
-  children: BalancedCstChildren;
-}
-
-export type BalancedCstChildren = {
-  LCurly: IToken[];
-  Loose?: IToken[];
-  balanced?: BalancedCstNode[];
-  RCurly: IToken[];
 };

@@ -1,41 +1,38 @@
 /** Declarations: from one chunk's tree to one declaration. Invariant: the keyword is there, everything else may be absent. */
 import type { IToken } from "chevrotain";
 import type {
-  ByField,
   Declaration,
   EventDeclaration,
   ExpectClause,
   FieldDeclaration,
   GivenClause,
   IgnoreDeclaration,
-  LaterDeclaration,
   ListDeclaration,
-  Name,
   RuleDeclaration,
   TableDeclaration,
   TestDeclaration,
   WorkspaceDeclaration,
 } from "../ast.ts";
 import type {
-  ByFieldCstNode,
   DeclarationCstNode,
   EventDeclarationCstNode,
   ExpectClauseCstNode,
   FieldDeclarationCstNode,
   GivenClauseCstNode,
   IgnoreDeclarationCstNode,
-  LaterDeclarationCstNode,
   ListDeclarationCstNode,
   RuleDeclarationCstNode,
   TableDeclarationCstNode,
   TestDeclarationCstNode,
   WorkspaceDeclarationCstNode,
 } from "../generated/cst.d.ts";
+import { baselineDeclaration, clusterDeclaration, rankingDeclaration, scoreDeclaration } from "./analytics.ts";
 import { block, clauses, latest, strings } from "./clause.ts";
 import { each, first, last, name, nodeSpan, parts, real, tokenSpan, type Context, type Head } from "./context.ts";
 import { expression, list, path, single } from "./expression.ts";
 import { number, string } from "./literal.ts";
-import { assignments, pattern, singleOf, where } from "./pattern.ts";
+import { assignments, byFields, pattern, singleOf, typeName, where } from "./pattern.ts";
+import { actionDeclaration, playbookDeclaration } from "./response.ts";
 import { sourceDeclaration } from "./source.ts";
 
 export function declaration(
@@ -66,12 +63,17 @@ export function declaration(
     case "test":
       return testDeclaration(context, first(children.testDeclaration), head);
     case "ranking":
+      return rankingDeclaration(context, first(children.rankingDeclaration), head);
     case "action":
+      return actionDeclaration(context, first(children.actionDeclaration), head);
     case "playbook":
+      return playbookDeclaration(context, first(children.playbookDeclaration), head);
     case "baseline":
+      return baselineDeclaration(context, first(children.baselineDeclaration), head);
     case "score":
+      return scoreDeclaration(context, first(children.scoreDeclaration), head);
     case "cluster":
-      return laterDeclaration(context, first(children.laterDeclaration), head, keyword.image);
+      return clusterDeclaration(context, first(children.clusterDeclaration), head);
     default:
       return undefined;
   }
@@ -116,15 +118,8 @@ function tableDeclaration(context: Context, node: TableDeclarationCstNode | unde
 }
 
 function fieldDeclaration(context: Context, node: FieldDeclarationCstNode | undefined, head: Head): FieldDeclaration {
-  const { field, typeName } = parts(node);
-  const words = each(parts(first(typeName)).type, (word) => name(context, word));
-  const [outer, inner] = words;
-  const end = nodeSpan(first(typeName))?.end;
-  const type: Name | undefined =
-    outer !== undefined && inner !== undefined && end !== undefined
-      ? { start: outer.start, end, text: `${outer.text}<${inner.text}>` }
-      : outer;
-  return { ...head, kind: "field", path: path(context, first(field)), type };
+  const { field, typeName: type } = parts(node);
+  return { ...head, kind: "field", path: path(context, first(field)), type: typeName(context, first(type)) };
 }
 
 function eventDeclaration(context: Context, node: EventDeclarationCstNode | undefined, head: Head): EventDeclaration {
@@ -151,7 +146,7 @@ function ruleDeclaration(context: Context, node: RuleDeclarationCstNode | undefi
     tags: strings(context, first(latest(all, "tags"))),
     meta: block(context, first(latest(all, "meta"))),
     status: name(context, first(latest(all, "status"))),
-    by: each(latest(all, "byField"), (field) => byField(context, field)),
+    by: byFields(context, latest(all, "byField")),
     when: pattern(context, first(latest(all, "pattern"))),
     emit: assignments(context, first(latest(all, "emit"))),
     suppress: single(context, first(latest(all, "suppress"))),
@@ -165,14 +160,6 @@ function ruleDeclaration(context: Context, node: RuleDeclarationCstNode | undefi
     ties: name(context, first(latest(all, "ties"))),
     clauses: clauses(nodes),
   };
-}
-
-function byField(context: Context, node: ByFieldCstNode): ByField | undefined {
-  const span = nodeSpan(node);
-  const { Cased, field } = parts(node);
-  const key = path(context, first(field));
-  if (span === undefined || key === undefined) return undefined;
-  return { ...span, cased: real(Cased).length > 0, field: key };
 }
 
 function ignoreDeclaration(
@@ -229,13 +216,4 @@ function times(context: Context, children: Partial<ExpectClauseCstNode["children
   if (count.integer && count.unit === undefined) return count.value;
   context.report(tokenSpan(token), "syntax", "How often is a whole number: `expect rule_name 3 times`.");
   return undefined;
-}
-
-function laterDeclaration(
-  context: Context,
-  node: LaterDeclarationCstNode | undefined,
-  head: Head,
-  what: LaterDeclaration["what"],
-): LaterDeclaration {
-  return { ...head, kind: "later", what, name: name(context, first(parts(node).name)) };
 }

@@ -2,6 +2,7 @@
 import type {
   AnyPattern,
   Assignment,
+  ByField,
   ConditionPattern,
   EventUse,
   Expression,
@@ -15,6 +16,7 @@ import type {
   AnyOfCstNode,
   AssignmentCstNode,
   AssignmentsCstNode,
+  ByFieldCstNode,
   ConditionCstNode,
   LabelCstNode,
   MemberCstNode,
@@ -22,6 +24,7 @@ import type {
   SequenceCstNode,
   SingleCstNode,
   StepCstNode,
+  TypeNameCstNode,
   UseCstNode,
   WhereClauseCstNode,
   WithinClauseCstNode,
@@ -53,7 +56,7 @@ export function single(context: Context, forms: Pick<Forms, "anyOf" | "use">): E
   return forms.anyOf !== undefined ? anyOf(context, first(forms.anyOf)) : use(context, first(forms.use));
 }
 
-function use(context: Context, node: UseCstNode | undefined): EventUse | undefined {
+export function use(context: Context, node: UseCstNode | undefined): EventUse | undefined {
   const span = nodeSpan(node);
   const children = parts(node);
   if (span === undefined) return undefined;
@@ -138,9 +141,9 @@ function labelled<Kind extends Step>(
   labels: readonly LabelCstNode[] | undefined,
   body: Kind | undefined,
 ): Kind | EventUse | undefined {
-  const label: Name | undefined = name(context, first(parts(first(labels)).label));
-  if (span === undefined || label === undefined) return body;
-  return { ...(body ?? { kind: "use", with: [] }), ...span, label };
+  const called = label(context, first(labels));
+  if (span === undefined || called === undefined) return body;
+  return { ...(body ?? { kind: "use", with: [] }), ...span, label: called };
 }
 
 function condition(context: Context, node: ConditionCstNode | undefined): ConditionPattern | undefined {
@@ -173,4 +176,26 @@ export function assignment(context: Context, node: AssignmentCstNode): Assignmen
   const field = path(context, first(target));
   if (span === undefined || field === undefined) return undefined;
   return { ...span, target: field, value: expression(context, first(value)) };
+}
+
+export function label(context: Context, node: LabelCstNode | undefined): Name | undefined {
+  return name(context, first(parts(node).label));
+}
+
+export function byFields(context: Context, nodes: readonly ByFieldCstNode[] | undefined): ByField[] {
+  return each(nodes, (node) => {
+    const span = nodeSpan(node);
+    const { Cased, field } = parts(node);
+    const key = path(context, first(field));
+    if (span === undefined || key === undefined) return undefined;
+    return { ...span, cased: real(Cased).length > 0, field: key };
+  });
+}
+
+/** `string`, or `list<string>` as one word. */
+export function typeName(context: Context, node: TypeNameCstNode | undefined): Name | undefined {
+  const [outer, inner] = each(parts(node).type, (word) => name(context, word));
+  const end = nodeSpan(node)?.end;
+  if (outer === undefined || inner === undefined || end === undefined) return outer;
+  return { start: outer.start, end, text: `${outer.text}<${inner.text}>` };
 }

@@ -4,9 +4,9 @@
  */
 import { t } from "../tokens.ts";
 import type { Production } from "./expression.ts";
-import { SourceParser } from "./source.ts";
+import { ResponseParser } from "./response.ts";
 
-export class DeclarationParser extends SourceParser {
+export class DeclarationParser extends ResponseParser {
   constructor() {
     super();
     this.performSelfAnalysis();
@@ -23,7 +23,12 @@ export class DeclarationParser extends SourceParser {
       { ALT: () => this.SUBRULE(this.ruleDeclaration) },
       { ALT: () => this.SUBRULE(this.ignoreDeclaration) },
       { ALT: () => this.SUBRULE(this.testDeclaration) },
-      { ALT: () => this.SUBRULE(this.laterDeclaration) },
+      { ALT: () => this.SUBRULE(this.rankingDeclaration) },
+      { ALT: () => this.SUBRULE(this.actionDeclaration) },
+      { ALT: () => this.SUBRULE(this.playbookDeclaration) },
+      { ALT: () => this.SUBRULE(this.baselineDeclaration) },
+      { ALT: () => this.SUBRULE(this.scoreDeclaration) },
+      { ALT: () => this.SUBRULE(this.clusterDeclaration) },
     ]);
   });
 
@@ -90,16 +95,6 @@ export class DeclarationParser extends SourceParser {
     this.SUBRULE(this.path, { LABEL: "field" });
     this.CONSUME(t.Colon);
     this.SUBRULE(this.typeName);
-  });
-
-  /** `string`, `list<string>`. */
-  readonly typeName: Production = this.RULE("typeName", () => {
-    this.CONSUME(t.Word, { LABEL: "type" });
-    this.OPTION(() => {
-      this.CONSUME(t.Less);
-      this.CONSUME2(t.Word, { LABEL: "type" });
-      this.CONSUME(t.Greater);
-    });
   });
 
   readonly eventDeclaration: Production = this.RULE("eventDeclaration", () => {
@@ -212,11 +207,6 @@ export class DeclarationParser extends SourceParser {
     ]);
   });
 
-  readonly byField: Production = this.RULE("byField", () => {
-    this.OPTION(() => this.CONSUME(t.Cased));
-    this.SUBRULE(this.path, { LABEL: "field" });
-  });
-
   readonly ignoreDeclaration: Production = this.RULE("ignoreDeclaration", () => {
     this.CONSUME(t.Ignore);
     this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.CONSUME(t.Word, { LABEL: "rule" }) });
@@ -256,28 +246,5 @@ export class DeclarationParser extends SourceParser {
       ]);
     });
     this.OPTION3(() => this.SUBRULE(this.whereClause));
-  });
-
-  /** Declarations that are not built yet: read over, with their braces in balance. */
-  readonly laterDeclaration: Production = this.RULE("laterDeclaration", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Ranking, { LABEL: "keyword" }) },
-      { ALT: () => this.CONSUME(t.Action, { LABEL: "keyword" }) },
-      { ALT: () => this.CONSUME(t.Playbook, { LABEL: "keyword" }) },
-      { ALT: () => this.CONSUME(t.Baseline, { LABEL: "keyword" }) },
-      { ALT: () => this.CONSUME(t.Score, { LABEL: "keyword" }) },
-      { ALT: () => this.CONSUME(t.Cluster, { LABEL: "keyword" }) },
-    ]);
-    this.CONSUME(t.Word, { LABEL: "name" });
-    this.MANY(() => this.CONSUME(t.Loose));
-    this.SUBRULE(this.balanced);
-  });
-
-  readonly balanced: Production = this.RULE("balanced", () => {
-    this.CONSUME(t.LCurly);
-    this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(t.Loose) }, { ALT: () => this.SUBRULE(this.balanced) }]);
-    });
-    this.CONSUME(t.RCurly);
   });
 }

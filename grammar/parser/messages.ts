@@ -19,6 +19,13 @@ const patterns = "an event, `sequence`, `all`, `any`, or a condition such as `co
 const ruleForm = 'rule name { severity high  by field  when event_name where field == "value" }';
 const sourceForm = 'source name from operating_system { files "logs/*.log"  format syslog  time timestamp }';
 
+const rankingForm = "ranking name by ip of event_name { rules rule.name  hits  weights { rules 0.6  hits 0.4 } }";
+const actionForm = 'action name(address: ip) { http POST "https://..." json { address }  timeout 5s }';
+const playbookForm = "playbook name { on rule_name  label: action_name(ip)  on failure { notify(error) } }";
+const baselineForm = "baseline name by user of event_name { feature rhythm { hour(time) cyclic 24 }  rare below 0.1% }";
+const scoreForm = "score name by ip of event_name over 1h { measure sent = count() weight 1  alert at 0.7 }";
+const clusterForm = "cluster name of event_name over 1h { items host by ip  link when shared >= 3 }";
+
 const constructs: Readonly<Record<string, Construct>> = {
   declaration: { name: "the file", starts: "a declaration: `source`, `event`, `rule`, `list`, `test`, ..." },
   workspaceDeclaration: { name: "the workspace settings", form: 'workspace { zone "UTC"  period 1s }' },
@@ -46,8 +53,46 @@ const constructs: Readonly<Record<string, Construct>> = {
   },
   givenClause: { name: "the given lines of a test", form: 'given sshd """lines"""' },
   expectClause: { name: "an expectation", form: 'expect rule_name once where user == "root"' },
-  laterDeclaration: { name: "a declaration" },
-  balanced: { name: "a declaration's body" },
+  subject: { name: "whose records are looked at", form: "by user, ip of event_name" },
+  overClause: { name: "a period", form: "over 1h" },
+  rankingDeclaration: { name: "a ranking", starts: "a clause of the ranking, or `}`", form: rankingForm },
+  rankingClause: { name: "a ranking", starts: "`rules`, `regions`, `hits`, `failures`, `order` or `weights`" },
+  failures: { name: "the failures of a ranking", form: "failures http.response.status_code where status >= 400" },
+  weights: { name: "weights", starts: "a weight, or `}`", form: "{ rules 0.4 { sqli 0.7, scan 0.3 }  hits 0.6 }" },
+  weight: { name: "a weight", starts: "a name, a text or a number", form: "rules 0.4 { sqli 0.7, scan 0.3 }" },
+  actionDeclaration: { name: "an action", starts: "a clause of the action, or `}`", form: actionForm },
+  actionClause: { name: "an action", starts: "`http`, `exec`, `timeout`, `retry`, `once per` or `simulate`" },
+  parameters: { name: "the parameters of an action", form: "(address: ip, reason: string)" },
+  parameter: { name: "a parameter", form: "address: ip" },
+  http: { name: "a request", form: 'http POST "https://firewall.example/block" json { address }' },
+  simulate: { name: "the simulation of an action", form: 'simulate takes 1s returns { ticket = "T-1" } fails 2%' },
+  members: { name: "an object", starts: "a name, or `}`", form: '{ address, reason = "spam" }' },
+  memberOf: { name: "an object", form: '{ address, reason = "spam" }' },
+  playbookDeclaration: { name: "a playbook", starts: "`on`, a step, or `}`", form: playbookForm },
+  onClause: { name: "what starts a playbook", form: "on rule_name where severity >= high, or on failure { ... }" },
+  tasks: { name: "the steps of a playbook", starts: "a step, or `}`", form: "{ label: action_name(value) }" },
+  task: { name: "a playbook", starts: "a step: `action_name(...)`, `after`, `if`, `for each` or `approve`" },
+  run: { name: "a step", form: "label: action_name(value)" },
+  after: { name: "`after`", form: "after label, other { ... }" },
+  branch: { name: "`if`", form: "if condition { ... } else { ... }" },
+  elseBranch: { name: "`if`", form: "if condition { ... } else if condition { ... }" },
+  loop: { name: "`for each`", form: "for each name in list { ... }" },
+  approval: { name: "`approve`", form: 'approve "Disable the account?" by "soc" within 30m { ... } else { ... }' },
+  baselineDeclaration: { name: "a baseline", starts: "a clause of the baseline, or `}`", form: baselineForm },
+  baselineClause: { name: "a baseline", starts: "`learn`, `feature` or `rare below`", form: "rare below 0.1%" },
+  feature: { name: "a feature", form: "feature rhythm { hour(time) cyclic 24, weekday(time) cyclic 7 }" },
+  featureValue: { name: "a feature", form: "hour(time) cyclic 24, or count() per 1h" },
+  scoreDeclaration: { name: "a score", starts: "a clause of the score, or `}`", form: scoreForm },
+  scoreClause: { name: "a score", starts: "`measure` or `alert at`", form: "alert at 0.7" },
+  measure: { name: "a measure", form: "measure name = count() from 1 to 200 weight 0.5" },
+  clusterDeclaration: { name: "a cluster", starts: "a clause of the cluster, or `}`", form: clusterForm },
+  clusterClause: {
+    name: "a cluster",
+    starts: "`items`, `link when`, `features`, `family` or `alert when`",
+    form: "alert when size >= 5",
+  },
+  items: { name: "the items of a cluster", form: "items dns.question.name by ip" },
+  family: { name: "a family", form: "family name where entropy > 3.5" },
   pattern: { name: "`when`", starts: patterns },
   single: { name: "an event", starts: "the name of an event, or `any { ... }`" },
   use: { name: "the use of an event", form: "login where user == actor with user = account" },

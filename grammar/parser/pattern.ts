@@ -58,6 +58,21 @@ export class PatternParser extends ExpressionParser {
     this.SUBRULE(this.expression, { LABEL: "value" });
   });
 
+  readonly byField: Production = this.RULE("byField", () => {
+    this.OPTION(() => this.CONSUME(t.Cased));
+    this.SUBRULE(this.path, { LABEL: "field" });
+  });
+
+  /** `string`, `list<string>`. */
+  readonly typeName: Production = this.RULE("typeName", () => {
+    this.CONSUME(t.Word, { LABEL: "type" });
+    this.OPTION(() => {
+      this.CONSUME(t.Less);
+      this.CONSUME2(t.Word, { LABEL: "type" });
+      this.CONSUME(t.Greater);
+    });
+  });
+
   readonly anyOf: Production = this.RULE("anyOf", () => {
     this.CONSUME(t.Any);
     this.CONSUME(t.LCurly);

@@ -5,7 +5,8 @@ import { ownCheck } from "./diagnostic.ts";
 const ONCE = new Set(
   (
     "format only time lateness idle ahead late map severity risk status disabled deprecated by when emit suppress learn " +
-    "forget limit ties"
+    "forget limit ties " +
+    "rules regions hits failures order weights http exec timeout retry once simulate rare alert items link features"
   ).split(" "),
 );
 

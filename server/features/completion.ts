@@ -49,11 +49,17 @@ function completeName(place: Expected & { readonly kind: "name" }, context: Cont
     case "name":
     case "label":
     case "key":
+    case "method":
+    case "step":
+    case "level":
+    case "weighted":
+    case "feature":
       return [];
     case "event":
       return eventCompletions(cursor, analysis);
     case "rule":
     case "source":
+    case "action":
       return nameCompletions(cursor, analysis, [place.role]);
     case "root":
       return rootCompletions(context, place);

@@ -21,7 +21,7 @@ function symbolOf(declaration: Declaration, { text }: Document): OutlineEntry {
   const { start, end, keyword } = declaration;
   const symbol = (kind: OutlineEntry["kind"], name: Named, children: readonly OutlineEntry[] = []): OutlineEntry => ({
     name: name?.text || text.slice(keyword.start, keyword.end),
-    detail: declaration.kind === "later" ? declaration.what : declaration.kind,
+    detail: declaration.kind,
     kind,
     start,
     end,
@@ -44,7 +44,12 @@ function symbolOf(declaration: Declaration, { text }: Document): OutlineEntry {
     }
     case "test":
       return symbol("constant", declaration.title && { ...declaration.title, text: declaration.title.value });
-    case "later":
+    case "ranking":
+    case "action":
+    case "playbook":
+    case "baseline":
+    case "score":
+    case "cluster":
       return symbol("rule", declaration.name);
     case "workspace":
     case "ignore":

@@ -11,6 +11,7 @@ import { noFields, openFields, unionOf, type Field, type FieldSet } from "./fiel
 import { makeGraph, usedNames, type Node } from "./graph.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
+import { lowerLater } from "./lower/later.ts";
 import { lowerEvent, lowerField, lowerList, lowerTest, lowerWorkspace } from "./lower/others.ts";
 import { lowerRule, type LoweredRule } from "./lower/rule.ts";
 import { lowerSource } from "./lower/source.ts";
@@ -90,6 +91,7 @@ class Analyzer {
       const lowered = this.whole.settle(declared, c, lowerTest(c, declared.declaration));
       return lowered === null ? [] : [lowered];
     });
+    for (const declared of this.names.declared) lowerLater(this.lowering(declared), declared.declaration);
     const program: Program = {
       zone: this.folder.zone,
       period,

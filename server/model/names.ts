@@ -90,7 +90,7 @@ function define(document: string, declaration: Declaration): Definition | null {
   const name = nameOf(declaration);
   if (name === null || name.text === "") return null;
   return {
-    kind: declaration.kind === "later" ? declaration.what : (declaration.kind as DefinitionKind),
+    kind: declaration.kind as DefinitionKind,
     name: name.text,
     location: { document, start: name.start, end: name.end },
     extent: { document, start: declaration.start, end: declaration.end },

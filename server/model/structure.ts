@@ -2,7 +2,7 @@
  * Problems of a folder as a whole, found before anything is lowered: what the parser said, names, circles, declarations of
  * a later version. Invariant: a definition that cannot stand as it is, is excluded, so that nothing is built upon it.
  */
-import type { SyntaxTree } from "../../grammar/ast.ts";
+import type { Declaration, SyntaxTree } from "../../grammar/ast.ts";
 import type { Node } from "./graph.ts";
 import { isReserved, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
@@ -55,11 +55,17 @@ export function reportCycles(
   }
 }
 
+const LATER_KINDS = ["table", "ignore", "ranking", "action", "playbook", "baseline", "score", "cluster"] as const;
+
+const isLater = (kind: Declaration["kind"]): kind is (typeof LATER_KINDS)[number] =>
+  (LATER_KINDS as readonly string[]).includes(kind);
+
 /** Declarations that this version reads and leaves out. */
 export function reportLater(names: Names, problems: Problem[]): void {
   for (const { document, declaration } of names.declared) {
-    if (declaration.kind !== "later" && declaration.kind !== "table" && declaration.kind !== "ignore") continue;
-    const what = LATER[declaration.kind === "later" ? declaration.what : declaration.kind];
+    const { kind } = declaration;
+    if (!isLater(kind)) continue;
+    const what = LATER[kind];
     const { start, end } = declaration.keyword;
     problems.push({ code: "not-supported", what, stops: false, location: { document, start, end } });
   }

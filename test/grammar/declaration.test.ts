@@ -19,7 +19,10 @@ describe("declarations", () => {
     assert.deepEqual(tree.errors, []);
     assert.deepEqual(
       tree.declarations.map((one) => one.kind).join(" "),
-      "workspace source list list table field event event rule rule rule ignore later test",
+      [
+        "workspace source list list table field event event rule rule rule ignore ranking action action action playbook",
+        "baseline rule score cluster test",
+      ].join(" "),
     );
   });
 
@@ -169,16 +172,6 @@ describe("declarations", () => {
       expect: c 2 times
       expect: d
       expect: no e`,
-  );
-
-  reads(
-    "later declarations, with their braces in balance",
-    "ranking a by ip of b { weights { x 0.4 { y 1 } } }\naction c(address: ip) { http POST }\nevent d = e",
-    `
-    ranking a
-    action c
-    event d
-      body: e`,
   );
 
   reads(

@@ -2,8 +2,10 @@
  * Trees in a compact form for goldens: expressions with all parentheses, an absent child as `?`. Offsets are left out;
  * other tests look at those.
  */
-import type { Assignment, ByField, Declaration, Expression, Name, Path, Step } from "../../grammar/ast.ts";
+import type { Declaration } from "../../grammar/ast.ts";
 import { parse } from "../../grammar/parse.ts";
+import { analyticFacts, responseFacts } from "./printLarge.ts";
+import { assignment, byField, expression, name, path, step } from "./printNode.ts";
 
 /** The expression of `event e = s where <text>`, which must parse without an error. */
 export function printedExpression(text: string): string {
@@ -13,99 +15,9 @@ export function printedExpression(text: string): string {
   return declaration?.kind === "event" && declaration.body?.kind === "use" ? expression(declaration.body.where) : "?";
 }
 
-export function expression(node: Expression | undefined): string {
-  switch (node?.kind) {
-    case undefined:
-      return "?";
-    case "string":
-      return JSON.stringify(node.value);
-    case "number":
-    case "boolean":
-      return `${node.value}${node.kind === "number" && node.unit === "%" ? "(%)" : ""}`;
-    case "duration":
-      return `${node.micros}us`;
-    case "address":
-      return `${node.prefix ? "cidr" : "ip"}(${node.text})`;
-    case "regex":
-      return `/${node.source}/${node.flags}`;
-    case "list":
-      return `[${node.items.map(expression).join(", ")}]`;
-    case "range":
-      return `(${expression(node.from)} .. ${expression(node.to)})`;
-    case "path":
-      return path(node);
-    case "call": {
-      const of = node.of === undefined ? "" : ` of ${node.of.text}`;
-      const where = node.where === undefined ? "" : ` where ${expression(node.where)}`;
-      const rest = node.rest.map((argument) => `, ${expression(argument)}`).join("");
-      return `${node.function.text}(${node.arguments.map(expression).join(", ")}${of}${where}${rest})`;
-    }
-    case "unary":
-      return `(${node.operator} ${expression(node.operand)})`;
-    case "binary":
-      return `(${expression(node.left)} ${node.operator} ${expression(node.right)})`;
-    case "compare": {
-      const words = [
-        ...[node.every ? "every" : "", expression(node.left), node.negated ? "not" : "", node.cased ? "cased" : ""],
-        ...[node.operator, node.all ? "all" : "", node.operator === "exists" ? "" : expression(node.right)],
-      ];
-      return `(${words.filter((word) => word !== "").join(" ")})`;
-    }
-    case "if":
-      return `(if ${expression(node.condition)} then ${expression(node.then)} else ${expression(node.else)})`;
-  }
-}
-
-function path(node: Path | undefined): string {
-  if (node === undefined) return "?";
-  return node.parts
-    .map((part, index) =>
-      part.kind === "index" ? `[${expression(part.index)}]` : `${index > 0 ? "." : ""}${part.name.text}`,
-    )
-    .join("");
-}
-
-export function step(node: Step | undefined): string {
-  if (node === undefined) return "?";
-  const label = node.label === undefined ? "" : `${node.label.text}: `;
-  const within = "within" in node && node.within !== undefined ? ` within ${expression(node.within)}` : "";
-  switch (node.kind) {
-    case "use": {
-      const where = node.where === undefined ? "" : ` where ${expression(node.where)}`;
-      const using = node.with.length === 0 ? "" : ` with ${node.with.map(assignment).join(", ")}`;
-      return `${label}${name(node.name)}${where}${using}`;
-    }
-    case "any":
-      return `${label}any { ${node.members.map(step).join("; ")} }`;
-    case "sequence":
-      return `${label}${node.every ? "every " : ""}sequence${within} { ${node.steps.map(step).join("; ")} }`;
-    case "all":
-      return `${label}${node.every ? "every " : ""}all${within} { ${node.members.map(step).join("; ")} }`;
-    case "condition":
-    case "aggregate":
-      return `${label}${expression(node.condition)}${within}`;
-    case "no":
-      return `${label}no ${step(node.of)}${within}`;
-    case "until":
-      return `${label}until ${step(node.of)}`;
-  }
-}
-
-export function assignment(node: Assignment): string {
-  return `${path(node.target)} = ${expression(node.value)}`;
-}
-
-function byField(node: ByField): string {
-  return `${node.cased ? "cased " : ""}${path(node.field)}`;
-}
-
-function name(node: Name | undefined): string {
-  return node?.text ?? "?";
-}
-
 /** One line per fact that a declaration states, the first with its kind and name. */
 export function declaration(node: Declaration): string[] {
-  const title = `${node.kind === "later" ? node.what : node.kind}${node.broken ? " (broken)" : ""}`;
+  const title = `${node.kind}${node.broken ? " (broken)" : ""}`;
   const facts: [string, string | undefined][] = [];
   const fact = (key: string, value: string | undefined): void => void facts.push([key, value]);
   if (node.doc !== undefined) fact("doc", node.doc);
@@ -171,7 +83,15 @@ export function declaration(node: Declaration): string[] {
         fact("expect", `${negated ? "no " : ""}${name(rule)}${count}${where ? ` where ${expression(where)}` : ""}`);
       }
       break;
-    case "later":
+    case "ranking":
+    case "baseline":
+    case "score":
+    case "cluster":
+      for (const [key, value] of analyticFacts(node)) fact(key, value);
+      break;
+    case "action":
+    case "playbook":
+      for (const [key, value] of responseFacts(node)) fact(key, value);
       break;
   }
   const called = "name" in node && node.name !== undefined ? ` ${node.name.text}` : "";
