@@ -18,10 +18,13 @@ export function inSnippet(text: string): string {
 export function pathText(name: string): string {
   return name
     .split(".")
-    .map((word, index) =>
-      /^[A-Za-z_][A-Za-z0-9_]*$/.test(word) && (index > 0 || !RESERVED.has(word)) ? word : `\`${word}\``,
-    )
+    .map((word, index) => nameText(word, index > 0))
     .join(".");
+}
+
+/** A single name; behind a dot any word is one. */
+export function nameText(word: string, behindDot = false): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(word) && (behindDot || !RESERVED.has(word)) ? word : `\`${word}\``;
 }
 
 const RESERVED: ReadonlySet<string | undefined> = new Set([...reservedTokens].map(keywordText));

@@ -1,0 +1,88 @@
+/**
+ * What the call around an offset takes. Invariant: found in the tokens before the offset, so that a call which is only half
+ * typed has an answer; `active` is a parameter that there is, or null.
+ */
+import type { Span } from "../../grammar/ast.ts";
+import type { Analysis } from "../model/analysis.ts";
+import { AGGREGATES, FUNCTIONS, signature, SUMMARIES } from "../model/functions.ts";
+import { nearby, type Word } from "./lexemes.ts";
+
+export interface SignatureHelp {
+  readonly label: string;
+  /** Markdown. */
+  readonly doc: string;
+  /** Offsets into the label. */
+  readonly parameters: readonly Span[];
+  readonly active: number | null;
+}
+
+interface OpenCall {
+  readonly name: string;
+  commas: number;
+  /** The last of `of` and `where` that was written. */
+  word: "of" | "where" | null;
+}
+
+export function signatureAt(analysis: Analysis, uri: string, offset: number): SignatureHelp | null {
+  const document = analysis.document(uri);
+  if (!document) return null;
+  const { words } = nearby(document, offset);
+  if (words.some((word) => word.semantic === "comment" && word.start < offset && offset <= word.end)) return null;
+  const call = openCall(words.filter(({ end, semantic }) => end <= offset && semantic !== "comment"));
+  return call === null ? null : help(analysis, call, analysis.scopeAt(uri, offset)?.calls === "emit");
+}
+
+function openCall(words: readonly Word[]): OpenCall | null {
+  const open: (OpenCall | null)[] = [];
+  words.forEach(({ text }, index) => {
+    const call = open.at(-1);
+    const before = words[index - 1];
+    if (text === "(") open.push(before === undefined ? null : { name: before.text, commas: 0, word: null });
+    else if (text === "[" || text === "{") open.push(null);
+    else if (text === ")" || text === "]" || text === "}") open.pop();
+    else if (call && text === ",") call.commas++;
+    else if (call && (text === "of" || text === "where")) call.word = text;
+  });
+  return open.at(-1) ?? null;
+}
+
+function help(analysis: Analysis, call: OpenCall, inEmit: boolean): SignatureHelp | null {
+  const { name, commas } = call;
+  const summary = inEmit ? SUMMARIES.get(name) : undefined;
+  if (summary) return made(summary.signature, summary.doc, 0);
+  const aggregate = AGGREGATES.get(name);
+  if (aggregate) return made(aggregate.signature, aggregate.doc, aggregateActive(aggregate.signature, call));
+  const info = FUNCTIONS.get(name);
+  if (info) return made(`${signature(info)}: ${analysis.typeName(info.result)}`, info.doc, commas);
+  const action = analysis.names.declared.find(
+    ({ declaration, definition }) => declaration.kind === "action" && definition?.name === name,
+  );
+  if (action?.declaration.kind !== "action") return null;
+  const parameters = action.declaration.parameters.map(
+    (each) => `${each.name?.text ?? "?"}: ${each.type?.text ?? "?"}`,
+  );
+  return made(`${name}(${parameters.join(", ")})`, action.declaration.doc ?? "", commas);
+}
+
+/** Parameters are what stands between the parentheses, parted by commas and by the words `of` and `where`. */
+function made(label: string, doc: string, active: number): SignatureHelp {
+  const from = label.indexOf("(") + 1;
+  const inside = label.slice(from, label.lastIndexOf(")"));
+  const parameters: Span[] = [];
+  for (const { 0: text, index } of inside.matchAll(/\S(?:(?!, | of | where ).)*/g)) {
+    const skipped = /^(?:of |where |, ?)/.exec(text)?.[0].length ?? 0;
+    const start = from + index + skipped;
+    if (text.length > skipped) parameters.push({ start, end: from + index + text.length });
+  }
+  return { label, doc, parameters, active: active < parameters.length ? active : null };
+}
+
+/** `percentile(f of E, rank)`: 0 is the field, 1 the event, 2 the rank. `first(f, g of E)` takes any number of fields. */
+function aggregateActive(label: string, { commas, word }: OpenCall): number {
+  const fields = label.slice(0, Math.max(0, label.indexOf(" of "))).split(",").length;
+  const hasFields = label.includes(" of ");
+  if (word === null) return hasFields ? Math.min(commas, fields - 1) : commas;
+  const event = hasFields ? fields : 0;
+  if (word === "where") return event + 1;
+  return label.includes("rank") ? event + commas : event;
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { links } from "../../server/features/links.ts";
+import { open } from "./ask.ts";
+
+const FILES = ["lists/bad.txt", "people.csv", "logs/auth.log", "old.log"];
+
+/** `text -> target`, for each link. */
+function linked(source: string): string[] {
+  const { analysis, uri, text } = open(source);
+  return links(analysis, uri, FILES).map((link) => {
+    return `${text.slice(link.start, link.end)} -> ${"url" in link ? link.url : link.file}`;
+  });
+}
+
+describe("document links", () => {
+  it("lead from a list and a table to their files", () => {
+    assert.deepEqual(linked('list bad: ip from "lists/bad.txt"\ntable people from "people.csv" key user: string'), [
+      "lists/bad.txt -> lists/bad.txt",
+      "people.csv -> people.csv",
+    ]);
+  });
+
+  it("lead to a file that is written from the folder on", () => {
+    assert.deepEqual(linked('list bad from "./lists/bad.txt"'), ["./lists/bad.txt -> lists/bad.txt"]);
+  });
+
+  it("lead from a source to a single file, but not from a pattern", () => {
+    assert.deepEqual(linked('source s from application { files "logs/auth.log", "logs/*.log"  format syslog }'), [
+      "logs/auth.log -> logs/auth.log",
+    ]);
+  });
+
+  it("lead to no file that is not there or lies elsewhere", () => {
+    assert.deepEqual(
+      linked('list a from "gone.txt"\nlist b from "../people.csv"\nlist c from "/etc/passwd"\nlist d from ""'),
+      [],
+    );
+  });
+
+  it("lead from techniques, their parts and tactics to their pages", () => {
+    assert.deepEqual(linked("rule r { severity low  attack T1110.001, T1110, TA0006  by ip  when login }"), [
+      "T1110.001 -> https://attack.mitre.org/techniques/T1110/001/",
+      "T1110 -> https://attack.mitre.org/techniques/T1110/",
+      "TA0006 -> https://attack.mitre.org/tactics/TA0006/",
+    ]);
+  });
+
+  it("lead nowhere from a technique that there is not, nor from one in a comment", () => {
+    assert.deepEqual(linked("// T1110\nrule r { severity low  attack T9999  by ip  when login }"), []);
+  });
+
+  it("lead to the older logs that a rule learns from", () => {
+    assert.deepEqual(linked('rule r { severity low  by ip  when login  learn "old.log" }'), ["old.log -> old.log"]);
+  });
+
+  it("come from a text that is only half typed too", () => {
+    assert.deepEqual(linked("rule r { attack T1110"), ["T1110 -> https://attack.mitre.org/techniques/T1110/"]);
+    assert.deepEqual(linked('list l from "lists/ba'), []);
+  });
+});

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import type { Edit } from "../../server/checks/index.ts";
+import { prepareRename, rename } from "../../server/features/rename.ts";
+import { Model } from "../../server/model/workspace.ts";
+import { open, SSH } from "./ask.ts";
+
+/** The texts after a renaming, or why there is none. */
+function renamed(source: string, name: string): { main: string; ssh: string } | string {
+  const { analysis, uri, offset, text } = open(source);
+  const result = rename(analysis, uri, offset, name);
+  if ("refused" in result) return result.refused;
+  const after = { main: applied(text, "main.grove", result.edits), ssh: applied(SSH, "ssh.grove", result.edits) };
+  const model = new Model();
+  model.set("main.grove", after.main);
+  model.set("ssh.grove", after.ssh);
+  const codes = (problems: typeof analysis.problems): string[] => problems.map(({ code }) => code);
+  assert.deepEqual(codes(model.analysis().problems), codes(analysis.problems), "the texts mean the same");
+  return after;
+}
+
+const main = (source: string, name: string): string => {
+  const result = renamed(source, name);
+  assert.ok(typeof result === "object", String(result));
+  return result.main;
+};
+const refusal = (source: string, name: string): string => {
+  const result = renamed(source, name);
+  assert.ok(typeof result === "string", "it was not refused");
+  return result;
+};
+
+function applied(text: string, document: string, edits: readonly Edit[]): string {
+  const own = edits.filter((edit) => edit.document === document).sort((a, b) => b.start - a.start);
+  return own.reduce((now, { start, end, text: by }) => now.slice(0, start) + by + now.slice(end), text);
+}
+
+const rule = (body: string): string => `rule r { severity low  by ip  when sequence within 1m { ${body} } }`;
+
+describe("rename", () => {
+  it("of an event changes its declaration in another file", () => {
+    const result = renamed("event e = sshd\nrule r { severity low  by ip  when log$0in }", "entered");
+    assert.ok(typeof result === "object");
+    assert.equal(result.main, "event e = sshd\nrule r { severity low  by ip  when entered }");
+    assert.equal(result.ssh, SSH.replace("event login =", "event entered ="));
+  });
+
+  it("of a rule reaches steps and tests", () => {
+    assert.equal(
+      main(`rule a$0b { severity low  by ip  when login }\n${rule("ab login")}\ntest "t" { expect ab }`, "cd"),
+      `rule cd { severity low  by ip  when login }\n${rule("cd login")}\ntest "t" { expect cd }`,
+    );
+  });
+
+  it("of a source reaches events and the lines that tests give it", () => {
+    const result = renamed('event e = ss$0hd\ntest "t" { given sshd """\n  x\n  """  expect no r }', "ssh");
+    assert.ok(typeof result === "object");
+    assert.equal(result.main, 'event e = ssh\ntest "t" { given ssh """\n  x\n  """  expect no r }');
+    assert.ok(result.ssh.includes("event login = ssh where"));
+  });
+
+  it("of a list", () => {
+    assert.equal(
+      main("list l = [10.0.0.1]\nevent e = sshd where ip in l$0", "m"),
+      "list m = [10.0.0.1]\nevent e = sshd where ip in m",
+    );
+  });
+
+  it("of a label stays in its rule", () => {
+    const other = rule("a: login  login_failed where port == a.port").replace("rule r", "rule s");
+    assert.equal(
+      main(`${rule("a: login  login_failed where port == a$0.port")}\n${other}`, "b"),
+      `${rule("b: login  login_failed where port == b.port")}\n${other}`,
+    );
+  });
+
+  it("of a captured field leaves the type of its captures", () => {
+    const result = renamed("event e = sshd where po$0rt > 1", "number_of_port");
+    assert.ok(typeof result === "object");
+    assert.equal(result.main, "event e = sshd where number_of_port > 1");
+    assert.equal(
+      result.ssh,
+      SSH.replaceAll("{port:int}", "{number_of_port:int}").replace("= port", "= number_of_port"),
+    );
+  });
+
+  it("of a field through a label, and to a name that needs back quotes", () => {
+    const source = rule("a: login  login_failed where source.port == a.sour$0ce.port");
+    const result = renamed(source, "source.the-port");
+    assert.ok(typeof result === "object");
+    assert.equal(result.main, rule("a: login  login_failed where source.`the-port` == a.source.`the-port`"));
+    assert.ok(result.ssh.includes("source.`the-port` = port"));
+  });
+
+  it("of an emitted field reaches the tests of its rule", () => {
+    const source =
+      'rule r { severity low  by ip  when a: login  emit name$0 = a.user }\ntest "t" { expect r where name == "x" }';
+    assert.equal(main(source, "who"), source.replace("name$0", "who").replace("where name", "where who"));
+  });
+
+  it("takes a name in back quotes for what is in them", () => {
+    assert.equal(main("event a$0b = sshd", "`cd`"), "event cd = sshd");
+  });
+
+  it("to the same name changes nothing", () => {
+    const { analysis, uri, offset } = open("event a$0b = sshd");
+    assert.deepEqual(rename(analysis, uri, offset, "ab"), { edits: [] });
+  });
+
+  it("refuses words of the language", () => {
+    for (const word of ["when", "rule", "detection"]) {
+      assert.match(refusal("event a$0b = sshd", word), /is a word of the language/);
+    }
+    assert.match(refusal(rule("a$0: login"), "severity"), /is a word of the language/);
+  });
+
+  it("refuses a name that something else has", () => {
+    assert.match(refusal("event a$0b = sshd", "login"), /The event `login` has this name already/);
+    assert.match(refusal(rule("a$0: login  b: login_failed"), "b"), /This rule has a step labelled `b`/);
+    assert.match(refusal("event e = sshd where po$0rt > 1", "method"), /The source `sshd` has a field `method`/);
+    assert.match(refusal("event e = sshd where po$0rt > 1", "user"), /every record has already/);
+  });
+
+  it("refuses what is no name", () => {
+    assert.match(refusal("event a$0b = sshd", " "), /at least one character/);
+    assert.match(refusal("event a$0b = sshd", "a`b"), /no back quotes/);
+    assert.match(refusal("event e = sshd where po$0rt > 1", "a..b"), /each part between dots/);
+  });
+
+  it("refuses what nobody named here, and says so before anything is typed", () => {
+    const refused = (source: string): string => {
+      const { analysis, uri, offset } = open(source);
+      const result = prepareRename(analysis, uri, offset);
+      assert.ok("refused" in result);
+      return result.refused;
+    };
+    assert.match(refused('event e = sshd where us$0er == "x"'), /one of the ten unified fields/);
+    assert.match(refused("event e = sshd where templ$0ate == 1001"), /set by the engine/);
+    assert.match(refused("event e = sshd where low$0er(user) == user"), /There is no name here/);
+    assert.match(refused("ev$0ent e = sshd"), /There is no name here/);
+  });
+
+  it("says which span it will change: of a capture the name alone", () => {
+    const { analysis, uri, offset, text } = open(
+      'source s from application { files "a"  format syslog  time timestamp year 2026  template 7 "x {si$0ze:int}" }',
+    );
+    const result = prepareRename(analysis, uri, offset);
+    assert.ok("name" in result);
+    assert.deepEqual([text.slice(result.start, result.end), result.name], ["size", "size"]);
+  });
+});
