@@ -1,0 +1,74 @@
+/**
+ * The formatter. It changes blanks between tokens and comments, never one of these; running it twice is running it once; a
+ * declaration with an error in it stays as it is. What the text says, tokens, doc comments and the roles of words, is read
+ * again from the result and compared, and a declaration that would read differently stays as it is too.
+ */
+import type { Span } from "./ast.ts";
+import { parse } from "./parse.ts";
+import { gapTexts } from "./print/file.ts";
+import { firstDifference, gapBefore, read, type Reading } from "./print/reading.ts";
+
+export interface Edit extends Span {
+  readonly text: string;
+}
+
+/** The whole text in the house style. */
+export function format(text: string): string {
+  return apply(text, formatEdits(text));
+}
+
+/** What to change, in ascending order; with a range, in the declarations that it touches. */
+export function formatEdits(text: string, range?: Span): Edit[] {
+  const reading = read(text, errorsIn(text));
+  const edits = safely(reading);
+  if (range === undefined) return edits;
+  const touched = reading.pieces
+    .map(({ from, to }) => ({ start: reading.atoms[from]!.start, end: reading.atoms[to - 1]!.end }))
+    .filter((piece) => piece.start <= range.end && piece.end >= range.start);
+  const start = Math.min(range.start, touched[0]?.start ?? range.start);
+  const end = Math.max(range.end, touched.at(-1)?.end ?? range.end);
+  return edits.filter((edit) => start <= edit.end && edit.end <= end);
+}
+
+export function apply(text: string, edits: readonly Edit[]): string {
+  let from = 0;
+  const parts = edits.flatMap((edit) => {
+    const kept = text.slice(from, edit.start);
+    from = edit.end;
+    return [kept, edit.text];
+  });
+  return parts.join("") + text.slice(from);
+}
+
+/** Where layout decides what a half-typed neighbour belongs to, it may take a few rounds until nothing is read anew. */
+const mostRounds = 4;
+
+function safely(reading: Reading): Edit[] {
+  const left = new Set<number>();
+  for (let round = 0; round < mostRounds; round++) {
+    const edits = editsOf(reading, left);
+    const after = read(apply(reading.text, edits), (_, index) => reading.pieces[index]?.whole !== true);
+    const different = firstDifference(reading, after);
+    if (different === undefined) return edits;
+    left.add(different).add(different - 1);
+  }
+  return [];
+}
+
+function editsOf(reading: Reading, left: ReadonlySet<number>): Edit[] {
+  return gapTexts(reading, left).flatMap((text, index): Edit[] => {
+    const gap = gapBefore(reading, index);
+    return text === undefined || text === reading.text.slice(gap.start, gap.end) ? [] : [{ ...gap, text }];
+  });
+}
+
+/** Asked about extents in ascending order. */
+function errorsIn(text: string): (extent: Span) => boolean {
+  const starts = parse(text).errors.map((error) => error.start);
+  starts.sort((a, b) => a - b);
+  let next = 0;
+  return (extent) => {
+    while (next < starts.length && starts[next]! < extent.start) next++;
+    return next < starts.length && starts[next]! < extent.end;
+  };
+}
