@@ -14,6 +14,7 @@ const row = (rule: string, severity: Row["severity"], ip: string, user: string):
     ["user", user],
     ["hosts", ["web1", "web2"]],
   ],
+  types: ["string", { list: "string" }],
   time: 0,
   first: 0,
   last: 0,
