@@ -1,7 +1,7 @@
 /** "Aggregate condition as the whole `when`", sentence by sentence. */
 import type { Aggregate, ConditionPattern, Value } from "../../server/model/program.ts";
 import type { Thing } from "./items.ts";
-import type { Completion } from "./sequence.ts";
+import type { Completion } from "./match.ts";
 import type { Fields, Scope } from "./scope.ts";
 import { evaluate, lower, NOTHING } from "./terms.ts";
 

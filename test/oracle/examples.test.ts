@@ -4,6 +4,7 @@ import type { LogRecord } from "../../server/engine/item.ts";
 import type { Pattern, Program, RuleDefinition } from "../../server/model/program.ts";
 import {
   aggregate,
+  all,
   any,
   by,
   compare,
@@ -105,6 +106,18 @@ describe("semantics by example", () => {
       both(one(when), "a1 a2 b5 a6 b7", []);
       both(one(when), "a1 a4 a5 b7", ["7: a4 a5 b7"]);
     });
+    it("never counts what lies before the window, whatever its own `within` is", () => {
+      both(one(sequence(2, [count("a", 1, { within: 10 }), event("b")])), "a1 b5", []);
+    });
+    it("goes on with the next first step where a label led the first one to a dead end", () => {
+      const b = use("b", { where: equal(field("v"), of("s", "v")) });
+      const when = sequence(10, [event("a", "s"), event(b), event("c"), event("y")]);
+      both(one(when), "a1:k:1 a2:k:2 b3:k:2 c4 b5:k:1 y6", ["6: a2 b3 c4 y6"]);
+    });
+    it("keeps a match that waits, though a `no` cuts its items off from later ones", () => {
+      const when = sequence(10, [event("a"), no("x"), event("b"), no("y", 5)]);
+      both(one(when), "a1 b2 x3 b4", ["7: a1 b2"]);
+    });
     it("fires absence at its deadline, also at the end of the input", () => {
       const when = sequence(null, [event("a"), no("b", 5)]);
       both(one(when), "a1 a3 b6 a7", ["12: a7"]);
@@ -128,6 +141,25 @@ describe("semantics by example", () => {
       const r2 = rule("r2", sequence(null, [event("c"), no("r1", 5)]), { depth: 1 });
       both(program([r1, r2]), "a1 c1", ["6: a1"]);
       both(program([r1, r2]), "a2 c1", ["r2 6: c1", "7: a2"]);
+    });
+  });
+
+  describe("all", () => {
+    it("takes its members in any order, each item once", () => {
+      both(one(all(5, [event("a"), event("b")])), "b1 a2 a3 b9 b10", ["2: a2 b1"]);
+      both(one(all(5, [event("a"), event("a")])), "a1 a2 a3", ["2: a1 a2"]);
+    });
+    it("takes the first items that fill it, not the first that come along", () => {
+      const when = all(9, [any([event("a"), event("b")]), event("a")]);
+      both(one(when), "a1 b2 a3", ["2: b2 a1"]);
+    });
+    it("completes at the first item at which its counts hold, and at no later one", () => {
+      const when = all(9, [event("a"), count("c", 1)]);
+      both(one(when), "a1 a2 c3 c4", ["3: a1 c3"]);
+      both(one(when), "c1 a2 a3", ["2: a2 c1", "3: a3 c1"]);
+    });
+    it("counts the items of its members too", () => {
+      both(one(all(9, [event("a"), count("a", 2)])), "a1 a2", ["2: a1 a1 a2"]);
     });
   });
 

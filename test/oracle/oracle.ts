@@ -6,7 +6,8 @@ import type { Program, RuleDefinition, Use, Value } from "../../server/model/pro
 import type { LogRecord } from "../../server/engine/item.ts";
 import { judgeCondition } from "./condition.ts";
 import { order, type Cause, type Thing } from "./items.ts";
-import { matchSequence, type Completion } from "./sequence.ts";
+import type { Completion } from "./match.ts";
+import { matchSequence } from "./sequence.ts";
 import { Scope } from "./scope.ts";
 import { evaluate } from "./terms.ts";
 

@@ -5,6 +5,7 @@
 import type {
   Aggregate,
   AggregateStep,
+  AllPattern,
   EventDefinition,
   FieldAssignment,
   Pattern,
@@ -20,6 +21,7 @@ import type { LogRecord } from "../../server/engine/item.ts";
 import {
   aggregate,
   and,
+  all,
   any,
   by,
   compare,
@@ -173,6 +175,7 @@ class Maker {
     const kind = this.choose(10);
     if (kind === 0) return event(lower ?? this.use([]), this.label());
     if (kind <= 2) return this.condition(lower);
+    if (kind === 3) return this.all(lower, 1);
     return this.sequence(lower, 1, false);
   }
 
@@ -224,6 +227,16 @@ class Maker {
     return sequence(own, steps);
   }
 
+  private all(lower: string | null, level: number): AllPattern {
+    const count = 1 + this.choose(3);
+    const members: Step[] = [];
+    for (let i = 0; i < count; i++) {
+      members.push(this.positive(i === 0 ? lower : null, this.label(), [], [], level));
+      if (this.chance(4)) members.push(this.aggregateStep([], [], this.label(), false));
+    }
+    return all(1 + this.choose(6), members);
+  }
+
   private positive(
     lower: string | null,
     label: string,
@@ -234,7 +247,7 @@ class Maker {
     if (lower !== null) return event(use(lower), label);
     const kind = this.choose(12);
     if (kind === 0 && level < 3) {
-      const inner = this.sequence(null, level + 1, true);
+      const inner = this.chance(3) ? this.all(null, level + 1) : this.sequence(null, level + 1, true);
       return { ...inner, label };
     }
     if (kind <= 2) {
@@ -291,8 +304,8 @@ const sequenceBase = { location };
 /** A label whose item a rule may emit from: the first of a positive step at the top. */
 function firstLabel(when: Pattern): string | null {
   if (when.kind === "event") return when.label;
-  if (when.kind !== "sequence") return null;
-  return when.steps.find((step) => step.kind === "event")?.label ?? null;
+  if (when.kind !== "sequence" && when.kind !== "all") return null;
+  return (when.kind === "all" ? when.members : when.steps).find((step) => step.kind === "event")?.label ?? null;
 }
 
 /** 0 for a rule that names no rule and no `detection`, else 1 + the deepest below. */

@@ -1,6 +1,7 @@
 /** Sequences by brute force: every tuple of items in ascending places, every sentence of the page asked of it. */
 import type {
   AggregateStep,
+  AllPattern,
   NoStep,
   Pattern,
   SequencePattern,
@@ -9,27 +10,12 @@ import type {
   Use,
   Value,
 } from "../../server/model/program.ts";
+import { matchAll } from "./all.ts";
 import { value } from "./condition.ts";
 import { order, orderCauses, type Cause, type Thing } from "./items.ts";
+import { isPositive, type Completion, type Match } from "./match.ts";
 import { membersOf, type Counted, type Fields, type Member, type Scope } from "./scope.ts";
 import { evaluate, type Reading } from "./terms.ts";
-
-export interface Completion {
-  readonly cause: Cause;
-  readonly rank: readonly Value[];
-  readonly steps: readonly (readonly string[])[];
-  readonly reading: Reading;
-  readonly id: string;
-}
-
-interface Match {
-  readonly positives: readonly Thing[];
-  readonly completing: Thing;
-  /** Null: it completes at the item. */
-  readonly deadline: number | null;
-  readonly steps: readonly (readonly string[])[];
-  readonly reading: Reading;
-}
 
 /** Detections of a `when` that is no condition, for one key, in the order in which they come about. */
 export function matchSequence(when: Pattern, seen: readonly Thing[], scope: Scope): readonly Completion[] {
@@ -44,9 +30,10 @@ function run(
   inherited: number | null,
   numbers: { next: number },
 ): readonly Completion[] {
-  const steps: readonly Step[] = pattern.kind === "sequence" ? pattern.steps : [pattern];
+  const steps: readonly Step[] =
+    pattern.kind === "sequence" ? pattern.steps : pattern.kind === "all" ? pattern.members : [pattern];
   const every = pattern.kind === "sequence" && pattern.every;
-  const within = (pattern.kind === "sequence" ? pattern.within : null) ?? inherited;
+  const within = (pattern.kind === "sequence" || pattern.kind === "all" ? pattern.within : null) ?? inherited;
   const inner = steps.flatMap(nestedIn).flatMap((nested) => {
     const completions = run(nested, seen, scope, within, numbers);
     return completions.map(({ cause, rank, steps: taken }): Thing => {
@@ -58,17 +45,23 @@ function run(
   });
   const index = numbers.next++;
   const things = [...seen, ...inner].sort(order);
+  if (pattern.kind === "all") return choose(matchAll(pattern, within ?? 0, things, scope), "all", scope, index);
   const matches = new Sequence(steps, within ?? 0, things, scope, index).matches();
-  return choose(matches, every, scope, index);
+  return choose(matches, every ? "every" : "sequence", scope, index);
 }
 
-function nestedIn(step: Step): readonly SequencePattern[] {
+function nestedIn(step: Step): readonly (SequencePattern | AllPattern)[] {
   if (step.kind === "any") return step.members.flatMap(nestedIn);
-  return step.kind === "sequence" ? [step] : [];
+  return step.kind === "sequence" || step.kind === "all" ? [step] : [];
 }
 
 /** "Which match, and what is used up". */
-function choose(matches: readonly Match[], every: boolean, { rule, key }: Scope, index: number): readonly Completion[] {
+function choose(
+  matches: readonly Match[],
+  kind: "sequence" | "every" | "all",
+  { rule, key }: Scope,
+  index: number,
+): readonly Completion[] {
   const causeOf = ({ completing, deadline }: Match): Cause =>
     deadline === null
       ? completing.cause
@@ -79,7 +72,13 @@ function choose(matches: readonly Match[], every: boolean, { rule, key }: Scope,
         };
   const byPlace = (a: Match, b: Match): number =>
     (a.deadline ?? 0) - (b.deadline ?? 0) || order(a.completing, b.completing);
+  /** In the order written; of an `all` first in ascending order, then as written. */
   const lexical = (a: Match, b: Match): number => {
+    if (kind === "all") {
+      const [first, second] = [a, b].map(({ positives }) => [...positives].sort(order));
+      const difference = first!.map((thing, at) => order(thing, second![at]!)).find((each) => each !== 0);
+      if (difference !== undefined) return difference;
+    }
     for (const [at, thing] of a.positives.entries()) {
       const difference = order(thing, b.positives[at]!);
       if (difference !== 0) return difference;
@@ -94,7 +93,7 @@ function choose(matches: readonly Match[], every: boolean, { rule, key }: Scope,
   for (const match of sorted) {
     const { positives, completing } = match;
     const ids = positives.map(({ id }) => id).join();
-    if (every) {
+    if (kind === "every") {
       if (done.has(ids)) continue;
       done.add(ids);
     } else {
@@ -106,7 +105,7 @@ function choose(matches: readonly Match[], every: boolean, { rule, key }: Scope,
       if (!free) continue;
       point = match;
       for (const thing of positives)
-        taken.set(thing, thing === completing && !taken.has(thing) ? "first once more" : "used");
+        taken.set(thing, kind === "sequence" && thing === completing && !taken.has(thing) ? "first once more" : "used");
     }
     const cause = causeOf(match);
     const number = completions.filter((each) => orderCauses(each.cause, cause) === 0).length;
@@ -301,8 +300,4 @@ class Sequence {
   private countsAs(members: readonly Member[], thing: Thing, reading: Reading): Counted | null {
     return this.scope.countsAs(members, thing, reading);
   }
-}
-
-function isPositive(step: Step): step is Pattern {
-  return step.kind !== "aggregate" && step.kind !== "no" && step.kind !== "until";
 }

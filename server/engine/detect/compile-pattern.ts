@@ -55,7 +55,7 @@ export class PatternCompiler {
       case "any":
         return this.sequence([pattern], inherited ?? 0);
       case "all":
-        throw new Error("`all` is refused before it is compiled");
+        return this.all(pattern.members, pattern.within ?? inherited ?? 0);
     }
   }
 
@@ -140,10 +140,38 @@ export class PatternCompiler {
     return index;
   }
 
+  private all(steps: readonly Step[], within: Micros): number {
+    const nested = new Map<Pattern, number>();
+    for (const step of steps) this.nested(step, within, nested);
+    const index = this.patterns.length;
+    // Takes the index: the slots made below name it.
+    this.patterns.push(EMPTY);
+    const members: StepPlan[] = [];
+    const counts: CountPlan[] = [];
+    const written: (StepPlan | CountPlan)[] = [];
+    const labels = new Map<string, LabelPlan>();
+    for (const step of steps) {
+      if (step.kind === "aggregate") {
+        const count = this.count(step, 0, index);
+        counts.push(count);
+        written.push(count);
+        if (step.label !== null) labels.set(step.label, { kind: "count", count });
+      } else if (step.kind !== "no" && step.kind !== "until") {
+        const slot = this.positive(step, index, nested);
+        this.label(step, slot, members.length, labels);
+        const member: StepPlan = { kind: "step", label: step.label, text: slot.text, slot: slot.index, kept: true };
+        members.push(member);
+        written.push(member);
+      }
+    }
+    this.patterns[index] = { kind: "all", index, within, members, counts, written, labels, memory: within };
+    return index;
+  }
+
   /** Compiles the patterns inside a step, through `any`. */
   private nested(step: Step, within: Micros, into: Map<Pattern, number>): void {
     if (step.kind === "any") for (const member of step.members) this.nested(member, within, into);
-    else if (step.kind === "sequence") into.set(step, this.pattern(step, within));
+    else if (step.kind === "sequence" || step.kind === "all") into.set(step, this.pattern(step, within));
   }
 
   private positive(step: Pattern, pattern: number, nested: ReadonlyMap<Pattern, number>): Slot {

@@ -62,7 +62,7 @@ export interface Alternative {
   readonly labels: readonly string[];
 }
 
-export type PatternPlan = SequencePlan | ConditionPlan;
+export type PatternPlan = SequencePlan | AllPlan | ConditionPlan;
 
 export interface SequencePlan {
   readonly kind: "sequence";
@@ -83,6 +83,18 @@ export interface SequencePlan {
   /** By step: whether what can follow an item of it does not depend on the items before that one. */
   readonly forgetful: readonly boolean[];
   /** How long items of its slots are needed. */
+  readonly memory: Micros;
+}
+
+/** Members are not in any order; no `where` of them reads a label. */
+export interface AllPlan {
+  readonly kind: "all";
+  readonly index: number;
+  readonly within: Micros;
+  readonly members: readonly StepPlan[];
+  readonly counts: readonly CountPlan[];
+  readonly written: readonly (StepPlan | CountPlan)[];
+  readonly labels: ReadonlyMap<string, LabelPlan>;
   readonly memory: Micros;
 }
 

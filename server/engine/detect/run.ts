@@ -5,13 +5,14 @@
 import type { Micros, Severity, Value } from "../../model/program.ts";
 import { SEVERITIES } from "../../model/program.ts";
 import type { Deadline, Item } from "../item.ts";
+import { completeAll } from "./all.ts";
 import { judge } from "./condition.ts";
 import { isDetection, type RawDetection } from "./detection.ts";
 import type { Match } from "./match.ts";
 import type { KeyedArrival } from "./partition.ts";
-import type { Entry, PatternPlan, RulePlan, SequencePlan } from "./plan.ts";
+import type { AllPlan, Entry, PatternPlan, RulePlan, SequencePlan } from "./plan.ts";
 import { completingEntry, completingSlots, firstMatch, useUp } from "./sequence.ts";
-import type { ConditionState, DetectState, Partition, SequenceState, Wait } from "./state.ts";
+import type { AllState, ConditionState, DetectState, Partition, SequenceState, Wait } from "./state.ts";
 import { pushWait } from "./wait.ts";
 import { expire } from "./window.ts";
 
@@ -60,20 +61,14 @@ function runFrom(
   arrivals: KeyedArrival[],
   cause: Cause,
 ): readonly RawDetection[] {
-  const { rule, partition } = place;
+  const { rule } = place;
   const detections: RawDetection[] = [];
   for (const plan of rule.patterns.slice(first)) {
     let number = 0;
     for (const { at, entries } of arrivals) {
       const own = entries.filter(({ slot }) => rule.slots[slot]!.pattern === plan.index);
       if (own.length === 0) continue;
-      const match =
-        plan.kind === "condition"
-          ? judge(plan, partition.patterns[plan.index] as ConditionState, own, {
-              suppress: rule.definition.suppress,
-              last: partition.last,
-            })
-          : step(place, id, plan, own, at);
+      const match = react(place, id, plan, own, at);
       if (match === null) continue;
       const detection = make(place, plan, match, cause, number++);
       if (detection.fate === "nested") arrivals.push(arrivalOf(place, plan, detection));
@@ -81,6 +76,28 @@ function runFrom(
     }
   }
   return detections;
+}
+
+/** An item comes to a pattern. */
+function react(
+  place: Place,
+  id: string,
+  plan: PatternPlan,
+  entries: KeyedArrival["entries"],
+  at: number,
+): Match | null {
+  const { rule, partition } = place;
+  const state = partition.patterns[plan.index];
+  if (plan.kind === "sequence") return step(place, id, plan, entries, at);
+  if (plan.kind === "all") return gather(plan, state as AllState, entries);
+  return judge(plan, state as ConditionState, entries, { suppress: rule.definition.suppress, last: partition.last });
+}
+
+function gather(plan: AllPlan, state: AllState, entries: KeyedArrival["entries"]): Match | null {
+  const { time } = entries[0]!.entry;
+  for (const window of state.windows.values()) expire(window, time - plan.memory);
+  for (const { slot, entry } of entries) state.windows.get(slot)!.entries.push(entry);
+  return completeAll(plan, state, entries[0]!.entry);
 }
 
 /** An item comes to a sequence. */

@@ -33,12 +33,19 @@ export interface Partition {
   readonly patterns: readonly PatternState[];
 }
 
-export type PatternState = SequenceState | ConditionState;
+export type PatternState = SequenceState | AllState | ConditionState;
 
 /** Windows by slot of the rule; those of other patterns stay empty and shared. */
 export interface SequenceState {
   readonly kind: "sequence";
   readonly windows: ReadonlyMap<number, Window>;
+}
+
+export interface AllState {
+  readonly kind: "all";
+  readonly windows: ReadonlyMap<number, Window>;
+  /** Place of the last item at which all counts held; -1: none. */
+  held: number;
 }
 
 export interface ConditionState {
@@ -83,6 +90,7 @@ function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
   const slots = rule.slots.filter((slot) => slot.pattern === pattern.index);
   const windows = new Map(slots.map(({ index }) => [index, createWindow()]));
   if (pattern.kind === "sequence") return { kind: "sequence", windows };
+  if (pattern.kind === "all") return { kind: "all", windows, held: -1 };
   const tallies = new Map<number, Tally>();
   for (const [index, aggregate] of pattern.aggregates.entries()) {
     const tally = createTally(aggregate);
