@@ -39,7 +39,7 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
       const column = columnAtLineStart(text, previous, token.startOffset);
       const atLineStart = column !== undefined && (!declares || column <= indentation);
       const justBegun = declares && index === start + 1;
-      if (begins(token.tokenType, tokens[index + 1], atLineStart, depth > 0, justBegun)) {
+      if (begins(token, tokens[index + 1], atLineStart, depth > 0, justBegun)) {
         finish(index);
         start = index;
         doc = docs(previous, token);
@@ -56,15 +56,16 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
 }
 
 function begins(
-  keyword: TokenType,
+  token: Token,
   next: Token | undefined,
   atLineStart: boolean,
   inBraces: boolean,
   justBegun: boolean,
 ): boolean {
+  const keyword = token.tokenType;
   if (inBraces) return atLineStart && hasName(keyword, next);
   if (!atLineStart) return !justBegun && hasName(keyword, next) && next?.tokenType !== t.LCurly;
-  return !usedAsField(next) || next?.tokenType === t.Assign;
+  return !usedAsField(token, next) || next?.tokenType === t.Assign;
 }
 
 function hasName(keyword: TokenType, next: Token | undefined): boolean {

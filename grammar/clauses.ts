@@ -1,12 +1,12 @@
 /**
  * Finds the words that open a clause by their place: first in their line, indented no deeper than the first clause of
- * the same declaration, and not used as a field. Invariant: only token types change, from the soft type of a clause word
- * to its firm one; a text that was right before is read the same.
+ * the same declaration, and not used as a field; and the labels that begin a line. Invariant: only token types change, to
+ * firm ones that are nobody's value; a text that was right before is read the same.
  */
 import type { TokenType } from "chevrotain";
 import { columnAtLineStart, usedAsField } from "./layout.ts";
 import type { Token } from "./lexer.ts";
-import { softType, t } from "./tokens.ts";
+import { isA, softType, t } from "./tokens.ts";
 
 /** The clauses of each declaration. */
 const clausesOf = new Map<TokenType, readonly TokenType[]>([
@@ -39,19 +39,25 @@ export function bodyIndentation(text: string, tokens: readonly Token[]): number 
   return open < 0 || first === undefined ? undefined : columnAtLineStart(text, tokens[open], first.startOffset);
 }
 
-/** The tokens of one declaration, with the words that open its clauses made firm. */
+/** Declarations with labels, which nothing else there looks like. */
+const labelling: ReadonlySet<TokenType> = new Set([t.Rule, t.Playbook]);
+
+/** The tokens of one declaration, with the words that open its clauses made firm, and its labels too. */
 export function withFirmClauses(text: string, tokens: readonly Token[]): readonly Token[] {
-  const firm = firmTypes.get(tokens[0]!.tokenType);
-  const indentation = bodyIndentation(text, tokens);
-  if (firm === undefined || indentation === undefined) return tokens;
+  const declaration = tokens[0]!.tokenType;
+  const firm = firmTypes.get(declaration);
+  if (firm === undefined) return tokens;
+  const labels = labelling.has(declaration);
   // The steps of a playbook begin with the same words at every depth.
-  const nests = tokens[0]!.tokenType === t.Playbook;
+  const deepest = declaration === t.Playbook ? Infinity : bodyIndentation(text, tokens);
   return tokens.map((token, index) => {
-    const type = index > 0 ? firm.get(token.tokenType) : undefined;
-    if (type === undefined) return token;
+    const next = tokens[index + 1];
+    const label = labels && next?.tokenType === t.Colon && isA(token, t.Word);
+    const type = label ? t.LabelName : firm.get(token.tokenType);
+    if (type === undefined || index === 0) return token;
     const column = columnAtLineStart(text, tokens[index - 1], token.startOffset);
-    const inBody = column !== undefined && (nests || column <= indentation);
-    if (!inBody || usedAsField(tokens[index + 1])) return token;
+    if (column === undefined) return token;
+    if (!label && (deepest === undefined || column > deepest || usedAsField(token, next))) return token;
     return { ...token, tokenType: type, tokenTypeIdx: type.tokenTypeIdx! };
   });
 }

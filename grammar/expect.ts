@@ -157,7 +157,7 @@ function describe({ type, label, frame }: NextToken, read: readonly Token[]): Ex
     // A string's label is what it says; that of a name is its role.
     return label === undefined ? [] : [{ ...around, kind: "name", role: label as NameRole }];
   }
-  if (type === t.LooseDot) return [];
+  if (type === t.LooseDot || type === t.LabelName) return [];
   return [{ ...around, kind: "sign", text: tokenFacts(type)!.label.slice(1, -1) }];
 }
 

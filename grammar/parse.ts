@@ -12,6 +12,7 @@ import { declaration } from "./lower/declaration.ts";
 import { deepest } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
 import { strayMessage, TooManyErrors } from "./parser/messages.ts";
+import { t } from "./tokens.ts";
 
 /** What follows the first few errors of a declaration is mostly their echo. */
 const mostErrors = 5;
@@ -76,7 +77,9 @@ function parseChunk(text: string, chunk: Chunk): Parsed {
   };
   const lowered = declaration({ report }, tree, keyword, head);
   const broken = errors.length > 0;
-  if (stop !== undefined && depth === undefined) errors.push(stray(stop));
+  // A brace too many is what is left of a body that an error before it has ended too early.
+  const echoes = broken && stop?.tokenType === t.RCurly;
+  if (stop !== undefined && depth === undefined && !echoes) errors.push(stray(stop));
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken } }) };
 }
 

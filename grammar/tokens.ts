@@ -36,6 +36,9 @@ const QuotedName = token("QuotedName", {
   semantic: "variable",
 });
 
+/** A name that the layout has found to be a label (`clauses.ts`): it begins a step and is nobody's value. */
+const LabelName = token("LabelName", { label: "a label", pattern: Lexer.NA, categories: [AnyWord] });
+
 const Technique = token("Technique", {
   label: "an ATT&CK technique",
   pattern: /T\d{4}\.\d{3}(?![A-Za-z0-9_])/,
@@ -244,7 +247,7 @@ const Regex = token("Regex", {
 /** Every token type by name, for the parser. */
 export const t = {
   ...{ AnyWord, Word, StringToken, NumberToken, AddressToken },
-  ...{ Identifier, QuotedName, Technique, TimeFormat, ...declarations, ...clauses, ...reserved },
+  ...{ Identifier, LabelName, QuotedName, Technique, TimeFormat, ...declarations, ...clauses, ...reserved },
   ...{ DocComment, Comment, BlockString, EscapedString, RawString, Regex },
   ...{ Ipv6, Ipv4, Percent, Size, Duration, BadNumber, Float, Int },
   ...{ ...operators, ...punctuation, Dot, LooseDot, ...braces },
@@ -272,6 +275,7 @@ export const vocabulary: TokenType[] = [
   StringToken,
   NumberToken,
   AddressToken,
+  LabelName,
   ...Object.values(clauses),
   ...lexerOrder,
 ];
@@ -282,6 +286,8 @@ export const clauseTokens: ReadonlySet<TokenType> = new Set([
   ...softClauses.values(),
   TimeFormat,
 ]);
+/** Clause words that the layout has found to open a clause. */
+export const firmTokens: ReadonlySet<TokenType> = new Set(Object.values(clauses));
 export const reservedTokens: ReadonlySet<TokenType> = new Set(Object.values(reserved));
 
 /** The word that a keyword token is written as; undefined for everything else. */

@@ -317,7 +317,7 @@ export interface LabelCstNode extends CstNode {
 }
 
 export type LabelCstChildren = {
-  label: IToken[];
+  label?: (IToken)[];
   Colon: IToken[];
 };
 
@@ -965,7 +965,7 @@ export interface AfterCstNode extends CstNode {
 
 export type AfterCstChildren = {
   After: IToken[];
-  step: IToken[];
+  step?: IToken[];
   Comma?: IToken[];
   tasks: TasksCstNode[];
 };
@@ -1002,12 +1002,21 @@ export interface LoopCstNode extends CstNode {
 }
 
 export type LoopCstChildren = {
+  loopHead: LoopHeadCstNode[];
+  tasks: TasksCstNode[];
+};
+
+export interface LoopHeadCstNode extends CstNode {
+  name: "loopHead";
+  children: LoopHeadCstChildren;
+}
+
+export type LoopHeadCstChildren = {
   For: IToken[];
   Each: IToken[];
   name: IToken[];
   In: IToken[];
   list: ExpressionCstNode[];
-  tasks: TasksCstNode[];
 };
 
 export interface ApprovalCstNode extends CstNode {
@@ -1017,7 +1026,7 @@ export interface ApprovalCstNode extends CstNode {
 
 export type ApprovalCstChildren = {
   Approve: IToken[];
-  text: ExpressionCstNode[];
+  text?: ExpressionCstNode[];
   By?: IToken[];
   by?: StringsCstNode[];
   withinClause?: WithinClauseCstNode[];

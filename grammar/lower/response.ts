@@ -1,4 +1,5 @@
 /** `action` and `playbook`: what is done about a detection. */
+import type { IToken } from "chevrotain";
 import type {
   ActionDeclaration,
   Branch,
@@ -27,7 +28,7 @@ import type {
   TasksCstNode,
 } from "../generated/cst.d.ts";
 import { clauses, latest, strings } from "./clause.ts";
-import { each, first, last, name, nodeSpan, parts, real, type Context, type Head } from "./context.ts";
+import { each, first, last, name, nodeSpan, parts, real, tokenSpan, type Context, type Head } from "./context.ts";
 import { expression, list, path, single } from "./expression.ts";
 import { label, typeName, use, within } from "./pattern.ts";
 
@@ -157,15 +158,11 @@ function run(context: Context, node: RunCstNode | undefined): PlaybookStep | und
 
 function after(context: Context, node: AfterCstNode | undefined): PlaybookStep | undefined {
   const span = nodeSpan(node);
-  const { step, tasks: inner } = parts(node);
-  return (
-    span && {
-      ...span,
-      kind: "after",
-      after: each(step, (token) => name(context, token)),
-      steps: tasks(context, first(inner)),
-    }
-  );
+  const { After, step, tasks: inner } = parts(node);
+  if (span === undefined) return undefined;
+  const names = each(step, (token) => name(context, token));
+  if (names.length === 0) lacks(context, After, "the labels of the steps that it waits for", "after label { ... }");
+  return { ...span, kind: "after", after: names, steps: tasks(context, first(inner)) };
 }
 
 function branch(context: Context, node: BranchCstNode | undefined): PlaybookStep | undefined {
@@ -195,21 +192,32 @@ function branch(context: Context, node: BranchCstNode | undefined): PlaybookStep
 
 function loop(context: Context, node: LoopCstNode | undefined): PlaybookStep | undefined {
   const span = nodeSpan(node);
-  const children = parts(node);
+  const { loopHead, tasks: inner } = parts(node);
+  const { name: called, list: elements } = parts(first(loopHead));
   return (
     span && {
       ...span,
       kind: "loop",
-      name: name(context, first(children.name)),
-      list: expression(context, first(children.list)),
-      steps: tasks(context, first(children.tasks)),
+      name: name(context, first(called)),
+      list: expression(context, first(elements)),
+      steps: tasks(context, first(inner)),
     }
   );
+}
+
+/** What the grammar leaves open, so that the keyword alone tells what the step is. */
+function lacks(context: Context, keyword: readonly IToken[] | undefined, what: string, form: string): void {
+  const token = first(real(keyword));
+  if (token === undefined) return;
+  context.report(tokenSpan(token), "syntax", `\`${token.image}\` lacks ${what}. It is written: ${form}`);
 }
 
 function approval(context: Context, node: ApprovalCstNode | undefined): PlaybookStep | undefined {
   const span = nodeSpan(node);
   const children = parts(node);
+  if (children.text === undefined) {
+    lacks(context, children.Approve, "the question that is asked", 'approve "Disable the account?" within 30m { ... }');
+  }
   return (
     span && {
       ...span,

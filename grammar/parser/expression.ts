@@ -11,7 +11,7 @@ import {
   type ParserMethod,
   type TokenType,
 } from "chevrotain";
-import { t, vocabulary } from "../tokens.ts";
+import { firmTokens, t, vocabulary } from "../tokens.ts";
 import { Messages } from "./messages.ts";
 
 export type Production = ParserMethod<[], CstNode>;
@@ -44,6 +44,12 @@ export class ExpressionParser extends CstParser {
 
   protected override canTokenTypeBeInsertedInRecovery(type: TokenType): boolean {
     return insertable.has(type);
+  }
+
+  /** What opens a clause or ends a body is not what is too much: what stands before it lacks something. */
+  protected override canTokenTypeBeDeletedInRecovery(): boolean {
+    const { tokenType } = this.LA(1);
+    return tokenType !== t.RCurly && tokenType !== t.LabelName && !firmTokens.has(tokenType);
   }
 
   readonly expression: Production = this.RULE("expression", () => {

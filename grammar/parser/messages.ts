@@ -77,6 +77,7 @@ const constructs: Readonly<Record<string, Construct>> = {
   branch: { name: "`if`", form: "if condition { ... } else { ... }" },
   elseBranch: { name: "`if`", form: "if condition { ... } else if condition { ... }" },
   loop: { name: "`for each`", form: "for each name in list { ... }" },
+  loopHead: { name: "`for each`", form: "for each name in list { ... }" },
   approval: { name: "`approve`", form: 'approve "Disable the account?" by "soc" within 30m { ... } else { ... }' },
   baselineDeclaration: { name: "a baseline", starts: "a clause of the baseline, or `}`", form: baselineForm },
   baselineClause: { name: "a baseline", starts: "`learn`, `feature` or `rare below`", form: "rare below 0.1%" },

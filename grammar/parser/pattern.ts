@@ -91,7 +91,10 @@ export class PatternParser extends ExpressionParser {
   });
 
   readonly label: Production = this.RULE("label", () => {
-    this.CONSUME(t.Word, { LABEL: "label" });
+    this.OR([
+      { ALT: () => this.CONSUME(t.Word, { LABEL: "label" }) },
+      { ALT: () => this.CONSUME(t.LabelName, { LABEL: "label" }) },
+    ]);
     this.CONSUME(t.Colon);
   });
 

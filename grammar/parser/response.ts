@@ -188,7 +188,8 @@ export class ResponseParser extends AnalyticsParser {
 
   readonly after: Production = this.RULE("after", () => {
     this.CONSUME(t.After);
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => this.CONSUME(t.Word, { LABEL: "step" }) });
+    // That there is none is for lowering to report: `after {` has to be seen to be no call.
+    this.MANY_SEP({ SEP: t.Comma, DEF: () => this.CONSUME(t.Word, { LABEL: "step" }) });
     this.SUBRULE(this.tasks);
   });
 
@@ -211,26 +212,32 @@ export class ResponseParser extends AnalyticsParser {
   });
 
   readonly loop: Production = this.RULE("loop", () => {
+    this.SUBRULE(this.loopHead);
+    this.SUBRULE(this.tasks);
+  });
+
+  /** A rule of its own, so that what is wrong in it does not cost the steps behind it. */
+  readonly loopHead: Production = this.RULE("loopHead", () => {
     this.CONSUME(t.For);
     this.CONSUME(t.Each);
     this.CONSUME(t.Word, { LABEL: "name" });
     this.CONSUME(t.In);
     this.SUBRULE(this.expression, { LABEL: "list" });
-    this.SUBRULE(this.tasks);
   });
 
   /** `approve "Disable the account?" by "soc" within 30m { ... } else { ... }` */
   readonly approval: Production = this.RULE("approval", () => {
     this.CONSUME(t.Approve);
-    this.SUBRULE(this.expression, { LABEL: "text" });
-    this.OPTION(() => {
+    // As above: a lone `approve` is no call.
+    this.OPTION(() => this.SUBRULE(this.expression, { LABEL: "text" }));
+    this.OPTION2(() => {
       this.CONSUME(t.By);
       this.SUBRULE(this.strings, { LABEL: "by" });
     });
-    this.OPTION2(() => this.SUBRULE(this.withinClause));
-    this.OPTION3(() => {
+    this.OPTION3(() => this.SUBRULE(this.withinClause));
+    this.OPTION4(() => {
       this.SUBRULE(this.tasks, { LABEL: "then" });
-      this.OPTION4(() => {
+      this.OPTION5(() => {
         this.CONSUME(t.Else);
         this.SUBRULE2(this.tasks, { LABEL: "else" });
       });

@@ -44,6 +44,31 @@ describe("expect", () => {
     assert.deepEqual(at("rule a {\n  $0").declaration, { keyword: "rule", start: 0 });
   });
 
+  it("offers the clauses of rankings, actions, playbooks, baselines, scores and clusters", () => {
+    const cases: Readonly<Record<string, string>> = {
+      "ranking a by b of c {\n  $0\n}": "rules regions hits failures order weights",
+      "action a(b: ip) {\n  $0\n}": "http exec timeout retry once simulate",
+      "action a(b: ip) { simulate $0": "takes returns fails http exec timeout retry once simulate",
+      "playbook a {\n  $0\n}": "on after if for approve",
+      "playbook a {\n  on b\n  after c {\n    $0": "after if for approve",
+      "playbook a { on $0": "failure",
+      "baseline a by b of c {\n  $0\n}": "learn feature rare",
+      "score a by b of c $0": "where with over",
+      "score a by b of c over 1h {\n  $0\n}": "measure alert",
+      "score a by b of c over 1h { measure d = e weight $0": "",
+      "cluster a of b over 1h {\n  $0\n}": "items link features family alert",
+    };
+    for (const [source, offered] of Object.entries(cases)) {
+      assert.deepEqual(words(source).sort(), offered.split(" ").filter(Boolean).sort(), source);
+    }
+  });
+
+  it("offers the next clause behind an unfinished one", () => {
+    assert.ok(words("ranking a by b of c {\n  rules\n  $0").includes("hits"));
+    assert.ok(words("playbook a {\n  b: c(\n  $0").includes("approve"));
+    assert.ok(words("score a by b of c over 1h {\n  measure d =\n  $0").includes("alert"));
+  });
+
   it("knows what kind of name stands where", () => {
     assert.deepEqual(roles("event $0"), ["name"]);
     assert.deepEqual(roles("source a from $0"), ["class"]);
@@ -60,6 +85,15 @@ describe("expect", () => {
     assert.deepEqual(roles("rule a { when count(x) > 1 and distinct(p of $0"), ["event"]);
     assert.deepEqual(roles("rule a { when sequence { no $0"), ["event"]);
     assert.deepEqual(roles("rule a { when $0 }"), ["function", "event"]);
+    assert.deepEqual(roles("ranking a by b of $0"), ["event"]);
+    assert.deepEqual(roles("ranking a by b of c { order $0"), ["level"]);
+    assert.deepEqual(roles("ranking a by b of c { weights { $0"), ["weighted"]);
+    assert.deepEqual(roles("action a(b: $0"), ["type"]);
+    assert.deepEqual(roles("action a() { http $0"), ["method"]);
+    assert.deepEqual(roles("playbook a { on $0"), ["event"]);
+    assert.deepEqual(roles("playbook a { on b  $0"), ["label", "action"]);
+    assert.deepEqual(roles("playbook a { after $0"), ["step", "label", "action"].slice(0, 1));
+    assert.deepEqual(roles("cluster a of b over 1h { features $0"), ["feature"]);
   });
 
   it("knows the event whose fields a condition is about", () => {
@@ -67,6 +101,10 @@ describe("expect", () => {
     assert.equal(item("rule a { when sequence { x: login where b == 1 and $0", "root").event, "login");
     assert.equal(item("rule a { when count(login where $0", "root").event, "login");
     assert.equal(item("rule a { when distinct(p of login where $0", "root").event, "login");
+    assert.equal(item("ranking a by b of web where c { rules $0", "root").event, "web");
+    assert.equal(item("score a by b of mail over 1h { measure d = $0", "root").event, "mail");
+    assert.equal(item("cluster a of dns over 1h { items $0", "root").event, "dns");
+    assert.equal(item("playbook a { on theft  b: c($0", "root").event, "theft");
   });
 
   it("knows the path before a dot, and the field that a value is compared with", () => {

@@ -136,6 +136,42 @@ describe("messages", () => {
     `,
   );
 
+  marks(
+    "know the clauses and forms of the larger declarations",
+    `
+    ranking a by b of c {
+      ordr
+      ^^^^ error[syntax] Expected a clause of the ranking, or \`}\` in a ranking, but found \`ordr\`
+      hits
+    }
+    ranking d by e of f { weights { rules } }
+                                          ^ error[syntax] Expected a number in a weight, but found \`}\`
+    score g by h of i over {
+                           ^ error[syntax] Expected a value
+    }
+    baseline j by k of l { rare 1% }
+                                ^^ error[syntax] Expected \`below\` in a baseline
+    action m(n) { }
+              ^ error[syntax] Expected \`:\` in a parameter, but found \`)\`. It is written: address: ip
+    action o() { http "u" }
+                      ^^^ error[syntax] Expected a name in a request
+    `,
+  );
+  marks(
+    "know the steps of a playbook",
+    `
+    playbook a {
+      on b
+      after { c() }
+      ^^^^^ error[syntax] lacks the labels of the steps
+      approve within 5m
+      ^^^^^^^ error[syntax] lacks the question
+      for each d { e() }
+                 ^ error[syntax] Expected \`in\` in \`for each\`, but found \`{\`
+    }
+    event g = h`,
+  );
+
   it("are at most five for a declaration, and leave room for the next one's", () => {
     const bad = "rule a {\n" + "  severity )\n".repeat(50) + "}\n";
     const { errors } = parse(bad + "event a =\n" + bad);

@@ -33,6 +33,12 @@ describe("recovery", () => {
     );
   });
 
+  it("takes no label for a value", () => {
+    const text = "rule a { when sequence {\n  x: login where user ==\n  y: logout with\n  severity: other\n} }";
+    const steps = "x: login where (user == ?); y: logout; severity: other";
+    assert.equal(printed(text), `rule (broken) a\n  when: sequence { ${steps} }`);
+  });
+
   it("lets no dot at the end of a line swallow the next one", () => {
     const text = "source s from database {\n  map {\n    a = user.\n    b = c\n  }\n}";
     assert.equal(printed(text), "source (broken) s\n  class: database\n  map: a = user\n  map: b = c");
