@@ -1,5 +1,6 @@
 /** `grove`: dispatch. Exit codes: 0 fine; 1 found what was asked to fail on; 2 usage or input errors. */
 import { runCheck } from "./check.ts";
+import { runFormat } from "./format.ts";
 import { HELP, UsageError } from "./options.ts";
 import { runNormalize } from "./normalize.ts";
 import { runReplay } from "./replay.ts";
@@ -10,6 +11,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
   replay: runReplay,
   normalize: runNormalize,
   test: runTests,
+  fmt: runFormat,
 };
 
 async function main(args: readonly string[]): Promise<number> {

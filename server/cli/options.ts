@@ -18,9 +18,12 @@ export const HELP = {
   grove normalize [DIR] [--json] [--file LOG] [--restore]
                                                  the unified records of the logs, or the raw lines rebuilt from them
   grove test      [DIR] [--json]                 run the \`test\` blocks
+  grove fmt       [DIR|FILE...] [--check] [--json]
+                                                 bring rule files into the house style
 
 ${DIR}
-Exit codes: 0 fine; 1 \`check\` found an error, a test failed, or \`--fail-on\` was met; 2 usage or input errors.
+Exit codes: 0 fine; 1 \`check\` found an error, a test failed, \`--fail-on\` was met, or \`fmt --check\` found a file to
+format; 2 usage or input errors.
 \`grove COMMAND --help\` says more.
 `,
   check: `grove check [DIR] [--json]
@@ -57,6 +60,15 @@ Runs the \`test\` blocks of the rule files on the engine of \`grove replay\`.
 ${DIR}
 Exit codes: 0 all passed; 1 one failed; 2 usage or input errors, or no test at all.
 `,
+  fmt: `grove fmt [DIR|FILE...] [--check] [--json]
+
+Brings rule files into the house style: white space changes, nothing else. Files that change are listed. A declaration
+with an error stays as it is, and is said on stderr as file:line:column: error[code]: message.
+  --check  writes nothing, lists the files that would change
+  --json   one object per line: {"kind":"format","file","changed"}, and last "summary"
+DIR stands for all *.grove files in it and below (default: .).
+Exit codes: 0 fine; 1 with --check, a file would change; 2 usage or input errors, a declaration with an error among them.
+`,
 } as const;
 
 export type CommandName = Exclude<keyof typeof HELP, "grove">;
@@ -68,11 +80,12 @@ const OPTIONS = {
   rule: { type: "string" },
   file: { type: "string" },
   "fail-on": { type: "string" },
+  check: { type: "boolean" },
 } as const;
 type OptionName = keyof typeof OPTIONS;
 
 /** `taken`: the options of this command beside `--json` and `--help`. Null: help was asked for and printed. */
-export function readOptions(command: CommandName, args: readonly string[], taken: readonly OptionName[] = []) {
+export function readWords(command: CommandName, args: readonly string[], taken: readonly OptionName[] = []) {
   const { values, positionals } = parse(args);
   if (values.help) {
     process.stdout.write(HELP[command]);
@@ -80,6 +93,14 @@ export function readOptions(command: CommandName, args: readonly string[], taken
   }
   const foreign = Object.keys(values).find((name) => name !== "json" && !taken.includes(name as OptionName));
   if (foreign !== undefined) throw new UsageError(`${command} has no option --${foreign}`);
+  return { values, positionals };
+}
+
+/** The words of a command that works on one workspace folder. */
+export function readOptions(command: CommandName, args: readonly string[], taken: readonly OptionName[] = []) {
+  const words = readWords(command, args, taken);
+  if (!words) return null;
+  const { values, positionals } = words;
   if (positionals.length > 1) {
     throw new UsageError(
       `${command} takes one folder, and was given ${positionals.map((word) => `"${word}"`).join(" ")}`,
