@@ -2,6 +2,7 @@
 import type { ExtensionContext } from "vscode";
 import { Uri } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import type { ServerOptions } from "../server/protocol.ts";
 
 export function createClient(context: ExtensionContext): LanguageClient {
   const module = Uri.joinPath(context.extensionUri, "dist", "server.mjs").fsPath;
@@ -15,6 +16,8 @@ export function createClient(context: ExtensionContext): LanguageClient {
     {
       documentSelector: [{ language: "mangrove" }],
       synchronize: { fileEvents: [] },
+      // Problems of the whole folder, open or not, come with each check: asking for them file by file would be slower.
+      initializationOptions: { diagnostics: "push" } satisfies ServerOptions,
     },
   );
 }

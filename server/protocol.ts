@@ -16,6 +16,12 @@ export const RULES = "mangrove/rules";
 /** server -> client, notification with FolderParams: rules were added, removed, moved or changed. */
 export const RULES_CHANGED = "mangrove/rulesChanged";
 
+/** client -> server, `initializationOptions`. */
+export interface ServerOptions {
+  /** `push`: diagnostics are sent, also to a client that is able to ask for them. */
+  readonly diagnostics?: "push";
+}
+
 export interface FolderParams {
   /** Uri of the workspace folder. */
   readonly folder: string;

@@ -39,3 +39,9 @@ export interface Completion {
 export interface Hover extends Span {
   readonly markdown: string;
 }
+
+/** A change of a text: in any document of the folder. */
+export interface TextEdit extends Span {
+  readonly document: string;
+  readonly text: string;
+}

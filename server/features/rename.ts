@@ -3,13 +3,13 @@
  * nothing else; a name that would change what any text means is refused, with the reason.
  */
 import type { Span } from "../../grammar/ast.ts";
-import type { Edit } from "../checks/index.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Field } from "../model/fields.ts";
 import { BUILTIN_FIELDS } from "../model/fieldDocs.ts";
 import { isReserved, type Definition } from "../model/names.ts";
 import { UNIFIED_FIELDS, type Location } from "../model/program.ts";
 import { nameText, pathText } from "./completion/literal.ts";
+import type { TextEdit } from "./item.ts";
 import { referencesTo, subjectAt, type Named } from "./references.ts";
 
 export interface Refusal {
@@ -17,7 +17,7 @@ export interface Refusal {
 }
 
 export interface Renaming {
-  readonly edits: readonly Edit[];
+  readonly edits: readonly TextEdit[];
 }
 
 /** The span that will be renamed and what stands there, or why nothing can be. */

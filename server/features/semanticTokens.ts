@@ -4,7 +4,7 @@
  */
 import type { Span } from "../../grammar/ast.ts";
 import { tokenize } from "../../grammar/lexer.ts";
-import type { Analysis } from "../model/analysis.ts";
+import type { Analysis, Document } from "../model/analysis.ts";
 import type { DefinitionKind } from "../model/names.ts";
 import type { Meaning, Mention } from "../model/scopes.ts";
 
@@ -33,17 +33,37 @@ export interface SemanticToken extends Span {
   readonly type: SemanticTokenType;
 }
 
-export function semanticTokens(analysis: Analysis, uri: string): SemanticToken[] {
+/** `within`: only tokens that touch it; what lies elsewhere costs nothing. */
+export function semanticTokens(analysis: Analysis, uri: string, within?: Span): SemanticToken[] {
   const document = analysis.document(uri);
   if (!document) return [];
   const meaningOf = sweep(analysis.mentions(uri));
-  return tokenize(document.text).flatMap((lexeme): SemanticToken[] => {
-    const { start, end, name } = lexeme;
+  const { start: from, end: to } = within ? declarationsAround(document, within) : { start: 0, end: Infinity };
+  const { start: first, end: last } = within ?? { start: from, end: to };
+  return tokenize(document.text.slice(from, to)).flatMap((lexeme): SemanticToken[] => {
+    const { name } = lexeme;
+    const span = { start: from + lexeme.start, end: from + lexeme.end };
+    if (span.end < first || span.start > last) return [];
     const isWord = lexeme.semantic === "variable" || lexeme.semantic === "keyword" || name === "Technique";
-    const meaning = isWord ? meaningOf(lexeme) : undefined;
+    const meaning = isWord ? meaningOf(span) : undefined;
     const type = (meaning && typeOf(meaning)) ?? lexeme.semantic;
-    return type === undefined ? [] : [{ start, end, type }];
+    return type === undefined ? [] : [{ ...span, type }];
   });
+}
+
+/** All that words of one file can get from another, as a text to compare. */
+export function meaningsOf(analysis: Analysis): string {
+  const names = [...analysis.names.byName.values()].map(({ name, kind }) => `${kind} ${name}`);
+  const fields = [...analysis.sources, ...analysis.rules].map((each) => [...each.fields.fields.keys()].join(" "));
+  return [...names, ...new Set(fields)].join("\n");
+}
+
+/** A declaration is where reading may begin: what stands before it has no say in its tokens. */
+function declarationsAround({ tree, text }: Document, { start, end }: Span): Span {
+  return {
+    start: tree.declarations.findLast((declaration) => declaration.start <= start)?.start ?? 0,
+    end: tree.declarations.find((declaration) => declaration.start > end)?.start ?? text.length,
+  };
 }
 
 /** For spans that come in ascending order: the innermost mention around each. */

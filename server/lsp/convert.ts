@@ -12,20 +12,30 @@ import {
   type Diagnostic as LspDiagnostic,
   type DocumentSymbol,
   type FoldingRange,
+  type DocumentLink,
   type Hover as LspHover,
   type Location as LspLocation,
+  type Position,
   type Range,
-  type SemanticTokens,
+  type SelectionRange,
+  type SignatureHelp as LspSignatureHelp,
+  type SymbolInformation,
+  type TextEdit as LspTextEdit,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Span } from "../../grammar/ast.ts";
 import type { Diagnostic } from "../checks/index.ts";
 import type { Fold } from "../features/folding.ts";
-import type { Completion, CompletionKind, Hover } from "../features/item.ts";
+import type { Completion, CompletionKind, Hover, TextEdit } from "../features/item.ts";
+import type { Link } from "../features/links.ts";
 import { SEMANTIC_TYPES, type SemanticToken } from "../features/semanticTokens.ts";
+import type { SignatureHelp } from "../features/signature.ts";
 import type { OutlineEntry } from "../features/symbols.ts";
+import type { WorkspaceSymbol } from "../features/workspaceSymbols.ts";
 import type { Location } from "../model/program.ts";
 import type { Place } from "../protocol.ts";
+import { pageOf } from "./pages.ts";
+import { uriOf } from "./uri.ts";
 
 /** Finds the text that an own location speaks of. */
 export type FindText = (document: string) => { readonly uri: string; readonly text: TextDocument } | undefined;
@@ -58,6 +68,7 @@ export function toDiagnostic(problem: Diagnostic, text: TextDocument, find: Find
     range: toRange(text, problem),
     severity: SEVERITIES[problem.severity],
     code: problem.code,
+    ...pageOf(problem.code),
     source: "mangrove",
     message: problem.message,
     ...(related?.length ? { relatedInformation: related } : {}),
@@ -93,12 +104,55 @@ export function toCompletion(item: Completion, text: TextDocument): CompletionIt
   };
 }
 
+/** Edits by the uri of the text that they change. */
+export function toChanges(edits: readonly TextEdit[], find: FindText): Record<string, LspTextEdit[]> {
+  const changes: Record<string, LspTextEdit[]> = {};
+  for (const edit of edits) {
+    const target = find(edit.document);
+    if (!target) continue;
+    (changes[target.uri] ??= []).push({ range: toRange(target.text, edit), newText: edit.text });
+  }
+  return changes;
+}
+
+export function toSignature({ label, doc, parameters, active }: SignatureHelp): LspSignatureHelp {
+  const documentation = { kind: MarkupKind.Markdown, value: doc };
+  // What lies beyond the last parameter marks none.
+  const activeParameter = active ?? parameters.length;
+  return {
+    signatures: [
+      {
+        label,
+        documentation,
+        parameters: parameters.map(({ start, end }) => ({ label: [start, end] })),
+        activeParameter,
+      },
+    ],
+    activeSignature: 0,
+    activeParameter,
+  };
+}
+
+export function toSelection(spans: readonly Span[], position: Position, text: TextDocument): SelectionRange {
+  const outer = spans.reduceRight<SelectionRange | undefined>(
+    (parent, span) => ({ range: toRange(text, span), ...(parent === undefined ? {} : { parent }) }),
+    undefined,
+  );
+  return outer ?? { range: { start: position, end: position } };
+}
+
+/** A file is a link only where the folder is on this disk. */
+export function toLink(link: Link, text: TextDocument, folder: string | null): DocumentLink[] {
+  const target = "url" in link ? link.url : folder === null ? null : uriOf(`${folder}/${link.file}`);
+  return target === null ? [] : [{ range: toRange(text, link), target, tooltip: link.title }];
+}
+
 export function toHover(hover: Hover, text: TextDocument): LspHover {
   return { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: toRange(text, hover) };
 }
 
 /** A token of several lines is sent line by line: not every client can take it whole. */
-export function toSemanticTokens(tokens: readonly SemanticToken[], text: TextDocument): SemanticTokens {
+export function toSemanticTokens(tokens: readonly SemanticToken[], text: TextDocument): number[] {
   const builder = new SemanticTokensBuilder();
   for (const { start, end, type } of tokens) {
     const { start: first, end: last } = toRange(text, { start, end });
@@ -108,7 +162,7 @@ export function toSemanticTokens(tokens: readonly SemanticToken[], text: TextDoc
       if (to > from) builder.push(line, from, to - from, SEMANTIC_TYPES.indexOf(type), 0);
     }
   }
-  return builder.build();
+  return builder.build().data;
 }
 
 function lineLength(text: TextDocument, line: number): number {
@@ -128,6 +182,32 @@ const SYMBOL_KINDS: Readonly<Record<OutlineEntry["kind"], SymbolKind>> = {
   field: SymbolKind.Field,
   constant: SymbolKind.Constant,
 };
+
+const DEFINITION_KINDS: Readonly<Record<WorkspaceSymbol["kind"], SymbolKind>> = {
+  source: SymbolKind.Module,
+  list: SymbolKind.Enum,
+  table: SymbolKind.Enum,
+  field: SymbolKind.Field,
+  event: SymbolKind.Event,
+  rule: SymbolKind.Class,
+  label: SymbolKind.Variable,
+  ranking: SymbolKind.Class,
+  action: SymbolKind.Function,
+  playbook: SymbolKind.Class,
+  baseline: SymbolKind.Event,
+  score: SymbolKind.Event,
+  cluster: SymbolKind.Event,
+  test: SymbolKind.Constant,
+};
+
+export function toWorkspaceSymbol(symbol: WorkspaceSymbol, find: FindText): SymbolInformation[] {
+  return toLocation(symbol.location, find).map((location) => ({
+    name: symbol.name,
+    kind: DEFINITION_KINDS[symbol.kind],
+    ...(symbol.container === null ? {} : { containerName: symbol.container }),
+    location,
+  }));
+}
 
 export function toSymbol(entry: OutlineEntry, text: TextDocument): DocumentSymbol {
   return {

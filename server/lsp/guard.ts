@@ -18,15 +18,15 @@ export function guarded<Arguments extends readonly unknown[], Answer>(
   what: string,
   report: Report,
   handle: (...args: Arguments) => Answer | Promise<Answer>,
-): (...args: Arguments) => Promise<Answer | ResponseError> {
+): (...args: Arguments) => Promise<Answer | ResponseError<never>> {
   return async (...args) => {
     try {
       return await handle(...args);
     } catch (error) {
-      if (error instanceof ResponseError) return error;
+      if (error instanceof ResponseError) return error as ResponseError<never>;
       report(what, error);
       const reason = error instanceof Error ? error.message : String(error);
-      return new ResponseError(ErrorCodes.InternalError, `Mangrove could not answer ${what}: ${reason}`);
+      return new ResponseError<never>(ErrorCodes.InternalError, `Mangrove could not answer ${what}: ${reason}`);
     }
   };
 }

@@ -1,8 +1,9 @@
 /**
- * Checks forests and tells the client what is wrong. Invariant: what is sent for an open document carries the version
- * that was checked, and a document whose problems stay the same is not sent again, unless its version is a new one.
+ * Checks forests and tells the client what is wrong, in one of two ways, never both: it is sent (`push`), or the client asks
+ * and is only told that asking is worth it (`pull`). Invariant: what is said of an open document carries the version that was
+ * checked, and what has been said already is not said again, unless the version is a new one.
  */
-import type { Connection } from "vscode-languageserver/node";
+import type { Connection, Diagnostic as LspDiagnostic } from "vscode-languageserver/node";
 import { check, type Diagnostic } from "../checks/index.ts";
 import { toDiagnostic } from "./convert.ts";
 import type { RuleDocument } from "./documents.ts";
@@ -12,13 +13,22 @@ import type { Report } from "./guard.ts";
 /** Milliseconds without a keystroke after which a forest is checked. */
 const PAUSE = 40;
 
+/** What is wrong in a document. The same problems keep their id. */
+export interface DocumentProblems {
+  readonly id: string;
+  readonly diagnostics: readonly LspDiagnostic[];
+}
+
 export class Publisher {
+  /** In the `pull` way: tells the client to ask again. Null: problems are sent. */
+  refresh: (() => void) | null = null;
   private readonly connection: Connection;
   private readonly report: Report;
   private readonly published: (forest: Forest) => void;
   private readonly timers = new Map<Forest, NodeJS.Timeout>();
-  private readonly sent = new Map<string, string>();
+  private readonly said = new Map<string, DocumentProblems & { readonly content: string }>();
   private readonly problems = new WeakMap<Forest, readonly Diagnostic[]>();
+  private lastId = 0;
 
   /** `published` is called after each check of a forest. */
   constructor(connection: Connection, report: Report, published: (forest: Forest) => void) {
@@ -41,9 +51,17 @@ export class Publisher {
     return this.problems.get(forest) ?? [];
   }
 
+  /** For a client that asks. */
+  problemsOf(forest: Forest, document: RuleDocument): DocumentProblems {
+    if (forest.state === "changed") this.publish(forest, document);
+    return this.said.get(document.key) ?? { id: "none", diagnostics: [] };
+  }
+
   /** The document is gone: so are its problems. */
   clear(document: RuleDocument): void {
-    if (this.sent.delete(document.key)) void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    if (!this.said.delete(document.key)) return;
+    if (this.refresh === null) void this.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    else this.refresh();
   }
 
   dispose(): void {
@@ -51,7 +69,8 @@ export class Publisher {
     this.timers.clear();
   }
 
-  private publish(forest: Forest): void {
+  /** `asker`: the document whose problems the client has asked for. */
+  private publish(forest: Forest, asker: RuleDocument | null = null): void {
     clearTimeout(this.timers.get(forest));
     this.timers.delete(forest);
     if (forest.state === "closed") return;
@@ -59,20 +78,29 @@ export class Publisher {
       const problems = check(forest.model.analysis());
       this.problems.set(forest, problems);
       const byDocument = Map.groupBy(problems, (problem) => problem.document);
-      for (const document of forest.documents.values()) this.send(forest, document, byDocument.get(document.key) ?? []);
+      let others = false;
+      for (const document of forest.documents.values()) {
+        const isNew = this.say(forest, document, byDocument.get(document.key) ?? []);
+        others ||= isNew && document !== asker;
+      }
       forest.state = "published";
+      if (others) this.refresh?.();
       this.published(forest);
     } catch (error) {
       this.report("checking the rules", error);
     }
   }
 
-  private send(forest: Forest, document: RuleDocument, problems: readonly Diagnostic[]): void {
+  /** True if it is something new. */
+  private say(forest: Forest, document: RuleDocument, problems: readonly Diagnostic[]): boolean {
     const version = document.owner === "editor" ? document.text.version : undefined;
     const diagnostics = problems.map((problem) => toDiagnostic(problem, document.text, forest.find));
-    const content = JSON.stringify([version, diagnostics]);
-    if (this.sent.get(document.key) === content) return;
-    this.sent.set(document.key, content);
-    void this.connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
+    const before = this.said.get(document.key);
+    // A client that asks knows which version it asked about.
+    const content = JSON.stringify(this.refresh === null ? [version, diagnostics] : diagnostics);
+    if (before?.content === content) return false;
+    this.said.set(document.key, { id: String(++this.lastId), diagnostics, content });
+    if (this.refresh === null) void this.connection.sendDiagnostics({ uri: document.uri, version, diagnostics });
+    return true;
   }
 }

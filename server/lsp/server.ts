@@ -3,7 +3,9 @@
  */
 import {
   CodeLensRefreshRequest,
+  DiagnosticRefreshRequest,
   DidChangeWatchedFilesNotification,
+  SemanticTokensRefreshRequest,
   TextDocuments,
   type Connection,
   type InitializeParams,
@@ -11,10 +13,12 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { RULES_CHANGED, type FolderParams } from "../protocol.ts";
+import { meaningsOf } from "../features/semanticTokens.ts";
+import { RULES_CHANGED, type FolderParams, type ServerOptions } from "../protocol.ts";
 import { capabilities } from "./capabilities.ts";
 import { attempted, reporter } from "./guard.ts";
 import { answerLanguage } from "./language.ts";
+import { answerPulls } from "./pull.ts";
 import { Publisher } from "./publish.ts";
 import { answerReplays } from "./replays.ts";
 import { rulesOf } from "./rules.ts";
@@ -26,8 +30,10 @@ export function serve(connection: Connection): void {
   const report = reporter(connection);
   const announced = new WeakMap<Forest, string>();
   const replayable = new WeakMap<Forest, string>();
+  const meanings = new WeakMap<Forest, string>();
   const publisher = new Publisher(connection, report, (forest) => {
     announceRules(forest);
+    announceMeanings(forest);
     sampler.follow(forest);
   });
   const sampler = new Sampler(report, (forest) => publisher.schedule(forest));
@@ -37,6 +43,11 @@ export function serve(connection: Connection): void {
     warn: (message) => connection.console.warn(message),
   });
 
+  /** What a client that is able to do so should ask for again, for all documents. */
+  function askAgain(what: string, able: boolean | undefined, type: { readonly method: string }): void {
+    if (able) connection.sendRequest(type.method).catch((error: unknown) => report(`refreshing ${what}`, error));
+  }
+
   function announceRules(forest: Forest): void {
     if (forest.uri === null) return;
     const rules = rulesOf(forest);
@@ -45,11 +56,16 @@ export function serve(connection: Connection): void {
     void connection.sendNotification(RULES_CHANGED, params);
     // An edit in one file may break a rule of another, whose lenses the editor would not ask for again.
     const lenses = JSON.stringify(rules.map(({ name, broken }) => [name, broken]));
-    if (differs(replayable, forest, lenses) && client.workspace?.codeLens?.refreshSupport) {
-      connection
-        .sendRequest(CodeLensRefreshRequest.type)
-        .catch((error: unknown) => report("refreshing code lenses", error));
-    }
+    if (differs(replayable, forest, lenses))
+      askAgain("code lenses", client.workspace?.codeLens?.refreshSupport, CodeLensRefreshRequest.type);
+  }
+
+  /** An edit in one file may change what words of another mean, and so their colours. */
+  function announceMeanings(forest: Forest): void {
+    const isFirst = !meanings.has(forest);
+    const isNew = differs(meanings, forest, meaningsOf(forest.model.analysis()));
+    if (isNew && !isFirst)
+      askAgain("semantic tokens", client.workspace?.semanticTokens?.refreshSupport, SemanticTokensRefreshRequest.type);
   }
 
   let client: InitializeParams["capabilities"] = {};
@@ -57,7 +73,12 @@ export function serve(connection: Connection): void {
   connection.onInitialize((params): InitializeResult => {
     client = params.capabilities;
     folders = params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
-    return { capabilities, serverInfo: { name: "Mangrove" } };
+    const pulls = asksForProblems(params);
+    if (pulls) {
+      publisher.refresh = () =>
+        askAgain("diagnostics", client.workspace?.diagnostics?.refreshSupport, DiagnosticRefreshRequest.type);
+    }
+    return { capabilities: capabilities(pulls), serverInfo: { name: "Mangrove" } };
   });
   const changeFolders = attempted("changing the folders", report, ({ added, removed }: WorkspaceFoldersChangeEvent) => {
     for (const folder of removed) session.removeFolder(folder.uri);
@@ -86,12 +107,22 @@ export function serve(connection: Connection): void {
   documents.listen(connection);
 
   answerLanguage(connection, { session, publisher, report });
+  answerPulls(connection, { session, publisher, report });
   const replays = answerReplays(connection, { session, publisher, report });
   connection.onShutdown(() => {
     replays.cancel();
     sampler.cancel();
     publisher.dispose();
   });
+}
+
+/**
+ * Whether the client asks for problems. One that is able to, does, unless it says that it wants them sent: then those of the
+ * whole folder come with each check, and nobody has to ask file by file.
+ */
+function asksForProblems({ capabilities: able, initializationOptions }: InitializeParams): boolean {
+  const options = initializationOptions as ServerOptions | undefined;
+  return able.textDocument?.diagnostic !== undefined && options?.diagnostics !== "push";
 }
 
 /** Remembers what was last said of a forest, and whether that was something else. */

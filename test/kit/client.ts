@@ -21,6 +21,8 @@ const entry = fileURLToPath(new URL("../../server/lsp/main.ts", import.meta.url)
 export interface ClientOptions {
   /** Absolute paths of the workspace folders. */
   readonly folders?: readonly string[];
+  /** Says that it asks for diagnostics; otherwise they are sent. */
+  readonly pulls?: boolean;
 }
 
 /** Values that come one by one; whoever waits gets the first, old or new, that is wanted. */
@@ -57,6 +59,8 @@ export class Client {
   readonly batches = new Stream<ReplayBatch>();
   readonly ruleChanges = new Stream<FolderParams>();
   readonly lensRefreshes = new Stream<null>();
+  readonly tokenRefreshes = new Stream<null>();
+  readonly diagnosticRefreshes = new Stream<null>();
   /** Messages of `window/logMessage` with the type "error". */
   readonly errors: string[] = [];
   private readonly versions = new Map<string, number>();
@@ -76,22 +80,34 @@ export class Client {
     this.connection.onNotification(REPLAY_BATCH, (params: ReplayBatch) => this.batches.push(params));
     this.connection.onNotification(RULES_CHANGED, (params: FolderParams) => this.ruleChanges.push(params));
     this.connection.onRequest("client/registerCapability", () => null);
-    this.connection.onRequest("workspace/codeLens/refresh", () => {
-      this.lensRefreshes.push(null);
-      return null;
-    });
+    const refreshes = {
+      codeLens: this.lensRefreshes,
+      semanticTokens: this.tokenRefreshes,
+      diagnostic: this.diagnosticRefreshes,
+    };
+    for (const [what, stream] of Object.entries(refreshes)) {
+      this.connection.onRequest(`workspace/${what}/refresh`, () => {
+        stream.push(null);
+        return null;
+      });
+    }
     this.connection.listen();
   }
 
-  static async start({ folders = [] }: ClientOptions = {}): Promise<Client> {
+  static async start({ folders = [], pulls = false }: ClientOptions = {}): Promise<Client> {
     const client = new Client();
     const answer = await client.request<InitializeResult>("initialize", {
       processId: process.pid,
       rootUri: null,
       capabilities: {
-        textDocument: { completion: { completionItem: { snippetSupport: true, documentationFormat: ["markdown"] } } },
+        textDocument: {
+          completion: { completionItem: { snippetSupport: true, documentationFormat: ["markdown"] } },
+          ...(pulls ? { diagnostic: {} } : {}),
+        },
         workspace: {
           codeLens: { refreshSupport: true },
+          semanticTokens: { refreshSupport: true },
+          diagnostics: { refreshSupport: true },
           didChangeWatchedFiles: { dynamicRegistration: true },
           workspaceFolders: true,
         },

@@ -1,0 +1,47 @@
+/** Code actions: the fixes of the problems at a place, all of their kind, and whatever can be fixed without a choice. */
+import { CodeActionKind, type CodeAction, type CodeActionParams, type Connection } from "vscode-languageserver/node";
+import type { Diagnostic } from "../checks/index.ts";
+import { fixableAt, fixAll, type FixAll } from "../features/fixes.ts";
+import { asking, type Asked, type Parts } from "./asking.ts";
+import * as convert from "./convert.ts";
+
+/** A kind of its own, so that a user can have it run on save without other extensions'. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.mangrove`;
+
+export function answerActions(connection: Connection, parts: Parts): void {
+  const about = asking(parts);
+  connection.onCodeAction(
+    about("quick fixes", [], (asked, params: CodeActionParams) =>
+      actions(asked, params, parts.publisher.check(asked.forest)),
+    ),
+  );
+}
+
+function actions(
+  { document, forest }: Asked,
+  { range, context }: CodeActionParams,
+  problems: readonly Diagnostic[],
+): CodeAction[] {
+  const wants = (kind: string): boolean =>
+    context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? kind === CodeActionKind.QuickFix;
+  const toAction = (title: string, kind: string, fixed: readonly Diagnostic[], edits: FixAll<Diagnostic>["edits"]) => ({
+    title,
+    kind,
+    diagnostics: fixed.map((problem) => convert.toDiagnostic(problem, document.text, forest.find)),
+    edit: { changes: convert.toChanges(edits, forest.find) },
+  });
+  const all = (kind: string, found: FixAll<Diagnostic> | null): CodeAction[] =>
+    found === null ? [] : [toAction(found.title, kind, found.problems, found.edits)];
+  const span = { start: document.text.offsetAt(range.start), end: document.text.offsetAt(range.end) };
+  const here = wants(CodeActionKind.QuickFix) ? fixableAt(problems, document.key, span) : [];
+  // What is only unused yet may be about to be used: nothing but errors is corrected without being looked at.
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const kinds = [...new Set(here.map(({ code }) => code))];
+  return [
+    ...here.flatMap((problem) =>
+      (problem.fixes ?? []).map((fix) => toAction(fix.title, CodeActionKind.QuickFix, [problem], fix.edits)),
+    ),
+    ...kinds.flatMap((code) => all(CodeActionKind.QuickFix, fixAll(problems, document.key, { code, least: 2 }))),
+    ...(wants(FIX_ALL) ? all(FIX_ALL, fixAll(errors, document.key)) : []),
+  ];
+}
