@@ -15,8 +15,12 @@ interface Rule {
 
 const wordStart = "(?<![A-Za-z0-9_])";
 
-/** A slash opens a pattern at the start of a line, or behind a sign or a word that wants an operand. */
-const regexStart = "(?<=^|[(,=\\[{]|\\bmatches|\\bin|\\bcontains|\\ball|\\band|\\bor|\\bnot)(\\s*)(/(?![/*]))";
+/**
+ * A slash opens a pattern at the start of a line, or behind a sign or a word that wants an operand. Alternatives of different
+ * lengths may stand only at the top of a look-behind.
+ */
+const regexOpeners = ["[(,=\\[{]", ..."matches in contains all and or not".split(" ").map((word) => `\\b${word}`)];
+const regexStart = `(?<=^|${regexOpeners.map((opener) => `${opener}|${opener} `).join("|")})(\\s*)(/(?![/*]))`;
 
 /** Tokens whose pattern is a scanner, and therefore unknown to TextMate. */
 const scanned = new Map<TokenType, Rule>([

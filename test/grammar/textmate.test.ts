@@ -3,6 +3,7 @@ import { lex, spanOf } from "../../grammar/lexer.ts";
 import { textMateGrammar } from "../../grammar/textmate.ts";
 import { tokenFacts } from "../../grammar/tokens.ts";
 import { sample } from "./sample.ts";
+import { whole } from "./whole.ts";
 
 interface Scoped {
   readonly end: number;
@@ -27,10 +28,11 @@ function scopeAt(text: string, offset: number): Scoped | undefined {
 
 describe("the TextMate grammar", () => {
   it("cuts a file into the same tokens as the lexer", () => {
-    for (const token of lex(sample).tokens) {
+    const text = sample + whole;
+    for (const token of lex(text).tokens) {
       const { start, end } = spanOf(token);
       const expected = tokenFacts(token.tokenType)?.scope;
-      const actual = scopeAt(sample, start);
+      const actual = scopeAt(text, start);
       const isWord = /^[a-z]+$/.test(token.image);
       // A keyword that is used as a field is a name to TextMate; only the parser can know better.
       if (isWord && actual?.scope === "variable.other.mangrove") assert.equal(actual.end, end);
