@@ -4,9 +4,8 @@
  * blank lines stand between items only. Invariant: a second run over the same line ends changes nothing.
  */
 import { t } from "../tokens.ts";
-import type { Gap } from "./layout.ts";
 import { closes, isTall, itemEnd, opens, type Shape } from "./shape.ts";
-import { blanks } from "./spacing.ts";
+import { blanks, type Gap } from "./spacing.ts";
 
 /** A rule of one line may be as wide as this. */
 export const mostColumns = 120;
@@ -42,7 +41,7 @@ function belongTogether({ atoms, around }: Shape, index: number): boolean {
   return blanks(previous, atom) === 0 && !inBrackets;
 }
 
-/** Gives every block that is not on one line its own lines. */
+/** Gives every block that is not on one line its own lines, and each of its items if commas part them. */
 export function settle(shape: Shape, breaks: number[]): void {
   const { atoms, partner, items } = shape;
   const ends = endsBefore(shape, breaks);
@@ -54,7 +53,8 @@ export function settle(shape: Shape, breaks: number[]): void {
     const starts = items.get(block)!;
     for (const [at, start] of starts.entries()) {
       const before = starts[at - 1];
-      if (before !== undefined && breaks[start] === 0 && ends[start]! > ends[before]!) breakBefore(breaks, start);
+      if (before === undefined || breaks[start]! > 0) continue;
+      if (ends[start]! > ends[before]! || atoms[start - 1]!.type === t.Comma) breakBefore(breaks, start);
     }
   }
 }

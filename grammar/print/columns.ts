@@ -4,7 +4,7 @@
  */
 import { isA, t } from "../tokens.ts";
 import { endsBefore, isSpread, width } from "./breaks.ts";
-import { isBody, itemEnd, type Shape } from "./shape.ts";
+import { isBody, isLabel, itemEnd, type Shape } from "./shape.ts";
 import { blanks } from "./spacing.ts";
 
 /** A place where a column ends: the atom behind it, and the column's width on that line. */
@@ -101,7 +101,7 @@ function valueCell(
 }
 
 /** From an atom to the `=` behind it, if that stands on the same line with nothing but a name before it. */
-export function cellBeforeAssign(
+function cellBeforeAssign(
   { atoms, around }: Shape,
   breaks: readonly number[],
   start: number,
@@ -112,12 +112,24 @@ export function cellBeforeAssign(
     const atom = atoms[index]!;
     if (index > start && breaks[index]! > 0) return undefined;
     if (atom.type === t.Assign && around[index] === around[start]) return { atom: index, width: wide };
-    if (atom.comment || atom.type === t.LCurly) return undefined;
+    if (atom.comment || atom.mark!.keyword || atom.type === t.LCurly) return undefined;
     wide += width(atom.text) + (index > start ? blanks(atoms[index - 1]!, atom) : 0);
   }
   return undefined;
 }
 
-function isLabel({ atoms }: Shape, item: number): boolean {
-  return atoms[item + 1]?.type === t.Colon;
+/** Of a declaration on one line: what stands before `=`, or before the type of a field. */
+export function declaredCell(shape: Shape): Cell | undefined {
+  const { atoms } = shape;
+  const colon = atoms.findIndex(({ type }) => type === t.Colon);
+  const isField = colon > 0 && atoms.slice(colon + 1).every(({ mark }) => mark!.rule === "typeName");
+  if (!isField)
+    return cellBeforeAssign(
+      shape,
+      atoms.map(() => 0),
+      1,
+      atoms.length,
+    );
+  const before = atoms.slice(1, colon + 1).map(({ text }) => width(text));
+  return { atom: colon + 1, width: before.reduce((sum, each) => sum + each, 0) };
 }

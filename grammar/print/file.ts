@@ -3,11 +3,11 @@
  * declarations. Invariant: of the author's blank lines one is kept, and a line has either blanks or text at its end.
  */
 import { width } from "./breaks.ts";
-import { align, cellBeforeAssign, type Cell } from "./columns.ts";
-import { layOut, type Gap } from "./layout.ts";
+import { align, declaredCell, type Cell } from "./columns.ts";
+import { layOut } from "./layout.ts";
 import { gapBefore, type Piece, type Reading } from "./reading.ts";
 import { isBody, isTall, type Shape } from "./shape.ts";
-import { beforeComment } from "./spacing.ts";
+import { beforeComment, type Gap } from "./spacing.ts";
 
 /** A gap that is yet to be aligned. */
 interface Draft extends Gap {
@@ -95,7 +95,7 @@ function isFlat(shape: Shape, gaps: readonly (Draft | undefined)[]): boolean {
   return onOneLine && ![...shape.items.keys()].some((block) => isBody(shape, block));
 }
 
-/** Keywords of all; and what stands before `=`, as long as the keyword is the same. */
+/** Keywords of all; and what follows their names, as long as the keyword is the same. */
 function alignRun(run: readonly Flat[], pads: number[]): void {
   const keyword = ({ shape }: Flat): string => shape.atoms[0]!.text;
   align(
@@ -108,13 +108,7 @@ function alignRun(run: readonly Flat[], pads: number[]): void {
       align(pads, column);
       column = [];
     }
-    const { atoms } = flat.shape;
-    const cell = cellBeforeAssign(
-      flat.shape,
-      atoms.map(() => 0),
-      1,
-      atoms.length,
-    );
+    const cell = declaredCell(flat.shape);
     if (cell !== undefined) column.push({ ...cell, atom: flat.piece.from + cell.atom });
   }
   align(pads, column);

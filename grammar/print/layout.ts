@@ -6,14 +6,8 @@ import { t } from "../tokens.ts";
 import { authorsBreaks, breakLongLines, width } from "./breaks.ts";
 import { padding } from "./columns.ts";
 import type { Atom } from "./reading.ts";
-import { closes, isBody, opens, shapeOf, type Shape } from "./shape.ts";
-import { blanks } from "./spacing.ts";
-
-/** What stands before an atom: line ends, then blanks. */
-export interface Gap {
-  readonly breaks: number;
-  readonly blanks: number;
-}
+import { closes, isBody, isLabel, opens, shapeOf, type Shape } from "./shape.ts";
+import { blanks, type Gap } from "./spacing.ts";
 
 const indent = 2;
 
@@ -38,7 +32,7 @@ interface Level {
 }
 
 function gapsOf(shape: Shape, breaks: readonly number[]): Gap[] {
-  const { atoms, token, around } = shape;
+  const { atoms, token } = shape;
   const pads = padding(shape, breaks);
   const levels: Level[] = [{ column: 0, block: true, item: 0, rest: indent }];
   let column = 0;
@@ -48,11 +42,8 @@ function gapsOf(shape: Shape, breaks: readonly number[]): Gap[] {
     if (!atom.comment) {
       const level = levels.at(-1)!;
       if (atom.mark!.item) {
-        const value = atoms[index + 1];
-        const hangs = breaks[index]! > 0 && atom.mark!.keyword && value?.comment === false;
-        const inBody = hangs && around[index]! >= 0 && isBody(shape, around[index]!);
         level.item = column;
-        level.rest = column + (inBody ? width(atom.text) + 1 + pads[index + 1]! : indent);
+        level.rest = column + (breaks[index]! > 0 ? hanging(shape, pads, index) : indent);
       }
       if (closes(atom)) levels.pop();
       if (opens(atom)) levels.push({ column, block: atom.type === t.LCurly, item: column, rest: column + indent });
@@ -60,6 +51,16 @@ function gapsOf(shape: Shape, breaks: readonly number[]): Gap[] {
     if (breaks[index]! > 0) return { breaks: breaks[index]!, blanks: column };
     return { breaks: 0, blanks: previous === undefined ? 0 : blanks(previous, atom) + pads[index]! };
   });
+}
+
+/** How far in the lines of an item go on: where its value begins behind the keyword of a clause, or a label. */
+function hanging(shape: Shape, pads: readonly number[], item: number): number {
+  const { atoms, around } = shape;
+  const { mark, text } = atoms[item]!;
+  const value = isLabel(shape, item) ? item + 2 : item + 1;
+  if (atoms[value]?.comment !== false) return indent;
+  if (isLabel(shape, item)) return width(text) + 2 + pads[value]!;
+  return mark!.keyword && isBody(shape, around[item]!) ? width(text) + 1 + pads[value]! : indent;
 }
 
 /** Of a line that begins with an atom; for a comment, with the token that follows it. */

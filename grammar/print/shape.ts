@@ -61,6 +61,10 @@ export function isBody({ atoms }: Shape, block: number): boolean {
   return atoms[block]!.mark?.rule.endsWith("Declaration") === true;
 }
 
+export function isLabel({ atoms }: Shape, item: number): boolean {
+  return atoms[item + 1]?.type === t.Colon;
+}
+
 /** A text over several lines. */
 export function isTall({ type, text }: Atom): boolean {
   return isA({ tokenType: type }, t.StringToken) && /[\r\n]/.test(text);

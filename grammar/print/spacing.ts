@@ -2,6 +2,12 @@
 import { isA, t } from "../tokens.ts";
 import type { Atom } from "./reading.ts";
 
+/** What stands before an atom: line ends, then blanks. */
+export interface Gap {
+  readonly breaks: number;
+  readonly blanks: number;
+}
+
 /** Between items, clauses for example, that share a line. */
 export const betweenItems = 2;
 export const beforeComment = 2;

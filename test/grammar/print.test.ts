@@ -52,6 +52,7 @@ describe("format", () => {
       'list a: ip from "x"\ntable b from "y" key k\nevent c = s\nevent longer = s\n\nevent d = s',
       'list  a: ip from "x"\ntable b from "y" key k\nevent c      = s\nevent longer = s\n\nevent d = s\n',
     );
+    prints("field a.b: ip\nfield c: list<int>\n", "field a.b: ip\nfield c:   list<int>\n");
   });
 
   it("keeps one blank line where there were more, and none at the ends of blocks", () => {
@@ -96,10 +97,23 @@ describe("format", () => {
     prints("rule r { severity low\n  when any { a b } }", "rule r {\n  severity low\n  when     any { a  b }\n}\n");
   });
 
+  it("gives what commas part a line each, once it is not on one line", () => {
+    prints(
+      "rule r {\n  meta { a = 1, bb = 2,\n  c = 3 }\n}",
+      "rule r {\n  meta {\n    a  = 1,\n    bb = 2,\n    c  = 3\n  }\n}\n",
+    );
+  });
+
+  it('takes no "=" for that of an assignment which stands behind other words', () => {
+    const steps = "    a with k = x\n    longer with k = y\n    longest where z with k = y\n";
+    const text = `rule r {\n  when sequence {\n${steps}  }\n}\n`;
+    prints(text, text);
+  });
+
   it("hangs what goes on in the next line behind the keyword, or two blanks in", () => {
     prints(
-      "rule r {\n  severity low\n  emit a = b,\n  c = d\n}\nevent e = s\nwhere a == 1\nor b == 2",
-      "rule r {\n  severity low\n  emit     a = b,\n           c = d\n}\nevent e = s\n  where a == 1\n  or b == 2\n",
+      "rule r {\n  severity low\n  emit a = b,\n  c = d\n  when sequence {\n  one: e\n where f == 1\n  }\n}\nevent e = s\nwhere a == 1\nor b == 2",
+      "rule r {\n  severity low\n  emit     a = b,\n           c = d\n  when sequence {\n    one: e\n         where f == 1\n  }\n}\nevent e = s\n  where a == 1\n  or b == 2\n",
     );
   });
 
