@@ -16,13 +16,15 @@ import {
 } from "vscode-languageserver/node";
 import { REPLAY_BATCH, RULES_CHANGED, type FolderParams, type ReplayBatch } from "../../server/protocol.ts";
 
-const entry = fileURLToPath(new URL("../../server/lsp/main.ts", import.meta.url));
+const sources = fileURLToPath(new URL("../../server/lsp/main.ts", import.meta.url));
 
 export interface ClientOptions {
   /** Absolute paths of the workspace folders. */
   readonly folders?: readonly string[];
   /** Says that it asks for diagnostics; otherwise they are sent. */
   readonly pulls?: boolean;
+  /** The server's file, if it is not to be run from its sources. */
+  readonly entry?: string;
 }
 
 /** Values that come one by one; whoever waits gets the first, old or new, that is wanted. */
@@ -65,8 +67,8 @@ export class Client {
   readonly errors: string[] = [];
   private readonly versions = new Map<string, number>();
 
-  constructor() {
-    this.process = spawn(process.execPath, [entry, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  constructor(server = sources) {
+    this.process = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     this.connection = createProtocolConnection(
       new StreamMessageReader(this.process.stdout!),
       new StreamMessageWriter(this.process.stdin!),
@@ -94,8 +96,8 @@ export class Client {
     this.connection.listen();
   }
 
-  static async start({ folders = [], pulls = false }: ClientOptions = {}): Promise<Client> {
-    const client = new Client();
+  static async start({ folders = [], pulls = false, entry }: ClientOptions = {}): Promise<Client> {
+    const client = new Client(entry);
     const answer = await client.request<InitializeResult>("initialize", {
       processId: process.pid,
       rootUri: null,
