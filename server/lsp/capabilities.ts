@@ -1,5 +1,6 @@
 /** What the server tells the client that it can do. */
 import { CodeActionKind, TextDocumentSyncKind, type ServerCapabilities } from "vscode-languageserver/node";
+import { typedCharacters } from "../features/format.ts";
 import { SEMANTIC_TYPES } from "../features/semanticTokens.ts";
 import { FIX_ALL } from "./actions.ts";
 
@@ -22,6 +23,12 @@ export function capabilities(pulls: boolean): ServerCapabilities {
     documentLinkProvider: { resolveProvider: false },
     codeLensProvider: { resolveProvider: false },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: {
+      firstTriggerCharacter: typedCharacters[0],
+      moreTriggerCharacter: typedCharacters.slice(1),
+    },
     semanticTokensProvider: {
       legend: { tokenTypes: [...SEMANTIC_TYPES], tokenModifiers: [] },
       full: { delta: true },

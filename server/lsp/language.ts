@@ -15,6 +15,7 @@ import { symbols } from "../features/symbols.ts";
 import { answerActions } from "./actions.ts";
 import { asking, placeOf, type Asked, type Parts, type PositionParams } from "./asking.ts";
 import * as convert from "./convert.ts";
+import { answerFormatting } from "./formatting.ts";
 import { answerNames } from "./names.ts";
 import { answerTokens } from "./tokens.ts";
 
@@ -71,6 +72,7 @@ export function answerLanguage(connection: Connection, parts: Parts): void {
   answerNames(connection, parts);
   answerTokens(connection, parts);
   answerActions(connection, parts);
+  answerFormatting(connection, parts);
 }
 
 /** Only where there is a folder: a lone file has no logs to replay. */

@@ -1,0 +1,34 @@
+/** Answers requests to format: a document, a part of it, or what has just been typed. */
+import type {
+  Connection,
+  DocumentOnTypeFormattingParams,
+  DocumentRangeFormattingParams,
+  TextEdit,
+} from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Edit } from "../../grammar/print.ts";
+import { formatting, formattingOnType } from "../features/format.ts";
+import { asking, type Parts } from "./asking.ts";
+import * as convert from "./convert.ts";
+
+export function answerFormatting(connection: Connection, parts: Parts): void {
+  const about = asking(parts);
+  connection.onDocumentFormatting(
+    about("formatting", [], ({ document: { text } }) => toEdits(formatting(text.getText()), text)),
+  );
+  connection.onDocumentRangeFormatting(
+    about("formatting", [], ({ document: { text } }, { range }: DocumentRangeFormattingParams) => {
+      const span = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
+      return toEdits(formatting(text.getText(), span), text);
+    }),
+  );
+  connection.onDocumentOnTypeFormatting(
+    about("formatting", [], ({ document: { text } }, { position, ch }: DocumentOnTypeFormattingParams) =>
+      toEdits(formattingOnType(text.getText(), text.offsetAt(position), ch), text),
+    ),
+  );
+}
+
+function toEdits(edits: readonly Edit[], text: TextDocument): TextEdit[] {
+  return edits.map((edit) => ({ range: convert.toRange(text, edit), newText: edit.text }));
+}
