@@ -5,8 +5,10 @@ export const brokenDependency = problemCheck(
   "broken-dependency",
   "information",
   "Left out because of an error elsewhere",
-  ({ name, kind, cause }) => ({
-    message: `The ${kind} \`${name}\` has an error, so what uses it is left out of replays. Correct \`${name}\`.`,
+  ({ name, kind, cause, later }) => ({
+    message: later
+      ? `The ${kind} \`${name}\` waits for a later version, so what uses it is left out of replays too. It stays as it is.`
+      : `The ${kind} \`${name}\` has an error, so what uses it is left out of replays. Correct \`${name}\`.`,
     related: [{ location: cause, message: `\`${name}\` is declared here.` }],
   }),
 );

@@ -36,6 +36,12 @@ function originOf(origin: Field["origin"]): string {
       return "Emitted by the rule";
     case "detection":
       return "Of every detection";
+    case "ecs":
+      return "Of the Elastic Common Schema";
+    case "sample":
+      return "Found in the logs";
+    case "result":
+      return "A result";
   }
 }
 

@@ -4,7 +4,7 @@
  * what one document says, not in the folder.
  */
 import type { RuleDeclaration, SourceDeclaration, SyntaxTree } from "../../grammar/ast.ts";
-import type { SampleFacts } from "./facts.ts";
+import type { FolderFiles, SampleFacts } from "./facts.ts";
 import type { Field, FieldSet } from "./fields.ts";
 import type { Definition, Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
@@ -48,6 +48,7 @@ export interface Analysis {
   readonly sources: readonly SourceInfo[];
   readonly rules: readonly RuleInfo[];
   readonly facts: SampleFacts;
+  readonly files: FolderFiles;
 
   document(uri: string): Document | undefined;
   /** The definition of a name of the folder's namespace. */

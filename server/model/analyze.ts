@@ -6,31 +6,41 @@
 import type { Declaration } from "../../grammar/ast.ts";
 import type { Analysis, Document, RuleInfo, SourceInfo } from "./analysis.ts";
 import { makeAnalysis } from "./answers.ts";
-import type { SampleFacts } from "./facts.ts";
+import type { FolderFiles, SampleFacts } from "./facts.ts";
 import { noFields, openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
 import { makeGraph, usedNames, type Node } from "./graph.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
-import { lowerLater } from "./lower/later.ts";
-import { lowerEvent, lowerField, lowerList, lowerTest, lowerWorkspace } from "./lower/others.ts";
+import type { LoweredAction } from "./lower/action.ts";
+import { lowerAction } from "./lower/action.ts";
+import { lowerBaseline, lowerCluster, lowerRanking, lowerScore } from "./lower/analytics.ts";
+import { lowerIgnore } from "./lower/ignore.ts";
+import { lowerList } from "./lower/list.ts";
+import { lowerPlaybook } from "./lower/playbook.ts";
+import { lowerTable, type LoweredTable } from "./lower/row.ts";
+import { lowerEvent, lowerField, lowerTest, lowerWorkspace } from "./lower/others.ts";
 import { lowerRule, type LoweredRule } from "./lower/rule.ts";
 import { lowerSource } from "./lower/source.ts";
 import { collectNames, type Declared, type Definition, type DefinitionKind, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import type { EventDefinition, ListDefinition, Program, RuleDefinition, TestDefinition } from "./program.ts";
-import { reportCycles, reportLater, reportNames, reportSyntax } from "./structure.ts";
+import { reportCycles, reportNames, reportSyntax } from "./structure.ts";
 import { Wholeness } from "./wholeness.ts";
+
+/** Kinds of declarations that others can wait for in a pattern, sources aside. */
+const YIELDING = ["event", "rule", "baseline", "score", "cluster"] as const;
 
 type Kind = Declaration["kind"];
 type Of<K extends Kind> = Declared & { readonly declaration: Extract<Declaration, { kind: K }> };
 
-export function analyze(documents: readonly Document[], facts: SampleFacts): Analysis {
-  return new Analyzer(documents, facts).run();
+export function analyze(documents: readonly Document[], facts: SampleFacts, files: FolderFiles): Analysis {
+  return new Analyzer(documents, facts, files).run();
 }
 
 class Analyzer {
   private readonly documents: readonly Document[];
   private readonly facts: SampleFacts;
+  private readonly files: FolderFiles;
   private readonly names: Names;
   private readonly problems: Problem[] = [];
   private readonly sinks = new Map<string, Sink>();
@@ -38,6 +48,7 @@ class Analyzer {
   private readonly items = new Map<Definition, FieldSet>();
   /** Asked for by every unknown name, of which a file may have thousands. */
   private readonly nameLists = new Map<string, readonly string[]>();
+  private readonly tables = new Map<Definition, LoweredTable>();
   private readonly depths = new Map<string, number>();
   private readonly whole: Wholeness;
   private readonly folder: Folder & { zone: string; declaredFields: readonly Field[] };
@@ -45,9 +56,10 @@ class Analyzer {
   private seenRules: readonly RuleInfo[] | null = null;
   private detections: { readonly rules: readonly RuleInfo[]; readonly fields: FieldSet } | null = null;
 
-  constructor(documents: readonly Document[], facts: SampleFacts) {
+  constructor(documents: readonly Document[], facts: SampleFacts, files: FolderFiles) {
     this.documents = documents;
     this.facts = facts;
+    this.files = files;
     this.names = collectNames(documents);
     this.texts = new Map(documents.map(({ uri, text }) => [uri, text]));
     for (const { uri } of documents) this.sinks.set(uri, { problems: this.problems, mentions: [], scopes: [] });
@@ -61,6 +73,9 @@ class Analyzer {
       names: this.names,
       zone: "UTC",
       declaredFields: [],
+      facts,
+      files,
+      tableOf: (definition) => this.tables.get(definition) ?? { key: "unknown", columns: openFields(definition.name) },
       itemsOf: (definition) => this.items.get(definition) ?? openFields(definition.name),
       detections: () => this.allDetections(),
       namesOf: (kinds) => this.namesOf(kinds),
@@ -71,7 +86,6 @@ class Analyzer {
   run(): Analysis {
     reportSyntax(this.documents, this.problems);
     reportNames(this.names, this.whole, this.problems);
-    reportLater(this.names, this.problems);
     const period = this.workspace();
     this.folder.declaredFields = this.of("field").flatMap((declared) => {
       const c = this.lowering(declared);
@@ -79,6 +93,13 @@ class Analyzer {
       this.whole.settle(declared, c, field);
       return field ?? [];
     });
+    for (const declared of this.of("table")) {
+      const c = this.lowering(declared);
+      const { definition } = declared;
+      const table = lowerTable(c, declared.declaration);
+      if (definition !== null && !this.tables.has(definition)) this.tables.set(definition, table);
+      this.whole.settle(declared, c, null);
+    }
     const lists = this.of("list").flatMap((declared): ListDefinition[] => {
       const c = this.lowering(declared);
       const lowered = this.whole.settle(declared, c, lowerList(c, declared.declaration));
@@ -91,7 +112,7 @@ class Analyzer {
       const lowered = this.whole.settle(declared, c, lowerTest(c, declared.declaration));
       return lowered === null ? [] : [lowered];
     });
-    for (const declared of this.names.declared) lowerLater(this.lowering(declared), declared.declaration);
+    this.answers(rules);
     const program: Program = {
       zone: this.folder.zone,
       period,
@@ -101,13 +122,14 @@ class Analyzer {
       lists,
       tests,
     };
-    const { documents, names, facts, problems, sinks } = this;
+    const { documents, names, facts, files, problems, sinks } = this;
     const place = new Map(this.names.declared.map(({ declaration }, index) => [declaration as Declaration, index]));
     const written = [...rules].sort((a, b) => place.get(a.declaration)! - place.get(b.declaration)!);
     return makeAnalysis({
       documents,
       names,
       facts,
+      files,
       problems,
       sinks,
       program,
@@ -181,32 +203,68 @@ class Analyzer {
     return { definition, document, declaration, fields, lowered: this.whole.settle(declared, c, lowered) };
   }
 
-  /** Events and rules, each behind those that it names. */
+  /** Events, rules and what yields events of its own, each behind those that it names. */
   private forest(): { events: EventDefinition[]; rules: RuleInfo[] } {
     const events: EventDefinition[] = [];
     const rules: RuleInfo[] = [];
-    const first = new Map<string, Of<"event"> | Of<"rule">>();
-    const others: (Of<"event"> | Of<"rule">)[] = [];
-    for (const declared of [...this.of("event"), ...this.of("rule")]) {
-      const name = declared.definition?.name;
-      if (name === undefined || this.names.byName.get(name) !== declared.definition) others.push(declared);
-      else first.set(name, declared);
+    const first = new Map<string, Declared>();
+    const others: Declared[] = [];
+    for (const kind of YIELDING) {
+      for (const declared of this.of(kind)) {
+        const name = declared.definition?.name;
+        if (name === undefined || this.names.byName.get(name) !== declared.definition) others.push(declared);
+        else first.set(name, declared);
+      }
     }
     const graph = makeGraph([...first.values()].map(toNode));
     reportCycles(graph.cycles, this.names, this.whole, this.problems);
     for (const node of graph.order) {
       if (node.readsDetections) this.seenRules = [...rules];
-      const declared = first.get(node.name)!;
-      if (declared.declaration.kind === "event") events.push(...this.event(declared as Of<"event">));
-      else rules.push(this.rule(declared as Of<"rule">, this.depth(node)));
-      if (node.kind === "event") this.depths.set(node.name, this.depth(node));
+      this.yields(first.get(node.name)!, this.depth(node), events, rules);
+      if (node.kind !== "rule") this.depths.set(node.name, this.depth(node));
     }
-    for (const declared of others) {
-      if (declared.declaration.kind === "event") this.event(declared as Of<"event">);
-      else rules.push(this.rule(declared as Of<"rule">, 0));
-    }
+    for (const declared of others) this.yields(declared, 0, events, rules);
     this.seenRules = rules;
     return { events, rules };
+  }
+
+  private yields(declared: Declared, depth: number, events: EventDefinition[], rules: RuleInfo[]): void {
+    const { declaration } = declared;
+    if (declaration.kind === "event") events.push(...this.event({ ...declared, declaration }));
+    else if (declaration.kind === "rule") rules.push(this.rule({ ...declared, declaration }, depth));
+    else {
+      const c = this.lowering(declared);
+      const fields =
+        declaration.kind === "baseline"
+          ? lowerBaseline(c, declaration)
+          : declaration.kind === "score"
+            ? lowerScore(c, declaration)
+            : declaration.kind === "cluster"
+              ? lowerCluster(c, declaration)
+              : null;
+      if (fields !== null && declared.definition !== null && !this.items.has(declared.definition))
+        this.items.set(declared.definition, fields);
+      this.whole.settle(declared, c, null);
+    }
+  }
+
+  /** What is about detections and needed by nothing: rankings, ignores, actions, playbooks. */
+  private answers(rules: readonly RuleInfo[]): void {
+    const actions = new Map<Definition, LoweredAction>();
+    const legs = new Map(rules.map(({ definition, legs: own }) => [definition, own]));
+    const named = (name: string): Definition | null => this.names.byName.get(name) ?? null;
+    for (const declared of this.of("action")) {
+      const action = lowerAction(this.lowering(declared), declared.declaration);
+      if (declared.definition !== null && !actions.has(declared.definition)) actions.set(declared.definition, action);
+    }
+    for (const declared of this.of("playbook")) {
+      const c = this.lowering(declared);
+      lowerPlaybook(c, declared.declaration, (name) => actions.get(named(name)!) ?? null);
+    }
+    for (const declared of this.of("ranking")) lowerRanking(this.lowering(declared), declared.declaration);
+    for (const declared of this.of("ignore")) {
+      lowerIgnore(this.lowering(declared), declared.declaration, (name) => legs.get(named(name)) ?? null);
+    }
   }
 
   private event(declared: Of<"event">): EventDefinition[] {
@@ -240,11 +298,11 @@ class Analyzer {
 
 const pick = ({ start, end }: { start: number; end: number }) => ({ start, end });
 
-function toNode(declared: Of<"event"> | Of<"rule">): Node {
+function toNode(declared: Declared): Node {
   const used = usedNames(declared.declaration);
   return {
     name: declared.definition!.name,
-    kind: declared.declaration.kind,
+    kind: declared.definition!.kind,
     uses: used.filter((name) => name !== "detection"),
     readsDetections: used.includes("detection"),
   };

@@ -13,7 +13,7 @@ import { typeName } from "./types.ts";
 
 type Given = Pick<
   Analysis,
-  "documents" | "names" | "program" | "problems" | "sources" | "rules" | "facts" | "fieldsOf"
+  "documents" | "names" | "program" | "problems" | "sources" | "rules" | "facts" | "files" | "fieldsOf"
 > & {
   readonly sinks: ReadonlyMap<string, Sink>;
 };

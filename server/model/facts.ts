@@ -17,3 +17,22 @@ export interface SourceFacts {
 
 /** By source name. */
 export type SampleFacts = Readonly<Record<string, SourceFacts>>;
+
+/** Why a file that a rule file names cannot be used. `large`: it has more lines, or bytes, than are read. */
+export type FileFault = "missing" | "outside" | "directory" | "unreadable" | "large";
+
+/** A file with one entry per line; blank lines and those that begin with `#` are none. */
+export type ListFile =
+  | { readonly kind: "read"; readonly entries: readonly { readonly line: number; readonly text: string }[] }
+  | { readonly kind: FileFault };
+
+/** A CSV file: the names in its first line. */
+export type TableFile = { readonly kind: "read"; readonly columns: readonly string[] } | { readonly kind: FileFault };
+
+/** The files that lists and tables name, by the path that is written. What is not there was not looked at. */
+export interface FolderFiles {
+  readonly lists: Readonly<Record<string, ListFile>>;
+  readonly tables: Readonly<Record<string, TableFile>>;
+}
+
+export const NO_FILES: FolderFiles = { lists: {}, tables: {} };

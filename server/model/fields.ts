@@ -3,11 +3,16 @@
  * something broken, of which no field may be called unknown.
  */
 import { FIELD_DOCS } from "./fieldDocs.ts";
+import { ecsField } from "./ecs.ts";
 import type { FieldDefinition, Location, Type } from "./program.ts";
 import { unify } from "./types.ts";
 
-/** `with`: renamed by a use; key, emit, detection: of a rule's detections. */
-export type FieldOrigin = FieldDefinition["origin"] | "with" | "key" | "emit" | "detection";
+/**
+ * `with`: renamed by a use; key, emit, detection: of a rule's detections; ecs, sample: a record of an open format may have
+ * it; result: what a baseline, score, cluster, action or step yields.
+ */
+export type FieldOrigin =
+  FieldDefinition["origin"] | "with" | "key" | "emit" | "detection" | "ecs" | "sample" | "result";
 
 export interface Field {
   readonly name: string;
@@ -27,12 +32,14 @@ export interface FieldSet {
   readonly of: string;
   readonly fields: ReadonlyMap<string, Field>;
   readonly open: boolean;
+  /** Whether its items may have every field of the common schema: their format names its own fields. */
+  readonly schema: boolean;
   /** Sources whose records they come from: their facts tell values. */
   readonly sources: readonly string[];
 }
 
-export const openFields = (of: string): FieldSet => ({ of, fields: new Map(), open: true, sources: [] });
-export const noFields = (of: string): FieldSet => ({ of, fields: new Map(), open: false, sources: [] });
+export const openFields = (of: string): FieldSet => ({ of, fields: new Map(), open: true, schema: false, sources: [] });
+export const noFields = (of: string): FieldSet => ({ of, fields: new Map(), open: false, schema: false, sources: [] });
 
 export function makeField(
   name: string,
@@ -42,6 +49,13 @@ export function makeField(
 ): Field {
   const doc = more.doc ?? FIELD_DOCS.get(name) ?? null;
   return { name, type, origin, doc, places: more.places ?? [], sources: more.sources ?? [], lackedBy: [] };
+}
+
+/** The field of this name, be it one that only the common schema knows. */
+export function findField(set: FieldSet, name: string): Field | undefined {
+  const known = set.fields.get(name);
+  const ecs = known === undefined && set.schema ? ecsField(name) : null;
+  return ecs === null ? known : makeField(name, ecs.type, "ecs", { doc: ecs.doc, sources: set.sources });
 }
 
 /** The set with these fields added; of the same name, the added ones win. */
@@ -68,11 +82,14 @@ export function unionOf(of: string, members: readonly FieldSet[]): FieldSet {
     fields.set(name, group.length === members.length ? field : lacking(field, members));
   }
   const sources = distinct(members.map((member) => member.sources));
-  return { of, fields, open: members.some((member) => member.open), sources };
+  const some = (flag: "open" | "schema"): boolean => members.some((member) => member[flag]);
+  return { of, fields, open: some("open"), schema: some("schema"), sources };
 }
 
 function lacking(field: Field, members: readonly FieldSet[]): Field {
-  const without = members.filter((member) => !member.open && !member.fields.has(field.name)).map((member) => member.of);
+  const without = members
+    .filter((member) => !member.open && findField(member, field.name) === undefined)
+    .map((member) => member.of);
   return { ...field, lackedBy: distinct([field.lackedBy, without]) };
 }
 

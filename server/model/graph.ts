@@ -4,10 +4,11 @@
  */
 import type { CallExpression, Declaration, EventUse, Name } from "../../grammar/ast.ts";
 import { AGGREGATES } from "./functions.ts";
+import type { DefinitionKind } from "./names.ts";
 
 export interface Node {
   readonly name: string;
-  readonly kind: "event" | "rule";
+  readonly kind: DefinitionKind;
   /** Names of events, rules and sources; may hold what does not exist. */
   readonly uses: readonly string[];
   readonly readsDetections: boolean;
@@ -22,7 +23,7 @@ export interface Graph {
 /** The names that the patterns of a declaration use. Walks with a stack of its own: chains may be very long. */
 export function usedNames(declaration: Declaration): readonly string[] {
   const names = new Set<string>();
-  const root = declaration.kind === "rule" ? declaration.when : declaration.kind === "event" ? declaration.body : null;
+  const root = rootOf(declaration);
   const stack: unknown[] = [root];
   while (stack.length > 0) {
     const node = stack.pop();
@@ -32,6 +33,21 @@ export function usedNames(declaration: Declaration): readonly string[] {
     stack.push(...Object.values(node));
   }
   return [...names];
+}
+
+function rootOf(declaration: Declaration): unknown {
+  switch (declaration.kind) {
+    case "rule":
+      return declaration.when;
+    case "event":
+      return declaration.body;
+    case "baseline":
+    case "score":
+    case "cluster":
+      return declaration.of;
+    default:
+      return null;
+  }
 }
 
 function add(names: Set<string>, name: Pick<Name, "text"> | undefined): void {

@@ -3,6 +3,7 @@
  * Invariant: the model only states problems; the words, severities and fixes are in `checks/`, one file per code.
  */
 import type { SyntaxError } from "../../grammar/ast.ts";
+import type { FileFault } from "./facts.ts";
 import type { DefinitionKind } from "./names.ts";
 import type { Location } from "./program.ts";
 
@@ -81,8 +82,23 @@ export type ProblemDetail =
       readonly name: string;
       readonly kind: DefinitionKind;
       readonly cause: Location;
+      /** It has no error, but waits for a later version. */
+      readonly later: boolean;
     }
-  | { readonly code: "not-supported"; readonly what: string; readonly stops: boolean };
+  /** `stops`: a form inside of a declaration, which is left out for its sake. */
+  | { readonly code: "not-supported"; readonly what: string; readonly stops: boolean }
+  | {
+      readonly code: "list-file";
+      readonly path: string;
+      /** entry: a line that is no value of the list's type. */
+      readonly reason: FileFault | "entry";
+      /** Of an entry: its line, from 1, its text and the type it should have. */
+      readonly entry: { readonly line: number; readonly text: string; readonly type: string } | null;
+    }
+  /** `rule`: the one that it does nothing to; null: the rule it stands in. */
+  | { readonly code: "ignore-never-applies"; readonly rule: string | null; readonly fields: readonly string[] }
+  | { readonly code: "missing-parameter"; readonly action: string; readonly missing: readonly string[] }
+  | { readonly code: "playbook-cycle"; readonly path: readonly string[] };
 
 export type ProblemCode = ProblemDetail["code"];
 

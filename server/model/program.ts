@@ -143,7 +143,7 @@ export interface EventDefinition {
 
 /** A reference to what yields items, narrowed. `with` comes first: `where`, `by` and labels see its fields. */
 export interface Use {
-  readonly kind: "source" | "event" | "rule" | "detection";
+  readonly kind: "source" | "event" | "rule" | "detection" | "baseline" | "score" | "cluster";
   readonly name: string;
   readonly with: readonly FieldAssignment[];
   readonly where: Term | null;

@@ -17,7 +17,8 @@ export interface Label {
 }
 
 /** What calls may stand here beside plain functions. */
-export type CallPlace = "item" | "condition" | "emit";
+/** `measure`: of a score or baseline, whose aggregates are about the items that it reads. */
+export type CallPlace = "item" | "condition" | "emit" | "measure";
 
 export interface Scope {
   /** Fields that can be read without a label. */

@@ -1,12 +1,10 @@
 /**
- * Problems of a folder as a whole, found before anything is lowered: what the parser said, names, circles, declarations of
- * a later version. Invariant: a definition that cannot stand as it is, is excluded, so that nothing is built upon it.
+ * Problems of a folder as a whole, found before anything is lowered: what the parser said, names, circles. Invariant: a definition that cannot stand as it is, is excluded, so that nothing is built upon it.
  */
-import type { Declaration, SyntaxTree } from "../../grammar/ast.ts";
+import type { SyntaxTree } from "../../grammar/ast.ts";
 import type { Node } from "./graph.ts";
 import { isReserved, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
-import { LATER } from "./support.ts";
 import type { Wholeness } from "./wholeness.ts";
 
 /** Of a name's other places, or of a circle's members: a text may have thousands. */
@@ -52,21 +50,5 @@ export function reportCycles(
       const path = Array.from({ length }, (_, step) => cycle[(index + step) % cycle.length]!.name);
       problems.push({ code: "rule-cycle", path, whole: length === cycle.length, kind, location: definition.location });
     });
-  }
-}
-
-const LATER_KINDS = ["table", "ignore", "ranking", "action", "playbook", "baseline", "score", "cluster"] as const;
-
-const isLater = (kind: Declaration["kind"]): kind is (typeof LATER_KINDS)[number] =>
-  (LATER_KINDS as readonly string[]).includes(kind);
-
-/** Declarations that this version reads and leaves out. */
-export function reportLater(names: Names, problems: Problem[]): void {
-  for (const { document, declaration } of names.declared) {
-    const { kind } = declaration;
-    if (!isLater(kind)) continue;
-    const what = LATER[kind];
-    const { start, end } = declaration.keyword;
-    problems.push({ code: "not-supported", what, stops: false, location: { document, start, end } });
   }
 }

@@ -25,21 +25,15 @@ export const LATER = {
   forget: "`forget`",
   limit: "`limit`",
   ties: "`ties either`",
-  index: "An index in a path, as in `a[0]` and `people[user]`,",
-  listFile: "A `list` from a file",
+  index: "An index in a path, as in `a[0]`,",
   formatOptions: "An option of a format",
   timeFormat: "A `format` of the time",
 } as const satisfies Record<string, string>;
 
 export type LaterForm = keyof typeof LATER;
 
-/** Functions that the language has by name. */
-export const LATER_FUNCTIONS: ReadonlySet<string> = new Set(
-  "windash base64offset utf16le entropy geo_km during points".split(" "),
-);
-
-/** Formats that the language has by name. */
-export const LATER_FORMATS: ReadonlySet<string> = new Set(["json", "csv"]);
+/** Formats that the language has by name; their records name their fields themselves. */
+export const LATER_FORMATS: ReadonlySet<string> = new Set("json csv tsv kv cef leef logfmt evtx w3c".split(" "));
 
 /** In the order in which they are written; empty: the engine runs the pattern. */
 export function unsupported(pattern: Pattern): readonly Unsupported[] {

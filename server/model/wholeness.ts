@@ -11,6 +11,8 @@ export class Wholeness {
   private readonly problems: Problem[];
   private readonly whole = new Set<Definition>();
   private readonly excluded: Set<Definition>;
+  /** Without an error, but waiting for a later version, or in need of such. */
+  private readonly later = new Set<Definition>();
 
   constructor(names: Names, problems: Problem[]) {
     this.names = names;
@@ -25,10 +27,16 @@ export class Wholeness {
   /** The lowered declaration if it is whole. Those that it needs must have been settled before. */
   settle<T>({ definition, declaration }: Declared, c: Lowering, lowered: T | null): T | null {
     if (c.reported || declaration.broken || (definition !== null && this.excluded.has(definition))) return null;
+    if (c.postponed) {
+      if (definition !== null) this.later.add(definition);
+      return null;
+    }
     for (const [needed, location] of c.needs) {
       if (this.whole.has(needed)) continue;
       const { name, kind, location: cause } = needed;
-      this.problems.push({ code: "broken-dependency", name, kind, cause, location });
+      const later = this.later.has(needed);
+      if (later && definition !== null) this.later.add(definition);
+      this.problems.push({ code: "broken-dependency", name, kind, cause, later, location });
       return null;
     }
     if (lowered === null) return null;

@@ -5,17 +5,19 @@
 import { parse } from "../../grammar/parse.ts";
 import type { Analysis, Document } from "./analysis.ts";
 import { analyze } from "./analyze.ts";
-import type { SampleFacts } from "./facts.ts";
+import { NO_FILES, type FolderFiles, type SampleFacts } from "./facts.ts";
 
 export class Model {
   private readonly documents = new Map<string, Document>();
   private current: Analysis | null = null;
   private sampleFacts: SampleFacts = {};
+  private folderFiles: FolderFiles = NO_FILES;
 
   /** Adds a rule file or replaces its text. */
   set(uri: string, text: string): void {
-    if (this.documents.get(uri)?.text === text) return;
-    this.documents.set(uri, { uri, text, tree: parse(text) });
+    const before = this.documents.get(uri);
+    if (before?.text === text) return;
+    this.documents.set(uri, { uri, text, tree: parse(text, before?.tree) });
     this.current = null;
   }
 
@@ -32,10 +34,20 @@ export class Model {
     this.current = null;
   }
 
+  get files(): FolderFiles {
+    return this.folderFiles;
+  }
+
+  set files(files: FolderFiles) {
+    this.folderFiles = files;
+    this.current = null;
+  }
+
   analysis(): Analysis {
     this.current ??= analyze(
       [...this.documents.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
       this.sampleFacts,
+      this.folderFiles,
     );
     return this.current;
   }

@@ -82,24 +82,24 @@ describe("checks of patterns and rules", () => {
       test "something" { given sshd "x"  expect no uses_both }
     `));
 
-  it("not-supported: whole declarations warn, a form in a rule is an error", () =>
+  it("not-supported: whole declarations warn, forms too, each once", () =>
     expectDiagnostics(`
       table people from "people.csv" key user: string
       ^^^^^ warning[not-supported] A \`table\` is not supported yet
       ranking worst by ip of login { hits }
       ^^^^^^^ warning[not-supported]
       rule a { severity low  risk 50  when login }
-                             ^^^^ error[not-supported] \`risk\` is not supported yet
+                             ^^^^ warning[not-supported] \`risk\` is not supported yet
       list l from "l.txt"
-                  ^^^^^^^ error[not-supported]
-      baseline habits by user of login { }
+                  ^^^^^^^ warning[not-supported]
+      baseline habits by user of login { feature f { port } }
       ^^^^^^^^ warning[not-supported]
       rule b { severity low  by user  when habits }
-                                           ^^^^^^ error[not-supported] A \`baseline\`
+                                           ^^^^^^ information[broken-dependency] waits for a later version
       rule c { severity low  when login where user contains windash(" -enc ") }
-                                                            ^^^^^^^ error[not-supported] The function \`windash\`
+                                                            ^^^^^^^ warning[not-supported] The function \`windash\`
       event risky = detection where risk > 20
-                                    ^^^^ error[not-supported] \`risk\`
+                                    ^^^^ warning[not-supported] \`risk\`
       rule d { severity low  by ip  when risky }
                                          ^^^^^ information[broken-dependency]
     `));

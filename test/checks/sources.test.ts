@@ -21,7 +21,7 @@ describe("checks of sources", () => {
   it("not-supported: formats of a later version", () =>
     expectDiagnostics(`
       source api from application { files "a.log"  format json  time timestamp year 2026 }
-                                                          ^^^^ error[not-supported] The format \`json\`
+                                                          ^^^^ warning[not-supported] The format \`json\`
     `));
 
   it("no-year: timestamps of the samples have their year", () =>

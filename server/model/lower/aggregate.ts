@@ -3,12 +3,14 @@
  * which they are written, and its terms read them by that number.
  */
 import type { CallExpression, Expression, Name } from "../../../grammar/ast.ts";
+import { findField } from "../fields.ts";
 import type { AggregateInfo } from "../functions.ts";
 import type { Aggregate, Term, Type } from "../program.ts";
 import type { AggregateSink, Scope } from "../scopes.ts";
 import { elementOf, isNumber } from "../types.ts";
 import type { Lowering } from "./context.ts";
-import { pathText, singleWord, unknownField } from "./path.ts";
+import { pathText, singleWord } from "./path.ts";
+import { unknownField } from "./unknown.ts";
 import type { Typed } from "./typed.ts";
 import { itemsOfName, lowerName, lowerWhere } from "./use.ts";
 
@@ -58,7 +60,7 @@ function fieldsOf(c: Lowering, scope: Scope, call: CallExpression, info: Aggrega
 function fieldOf(c: Lowering, argument: Expression, info: AggregateInfo, items: Scope["item"]) {
   const name = argument.kind === "path" ? pathText(argument) : null;
   if (name === null) return c.mismatch(argument, `what \`${info.name}\` takes`, "a field", "unknown");
-  const field = items.fields.get(name);
+  const field = findField(items, name);
   if (field === undefined) return items.open ? c.absent() : c.report(argument, unknownField(name, items, null));
   c.mention(argument, { kind: "field", field, label: null, type: field.type });
   const type: Type = elementOf(field.type);

@@ -3,38 +3,40 @@
  * argument of its function, those that were left out included.
  */
 import type { CallExpression, Expression } from "../../../grammar/ast.ts";
-import { AGGREGATES, FUNCTIONS, signature, SUMMARIES, type FunctionInfo, type SummaryInfo } from "../functions.ts";
+import { findField } from "../fields.ts";
+import { AGGREGATES, signature, SUMMARIES, type FunctionInfo, type SummaryInfo } from "../functions.ts";
+import { FUNCTION_NAMES, functionNamed, LATER_FUNCTIONS } from "../laterFunctions.ts";
 import type { Term, Type } from "../program.ts";
 import type { Label, Scope } from "../scopes.ts";
-import { LATER_FUNCTIONS } from "../support.ts";
 import { assignable, elementOf, isNumber } from "../types.ts";
 import { lowerAggregate } from "./aggregate.ts";
 import type { Lowering } from "./context.ts";
+import { isMeasure, lowerMeasure } from "./measure.ts";
 import { coerce } from "./operand.ts";
-import { pathText, unknownField } from "./path.ts";
+import { pathText } from "./path.ts";
+import { unknownField } from "./unknown.ts";
 import { constant, type Typed } from "./typed.ts";
 
 export function lowerCall(c: Lowering, scope: Scope, call: CallExpression): Typed | null {
   const name = call.function.text;
   const summary = SUMMARIES.get(name);
   if (scope.calls === "emit" && summary !== undefined) return lowerSummary(c, scope, call, summary);
+  if (scope.calls === "measure" && isMeasure(name)) return lowerMeasure(c, scope, call);
   const aggregate = AGGREGATES.get(name);
   if (aggregate !== undefined) {
     c.mention(call.function, { kind: "aggregate", info: aggregate });
     if (scope.aggregates !== undefined) return lowerAggregate(c, scope, scope.aggregates, call, aggregate);
     return c.report(call, { code: "misplaced-aggregate", name, where: scope.calls });
   }
-  const info = FUNCTIONS.get(name);
+  const info = functionNamed(name);
   if (info === undefined) {
     for (const argument of call.arguments) c.expression(scope, argument);
     if (summary !== undefined) return c.report(call, { code: "misplaced-aggregate", name, where: scope.calls });
-    if (LATER_FUNCTIONS.has(name)) {
-      return c.report(call.function, { code: "not-supported", what: `The function \`${name}\``, stops: true });
-    }
-    const candidates = [...FUNCTIONS.keys(), ...(scope.aggregates === undefined ? [] : AGGREGATES.keys())];
+    const candidates = [...FUNCTION_NAMES, ...(scope.aggregates === undefined ? [] : AGGREGATES.keys())];
     return c.report(call.function, { code: "unknown-function", name, candidates });
   }
   c.mention(call.function, { kind: "function", info });
+  if (LATER_FUNCTIONS.has(name)) c.later(call.function, `The function \`${name}\``);
   return lowerFunction(c, scope, call, info);
 }
 
@@ -100,7 +102,7 @@ function labelOf(c: Lowering, scope: Scope, call: CallExpression, argument: Expr
 }
 
 function labelFieldOf(c: Lowering, label: Label, argument: Expression, name: string) {
-  const field = label.items.fields.get(name);
+  const field = findField(label.items, name);
   if (field === undefined) {
     return label.items.open ? c.absent() : c.report(argument, unknownField(name, label.items, null));
   }

@@ -4,6 +4,7 @@
  * editor wants to know what the rest means.
  */
 import type { CallExpression, Expression, Span } from "../../../grammar/ast.ts";
+import type { FolderFiles, SampleFacts } from "../facts.ts";
 import type { Field, FieldSet } from "../fields.ts";
 import type { Definition, DefinitionKind, Names } from "../names.ts";
 import type { Problem, ProblemDetail } from "../problems.ts";
@@ -20,6 +21,10 @@ export interface Folder {
   itemsOf(definition: Definition): FieldSet;
   /** All names of these kinds. */
   namesOf(kinds: readonly DefinitionKind[]): readonly string[];
+  /** The key and the columns of a table. */
+  tableOf(definition: Definition): { readonly key: Type; readonly columns: FieldSet };
+  readonly facts: SampleFacts;
+  readonly files: FolderFiles;
   /** Fields of `detection`. */
   detections(): FieldSet;
   /** From `field` declarations. */
@@ -56,6 +61,8 @@ export class Lowering {
   broken = false;
   /** Whether the author was told why. */
   reported = false;
+  /** Whether something in it waits for a later version: it is checked like all else, and left out of the program. */
+  postponed = false;
   /** The parser had to recover inside of it: what it seems to be may be but the rest of what was written. */
   private readonly partial: boolean;
   private readonly sink: Sink | null;
@@ -83,6 +90,17 @@ export class Lowering {
     if (this.partial && ECHOES.has(detail.code)) return null;
     this.sink?.problems.push({ ...detail, location: this.at(span) });
     return null;
+  }
+
+  /** Says something that costs the declaration nothing. */
+  note(span: Span, detail: ProblemDetail): void {
+    this.sink?.problems.push({ ...detail, location: this.at(span) });
+  }
+
+  /** The declaration is right, but cannot run yet. `stops`: because of a form inside of it. */
+  later(span: Span, what: string, stops = true): void {
+    this.postponed = true;
+    this.note(span, { code: "not-supported", what, stops });
   }
 
   expression(scope: Scope, expression: Expression | undefined): Typed | null {

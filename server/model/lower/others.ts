@@ -1,23 +1,19 @@
 /**
- * The small declarations: workspace, list, field, event, test. Invariant as everywhere: null for what has an error, and
+ * The small declarations: workspace, field, event, test. Invariant as everywhere: null for what has an error, and
  * all of it was looked at.
  */
 import type {
   EventDeclaration,
   FieldDeclaration,
-  ListDeclaration,
   TestDeclaration,
   WorkspaceDeclaration,
 } from "../../../grammar/ast.ts";
-import { makeField, noFields, openFields, type Field, type FieldSet } from "../fields.ts";
-import type { EventDefinition, Expectation, ListDefinition, Micros, TestDefinition, Type } from "../program.ts";
+import { makeField, openFields, type Field, type FieldSet } from "../fields.ts";
+import type { EventDefinition, Expectation, Micros, TestDefinition } from "../program.ts";
 import { itemScope } from "../scopes.ts";
-import { regexFault } from "../regex.ts";
-import { LATER } from "../support.ts";
-import { WRITABLE_TYPES } from "../types.ts";
-import { duration, oneOf, zoneName } from "./constant.ts";
+import { writableType } from "./action.ts";
+import { duration, zoneName } from "./constant.ts";
 import type { Lowering } from "./context.ts";
-import { canonicalAddress, canonicalNetwork } from "./operand.ts";
 import { pathText } from "./path.ts";
 import { itemsOfUses, lowerUse, usesOf } from "./use.ts";
 
@@ -30,69 +26,15 @@ export function lowerWorkspace(
 }
 
 export function lowerField(c: Lowering, declaration: FieldDeclaration): Field | null {
-  const type = oneOf(c, declaration.type, WRITABLE_TYPES, "type");
+  const type = writableType(c, declaration.type);
   const name = declaration.path === undefined ? null : pathText(declaration.path);
   if (name === null || declaration.path === undefined) return c.absent();
-  const field = makeField(name, type ?? "unknown", "declared", {
+  const field = makeField(name, type, "declared", {
     doc: declaration.doc ?? null,
     places: [c.at(declaration.path)],
   });
   c.mention(declaration.path, { kind: "field", field, label: null, type: field.type });
   return field;
-}
-
-const LIST_TYPES = ["string", "glob", "regex", "ip", "cidr"] as const;
-
-export function lowerList(c: Lowering, list: ListDeclaration): ListDefinition | null {
-  const written = oneOf(c, list.type, LIST_TYPES, "list type");
-  if (list.from !== undefined) c.report(list.from, { code: "not-supported", what: LATER.listFile, stops: true });
-  const items: string[] = [];
-  const types = new Set<Type>();
-  for (const item of list.items?.items ?? []) {
-    const typed = c.expression(itemScope(noFields("a list")), item);
-    if (typed === null) continue;
-    const { term } = typed;
-    const text =
-      term.kind === "constant" && typeof term.value === "string"
-        ? term.value
-        : term.kind === "regex"
-          ? withFlags(term)
-          : null;
-    const fault = text !== null && written === "regex" && term.kind === "constant" ? regexFault(text, "") : null;
-    if (fault !== null) c.report(item, fault);
-    const fitted = text === null ? null : fit(text, typed.type, written);
-    if (fitted === null)
-      c.mismatch(item, "this element of the list", written ?? "a text, address or regular expression", typed.type);
-    else items.push(fitted);
-    types.add(typed.type);
-  }
-  if (c.broken || list.broken || list.name === undefined) return null;
-  return { name: list.name.text, type: written ?? inferred(types), items, location: c.at(list) };
-}
-
-const withFlags = ({ source, flags }: { source: string; flags: string }): string =>
-  /^[ims]+$/.test(flags) ? `(?${flags})${source}` : source;
-
-/** The element as text of the list's type; null: it is no such thing. */
-function fit(text: string, type: Type, wanted: ListDefinition["type"] | null): string | null {
-  switch (wanted) {
-    case null:
-      return text;
-    case "ip":
-      return canonicalAddress(text);
-    case "cidr":
-      return canonicalNetwork(text) ?? canonicalAddress(text);
-    case "regex":
-      return type === "regex" || type === "string" ? text : null;
-    default:
-      return type === "string" ? text : null;
-  }
-}
-
-function inferred(types: ReadonlySet<Type>): ListDefinition["type"] {
-  if (types.has("regex")) return "regex";
-  if (types.has("cidr")) return "cidr";
-  return types.has("ip") ? "ip" : "string";
 }
 
 export function lowerEvent(

@@ -3,12 +3,15 @@
  * that is visible hides fields that begin with the same word.
  */
 import type { Path } from "../../../grammar/ast.ts";
-import type { Field, FieldSet } from "../fields.ts";
+import { findField, type Field } from "../fields.ts";
 import type { Term, Type } from "../program.ts";
 import type { Label, Scope } from "../scopes.ts";
 import { LATER } from "../support.ts";
+import { elementOf } from "../types.ts";
 import type { Lowering } from "./context.ts";
+import { lowerRow, tableOf } from "./row.ts";
 import type { Typed } from "./typed.ts";
+import { unknownField } from "./unknown.ts";
 
 /** The words of a path joined with dots; null if it has an index. */
 export function pathText(path: Path): string | null {
@@ -27,8 +30,23 @@ export function singleWord(path: Path): string | null {
 }
 
 export function lowerPath(c: Lowering, scope: Scope, path: Path): Typed | null {
-  const full = pathText(path);
-  if (full === null) return c.report(path, { code: "not-supported", what: LATER.index, stops: true });
+  const table = tableOf(c, scope, path);
+  if (table !== null) return lowerRow(c, scope, path, table);
+  const indices = path.parts.filter((part) => part.kind === "index");
+  if (indices.length === 0) return lowerNames(c, scope, path, pathText(path)!);
+  c.later(path, LATER.index);
+  for (const { index } of indices) {
+    const typed = c.expression(scope, index);
+    if (typed !== null && typed.type !== "int" && typed.type !== "unknown")
+      c.mismatch(index!, "the index", "int", typed.type);
+  }
+  const parts = path.parts.filter((part) => part.kind === "name");
+  const element = lowerNames(c, scope, { ...path, parts }, parts.map(({ name }) => name.text).join("."));
+  return element === null ? null : { ...element, type: elementOf(element.type) };
+}
+
+/** A path without its indices. */
+function lowerNames(c: Lowering, scope: Scope, path: Path, full: string): Typed | null {
   const first = path.parts[0];
   if (first?.kind !== "name") return c.absent();
   const word = first.name.text;
@@ -39,8 +57,9 @@ export function lowerPath(c: Lowering, scope: Scope, path: Path): Typed | null {
       return labelField(c, path, label, full.slice(word.length + 1));
     }
   }
-  const field = scope.item.fields.get(full);
+  const field = findField(scope.item, full);
   if (field !== undefined) {
+    if (field.origin === "detection" && full === "risk") c.later(path, LATER.risk);
     c.mention(path, { kind: "field", field, label: null, type: field.type });
     return { term: { kind: "field", field: full, type: field.type }, type: field.type, severity: isSeverity(field) };
   }
@@ -50,7 +69,7 @@ export function lowerPath(c: Lowering, scope: Scope, path: Path): Typed | null {
 const isSeverity = (field: Field): boolean => field.origin === "detection" && field.name === "severity";
 
 function labelField(c: Lowering, path: Path, label: Label, name: string): Typed | null {
-  const field = label.items.fields.get(name);
+  const field = findField(label.items, name);
   if (field === undefined) {
     if (label.items.open) return c.absent();
     const rest = { start: path.parts[1]?.kind === "name" ? path.parts[1].name.start : path.start, end: path.end };
@@ -73,9 +92,6 @@ function unknownPath(c: Lowering, scope: Scope, path: Path, word: string, full: 
     return c.report(path, { code: "later-label", name: word, reason, declared: label.definition.location });
   }
   if (scope.item.open) return c.absent();
-  if (full === "risk" && scope.item.fields.get("rule")?.origin === "detection") {
-    return c.report(path, { code: "not-supported", what: LATER.risk, stops: true });
-  }
   const labels = [...scope.labels.keys(), ...scope.hidden.keys()];
   const begins = [...scope.item.fields.keys()].some((name) => name.startsWith(`${word}.`));
   if (path.parts.length > 1 && labels.length > 0 && !begins) {
@@ -86,15 +102,13 @@ function unknownPath(c: Lowering, scope: Scope, path: Path, word: string, full: 
   return c.report(path, unknownField(full, scope.item, hintFor(c, scope, word, full)));
 }
 
-export function unknownField(name: string, items: FieldSet, hint: string | null) {
-  return { code: "unknown-field", name, of: items.of, candidates: [...items.fields.keys()], hint } as const;
-}
-
 function hintFor(c: Lowering, scope: Scope, word: string, full: string): string | null {
   if (scope.labels.has(word)) return `\`${word}\` is a label: write which field of it, as in \`${word}.time\`.`;
-  const holder = [...scope.labels.values()].find((label) => label.items.fields.has(full));
+  const holder = [...scope.labels.values()].find((label) => findField(label.items, full) !== undefined);
   if (holder !== undefined) return `Say of which step: \`${holder.name}.${full}\`.`;
   const definition = c.folder.names.byName.get(full);
+  if (definition?.kind === "table")
+    return `\`${full}\` is a table: look a row up in it, as in \`${full}[user].column\`.`;
   if (definition?.kind === "list") return `\`${full}\` is a list: it stands behind \`in\`.`;
   if (definition !== undefined) return `\`${full}\` is the name of a ${definition.kind}, not of a field.`;
   if (scope.calls === "emit")

@@ -4,13 +4,16 @@
  */
 import type { Expression, RuleDeclaration } from "../../../grammar/ast.ts";
 import { DETECTION_DOCS, DETECTION_FIELDS } from "../fieldDocs.ts";
-import { makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
+import { findField, makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
 import { SEVERITIES, type FieldAssignment, type Location, type RuleDefinition, type Term } from "../program.ts";
 import type { Label, Leg, Scope } from "../scopes.ts";
-import { LATER, unsupported, type LaterForm } from "../support.ts";
+import { LATER, unsupported } from "../support.ts";
 import { duration, oneOf } from "./constant.ts";
 import type { Lowering } from "./context.ts";
-import { pathText, singleWord, unknownField } from "./path.ts";
+import { lowerIgnores } from "./ignore.ts";
+import { lowerMemory, lowerRisk } from "./laterClauses.ts";
+import { pathText, singleWord } from "./path.ts";
+import { unknownField } from "./unknown.ts";
 import { boundLabels, lowerWhen, type RuleContext } from "./pattern.ts";
 import { constant, type Typed } from "./typed.ts";
 import { itemsOfUse } from "./use.ts";
@@ -43,10 +46,11 @@ export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
   const severity = lowerSeverity(c, afterEmit, rule);
   const suppress = duration(c, rule.suppress, "suppress");
   const status = oneOf(c, rule.status, RULE_STATUS, "status");
-  reportLater(c, rule);
+  lowerRisk(c, rule, afterEmit);
+  lowerMemory(c, rule);
+  lowerIgnores(c, rule, context.legs);
   if (when !== null) {
-    for (const { location, what } of unsupported(when))
-      c.report(location, { code: "not-supported", what, stops: true });
+    for (const { location, what } of unsupported(when)) c.later(location, what);
   }
   const own = detectionFields(name ?? "this rule", keys.fields, emit.fields, c.at(rule.name ?? rule));
   const fields = { ...own, open: rule.broken };
@@ -88,10 +92,10 @@ function lowerKeys(c: Lowering, rule: RuleDeclaration) {
   for (const key of rule.by) {
     const name = pathText(key.field);
     if (name === null) {
-      c.report(key.field, { code: "not-supported", what: LATER.index, stops: true });
+      c.later(key.field, LATER.index);
       continue;
     }
-    const field = all.fields.get(name);
+    const field = findField(all, name);
     if (field !== undefined) c.mention(key.field, { kind: "field", field, label: null, type: field.type });
     fields.push(makeField(name, field?.type ?? "unknown", "key", { ...field, places: field?.places ?? [] }));
     by.push({ field: name, cased: key.cased });
@@ -112,7 +116,7 @@ function reportKeys(c: Lowering, rule: RuleDeclaration, legs: readonly Leg[]): v
   if (legs.length === 0 || legs.some(({ items }) => items.open)) return;
   for (const { field } of rule.by) {
     const name = pathText(field);
-    if (name === null || legs.some(({ items }) => items.fields.has(name))) continue;
+    if (name === null || legs.some(({ items }) => findField(items, name) !== undefined)) continue;
     const of = legs.length === 1 ? legs[0]!.name : "any of its events";
     const all = unionOf(
       of,
@@ -131,7 +135,7 @@ function lowerEmit(c: Lowering, rule: RuleDeclaration, scope: Scope) {
     const name = pathText(target);
     const typed = c.expression({ ...scope, item }, value);
     if (name === null) {
-      c.report(target, { code: "not-supported", what: LATER.index, stops: true });
+      c.later(target, LATER.index);
       continue;
     }
     const reason = reservedEmit(name, rule, fields);
@@ -152,7 +156,7 @@ function reservedEmit(
   earlier: readonly Field[],
 ): "key" | "builtin" | "twice" | null {
   if (rule.by.some(({ field }) => pathText(field) === name)) return "key";
-  if (DETECTION_FIELDS.has(name) || name === "time" || name === "id") return "builtin";
+  if (DETECTION_FIELDS.has(name) || name === "risk" || name === "time" || name === "id") return "builtin";
   return earlier.some((field) => field.name === name) ? "twice" : null;
 }
 
@@ -160,7 +164,8 @@ function detectionFields(rule: string, keys: readonly Field[], emit: readonly Fi
   const own = [...DETECTION_FIELDS].map(([name, type]) =>
     makeField(name, type, "detection", { doc: DETECTION_DOCS.get(name) ?? null, places: [place] }),
   );
-  return withFields(noFields(rule), [...own, ...keys, ...emit]);
+  const risk = makeField("risk", "float", "detection", { doc: "The number that the rule gives it.", places: [place] });
+  return withFields(noFields(rule), [...own, risk, ...keys, ...emit]);
 }
 
 function lowerSeverity(c: Lowering, scope: Scope, rule: RuleDeclaration): Term | null {
@@ -186,21 +191,4 @@ function severityTerm(c: Lowering, scope: Scope, expression: Expression | undefi
   }
   const value = word ?? c.text.slice(expression.start, expression.end);
   return c.report(expression, { code: "invalid-value", what: "severity", value, allowed: SEVERITIES, example: null });
-}
-
-/** Clauses that wait for a later version. `meta` is read and kept for people: it changes nothing. */
-function reportLater(c: Lowering, rule: RuleDeclaration): void {
-  const present: Partial<Record<LaterForm, { start: number; end: number } | undefined>> = {
-    risk: rule.risk,
-    ignore: rule.ignore[0],
-    learn: rule.learn,
-    forget: rule.forget,
-    limit: rule.limit,
-    ties: rule.ties,
-  };
-  for (const [form, at] of Object.entries(present)) {
-    if (at === undefined) continue;
-    const clause = rule.clauses.find(({ start, end }) => start <= at.start && at.end <= end);
-    c.report(clause?.keyword ?? at, { code: "not-supported", what: LATER[form as LaterForm], stops: true });
-  }
 }

@@ -5,7 +5,7 @@
 import type { SourceDeclaration } from "../../../grammar/ast.ts";
 import { BUILTIN_FIELDS } from "../fieldDocs.ts";
 import { ecsField } from "../ecs.ts";
-import { makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
+import { findField, makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
 import { FORMATS } from "../formats.ts";
 import {
   SOURCE_CLASSES,
@@ -21,7 +21,8 @@ import { LATER, LATER_FORMATS } from "../support.ts";
 import { assignable } from "../types.ts";
 import { duration, oneOf, wholeNumber, zoneName } from "./constant.ts";
 import type { Lowering } from "./context.ts";
-import { pathText, unknownField } from "./path.ts";
+import { pathText } from "./path.ts";
+import { unknownField } from "./unknown.ts";
 import { captureType, lowerTemplate, readTemplate } from "./template.ts";
 
 export interface LoweredSource {
@@ -35,7 +36,7 @@ const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSource {
   const name = source.name?.text ?? "this source";
   const format = lowerFormat(c, source);
-  const header = headerFields(name);
+  const header = headerFields(c, name, isOpenFormat(source));
   for (const clause of source.clauses) {
     if (clause.keyword.text === "only" || clause.keyword.text === "time") c.enter(clause, itemScope(header));
   }
@@ -82,11 +83,12 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
 function lowerFormat(c: Lowering, source: SourceDeclaration): keyof typeof FORMATS | null {
   if (source.format?.name === undefined) return source.format === undefined ? null : c.absent();
   const [option] = source.format.options;
-  if (option !== undefined) c.report(option, { code: "not-supported", what: LATER.formatOptions, stops: true });
   const { name } = source.format;
   if (LATER_FORMATS.has(name.text)) {
-    return c.report(name, { code: "not-supported", what: `The format \`${name.text}\``, stops: true });
+    c.later(name, `The format \`${name.text}\``);
+    return null;
   }
+  if (option !== undefined) c.later(option, LATER.formatOptions);
   return oneOf(c, name, FORMAT_NAMES, "format");
 }
 
@@ -104,28 +106,43 @@ function requireClauses(c: Lowering, source: SourceDeclaration): void {
 }
 
 /** What is there before templates and map: what `only` and `time` can read. */
-function headerFields(name: string): FieldSet {
+function headerFields(c: Lowering, name: string, open: boolean): FieldSet {
   const sources = [name];
   const unified = Object.entries(UNIFIED_FIELDS).map(([field, type]) => makeField(field, type, "unified", { sources }));
   const builtin = [...BUILTIN_FIELDS].map(([field, type]) => makeField(field, type, "builtin", { sources }));
+  if (open) return openHeader(c, name, [...unified, ...builtin]);
   const format = FORMATS.syslog.map(({ name: field, type, doc }) =>
     makeField(field, type, field in UNIFIED_FIELDS ? "unified" : "format", { doc, sources }),
   );
   return withFields({ ...noFields(name), sources }, [...unified, ...builtin, ...format]);
 }
 
+const isOpenFormat = ({ format }: SourceDeclaration): boolean =>
+  format?.name !== undefined && LATER_FORMATS.has(format.name.text);
+
+/** Of a format whose records name their fields themselves: those declared, those of the common schema and those found. */
+function openHeader(c: Lowering, name: string, always: readonly Field[]): FieldSet {
+  const sources = [name];
+  const found = Object.keys(c.folder.facts[name]?.fields ?? {}).map((field) =>
+    makeField(field, ecsField(field)?.type ?? "unknown", "sample", { doc: ecsField(field)?.doc ?? null, sources }),
+  );
+  const declaredHere = c.folder.declaredFields.map((field) => ({ ...field, sources }));
+  return { ...withFields(noFields(name), [...found, ...always, ...declaredHere]), sources, schema: true };
+}
+
 function lowerTime(c: Lowering, source: SourceDeclaration, header: FieldSet): TimeDefinition | null {
   const { time } = source;
   if (time === undefined) return null;
-  if (time.format !== undefined) c.report(time.format, { code: "not-supported", what: LATER.timeFormat, stops: true });
+  if (time.format !== undefined) c.later(time.format, LATER.timeFormat);
   const year = time.year === undefined ? null : wholeNumber(c, time.year, "year", "2026");
   const zone = time.zone === undefined ? c.folder.zone : zoneName(c, time.zone);
   if (time.field === undefined) return c.absent();
   const name = pathText(time.field);
-  const field = name === null ? undefined : header.fields.get(name);
+  const field = name === null ? undefined : findField(header, name);
+  if (header.schema && field === undefined) return null; // what the records of an open format call it is theirs to say
   if (name === null || field === undefined) return c.report(time.field, unknownField(name ?? "", header, null));
   c.mention(time.field, { kind: "field", field, label: null, type: field.type });
-  if (field.type !== "string")
+  if (field.type !== "string" && !header.schema)
     return c.mismatch(time.field, "the field of `time`", "string", field.type, "for example `timestamp`");
   return zone === null ? null : { field: name, year, zone };
 }

@@ -6,11 +6,10 @@ import type { Assignment, EventUse, Expression, Name, Pattern, Span } from "../.
 import { makeField, openFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
 import type { FieldAssignment, Term, Use } from "../program.ts";
 import { itemScope, type Leg, type Scope } from "../scopes.ts";
-import { LATER } from "../support.ts";
 import type { Lowering } from "./context.ts";
 import { pathText } from "./path.ts";
 
-const USABLE = ["event", "source", "rule"] as const;
+const USABLE = ["event", "source", "rule", "baseline", "score", "cluster"] as const;
 
 /** What a name in a pattern refers to. */
 export function lowerName(c: Lowering, name: Name | undefined): Pick<Use, "kind" | "name"> | null {
@@ -22,9 +21,6 @@ export function lowerName(c: Lowering, name: Name | undefined): Pick<Use, "kind"
     return { kind: definition.kind, name: name.text };
   }
   if (definition !== undefined) c.mention(name, { kind: "definition", definition });
-  if (definition?.kind === "baseline" || definition?.kind === "score" || definition?.kind === "cluster") {
-    return c.report(name, { code: "not-supported", what: LATER[definition.kind], stops: true });
-  }
   const candidates = c.folder.namesOf(USABLE);
   const found = definition?.kind ?? null;
   return c.report(name, { code: "unknown-name", name: name.text, wanted: USABLE, found, candidates });

@@ -1,0 +1,37 @@
+/**
+ * Clauses of a rule that wait for a later version. Invariant: each is checked like any other and told once; a rule that has
+ * one is left out of the program, for without it the rule would mean something else.
+ */
+import type { RuleDeclaration } from "../../../grammar/ast.ts";
+import type { Scope } from "../scopes.ts";
+import { LATER } from "../support.ts";
+import { isNumber } from "../types.ts";
+import { duration, oneOf, wholeNumber } from "./constant.ts";
+import type { Lowering } from "./context.ts";
+
+type Form = "risk" | "learn" | "forget" | "limit" | "ties";
+
+export function lowerRisk(c: Lowering, rule: RuleDeclaration, scope: Scope): void {
+  if (rule.risk === undefined) return;
+  tell(c, rule, "risk");
+  for (const clause of rule.clauses) if (clause.keyword.text === "risk") c.enter(clause, scope);
+  const typed = c.expression(scope, rule.risk);
+  if (typed !== null && !isNumber(typed.type) && typed.type !== "unknown")
+    c.mismatch(rule.risk, "`risk`", "a number", typed.type);
+}
+
+/** What fills and empties the memory of a rule. */
+export function lowerMemory(c: Lowering, rule: RuleDeclaration): void {
+  if (rule.learn !== undefined) tell(c, rule, "learn");
+  if (rule.forget !== undefined) tell(c, rule, "forget");
+  if (rule.limit !== undefined) tell(c, rule, "limit");
+  if (rule.ties !== undefined) tell(c, rule, "ties");
+  duration(c, rule.forget, "forget");
+  if (rule.limit !== undefined) wholeNumber(c, rule.limit, "number of partial matches", "1000");
+  oneOf(c, rule.ties, ["either"], "way to break ties");
+}
+
+function tell(c: Lowering, rule: RuleDeclaration, form: Form): void {
+  const clause = rule.clauses.find(({ keyword }) => keyword.text === form);
+  c.later(clause?.keyword ?? rule.keyword, LATER[form]);
+}

@@ -1,0 +1,103 @@
+/**
+ * Lists, written in a rule file or read from a file of their own. Invariant: every item of a lowered list is of the list's
+ * type: a canonical address, a network, a regular expression that cannot hang.
+ */
+import type { Expression, ListDeclaration, StringLiteral } from "../../../grammar/ast.ts";
+import type { ListFile } from "../facts.ts";
+import { noFields } from "../fields.ts";
+import type { ListDefinition, Type } from "../program.ts";
+import { regexFault } from "../regex.ts";
+import { itemScope } from "../scopes.ts";
+import { oneOf } from "./constant.ts";
+import type { Lowering } from "./context.ts";
+import { canonicalAddress, canonicalNetwork } from "./operand.ts";
+
+type ListType = ListDefinition["type"];
+
+const LIST_TYPES = ["string", "glob", "regex", "ip", "cidr"] as const;
+
+export function lowerList(c: Lowering, list: ListDeclaration): ListDefinition | null {
+  const written = oneOf(c, list.type, LIST_TYPES, "list type");
+  const types = new Set<Type>();
+  const own = (list.items?.items ?? []).flatMap((item) => lowerItem(c, item, written, types) ?? []);
+  const read = list.from === undefined ? [] : lowerFile(c, list.from, written ?? "string");
+  if (c.broken || list.broken || list.name === undefined || read === null) return null;
+  const items = read.length === 0 ? own : own.length === 0 ? read : [...own, ...read];
+  return { name: list.name.text, type: written ?? inferred(types), items, location: c.at(list) };
+}
+
+function lowerItem(c: Lowering, item: Expression, written: ListType | null, types: Set<Type>): string | null {
+  const typed = c.expression(itemScope(noFields("a list")), item);
+  if (typed === null) return null;
+  types.add(typed.type);
+  const { term } = typed;
+  const constant = term.kind === "constant" && typeof term.value === "string" ? term.value : null;
+  const text = term.kind === "regex" ? withFlags(term) : constant;
+  const fault = constant !== null && written === "regex" ? regexFault(constant, "") : null;
+  if (fault !== null) c.report(item, fault);
+  const fitted = text === null ? null : fit(text, typed.type, written);
+  if (fitted !== null) return fitted;
+  return c.mismatch(item, "this element of the list", written ?? "a text, address or regular expression", typed.type);
+}
+
+const withFlags = ({ source, flags }: { source: string; flags: string }): string =>
+  /^[ims]+$/.test(flags) ? `(?${flags})${source}` : source;
+
+/** The element as text of the list's type; null: it is no such thing. */
+function fit(text: string, type: Type, wanted: ListType | null): string | null {
+  switch (wanted) {
+    case null:
+      return text;
+    case "ip":
+      return canonicalAddress(text);
+    case "cidr":
+      return canonicalNetwork(text) ?? canonicalAddress(text);
+    case "regex":
+      return type === "regex" || type === "string" ? text : null;
+    default:
+      return type === "string" ? text : null;
+  }
+}
+
+function inferred(types: ReadonlySet<Type>): ListType {
+  if (types.has("regex")) return "regex";
+  if (types.has("cidr")) return "cidr";
+  return types.has("ip") ? "ip" : "string";
+}
+
+// ---- from a file --------------------------------------------------------------------------------------------------
+
+interface Entries {
+  readonly items: readonly string[];
+  /** The first line that is no value of the type. */
+  readonly bad: { readonly line: number; readonly text: string } | null;
+}
+
+/** A file may have a million lines and stays the same while the rules are edited: it is looked through once per type. */
+const known = new WeakMap<ListFile, Map<ListType, Entries>>();
+
+function lowerFile(c: Lowering, from: StringLiteral, type: ListType): readonly string[] | null {
+  const path = from.value;
+  const file = c.folder.files.lists[path];
+  if (file === undefined) {
+    c.later(from, "A `list` from a file that was not looked at");
+    return null;
+  }
+  if (file.kind !== "read") return c.report(from, { code: "list-file", path, reason: file.kind, entry: null });
+  const types = known.get(file) ?? new Map<ListType, Entries>();
+  known.set(file, types);
+  const entries = types.get(type) ?? entriesOf(file, type);
+  types.set(type, entries);
+  if (entries.bad === null) return entries.items;
+  return c.report(from, { code: "list-file", path, reason: "entry", entry: { ...entries.bad, type } });
+}
+
+function entriesOf(file: Extract<ListFile, { kind: "read" }>, type: ListType): Entries {
+  const items: string[] = [];
+  for (const { line, text } of file.entries) {
+    const fitted = fit(text, "string", type);
+    if (fitted === null || (type === "regex" && regexFault(text, "") !== null)) return { items, bad: { line, text } };
+    items.push(fitted);
+  }
+  return { items, bad: null };
+}
