@@ -12,6 +12,7 @@ import { declaration } from "./lower/declaration.ts";
 import { deepest } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
 import { strayMessage, TooManyErrors } from "./parser/messages.ts";
+import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
 import { t } from "./tokens.ts";
 
 /** What follows the first few errors of a declaration is mostly their echo. */
@@ -20,30 +21,29 @@ const mostErrors = 5;
 /** After this many errors the rest of a declaration is not read. */
 const mostRecoveries = 50;
 
-export function parse(text: string): SyntaxTree {
+/** `previous`, a tree of an earlier state of the text, spares the declarations that have not changed. */
+export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
   const { tokens, comments, errors: unknown } = lex(text);
   const errors: SyntaxError[] = [];
   const declarations: Declaration[] = [];
-  const pieces = chunks(text, tokens, comments);
+  const known = remembered(previous);
+  const pieces = new Pieces();
+  const cut = chunks(text, tokens, comments);
   let nextUnknown = 0;
-  for (const [index, chunk] of pieces.entries()) {
-    const end = pieces[index + 1]?.tokens[0]!.startOffset ?? Infinity;
+  for (const [index, chunk] of cut.entries()) {
+    const end = cut[index + 1]?.tokens[0]!.startOffset ?? Infinity;
     const found: SyntaxError[] = [];
     for (; nextUnknown < unknown.length && unknown[nextUnknown]!.start < end; nextUnknown++) {
       found.push(unknown[nextUnknown]!);
     }
-    const parsed = parseChunk(text, chunk);
+    const parsed = known?.find(text, chunk) ?? parseChunk(text, chunk);
+    pieces.add(text, chunk, parsed);
     found.push(...parsed.errors);
     if (parsed.declaration !== undefined) declarations.push(parsed.declaration);
     errors.push(...foremost(found));
   }
   errors.push(...foremost(unknown.slice(nextUnknown)));
-  return { text, declarations, errors };
-}
-
-interface Parsed {
-  readonly declaration?: Declaration;
-  readonly errors: readonly SyntaxError[];
+  return remember({ text, declarations, errors }, pieces);
 }
 
 function parseChunk(text: string, chunk: Chunk): Parsed {

@@ -34,10 +34,13 @@ export function clauses(nodes: readonly CstNode[]): Clause[] {
 
 /** The token that a node begins with: one of its own, or the first of the child that begins there. */
 function firstToken(node: CstNode): IToken | undefined {
-  for (const child of Object.values(node.children).flat()) {
+  const start = node.location?.startOffset;
+  for (const name in node.children) {
+    // Those of one name stand in the order of the text.
+    const child = node.children[name]![0]!;
     if (!("children" in child)) {
-      if (child.startOffset === node.location?.startOffset) return child;
-    } else if (child.location?.startOffset === node.location?.startOffset) return firstToken(child);
+      if (child.startOffset === start) return child;
+    } else if (child.location?.startOffset === start) return firstToken(child);
   }
   return undefined;
 }
