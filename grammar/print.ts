@@ -6,7 +6,8 @@
 import type { Span } from "./ast.ts";
 import { parse } from "./parse.ts";
 import { gapTexts } from "./print/file.ts";
-import { firstDifference, gapBefore, read, type Reading } from "./print/reading.ts";
+import { outline } from "./print/outline.ts";
+import { firstDifference, gapBefore, read, reread, type Reading } from "./print/reading.ts";
 
 export interface Edit extends Span {
   readonly text: string;
@@ -19,7 +20,8 @@ export function format(text: string): string {
 
 /** What to change, in ascending order; with a range, in the declarations that it touches. */
 export function formatEdits(text: string, range?: Span): Edit[] {
-  const reading = read(text, errorsIn(text));
+  const hasError = errorsIn(text);
+  const reading = read(text, (tokens, _, extent) => (hasError(extent) ? undefined : outline(tokens)));
   const edits = safely(reading);
   if (range === undefined) return edits;
   const touched = reading.pieces
@@ -47,8 +49,8 @@ function safely(reading: Reading): Edit[] {
   const left = new Set<number>();
   for (let round = 0; round < mostRounds; round++) {
     const edits = editsOf(reading, left);
-    const after = read(apply(reading.text, edits), (_, index) => reading.pieces[index]?.whole !== true);
-    const different = firstDifference(reading, after);
+    if (edits.length === 0) return edits;
+    const different = firstDifference(reading, reread(apply(reading.text, edits), reading));
     if (different === undefined) return edits;
     left.add(different).add(different - 1);
   }

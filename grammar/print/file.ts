@@ -19,8 +19,7 @@ export function gapTexts(reading: Reading, left: ReadonlySet<number>): (string |
   const { text, atoms, pieces } = reading;
   const drafts: (Draft | undefined)[] = atoms.map(() => undefined);
   const shapes = pieces.map((piece, index) => {
-    const printed = piece.whole && !left.has(index);
-    if (!printed) return undefined;
+    if (piece.marks === undefined || left.has(index)) return undefined;
     const { shape, gaps } = layOut(atoms.slice(piece.from, piece.to));
     for (const [at, gap] of gaps.entries()) drafts[piece.from + at] = { ...gap };
     return shape;

@@ -4,7 +4,6 @@
  * tree alone, so a form that the grammar learns is printed without the printer knowing of it.
  */
 import type { CstElement, CstNode, IToken, TokenType } from "chevrotain";
-import { withFirmClauses } from "../clauses.ts";
 import type { Token } from "../lexer.ts";
 import { parser } from "../parser/instance.ts";
 import { TooManyErrors } from "../parser/messages.ts";
@@ -17,9 +16,9 @@ export interface Mark {
   readonly item: boolean;
 }
 
-/** One mark for each token; undefined for a declaration with an error. */
-export function outline(text: string, tokens: readonly Token[]): readonly Mark[] | undefined {
-  const tree = treeOf(withFirmClauses(text, tokens));
+/** One mark for each token, as the parser is given it; undefined for a declaration with an error. */
+export function outline(tokens: readonly Token[]): readonly Mark[] | undefined {
+  const tree = treeOf(tokens);
   if (tree === undefined) return undefined;
   const marks = new Map<number, Mark>();
   visit(tree, false, marks);

@@ -6,6 +6,7 @@
 import type { TokenType } from "chevrotain";
 import type { Span } from "../ast.ts";
 import { chunks } from "../chunks.ts";
+import { withFirmClauses } from "../clauses.ts";
 import { lex, spanOf, type Token } from "../lexer.ts";
 import { outline, type Mark } from "./outline.ts";
 
@@ -15,7 +16,7 @@ export interface Atom extends Span {
   readonly comment: boolean;
   /** Line ends in the gap before it. */
   readonly lineEnds: number;
-  /** Comments have none, nor has what stands in a declaration that is left alone. */
+  /** Comments have none, nor has what stands in a declaration with an error. */
   readonly mark?: Mark;
 }
 
@@ -24,8 +25,10 @@ export interface Piece {
   readonly from: number;
   readonly to: number;
   readonly doc?: string;
-  /** It is printed, and its atoms have marks. */
-  readonly whole: boolean;
+  /** Of its tokens, as the parser was given them. */
+  readonly types: readonly TokenType[];
+  /** One for each token, if it has no error: then it is printed. */
+  readonly marks?: readonly Mark[];
 }
 
 export interface Reading {
@@ -34,8 +37,11 @@ export interface Reading {
   readonly pieces: readonly Piece[];
 }
 
-/** `isBroken` says of a declaration, by its extent and its number, that there is an error in it. */
-export function read(text: string, isBroken: (extent: Span, index: number) => boolean): Reading {
+/** `marksOf` gives the marks of a declaration, by its number and extent; none if there is an error in it. */
+export function read(
+  text: string,
+  marksOf: (tokens: readonly Token[], index: number, extent: Span) => Piece["marks"],
+): Reading {
   const { tokens, comments } = lex(text);
   const atoms: Atom[] = [];
   const pieces: Piece[] = [];
@@ -56,18 +62,36 @@ export function read(text: string, isBroken: (extent: Span, index: number) => bo
   for (const [index, chunk] of cut.entries()) {
     const start = chunk.tokens[0]!.startOffset;
     const extent = { start, end: cut[index + 1]?.tokens[0]!.startOffset ?? text.length };
-    const marks = chunk.declares && !isBroken(extent, index) ? outline(text, chunk.tokens) : undefined;
+    const given = withFirmClauses(text, chunk.tokens);
+    const marks = chunk.declares ? marksOf(given, index, extent) : undefined;
     addCommentsBefore(start);
     const from = atoms.length;
     for (const [at, token] of chunk.tokens.entries()) {
       addCommentsBefore(token.startOffset);
       add(token, false, marks?.[at]);
     }
-    const doc = chunk.doc === undefined ? {} : { doc: chunk.doc };
-    pieces.push({ from, to: atoms.length, ...doc, whole: marks !== undefined });
+    const types = given.map(({ tokenType }) => tokenType);
+    pieces.push({
+      from,
+      to: atoms.length,
+      types,
+      ...(chunk.doc !== undefined && { doc: chunk.doc }),
+      ...(marks && { marks }),
+    });
   }
   addCommentsBefore(Infinity);
   return { text, atoms, pieces };
+}
+
+/** Reads the text again after blanks have changed. What the parser would be given as before, it would read as before. */
+export function reread(text: string, before: Reading): Reading {
+  return read(text, (tokens, index) => {
+    const known = before.pieces[index];
+    if (known?.marks === undefined) return undefined;
+    const isKnown =
+      tokens.length === known.types.length && tokens.every((each, at) => each.tokenType === known.types[at]);
+    return isKnown ? known.marks : outline(tokens);
+  });
 }
 
 /** The first piece that two readings see differently, apart from blanks; undefined if there is none. */
@@ -75,7 +99,7 @@ export function firstDifference(before: Reading, after: Reading): number | undef
   let from = 0;
   for (const [index, a] of before.pieces.entries()) {
     const b = after.pieces[index];
-    if (a.from !== b?.from || a.to !== b.to || a.doc !== b.doc || a.whole !== b.whole) return index;
+    if (a.from !== b?.from || a.to !== b.to || a.doc !== b.doc || !a.marks !== !b.marks) return index;
     if (!sameAtoms(before, after, from, a.to)) return index;
     from = a.to;
   }
