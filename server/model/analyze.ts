@@ -21,6 +21,7 @@ import { lowerTable, type LoweredTable } from "./lower/row.ts";
 import { lowerEvent, lowerField, lowerTest, lowerWorkspace } from "./lower/others.ts";
 import { lowerRule, type LoweredRule } from "./lower/rule.ts";
 import { lowerSource } from "./lower/source.ts";
+import { Memo, type Lowered } from "./memo.ts";
 import { collectNames, type Declared, type Definition, type DefinitionKind, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import type { EventDefinition, ListDefinition, Program, RuleDefinition, TestDefinition } from "./program.ts";
@@ -33,8 +34,14 @@ const YIELDING = ["event", "rule", "baseline", "score", "cluster"] as const;
 type Kind = Declaration["kind"];
 type Of<K extends Kind> = Declared & { readonly declaration: Extract<Declaration, { kind: K }> };
 
-export function analyze(documents: readonly Document[], facts: SampleFacts, files: FolderFiles): Analysis {
-  return new Analyzer(documents, facts, files).run();
+/** `memo`: of earlier analyses of this folder; what they gave and nothing has changed is taken from there. */
+export function analyze(
+  documents: readonly Document[],
+  facts: SampleFacts,
+  files: FolderFiles,
+  memo = new Memo(),
+): Analysis {
+  return new Analyzer(documents, facts, files, memo).run();
 }
 
 class Analyzer {
@@ -43,7 +50,8 @@ class Analyzer {
   private readonly files: FolderFiles;
   private readonly names: Names;
   private readonly problems: Problem[] = [];
-  private readonly sinks = new Map<string, Sink>();
+  private readonly sinks = new Map<string, Sink[]>();
+  private readonly memo: Memo;
   private readonly texts: ReadonlyMap<string, string>;
   private readonly items = new Map<Definition, FieldSet>();
   /** Asked for by every unknown name, of which a file may have thousands. */
@@ -56,17 +64,16 @@ class Analyzer {
   private seenRules: readonly RuleInfo[] | null = null;
   private detections: { readonly rules: readonly RuleInfo[]; readonly fields: FieldSet } | null = null;
 
-  constructor(documents: readonly Document[], facts: SampleFacts, files: FolderFiles) {
+  constructor(documents: readonly Document[], facts: SampleFacts, files: FolderFiles, memo: Memo) {
+    this.memo = memo;
     this.documents = documents;
     this.facts = facts;
     this.files = files;
     this.names = collectNames(documents);
     this.texts = new Map(documents.map(({ uri, text }) => [uri, text]));
-    for (const { uri } of documents) this.sinks.set(uri, { problems: this.problems, mentions: [], scopes: [] });
+    for (const { uri } of documents) this.sinks.set(uri, []);
     for (const { document, definition } of this.names.declared) {
-      if (definition === null) continue;
-      const { start, end } = definition.location;
-      this.sinks.get(document)!.mentions.push({ start, end, meaning: { kind: "definition", definition } });
+      if (definition !== null) this.sinks.get(document)!.push(ownMention(definition));
     }
     this.whole = new Wholeness(this.names, this.problems);
     this.folder = {
@@ -87,29 +94,28 @@ class Analyzer {
     reportSyntax(this.documents, this.problems);
     reportNames(this.names, this.whole, this.problems);
     const period = this.workspace();
-    this.folder.declaredFields = this.of("field").flatMap((declared) => {
-      const c = this.lowering(declared);
-      const field = lowerField(c, declared.declaration);
-      this.whole.settle(declared, c, field);
+    const declaredFields = this.of("field").flatMap((declared) => {
+      const { outcome, result: field } = this.lowered(declared, lowerField);
+      this.whole.settle(declared, outcome, field);
       return field ?? [];
     });
+    this.folder.declaredFields = this.memo.stable("fields", declaredFields);
     for (const declared of this.of("table")) {
-      const c = this.lowering(declared);
       const { definition } = declared;
-      const table = lowerTable(c, declared.declaration);
+      const { outcome, result: table } = this.lowered(declared, lowerTable);
       if (definition !== null && !this.tables.has(definition)) this.tables.set(definition, table);
-      this.whole.settle(declared, c, null);
+      this.whole.settle(declared, outcome, null);
     }
     const lists = this.of("list").flatMap((declared): ListDefinition[] => {
-      const c = this.lowering(declared);
-      const lowered = this.whole.settle(declared, c, lowerList(c, declared.declaration));
+      const { outcome, result } = this.lowered(declared, lowerList);
+      const lowered = this.whole.settle(declared, outcome, result);
       return lowered === null ? [] : [lowered];
     });
     const sources = this.of("source").map((declared) => this.source(declared));
     const { rules, events } = this.forest();
     const tests = this.of("test").flatMap((declared): TestDefinition[] => {
-      const c = this.lowering(declared);
-      const lowered = this.whole.settle(declared, c, lowerTest(c, declared.declaration));
+      const { outcome, result } = this.lowered(declared, lowerTest);
+      const lowered = this.whole.settle(declared, outcome, result);
       return lowered === null ? [] : [lowered];
     });
     this.answers(rules);
@@ -132,6 +138,7 @@ class Analyzer {
       files,
       problems,
       sinks,
+      memo: this.memo,
       program,
       sources,
       rules: written,
@@ -143,9 +150,26 @@ class Analyzer {
     return this.names.declared.filter((declared): declared is Of<K> => declared.declaration.kind === kind);
   }
 
+  private lowered<K extends Kind, Result>(
+    { document, declaration }: Of<K>,
+    lower: (c: Lowering, declaration: Of<K>["declaration"]) => Result,
+  ): Lowered<Result> {
+    const text = this.texts.get(document)!;
+    const lowered = this.memo.lower(this.folder, document, text, declaration, (c) => lower(c, declaration));
+    this.take(document, lowered.sink);
+    return lowered;
+  }
+
+  /** For what reads more than the folder, and for what others read at once: it is lowered with each analysis. */
   private lowering({ document, declaration }: Declared): Lowering {
-    const sink = this.sinks.get(document)!;
+    const sink: Sink = { problems: this.problems, mentions: [], scopes: [] };
+    this.sinks.get(document)!.push(sink);
     return new Lowering(this.folder, document, this.texts.get(document)!, sink, declaration.broken);
+  }
+
+  private take(document: string, sink: Sink): void {
+    for (const problem of sink.problems) this.problems.push(problem);
+    this.sinks.get(document)!.push(sink);
   }
 
   private fieldsOf(name: string): FieldSet | undefined {
@@ -197,10 +221,11 @@ class Analyzer {
 
   private source(declared: Of<"source">): SourceInfo {
     const { document, declaration, definition } = declared;
-    const c = this.lowering(declared);
-    const { fields, definition: lowered } = lowerSource(c, declaration);
+    const { outcome, result } = this.lowered(declared, lowerSource);
+    const { fields } = result;
     if (definition !== null && !this.items.has(definition)) this.items.set(definition, fields);
-    return { definition, document, declaration, fields, lowered: this.whole.settle(declared, c, lowered) };
+    const lowered = this.whole.settle(declared, outcome, result.definition);
+    return { definition, document, declaration, fields, lowered };
   }
 
   /** Events, rules and what yields events of its own, each behind those that it names. */
@@ -268,24 +293,24 @@ class Analyzer {
   }
 
   private event(declared: Of<"event">): EventDefinition[] {
-    const c = this.lowering(declared);
-    const { fields, definition } = lowerEvent(c, declared.declaration);
+    const { outcome, result } = this.lowered(declared, lowerEvent);
+    const { fields, definition } = result;
     if (declared.definition !== null && !this.items.has(declared.definition))
       this.items.set(declared.definition, fields);
-    const lowered = this.whole.settle(declared, c, definition);
+    const lowered = this.whole.settle(declared, outcome, definition);
     return lowered === null ? [] : [lowered];
   }
 
   private rule(declared: Of<"rule">, depth: number): RuleInfo {
     const { document, declaration, definition } = declared;
-    const c = this.lowering(declared);
-    const { definition: lowered, ...rest }: LoweredRule = lowerRule(c, declaration);
+    const { outcome, result } = this.lowered(declared, lowerRule);
+    const { definition: lowered, ...rest }: LoweredRule = result;
     if (definition !== null) {
       if (!this.items.has(definition)) this.items.set(definition, rest.fields);
       this.depths.set(definition.name, depth + 1);
     }
     const rule: RuleDefinition | null = lowered === null ? null : { ...lowered, depth };
-    return { definition, document, declaration, ...rest, lowered: this.whole.settle(declared, c, rule) };
+    return { definition, document, declaration, ...rest, lowered: this.whole.settle(declared, outcome, rule) };
   }
 
   /** Of a rule: its depth. Of an event: that of a rule which names it. */
@@ -297,6 +322,22 @@ class Analyzer {
 }
 
 const pick = ({ start, end }: { start: number; end: number }) => ({ start, end });
+
+/** A definition mentions itself. */
+function ownMention(definition: Definition): Sink {
+  const known = ownMentions.get(definition);
+  if (known !== undefined) return known;
+  const { start, end } = definition.location;
+  const sink: Sink = {
+    problems: [],
+    mentions: [{ start, end, meaning: { kind: "definition", definition } }],
+    scopes: [],
+  };
+  ownMentions.set(definition, sink);
+  return sink;
+}
+
+const ownMentions = new WeakMap<Definition, Sink>();
 
 function toNode(declared: Declared): Node {
   const used = usedNames(declared.declaration);

@@ -6,6 +6,7 @@ import type { Analysis, Document } from "./analysis.ts";
 import type { SampleFacts } from "./facts.ts";
 import type { Field } from "./fields.ts";
 import type { Sink } from "./lower/context.ts";
+import type { Memo } from "./memo.ts";
 import type { Definition } from "./names.ts";
 import type { Location } from "./program.ts";
 import type { Mention, ScopeSpan } from "./scopes.ts";
@@ -15,7 +16,9 @@ type Given = Pick<
   Analysis,
   "documents" | "names" | "program" | "problems" | "sources" | "rules" | "facts" | "files" | "fieldsOf"
 > & {
-  readonly sinks: ReadonlyMap<string, Sink>;
+  /** What was said of each document, piece by piece. */
+  readonly sinks: ReadonlyMap<string, readonly Sink[]>;
+  readonly memo: Memo;
 };
 
 interface Sorted {
@@ -23,14 +26,13 @@ interface Sorted {
   readonly scopes: readonly ScopeSpan[];
 }
 
-export function makeAnalysis({ sinks, ...given }: Given): Analysis {
+export function makeAnalysis({ sinks, memo, ...given }: Given): Analysis {
   const byUri = new Map<string, Document>(given.documents.map((document) => [document.uri, document]));
   const sorted = new Map<string, Sorted>();
   const of = (uri: string): Sorted => {
     const known = sorted.get(uri);
     if (known !== undefined) return known;
-    const sink = sinks.get(uri);
-    const made = { mentions: bySpan(sink?.mentions ?? []), scopes: bySpan(sink?.scopes ?? []) };
+    const made = sortedOf(memo.stable(`sinks of ${uri}`, sinks.get(uri) ?? []));
     sorted.set(uri, made);
     return made;
   };
@@ -50,6 +52,20 @@ export function makeAnalysis({ sinks, ...given }: Given): Analysis {
     typeName,
   };
 }
+
+/** Where nothing that was said of a document has changed, neither has its order. */
+function sortedOf(sinks: readonly Sink[]): Sorted {
+  const known = sortedSinks.get(sinks);
+  if (known !== undefined) return known;
+  const made = {
+    mentions: bySpan(sinks.flatMap(({ mentions }) => mentions)),
+    scopes: bySpan(sinks.flatMap(({ scopes }) => scopes)),
+  };
+  sortedSinks.set(sinks, made);
+  return made;
+}
+
+const sortedSinks = new WeakMap<readonly Sink[], Sorted>();
 
 const bySpan = <T extends { start: number; end: number }>(spans: readonly T[]): readonly T[] =>
   [...spans].sort((a, b) => a.start - b.start || b.end - a.end);

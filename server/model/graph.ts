@@ -22,6 +22,16 @@ export interface Graph {
 
 /** The names that the patterns of a declaration use. Walks with a stack of its own: chains may be very long. */
 export function usedNames(declaration: Declaration): readonly string[] {
+  const known = used.get(declaration);
+  if (known !== undefined) return known;
+  const names = findNames(declaration);
+  used.set(declaration, names);
+  return names;
+}
+
+const used = new WeakMap<Declaration, readonly string[]>();
+
+function findNames(declaration: Declaration): readonly string[] {
   const names = new Set<string>();
   const root = rootOf(declaration);
   const stack: unknown[] = [root];

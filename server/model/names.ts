@@ -66,7 +66,7 @@ export function collectNames(documents: readonly { readonly uri: string; readonl
   const fieldGroups = new Map<string, Definition[]>();
   for (const { uri, tree } of documents) {
     for (const declaration of tree.declarations) {
-      const definition = define(uri, declaration);
+      const definition = definitionOf(uri, declaration);
       declared.push({ document: uri, declaration, definition });
       if (definition === null) continue;
       const into = definition.kind === "field" ? fieldGroups : groups;
@@ -85,6 +85,17 @@ export function collectNames(documents: readonly { readonly uri: string; readonl
 
 const firsts = (groups: ReadonlyMap<string, readonly Definition[]>): Map<string, Definition> =>
   new Map([...groups].map(([name, group]) => [name, group[0]!]));
+
+/** One for each declaration, however often names are collected: others remember it by identity. */
+function definitionOf(document: string, declaration: Declaration): Definition | null {
+  const known = definitions.get(declaration);
+  if (known !== undefined) return known;
+  const made = define(document, declaration);
+  definitions.set(declaration, made);
+  return made;
+}
+
+const definitions = new WeakMap<Declaration, Definition | null>();
 
 function define(document: string, declaration: Declaration): Definition | null {
   const name = nameOf(declaration);

@@ -2,7 +2,7 @@
  * Which declarations are whole: without an error of their own and in need of whole ones only. Invariant: what is settled
  * as whole can stand in the program; a declaration that is left out for the sake of another says so once.
  */
-import type { Lowering } from "./lower/context.ts";
+import type { Outcome } from "./memo.ts";
 import type { Declared, Definition, Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
 
@@ -25,7 +25,7 @@ export class Wholeness {
   }
 
   /** The lowered declaration if it is whole. Those that it needs must have been settled before. */
-  settle<T>({ definition, declaration }: Declared, c: Lowering, lowered: T | null): T | null {
+  settle<T>({ definition, declaration }: Declared, c: Outcome, lowered: T | null): T | null {
     if (c.reported || declaration.broken || (definition !== null && this.excluded.has(definition))) return null;
     if (c.postponed) {
       if (definition !== null) this.later.add(definition);

@@ -6,11 +6,13 @@ import { parse } from "../../grammar/parse.ts";
 import type { Analysis, Document } from "./analysis.ts";
 import { analyze } from "./analyze.ts";
 import { NO_FILES, type FolderFiles, type SampleFacts } from "./facts.ts";
+import { Memo } from "./memo.ts";
 
 export class Model {
   private readonly documents = new Map<string, Document>();
   private current: Analysis | null = null;
   private sampleFacts: SampleFacts = {};
+  private readonly memo = new Memo();
   private folderFiles: FolderFiles = NO_FILES;
 
   /** Adds a rule file or replaces its text. */
@@ -48,6 +50,7 @@ export class Model {
       [...this.documents.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
       this.sampleFacts,
       this.folderFiles,
+      this.memo,
     );
     return this.current;
   }

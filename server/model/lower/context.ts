@@ -15,7 +15,7 @@ import type { Typed } from "./typed.ts";
 
 /** What all declarations share. */
 export interface Folder {
-  readonly names: Names;
+  readonly names: { readonly byName: Pick<Names["byName"], "get"> };
   readonly zone: string;
   /** Fields of what a name yields; open for what is broken or not yet known. */
   itemsOf(definition: Definition): FieldSet;
