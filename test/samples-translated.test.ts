@@ -83,14 +83,15 @@ function originOf(rule: RuleDeclaration): readonly string[] {
 
 /** The same rules over lines of `name="value"`, as long as JSON is not read; without the clauses of a later version. */
 function readable(text: string): string {
-  const fields = [...text.matchAll(/^field ([\w.]+): +(\w+)$/gm)].map(([, name, type]) => {
+  const fields = [...text.matchAll(/^field ([\w.]+): +(\S+)$/gm)].flatMap(([, name, type]) => {
     const value = `capture(message, /(?:^| )${name!.replaceAll(".", "\\.")}="([^"]*)"/)`;
-    if (type === "int") return `${name} = number(${value})`;
-    if (type === "bool") return `${name} = ${value} == "true"`;
-    return type === "ip" ? `${name} = ip(${value})` : `${name} = ${value}`;
+    if (type === "time") return [];
+    if (type === "int") return [`${name} = number(${value})`];
+    return type === "ip" ? [`${name} = ip(${value})`] : [`${name} = ${value}`];
   });
+  const source = `  format syslog\n  time timestamp year 2026\n  map {\n${fields.join("\n")}\n}\n`;
   return text
-    .replaceAll(/^( {2}format) json\n( {2}time .*)$/gm, `$1 syslog\n$2\n  map {\n${fields.join("\n")}\n}`)
+    .replaceAll(/^ {2}format +json\n {2}time .*\n(?: {2}map .*\n)?/gm, source)
     .replaceAll(/^ {2}risk .*\n/gm, "");
 }
 
