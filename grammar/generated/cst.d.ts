@@ -7,7 +7,8 @@ export interface ExpressionCstNode extends CstNode {
 
 export type ExpressionCstChildren = {
   conditional?: ConditionalCstNode[];
-  operation?: OperationCstNode[];
+  operand?: OperandCstNode[];
+  tail?: TailCstNode[];
 };
 
 export interface ConditionalCstNode extends CstNode {
@@ -99,7 +100,11 @@ export interface OperandCstNode extends CstNode {
 
 export type OperandCstChildren = {
   prefix?: PrefixCstNode[];
-  primary: PrimaryCstNode[];
+  call?: CallCstNode[];
+  path?: PathCstNode[];
+  group?: GroupCstNode[];
+  listLiteral?: ListLiteralCstNode[];
+  literal?: (IToken)[];
 };
 
 export interface PrefixCstNode extends CstNode {
@@ -109,19 +114,6 @@ export interface PrefixCstNode extends CstNode {
 
 export type PrefixCstChildren = {
   operator?: (IToken)[];
-};
-
-export interface PrimaryCstNode extends CstNode {
-  name: "primary";
-  children: PrimaryCstChildren;
-}
-
-export type PrimaryCstChildren = {
-  call?: CallCstNode[];
-  path?: PathCstNode[];
-  group?: GroupCstNode[];
-  listLiteral?: ListLiteralCstNode[];
-  literal?: (IToken)[];
 };
 
 export interface GroupCstNode extends CstNode {

@@ -10,7 +10,6 @@ import type {
   OperandCstNode,
   OperationCstNode,
   PathCstNode,
-  PrimaryCstNode,
   TailCstNode,
 } from "../generated/cst.d.ts";
 import { each, first, last, name, nodeSpan, parts, real, tokenSpan, type Context } from "./context.ts";
@@ -18,8 +17,9 @@ import { literal } from "./literal.ts";
 import { levelOf, tooLong, tree, type Operand, type Tail } from "./operators.ts";
 
 export function expression(context: Context, node: ExpressionCstNode | undefined): Expression | undefined {
-  const { conditional: branch, operation: row } = parts(node);
-  return branch !== undefined ? conditional(context, first(branch)) : operation(context, first(row));
+  const { conditional: branch, operand: operands, tail } = parts(node);
+  if (branch !== undefined) return conditional(context, first(branch));
+  return operators(context, operand(context, first(operands)), tail);
 }
 
 function conditional(context: Context, node: ConditionalCstNode | undefined): IfExpression | undefined {
@@ -64,10 +64,10 @@ export function single(context: Context, node: OperandCstNode | undefined): Expr
 
 function operand(context: Context, node: OperandCstNode | undefined): Operand | undefined {
   if (node === undefined) return undefined;
-  const { prefix, primary: values } = parts(node);
+  const children = parts(node);
   return {
-    prefixes: each(prefix, (sign) => first(parts(sign).operator)),
-    value: primary(context, parts(first(values))),
+    prefixes: each(children.prefix, (sign) => first(parts(sign).operator)),
+    value: primary(context, children),
   };
 }
 
@@ -117,7 +117,7 @@ export function operators(
   );
 }
 
-function primary(context: Context, children: Partial<PrimaryCstNode["children"]>): Expression | undefined {
+function primary(context: Context, children: Omit<Partial<OperandCstNode["children"]>, "prefix">): Expression | undefined {
   if (children.call !== undefined) return call(context, first(children.call));
   if (children.path !== undefined) return path(context, first(children.path));
   if (children.listLiteral !== undefined) return list(context, first(children.listLiteral));

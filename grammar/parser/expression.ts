@@ -53,7 +53,16 @@ export class ExpressionParser extends CstParser {
   }
 
   readonly expression: Production = this.RULE("expression", () => {
-    this.OR([{ ALT: () => this.SUBRULE(this.conditional) }, { ALT: () => this.SUBRULE(this.operation) }]);
+    this.OR([
+      { ALT: () => this.SUBRULE(this.conditional) },
+      {
+        // As in `operation`: a rule less for every value.
+        ALT: () => {
+          this.SUBRULE(this.operand);
+          this.MANY(() => this.SUBRULE(this.tail));
+        },
+      },
+    ]);
   });
 
   /** `if c then x else if d then y else z`: a chain, so that a long one is not deep. */
@@ -130,18 +139,6 @@ export class ExpressionParser extends CstParser {
 
   readonly operand: Production = this.RULE("operand", () => {
     this.MANY(() => this.SUBRULE(this.prefix));
-    this.SUBRULE(this.primary);
-  });
-
-  readonly prefix: Production = this.RULE("prefix", () => {
-    this.OR([
-      { ALT: () => this.CONSUME(t.Not, { LABEL: "operator" }) },
-      { ALT: () => this.CONSUME(t.Minus, { LABEL: "operator" }) },
-      { ALT: () => this.CONSUME(t.Every, { LABEL: "operator" }) },
-    ]);
-  });
-
-  readonly primary: Production = this.RULE("primary", () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.call) },
       { ALT: () => this.SUBRULE(this.path) },
@@ -154,6 +151,14 @@ export class ExpressionParser extends CstParser {
       { ALT: () => this.CONSUME(t.Regex, { LABEL: "literal" }) },
       { ALT: () => this.CONSUME(t.True, { LABEL: "literal" }) },
       { ALT: () => this.CONSUME(t.False, { LABEL: "literal" }) },
+    ]);
+  });
+
+  readonly prefix: Production = this.RULE("prefix", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Not, { LABEL: "operator" }) },
+      { ALT: () => this.CONSUME(t.Minus, { LABEL: "operator" }) },
+      { ALT: () => this.CONSUME(t.Every, { LABEL: "operator" }) },
     ]);
   });
 

@@ -122,7 +122,6 @@ const constructs: Readonly<Record<string, Construct>> = {
   infix: { name: "an expression", starts: "an operator" },
   operand: { name: "an expression", starts: value },
   prefix: { name: "an expression", starts: value },
-  primary: { name: "an expression", starts: value },
   group: { name: "parentheses" },
   listLiteral: { name: "a list", form: '["a", "b"]' },
   call: { name: "a call", form: "count(event_name where condition), or distinct(field of event_name)" },

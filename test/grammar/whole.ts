@@ -144,7 +144,7 @@ playbook contain {
     tell("soc", "not disabled")
   }
   after block, sure { tell("soc", block.ticket) }
-  if ip in offices { tell("it", ip) } else if user in admins { disable(user) } else { tell("soc", "outside") }
+  if ip in offices { tell("it", "from an office") } else if user in admins { disable(user) } else { tell("soc", "outside") }
   for each host in who.hosts { tell("it", host) }
   on failure { tell("soc", "contain failed: " + error) }
 }
