@@ -8,31 +8,43 @@ import type { Check, Diagnostic, Subject } from "./diagnostic.ts";
 import { absenceWindow } from "./absence-window.ts";
 import { adjacentAggregates } from "./adjacent-aggregates.ts";
 import { adjacentCaptures } from "./adjacent-captures.ts";
+import { afterDeadline } from "./after-deadline.ts";
 import { brokenDependency } from "./broken-dependency.ts";
+import { constantCondition } from "./constant-condition.ts";
+import { deprecatedRule } from "./deprecated-rule.ts";
 import { duplicateClause } from "./duplicate-clause.ts";
 import { duplicateLabel } from "./duplicate-label.ts";
 import { duplicateName } from "./duplicate-name.ts";
 import { duplicateTemplate } from "./duplicate-template.ts";
+import { ignoreNeverApplies } from "./ignore-never-applies.ts";
 import { invalidRegex } from "./invalid-regex.ts";
 import { invalidTarget } from "./invalid-target.ts";
 import { invalidTemplate } from "./invalid-template.ts";
 import { invalidValue } from "./invalid-value.ts";
 import { laterLabel } from "./later-label.ts";
+import { listComparison } from "./list-comparison.ts";
+import { listFile } from "./list-file.ts";
+import { matchesNearlyAll } from "./matches-nearly-all.ts";
 import { misplacedAggregate } from "./misplaced-aggregate.ts";
 import { misplacedStep } from "./misplaced-step.ts";
 import { missingClause } from "./missing-clause.ts";
 import { missingInSample } from "./missing-in-sample.ts";
 import { missingKey } from "./missing-key.ts";
+import { missingParameter } from "./missing-parameter.ts";
 import { missingWindow } from "./missing-window.ts";
+import { neverSimulated } from "./never-simulated.ts";
 import { noPositiveStep } from "./no-positive-step.ts";
 import { noYear } from "./no-year.ts";
 import { notSupported } from "./not-supported.ts";
+import { playbookCycle } from "./playbook-cycle.ts";
 import { reservedEmit } from "./reserved-emit.ts";
 import { reservedName } from "./reserved-name.ts";
 import { ruleCycle } from "./rule-cycle.ts";
+import { shadowedField } from "./shadowed-field.ts";
 import { shadowedTemplate } from "./shadowed-template.ts";
 import { suspiciousUnit } from "./suspicious-unit.ts";
 import { syntax } from "./syntax.ts";
+import { templatePrefix } from "./template-prefix.ts";
 import { testExpectsNothing } from "./test-expects-nothing.ts";
 import { typeMismatch } from "./type-mismatch.ts";
 import { unknownField } from "./unknown-field.ts";
@@ -44,7 +56,12 @@ import { unknownTemplate } from "./unknown-template.ts";
 import { unsafeRegex } from "./unsafe-regex.ts";
 import { unusedCapture } from "./unused-capture.ts";
 import { unusedEvent } from "./unused-event.ts";
+import { unusedLabel } from "./unused-label.ts";
+import { unusedList } from "./unused-list.ts";
 import { upperBoundCount } from "./upper-bound-count.ts";
+import { weightWithoutEffect } from "./weight-without-effect.ts";
+import { weightsSum } from "./weights-sum.ts";
+import { windowBeyondForget } from "./window-beyond-forget.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
 
 export type { Check, Diagnostic, DiagnosticSeverity, Edit, Fix } from "./diagnostic.ts";
@@ -68,15 +85,19 @@ export const CHECKS: readonly Check[] = [
   misplacedAggregate,
   invalidValue,
   suspiciousUnit,
+  listFile,
   missingClause,
   duplicateClause,
   noYear,
   invalidTemplate,
   duplicateTemplate,
   shadowedTemplate,
+  templatePrefix,
   adjacentCaptures,
   unusedCapture,
   unknownTemplate,
+  constantCondition,
+  listComparison,
   invalidTarget,
   invalidRegex,
   unsafeRegex,
@@ -86,12 +107,25 @@ export const CHECKS: readonly Check[] = [
   adjacentAggregates,
   upperBoundCount,
   misplacedStep,
+  afterDeadline,
+  windowBeyondForget,
   missingKey,
   missingInSample,
+  matchesNearlyAll,
+  shadowedField,
+  ignoreNeverApplies,
   reservedEmit,
   ruleCycle,
+  deprecatedRule,
   unknownTechnique,
   unusedEvent,
+  unusedList,
+  unusedLabel,
+  weightsSum,
+  weightWithoutEffect,
+  missingParameter,
+  playbookCycle,
+  neverSimulated,
   testExpectsNothing,
   brokenDependency,
   notSupported,

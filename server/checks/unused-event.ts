@@ -1,15 +1,9 @@
 /** An event that nothing names. */
 import { ownCheck } from "./diagnostic.ts";
+import { usedNames } from "./uses.ts";
 
 export const unusedEvent = ownCheck("unused-event", "information", "An event that nothing uses", function* (analysis) {
-  const used = new Set<string>();
-  for (const { uri } of analysis.documents) {
-    for (const { start, meaning } of analysis.mentions(uri)) {
-      if (meaning.kind !== "definition" || meaning.definition.kind !== "event") continue;
-      const { document, start: own } = meaning.definition.location;
-      if (document !== uri || own !== start) used.add(meaning.definition.name);
-    }
-  }
+  const used = usedNames(analysis);
   for (const { definition } of analysis.names.declared) {
     if (definition?.kind !== "event" || used.has(definition.name)) continue;
     yield {

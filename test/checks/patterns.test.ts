@@ -86,11 +86,13 @@ describe("checks of patterns and rules", () => {
     expectDiagnostics(`
       table people from "people.csv" key user: string
       ^^^^^ warning[not-supported] A \`table\` is not supported yet
+            ^^^^^^ information[unused-list]
       ranking worst by ip of login { hits }
       ^^^^^^^ warning[not-supported]
       rule a { severity low  risk 50  when login }
                              ^^^^ warning[not-supported] \`risk\` is not supported yet
       list l from "l.txt"
+           ^ information[unused-list]
                   ^^^^^^^ warning[not-supported]
       baseline habits by user of login { feature f { port } }
       ^^^^^^^^ warning[not-supported]

@@ -58,6 +58,7 @@ describe("checks of types and values", () => {
       workspace { zone "Europe/Berlinn" }
                        ^^^^^^^^^^^^^^^^ error[invalid-value] Did you mean \`Europe/Berlin\`?
       list l: strin = ["a"]
+           ^ information[unused-list]
               ^^^^^ error[invalid-value] Did you mean \`string\`?
       field app.tenant: str
                         ^^^ error[invalid-value] Write one of \`string\`, \`int\`
@@ -81,8 +82,10 @@ describe("checks of types and values", () => {
                                                            ^^^^^^^^ error[unsafe-regex] repeats \`a\`
       rule c { severity low  when login where user matches /^a+(b+a+)*$/ }
       list l: regex = ["^ok$", /(b*)*c/]
+           ^ information[unused-list]
                                ^^^^^^^^ error[unsafe-regex]
       list m: regex = ["^(ok$"]
+           ^ information[unused-list]
                        ^^^^^^^ error[invalid-regex]
     `));
 

@@ -1,7 +1,7 @@
 /** Rule texts to analyses and diagnostics, for tests of the model, the checks and the features. */
 import { check, type Diagnostic } from "../../server/checks/index.ts";
 import type { Analysis } from "../../server/model/analysis.ts";
-import type { SampleFacts } from "../../server/model/facts.ts";
+import { NO_FILES, type FolderFiles, type SampleFacts } from "../../server/model/facts.ts";
 import { Model } from "../../server/model/workspace.ts";
 import { expectMarks, fixture } from "./fixture.ts";
 
@@ -25,9 +25,14 @@ export interface RuleFile {
   readonly text: string;
 }
 
-export function analysisOf(files: readonly RuleFile[], facts: SampleFacts = {}): Analysis {
+export function analysisOf(
+  files: readonly RuleFile[],
+  facts: SampleFacts = {},
+  folder: FolderFiles = NO_FILES,
+): Analysis {
   const model = new Model();
   model.facts = facts;
+  model.files = folder;
   for (const { path, text } of files) model.set(path, text);
   return model.analysis();
 }
@@ -44,9 +49,9 @@ export const diagnosed = (text: string, facts?: SampleFacts): readonly Diagnosti
   check(analyzed(text, facts)).filter(({ document }) => document === "main.grove");
 
 /** Asserts that the files of a fixture have exactly the marked diagnostics. `SSHD` stands beside them. */
-export function expectDiagnostics(source: string, facts?: SampleFacts): void {
+export function expectDiagnostics(source: string, facts?: SampleFacts, folder?: FolderFiles): void {
   const { files } = fixture(source);
-  const found = check(analysisOf([...files, { path: "sshd.grove", text: SSHD }], facts));
+  const found = check(analysisOf([...files, { path: "sshd.grove", text: SSHD }], facts, folder));
   for (const file of files)
     expectMarks(
       file,

@@ -1,0 +1,105 @@
+/**
+ * Conditions that can never hold, or always do: `user == "a" and user == "b"`, `count(login) >= 0`. Fields with lists are left
+ * alone, of which two elements may differ.
+ */
+import type { BinaryExpression, CompareExpression, Expression } from "../../grammar/ast.ts";
+import type { Analysis } from "../model/analysis.ts";
+import { contradict, fixed, leafOf, opposite, type Leaf } from "./bounds.ts";
+import { ownCheck } from "./diagnostic.ts";
+import { nodesOf } from "./nodes.ts";
+
+type Verdict = "never" | "always";
+
+const MESSAGES: Readonly<Record<Verdict, string>> = {
+  never:
+    "This condition can never hold: no value fits all of it, so what depends on it is dead. Correct one of the comparisons, or write `or` if either is meant.",
+  always:
+    "This condition always holds for records that have the field, so it sorts nothing out. Correct it, or leave it out; to ask for the field, write `exists`.",
+};
+
+export const constantCondition = ownCheck(
+  "constant-condition",
+  "warning",
+  "A condition that never or always holds",
+  function* (analysis) {
+    for (const { document, declaration } of analysis.names.declared) {
+      const { text } = analysis.document(document)!;
+      const leaf = (compare: CompareExpression): Leaf | null =>
+        readsList(analysis, document, compare) ? null : leafOf(text, compare);
+      for (const expression of conditionsIn(declaration)) {
+        const verdict = judge(text, expression, leaf);
+        if (verdict === null) continue;
+        const { start, end } = expression;
+        yield { location: { document, start, end }, message: MESSAGES[verdict] };
+      }
+    }
+  },
+);
+
+/** Comparisons, and chains of `and` or `or`: the longest, not the pieces that the parser made of them. */
+function conditionsIn(declaration: unknown): readonly (CompareExpression | BinaryExpression)[] {
+  const found: (CompareExpression | BinaryExpression)[] = [];
+  const inner = new Set<object>();
+  for (const node of nodesOf(declaration)) {
+    if (!("kind" in node)) continue;
+    if (node.kind === "compare") found.push(node as CompareExpression);
+    else if (node.kind === "binary") {
+      const chain = node as BinaryExpression;
+      if (chain.left?.kind === "binary" && chain.left.operator === chain.operator) inner.add(chain.left);
+      if (isLogic(chain) && !inner.has(chain)) found.push(chain);
+    }
+  }
+  return found;
+}
+
+const isLogic = ({ operator }: BinaryExpression): boolean => operator === "and" || operator === "or";
+
+function judge(
+  text: string,
+  expression: CompareExpression | BinaryExpression,
+  leafFor: (compare: CompareExpression) => Leaf | null,
+): Verdict | null {
+  if (expression.kind === "compare") {
+    const same = withItself(text, expression);
+    if (same !== null) return same;
+    const leaf = leafFor(expression);
+    if (leaf === null) return null;
+    if (contradict([leaf]) !== null) return "never";
+    return contradict([opposite(leaf)]) !== null ? "always" : null;
+  }
+  const leaves = operandsOf(expression).flatMap((operand) =>
+    operand?.kind === "compare" ? (leafFor(operand) ?? []) : [],
+  );
+  const joined = expression.operator === "and" ? leaves : leaves.map(opposite);
+  const clash = contradict(joined);
+  if (clash === null || clash.length < 2) return null; // one alone is told where it stands
+  return expression.operator === "and" ? "never" : "always";
+}
+
+/** `user == user`, `1 == 1`. */
+function withItself(text: string, { left, right, operator, negated, cased }: CompareExpression): Verdict | null {
+  if ((operator !== "==" && operator !== "!=") || left === undefined || right === undefined) return null;
+  const equal = negated === (operator === "!=") ? "always" : "never";
+  const [a, b] = [fixed(left, cased), fixed(right, cased)];
+  if (a !== null && b !== null) return (a === b) === (equal === "always") ? "always" : "never";
+  const same = text.slice(left.start, left.end) === text.slice(right.start, right.end);
+  return same && left.kind === "path" ? equal : null;
+}
+
+function operandsOf(chain: BinaryExpression): readonly (Expression | undefined)[] {
+  const operands: (Expression | undefined)[] = [];
+  let node: Expression | undefined = chain;
+  while (node?.kind === "binary" && node.operator === chain.operator) {
+    operands.push(node.right);
+    node = node.left;
+  }
+  return [...operands, node].reverse();
+}
+
+function readsList(analysis: Analysis, document: string, { left, right }: CompareExpression): boolean {
+  return [left, right].some((side) => {
+    if (side?.kind !== "path") return false;
+    const meaning = analysis.mentionAt(document, side.end)?.meaning;
+    return meaning?.kind === "field" && (typeof meaning.type === "object" || meaning.type === "unknown");
+  });
+}

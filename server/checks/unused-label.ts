@@ -1,0 +1,54 @@
+/**
+ * A label that nothing reads. Those of a sequence's and an `all`'s own steps name them in every explanation, so they are of
+ * use anyhow; those of members of `any`, inside of nested patterns and of a whole condition are not.
+ */
+import type { Name, Pattern, RuleDeclaration, Step } from "../../grammar/ast.ts";
+import { ownCheck } from "./diagnostic.ts";
+
+export const unusedLabel = ownCheck("unused-label", "information", "A label that nothing reads", function* (analysis) {
+  for (const { document, declaration } of analysis.rules) {
+    const labels = hiddenLabels(declaration);
+    if (labels.length === 0) continue;
+    const read = new Set<number>();
+    for (const { start, meaning } of analysis.mentions(document)) {
+      if (meaning.kind !== "label" || meaning.label.definition.location.start === start) continue;
+      read.add(meaning.label.definition.location.start);
+    }
+    for (const { text, start, end } of labels) {
+      if (read.has(start)) continue;
+      yield {
+        location: { document, start, end },
+        unnecessary: true,
+        message: `Nothing reads \`${text}\`, and explanations do not show it, so it says nothing. Read it, as in \`${text}.time\`, or leave it out.`,
+        fixes: [
+          {
+            title: `Remove the label \`${text}\``,
+            edits: [{ document, start, end: behindColon(analysis.document(document)!.text, end), text: "" }],
+          },
+        ],
+      };
+    }
+  }
+});
+
+function behindColon(text: string, end: number): number {
+  const colon = text.indexOf(":", end);
+  const rest = /\S/.exec(text.slice(colon + 1))?.index ?? 0;
+  return colon + 1 + rest;
+}
+
+function hiddenLabels({ when }: RuleDeclaration): readonly Name[] {
+  if (when === undefined) return [];
+  const steps: readonly Step[] = when.kind === "sequence" ? when.steps : when.kind === "all" ? when.members : [when];
+  const own = when.kind === "condition" ? labelOf(when) : [];
+  return [...own, ...steps.flatMap((step) => innerOf(step).flatMap(allLabels))];
+}
+
+const labelOf = ({ label }: Step): readonly Name[] => (label === undefined ? [] : [label]);
+
+function innerOf(step: Step): readonly (Step | Pattern)[] {
+  if (step.kind === "any" || step.kind === "all") return step.members;
+  return step.kind === "sequence" ? step.steps : [];
+}
+
+const allLabels = (step: Step): readonly Name[] => [...labelOf(step), ...innerOf(step).flatMap(allLabels)];
