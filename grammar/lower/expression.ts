@@ -117,7 +117,10 @@ export function operators(
   );
 }
 
-function primary(context: Context, children: Omit<Partial<OperandCstNode["children"]>, "prefix">): Expression | undefined {
+function primary(
+  context: Context,
+  children: Omit<Partial<OperandCstNode["children"]>, "prefix">,
+): Expression | undefined {
   if (children.call !== undefined) return call(context, first(children.call));
   if (children.path !== undefined) return path(context, first(children.path));
   if (children.listLiteral !== undefined) return list(context, first(children.listLiteral));
