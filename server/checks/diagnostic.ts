@@ -5,6 +5,7 @@
 import type { Analysis } from "../model/analysis.ts";
 import type { Problem, ProblemCode, ProblemOf } from "../model/problems.ts";
 import type { Location } from "../model/program.ts";
+import { remembering } from "./local.ts";
 
 export type DiagnosticSeverity = "error" | "warning" | "information";
 
@@ -76,12 +77,10 @@ export function ownCheck(
   title: string,
   find: (analysis: Analysis) => Iterable<Said & { readonly location: Location }>,
 ): Check {
-  return {
-    code,
-    severity,
-    title,
-    check: ({ analysis }) => [...find(analysis)].map((found) => said(code, severity, found.location, found)),
-  };
+  const run = remembering(code, (analysis: Analysis) =>
+    [...find(analysis)].map((found) => said(code, severity, found.location, found)),
+  );
+  return { code, severity, title, check: ({ analysis }) => run(analysis) };
 }
 
 function said(

@@ -4,7 +4,6 @@
  * the very same, so are its findings.
  */
 import type { Analysis, Document } from "../model/analysis.ts";
-import type { Check, Diagnostic } from "./diagnostic.ts";
 
 /** They walk over `names.declared` or `rules`, never over other documents, nor ask whether a replay would run a rule. */
 const LOCAL: ReadonlySet<string> = new Set([
@@ -22,53 +21,48 @@ const LOCAL: ReadonlySet<string> = new Set([
   "window-beyond-forget",
 ]);
 
-interface Finding {
+type Find<Found> = (analysis: Analysis) => readonly Found[];
+
+interface Finding<Found> extends Pick<Analysis, "facts" | "files"> {
   readonly document: Document;
-  readonly known: readonly unknown[];
-  readonly found: readonly Diagnostic[];
+  readonly found: readonly Found[];
 }
 
 /** The check with a memory, if it is a local one. */
-export function remembering(check: Check): Check {
-  if (!LOCAL.has(check.code)) return check;
-  const findings = new WeakMap<object, Finding>();
-  return {
-    ...check,
-    check: (subject) =>
-      subject.analysis.documents.flatMap((document) => {
-        const { facts, files } = subject.analysis;
-        const known = [facts, files];
-        const mentions = subject.analysis.mentions(document.uri);
-        const before = findings.get(mentions);
-        if (before?.document === document && before.known.every((part, index) => part === known[index]))
-          return before.found;
-        const found = [...check.check({ ...subject, analysis: viewOf(subject.analysis, document) })];
-        findings.set(mentions, { document, known, found });
-        return found;
-      }),
-  };
+export function remembering<Found>(code: string, find: Find<Found>): Find<Found> {
+  if (!LOCAL.has(code)) return find;
+  // What a document says is one object until it says something else.
+  const findings = new WeakMap<object, Finding<Found>>();
+  return (analysis) =>
+    analysis.documents.flatMap((document) => {
+      const { facts, files } = analysis;
+      const mentions = analysis.mentions(document.uri);
+      const known = findings.get(mentions);
+      if (known?.document === document && known.facts === facts && known.files === files) return known.found;
+      const found = find(viewOf(analysis, document));
+      findings.set(mentions, { document, facts, files, found });
+      return found;
+    });
 }
 
 const views = new WeakMap<Analysis, ReadonlyMap<string, Analysis>>();
 
 /** The analysis as if its declarations and rules were those of one document. */
 function viewOf(analysis: Analysis, { uri }: Document): Analysis {
-  let byUri = views.get(analysis);
-  if (byUri === undefined) {
-    const declared = Map.groupBy(analysis.names.declared, ({ document }) => document);
-    const rules = Map.groupBy(analysis.rules, ({ document }) => document);
-    byUri = new Map(
-      analysis.documents.map((document) => [
-        document.uri,
-        {
-          ...analysis,
-          documents: [document],
-          names: { ...analysis.names, declared: declared.get(document.uri) ?? [] },
-          rules: rules.get(document.uri) ?? [],
-        },
-      ]),
-    );
-    views.set(analysis, byUri);
-  }
-  return byUri.get(uri)!;
+  return viewsOf(analysis).get(uri)!;
+}
+
+function viewsOf(analysis: Analysis): ReadonlyMap<string, Analysis> {
+  const known = views.get(analysis);
+  if (known !== undefined) return known;
+  const declared = Map.groupBy(analysis.names.declared, ({ document }) => document);
+  const rules = Map.groupBy(analysis.rules, ({ document }) => document);
+  const made = new Map(
+    analysis.documents.map((document): [string, Analysis] => {
+      const names = { ...analysis.names, declared: declared.get(document.uri) ?? [] };
+      return [document.uri, { ...analysis, documents: [document], names, rules: rules.get(document.uri) ?? [] }];
+    }),
+  );
+  views.set(analysis, made);
+  return made;
 }

@@ -3,7 +3,7 @@
  * what it is for. The ten unified fields are read by everybody who looks at a record.
  */
 import { UNIFIED_FIELDS, type Location } from "../model/program.ts";
-import type { Analysis } from "../model/analysis.ts";
+import type { Analysis, Mention } from "../model/analysis.ts";
 import { spanInside } from "../model/literal.ts";
 import { readTemplate } from "../model/lower/template.ts";
 import { ownCheck } from "./diagnostic.ts";
@@ -56,13 +56,27 @@ function readPlaces(analysis: Analysis): ReadonlySet<string> {
   const read = new Set<string>();
   const done = new Set<readonly Location[]>();
   for (const { uri } of analysis.documents) {
-    for (const { start, meaning } of analysis.mentions(uri)) {
-      if (meaning.kind !== "field" || done.has(meaning.field.places)) continue;
-      const { places } = meaning.field;
-      if (places.some((place) => place.document === uri && place.start === start)) continue;
+    for (const places of placesReadIn(uri, analysis.mentions(uri))) {
+      if (done.has(places)) continue;
       done.add(places);
       for (const place of places) read.add(keyOf(place));
     }
   }
   return read;
 }
+
+/** Remembered, for most documents say the same as before the last edit. */
+function placesReadIn(uri: string, mentions: readonly Mention[]): ReadonlySet<readonly Location[]> {
+  const known = placesRead.get(mentions);
+  if (known !== undefined) return known;
+  const found = new Set<readonly Location[]>();
+  for (const { start, meaning } of mentions) {
+    if (meaning.kind !== "field" || found.has(meaning.field.places)) continue;
+    const { places } = meaning.field;
+    if (!places.some((place) => place.document === uri && place.start === start)) found.add(places);
+  }
+  placesRead.set(mentions, found);
+  return found;
+}
+
+const placesRead = new WeakMap<readonly Mention[], ReadonlySet<readonly Location[]>>();
