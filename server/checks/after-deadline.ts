@@ -5,7 +5,6 @@
 import type { EventUse, Pattern, RuleDeclaration, Step } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import { ownCheck } from "./diagnostic.ts";
-import { nodesOf } from "./nodes.ts";
 
 export const afterDeadline = ownCheck(
   "after-deadline",
@@ -15,9 +14,7 @@ export const afterDeadline = ownCheck(
     const waits = waitingRules(analysis);
     if (waits.size === 0) return;
     for (const { document, declaration } of analysis.rules) {
-      for (const node of nodesOf(declaration.when)) {
-        if (!("kind" in node) || node.kind !== "sequence" || !("steps" in node)) continue;
-        const steps = node.steps as readonly Step[];
+      for (const steps of declaration.when === undefined ? [] : sequencesIn(declaration.when)) {
         for (const [index, step] of steps.entries()) {
           if (!steps.slice(index + 1).some(takesItems)) continue;
           for (const { name } of usesIn(step)) {
@@ -32,6 +29,12 @@ export const afterDeadline = ownCheck(
     }
   },
 );
+
+/** The steps of each sequence of a pattern, nested ones too. */
+function sequencesIn(pattern: Step): readonly (readonly Step[])[] {
+  if (pattern.kind === "sequence") return [pattern.steps, ...pattern.steps.flatMap(sequencesIn)];
+  return pattern.kind === "all" || pattern.kind === "any" ? pattern.members.flatMap(sequencesIn) : [];
+}
 
 const takesItems = (step: Step): boolean => step.kind !== "no" && step.kind !== "until";
 

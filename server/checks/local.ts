@@ -7,7 +7,6 @@ import type { Analysis, Document } from "../model/analysis.ts";
 
 /** They walk over `names.declared` or `rules`, never over other documents, nor ask whether a replay would run a rule. */
 const LOCAL: ReadonlySet<string> = new Set([
-  "after-deadline",
   "constant-condition",
   "duplicate-clause",
   "list-comparison",

@@ -2,6 +2,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { check, type Diagnostic } from "../checks/index.ts";
 import { listFolder, readRules, type Listing } from "../host/folder.ts";
+import { readNamedFiles } from "../host/listFiles.ts";
 import type { Note } from "../host/notes.ts";
 import type { Location, Program } from "../model/program.ts";
 import { Model } from "../model/workspace.ts";
@@ -26,6 +27,8 @@ export function load(root: string): Workspace {
   const { rules, left } = readRules(root, listing);
   for (const { path, reason } of left)
     process.stderr.write(`${path}:1:1: error: this rule file was not read: ${reason}\n`);
+  for (const { path, reason } of listing.left.filter((each) => each.path.endsWith(".grove")))
+    process.stderr.write(`${path}:1:1: warning: this rule file was not read: ${reason}\n`);
   if (rules.length === 0) {
     throw new UsageError(
       `there is no rule file (*.grove) in ${root}; write one with a \`source\` that names your logs, or give another folder`,
@@ -37,6 +40,7 @@ export function load(root: string): Workspace {
     model.set(path, text);
     texts.set(path, TextDocument.create(path, "mangrove", 1, text));
   }
+  model.files = readNamedFiles(root, model.named);
   const analysis = model.analysis();
   const diagnostics = [...check(analysis)].sort(
     (a, b) => (a.document < b.document ? -1 : a.document > b.document ? 1 : 0) || a.start - b.start || a.end - b.end,

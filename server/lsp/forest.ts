@@ -4,6 +4,7 @@
  *
  *     changed --(checked, diagnostics sent)--> published --(a text changes)--> changed ... closed
  */
+import { readNamedFiles, stampOf } from "../host/listFiles.ts";
 import { Model } from "../model/workspace.ts";
 import type { RuleDocument } from "./documents.ts";
 
@@ -19,6 +20,8 @@ export class Forest {
   /** Relative paths of all files of the folder, as of its opening. */
   files: readonly string[] = [];
   state: ForestState = "changed";
+  /** Of the files that its lists and tables name, as they were last read. */
+  private stamp = "";
 
   constructor(uri: string | null, path: string | null) {
     this.uri = uri;
@@ -35,6 +38,16 @@ export class Forest {
     if (!this.documents.delete(key)) return;
     this.model.remove(key);
     this.touch();
+  }
+
+  /** Reads what its lists and tables name, if they name something else or a file has changed. */
+  readFiles(): void {
+    if (this.path === null) return;
+    const { named } = this.model;
+    const stamp = stampOf(this.path, named);
+    if (stamp === this.stamp) return;
+    this.stamp = stamp;
+    this.model.files = readNamedFiles(this.path, named);
   }
 
   readonly find = (key: string): RuleDocument | undefined => this.documents.get(key);

@@ -11,7 +11,7 @@ import type { Forest } from "./forest.ts";
 import type { Report } from "./guard.ts";
 
 /** Milliseconds without a keystroke after which a forest is checked. */
-const PAUSE = 40;
+const PAUSE = 15;
 
 /** What is wrong in a document. The same problems keep their id. */
 export interface DocumentProblems {
@@ -75,6 +75,7 @@ export class Publisher {
     this.timers.delete(forest);
     if (forest.state === "closed") return;
     try {
+      forest.readFiles();
       const problems = check(forest.model.analysis());
       this.problems.set(forest, problems);
       const byDocument = Map.groupBy(problems, (problem) => problem.document);

@@ -3,6 +3,7 @@
  * `analysis()` is computed at most once per change of anything and is the same object until then.
  */
 import { parse } from "../../grammar/parse.ts";
+import { namedFiles, type NamedFiles } from "./namedFiles.ts";
 import type { Analysis, Document } from "./analysis.ts";
 import { analyze } from "./analyze.ts";
 import { NO_FILES, type FolderFiles, type SampleFacts } from "./facts.ts";
@@ -34,6 +35,11 @@ export class Model {
   set facts(facts: SampleFacts) {
     this.sampleFacts = facts;
     this.current = null;
+  }
+
+  /** The files that its lists and tables name: for those who can read them. */
+  get named(): NamedFiles {
+    return namedFiles([...this.documents.values()].map(({ tree }) => tree));
   }
 
   get files(): FolderFiles {

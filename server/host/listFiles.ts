@@ -1,0 +1,109 @@
+/**
+ * The files that lists and tables name. Invariant: nothing outside of the workspace folder is read, also not through links;
+ * a file is read in pieces, and no further than a list may be long.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import type { FileFault, FolderFiles, ListFile, TableFile } from "../model/facts.ts";
+import type { NamedFiles } from "../model/namedFiles.ts";
+import { isInside } from "./folder.ts";
+
+/** Lines of a list; a longer one is refused, not cut: a list without its end would silently match less. */
+const MOST_LINES = 1_000_000;
+const MOST_BYTES = 64 * 1024 * 1024;
+/** A header longer than this is none. */
+const MOST_HEADER_BYTES = 64 * 1024;
+const PIECE = 256 * 1024;
+
+/** What stands in each of these files. Only reads; never throws on what the disk says. */
+export function readNamedFiles(root: string, named: NamedFiles): FolderFiles {
+  return {
+    lists: Object.fromEntries(named.lists.map((file) => [file, readList(root, file)])),
+    tables: Object.fromEntries(named.tables.map((file) => [file, readTable(root, file)])),
+  };
+}
+
+/** When the files were last written, as one text: whoever kept it knows whether to read again. */
+export function stampOf(root: string, { lists, tables }: NamedFiles): string {
+  const stamp = (file: string): string => {
+    const found = fs.statSync(path.resolve(root, file), { throwIfNoEntry: false });
+    return `${file}\n${found?.mtimeMs ?? "none"}\n${found?.size ?? 0}`;
+  };
+  return [...lists, "", ...tables].map((file) => (file === "" ? "" : quietly(() => stamp(file), file))).join("\n");
+}
+
+function readList(root: string, file: string): ListFile {
+  return withFile<ListFile>(root, file, (handle) => {
+    const entries: { line: number; text: string }[] = [];
+    let line = 0;
+    let rest = "";
+    let read = 0;
+    const take = (text: string): void => {
+      line++;
+      const entry = text.trim();
+      if (entry !== "" && !entry.startsWith("#")) entries.push({ line, text: entry });
+    };
+    for (const piece of textOf(handle)) {
+      read += piece.length;
+      const lines = (rest + piece).split("\n");
+      rest = lines.pop()!;
+      for (const each of lines) take(each);
+      if (line > MOST_LINES || read > MOST_BYTES) return { kind: "large" };
+    }
+    if (rest !== "") take(rest);
+    return line > MOST_LINES ? { kind: "large" } : { kind: "read", entries };
+  });
+}
+
+function readTable(root: string, file: string): TableFile {
+  return withFile<TableFile>(root, file, (handle) => {
+    let header = "";
+    for (const piece of textOf(handle)) {
+      header += piece;
+      if (header.includes("\n")) break;
+      if (header.length > MOST_HEADER_BYTES) return { kind: "unreadable" };
+    }
+    const [first = ""] = header.split("\n");
+    const columns = first.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+    return { kind: "read", columns: columns.filter((column) => column !== "") };
+  });
+}
+
+/** Without a byte order mark; a character that two pieces share stays whole. */
+function* textOf(handle: number): Generator<string> {
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(PIECE);
+  for (;;) {
+    const length = fs.readSync(handle, buffer, 0, PIECE, null);
+    yield decoder.decode(buffer.subarray(0, length), { stream: length > 0 });
+    if (length === 0) return;
+  }
+}
+
+function withFile<T>(root: string, file: string, read: (handle: number) => T): T | { kind: FileFault } {
+  try {
+    const wanted = path.resolve(root, file);
+    if (path.isAbsolute(file) || !isInside(path.resolve(root), wanted)) return { kind: "outside" };
+    const real = fs.realpathSync(wanted);
+    if (!isInside(fs.realpathSync(root), real)) return { kind: "outside" };
+    const found = fs.statSync(real);
+    if (found.isDirectory()) return { kind: "directory" };
+    if (!found.isFile()) return { kind: "unreadable" };
+    const handle = fs.openSync(real, "r");
+    try {
+      return read(handle);
+    } finally {
+      fs.closeSync(handle);
+    }
+  } catch (error) {
+    return { kind: (error as NodeJS.ErrnoException).code === "ENOENT" ? "missing" : "unreadable" };
+  }
+}
+
+function quietly(ask: () => string, otherwise: string): string {
+  try {
+    return ask();
+  } catch {
+    return otherwise; // a path that no disk could have, or a folder that may not be entered
+  }
+}
