@@ -59,11 +59,21 @@ function readPlaces(analysis: Analysis): ReadonlySet<string> {
     for (const places of placesReadIn(uri, analysis.mentions(uri))) {
       if (done.has(places)) continue;
       done.add(places);
-      for (const place of places) read.add(keyOf(place));
+      for (const key of keysOf(places)) read.add(key);
     }
   }
   return read;
 }
+
+function keysOf(places: readonly Location[]): readonly string[] {
+  const known = keys.get(places);
+  if (known !== undefined) return known;
+  const made = places.map(keyOf);
+  keys.set(places, made);
+  return made;
+}
+
+const keys = new WeakMap<readonly Location[], readonly string[]>();
 
 /** Remembered, for most documents say the same as before the last edit. */
 function placesReadIn(uri: string, mentions: readonly Mention[]): ReadonlySet<readonly Location[]> {

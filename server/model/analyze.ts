@@ -8,7 +8,7 @@ import type { Analysis, Document, RuleInfo, SourceInfo } from "./analysis.ts";
 import { makeAnalysis } from "./answers.ts";
 import type { FolderFiles, SampleFacts } from "./facts.ts";
 import { noFields, openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
-import { makeGraph, usedNames, type Node } from "./graph.ts";
+import { usedNames, type Node } from "./graph.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
 import type { LoweredAction } from "./lower/action.ts";
@@ -241,7 +241,7 @@ class Analyzer {
         else first.set(name, declared);
       }
     }
-    const graph = makeGraph([...first.values()].map(toNode));
+    const graph = this.memo.graph([...first.values()].map(toNode));
     reportCycles(graph.cycles, this.names, this.whole, this.problems);
     for (const node of graph.order) {
       if (node.readsDetections) this.seenRules = [...rules];

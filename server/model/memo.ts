@@ -5,6 +5,7 @@
  */
 import type { Declaration } from "../../grammar/ast.ts";
 import type { FieldSet } from "./fields.ts";
+import { makeGraph, type Graph, type Node } from "./graph.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import type { Definition, DefinitionKind } from "./names.ts";
 
@@ -29,6 +30,8 @@ export class Memo {
   /** What is gone from all texts is forgotten with its tree. */
   private readonly entries = new WeakMap<Declaration, Entry>();
   private readonly lists = new Map<string, readonly unknown[]>();
+  private readonly graphs = new WeakMap<readonly Node[], Graph>();
+  private nodes: ReadonlyMap<string, Node> = new Map();
 
   /** `lower` must have no other input than the declaration and the folder of its context. */
   lower<Result>(
@@ -58,7 +61,30 @@ export class Memo {
     this.lists.set(name, list);
     return list;
   }
+
+  /** Who needs whom; made anew only if somebody needs something else. */
+  graph(made: readonly Node[]): Graph {
+    const each = made.map((node) => this.known(node));
+    this.nodes = new Map(each.map((node) => [node.name, node]));
+    const nodes = this.stable("nodes", each);
+    const known = this.graphs.get(nodes);
+    if (known !== undefined) return known;
+    const graph = makeGraph(nodes);
+    this.graphs.set(nodes, graph);
+    return graph;
+  }
+
+  private known(node: Node): Node {
+    const before = this.nodes.get(node.name);
+    return before !== undefined && sameNode(before, node) ? before : node;
+  }
 }
+
+const sameNode = (a: Node, b: Node): boolean =>
+  a.kind === b.kind &&
+  a.readsDetections === b.readsDetections &&
+  a.uses.length === b.uses.length &&
+  a.uses.every((name, index) => name === b.uses[index]);
 
 /** The questions of one lowering, with the answers it got. */
 class Asked {
