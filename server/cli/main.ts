@@ -1,7 +1,9 @@
 /** `grove`: dispatch. Exit codes: 0 fine; 1 found what was asked to fail on; 2 usage or input errors. */
+import metadata from "../../package.json" with { type: "json" };
 import { runCheck } from "./check.ts";
 import { runFormat } from "./format.ts";
 import { HELP, UsageError } from "./options.ts";
+import { watchReader } from "./print.ts";
 import { runNormalize } from "./normalize.ts";
 import { runReplay } from "./replay.ts";
 import { runTests } from "./test.ts";
@@ -20,16 +22,16 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(HELP.grove);
     return name === undefined ? 2 : 0;
   }
+  if (name === "--version") {
+    process.stdout.write(`grove ${metadata.version}\n`);
+    return 0;
+  }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(", ")}`);
   return command(rest);
 }
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
-});
+watchReader();
 
 try {
   process.exitCode = await main(process.argv.slice(2));

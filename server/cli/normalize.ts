@@ -10,7 +10,7 @@ import { matchFiles } from "../host/files.ts";
 import { describe } from "../host/folder.ts";
 import { load, sayDiagnostics, sayNotes } from "./load.ts";
 import { readOptions, relativeFile, UsageError } from "./options.ts";
-import { dateAndClock, number, plural, printable, printJson, show } from "./print.ts";
+import { Clock, number, plural, printable, printJson, show } from "./print.ts";
 
 export function runNormalize(args: readonly string[]): number {
   const options = readOptions("normalize", args, ["file", "restore"]);
@@ -26,17 +26,27 @@ export function runNormalize(args: readonly string[]): number {
     throw new UsageError("no source's `files` pattern matches a file, so there is nothing to normalize");
 
   const templates = templatesOf(workspace.program.sources);
-  const write = values.restore ? writeRestored(templates) : values.json ? writeJson : writeText(templates);
+  const write = values.restore
+    ? writeRestored(templates)
+    : values.json
+      ? writeJson
+      : writeText(templates, new Clock(workspace.program.zone));
   const normalizer = new Normalizer(workspace.program);
   const counts = { record: 0, unparsed: 0, filtered: 0 };
   let unread = 0;
   for (const file of files) {
     const lines = normalizer.file(file.path, file.sources);
+    let arrived = -Infinity;
     const take = (line: RawLine): void => {
       const result = lines.normalize(line);
       counts[result.kind]++;
-      if (result.kind === "record") write(result.record);
-      else if (result.kind === "unparsed") {
+      if (result.kind === "record") {
+        // As in a replay: line k arrives at max(a(k-1), t(k)).
+        arrived = Math.max(arrived, result.record.time);
+        result.record.arrive(arrived);
+        write(result.record);
+      }
+      if (result.kind === "unparsed") {
         process.stderr.write(`${file.path}:${result.line}:1: unparsed: ${printable(result.reason)}\n`);
       }
     };
@@ -68,7 +78,7 @@ function writeJson(record: LogRecord): void {
 }
 
 /** For a person: place, time, the fields that have a value. */
-function writeText(templates: Templates) {
+function writeText(templates: Templates, clock: Clock) {
   const shown = ["device", "process", "user", "ip", "domain", "threat", "template"] as const;
   return (record: LogRecord): void => {
     const fields = shown.flatMap((field) => {
@@ -76,7 +86,7 @@ function writeText(templates: Templates) {
       return value === null ? [] : [`${field}=${show(value)}`];
     });
     const message = restoreText(record, templates).slice(record.header.join("").length);
-    const line = `${record.file}:${record.line}  ${dateAndClock(record.time)}  ${fields.join(" ")}  ${message}`;
+    const line = `${record.file}:${record.line}  ${clock.date(record.time)}  ${fields.join(" ")}  ${message}`;
     process.stdout.write(`${printable(line)}\n`);
   };
 }

@@ -21,6 +21,8 @@ export const HELP = {
   grove fmt       [DIR|FILE...] [--check] [--json]
                                                  bring rule files into the house style
 
+  grove --version
+
 ${DIR}
 Exit codes: 0 fine; 1 \`check\` found an error, a test failed, \`--fail-on\` was met, or \`fmt --check\` found a file to
 format; 2 usage or input errors.

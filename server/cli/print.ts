@@ -1,6 +1,20 @@
 /** How the command line writes numbers, times, values and JSON. Times are UTC, so that output is the same everywhere. */
-import { isoTime } from "../engine/normalize/json.ts";
 import type { Micros, Value } from "../model/program.ts";
+
+let goOn = false;
+
+/** A reader that has seen enough (`| head`) is no error: there is nothing left to do. */
+export function watchReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    if (!goOn) process.exit(0);
+  });
+}
+
+/** Also when nobody reads any more: the exit code still says something. */
+export function keepGoingUnread(): void {
+  goOn = true;
+}
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -14,23 +28,43 @@ export function number(value: number): string {
   return value.toLocaleString("en-US");
 }
 
-/** `2026-06-14 09:12:04`. */
-export function dateAndClock(time: Micros): string {
-  return isoTime(time).slice(0, 19).replace("T", " ");
-}
+/** Writes times for a person, in the zone of the workspace: as its logs mostly do, and the same on every machine. */
+export class Clock {
+  private readonly format: Intl.DateTimeFormat;
 
-/** `09:12:04`. */
-export function clock(time: Micros): string {
-  return isoTime(time).slice(11, 19);
+  constructor(zone: string) {
+    // Sweden writes dates as ISO 8601 does.
+    this.format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" });
+  }
+
+  /** `2026-06-14 09:12:04`. */
+  date(time: Micros): string {
+    return this.format.format(Math.floor(time / 1000));
+  }
+
+  /** `09:12:04`. */
+  time(time: Micros): string {
+    return this.date(time).slice(11);
+  }
+
+  /** Both ends, the day once if it is the same. */
+  span(first: Micros, last: Micros): string {
+    const [from, to] = [this.date(first), this.date(last)];
+    if (from === to) return from;
+    return `${from} to ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`;
+  }
 }
 
 export function show(value: Value): string {
   if (value === null) return "-";
   if (typeof value === "object") return value.map(show).join(", ");
-  return String(value);
+  return printable(String(value));
 }
 
-/** A log line must not steer the terminal that shows it. */
+/** A log must neither steer the terminal that shows it nor turn its letters around. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+    const code = character.charCodeAt(0).toString(16);
+    return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u${code.padStart(4, "0")}`;
+  });
 }

@@ -6,7 +6,7 @@ import { startReplay } from "../host/replay.ts";
 import { SEVERITIES, type Severity } from "../model/program.ts";
 import { load, sayDiagnostics, sayNotes } from "./load.ts";
 import { readOptions, relativeFile, UsageError } from "./options.ts";
-import { printJson } from "./print.ts";
+import { Clock, keepGoingUnread, printJson } from "./print.ts";
 import { ProgressBar } from "./progress.ts";
 import { Report } from "./report.ts";
 
@@ -19,7 +19,10 @@ export async function runReplay(args: readonly string[]): Promise<number> {
   const workspace = load(root);
   sayDiagnostics(workspace, "errors");
 
-  const sink = values.json ? new JsonSink() : new Report(process.stdout);
+  const { zone } = workspace.program;
+  const sink = values.json ? new JsonSink() : new Report(process.stdout, new Clock(zone), zone);
+  // Somebody waits for the exit code, whoever reads the detections.
+  if (failOn !== null) keepGoingUnread();
   const bar = new ProgressBar(process.stderr);
   let failed = false;
   const running = startReplay({ root, program: workspace.program, rule: values.rule, file }, (events) => {
@@ -37,7 +40,10 @@ export async function runReplay(args: readonly string[]): Promise<number> {
   sayNotes(workspace, outcome.ok ? outcome.notes : [{ severity: "error", ...outcome }]);
   if (!outcome.ok) return 2;
   sink.end(outcome.summary);
-  if (outcome.summary.cancelled) return 130;
+  if (outcome.summary.cancelled) {
+    process.stderr.write("cancelled: the numbers are of what had been read\n");
+    return 130;
+  }
   if (workspace.errors > 0 || outcome.notes.some((note) => note.severity === "error")) return 2;
   return failed ? 1 : 0;
 }
@@ -67,7 +73,8 @@ class JsonSink {
     const rules = Object.entries(summary.rules).map(
       ([name, { detections, suppressed }]) => [name, { detections, suppressed }] as const,
     );
-    printJson({ kind: "summary", records: summary.records, rules: Object.fromEntries(rules) });
+    const stopped = summary.cancelled ? { cancelled: true } : {};
+    printJson({ kind: "summary", records: summary.records, rules: Object.fromEntries(rules), ...stopped });
   }
 }
 

@@ -2,7 +2,7 @@
 import { styleText } from "node:util";
 import type { Detection, EvidenceRecord, EvidenceStep, Rejected, ReplayEvent, Summary } from "../engine/events.ts";
 import { present } from "../engine/present.ts";
-import { clock, dateAndClock, number, plural, printable, show } from "./print.ts";
+import { number, plural, printable, show, type Clock } from "./print.ts";
 
 /** Evidence lines of one step, and rejected lines of one kind, that are written out; the rest is counted. */
 const MOST_LINES = 12;
@@ -20,11 +20,15 @@ const COLOURS = {
 
 export class Report {
   private readonly out: NodeJS.WriteStream;
+  private readonly clock: Clock;
+  private readonly zone: string;
   private readonly rejected: Rejected[] = [];
   private readonly dropped = new Map<string, number>();
 
-  constructor(out: NodeJS.WriteStream) {
+  constructor(out: NodeJS.WriteStream, clock: Clock, zone: string) {
     this.out = out;
+    this.clock = clock;
+    this.zone = zone;
   }
 
   take(event: ReplayEvent): void {
@@ -47,8 +51,7 @@ export class Report {
     ];
     this.line(title.filter(Boolean).join("  "));
     const facts = present(detection, "words").map(([field, value]) => `${field} ${show(value)}`);
-    const span = first === last ? dateAndClock(first) : `${dateAndClock(first)} to ${endOf(first, last)}`;
-    this.line(`${MARGIN}${[span, ...facts].join(", ")}`);
+    this.line(`${MARGIN}${[this.clock.span(first, last), ...facts].join(", ")}`);
     if (detection.attack.length > 0) this.line(`${MARGIN}${this.dim(`ATT&CK ${detection.attack.join(", ")}`)}`);
     this.steps(evidence, MARGIN);
     this.line("");
@@ -71,7 +74,9 @@ export class Report {
     shown.forEach((record, i) => {
       if (i === head) this.line(this.dim(`${indent}  ... ${number(step.total - head - 1)} more`));
       const message = record.text.slice(record.message);
-      this.line(`${indent}  ${clock(record.time)}  ${this.dim(location(record).padEnd(width))}  ${printable(message)}`);
+      this.line(
+        `${indent}  ${this.clock.time(record.time)}  ${this.dim(location(record).padEnd(width))}  ${printable(message)}`,
+      );
     });
   }
 
@@ -79,7 +84,7 @@ export class Report {
     for (const kind of ["late", "unparsed", "ahead", "duplicate"] as const) this.rejects(kind);
     const { records, rules, first, last, files } = summary;
     const raised = Object.values(rules).reduce((sum, rule) => sum + rule.detections, 0);
-    const span = first === null || last === null ? "" : `, ${dateAndClock(first)} to ${endOf(first, last)} UTC`;
+    const span = first === null || last === null ? "" : `, ${this.clock.span(first, last)} ${this.zone}`;
     this.line(`${plural(raised, "detection")} in ${plural(records.in, "line")} of ${plural(files, "file")}${span}`);
     const { in: all, ...parts } = records;
     const sum = Object.entries(parts).filter(([name, count]) => count > 0 || name === "released");
@@ -93,7 +98,6 @@ export class Report {
       const rest = extra.length > 0 ? this.dim(`  (${extra.join(", ")})`) : "";
       this.line(`  ${name.padEnd(width)}  ${number(rule.detections)}${rest}`);
     }
-    if (summary.cancelled) this.line("Cancelled: the numbers are of what had been read.");
   }
 
   private rejects(kind: Rejected["kind"]): void {
@@ -122,8 +126,4 @@ export class Report {
 
 function location(record: EvidenceRecord): string {
   return `${record.file}:${record.line}`;
-}
-
-function endOf(first: number, last: number): string {
-  return dateAndClock(first).slice(0, 10) === dateAndClock(last).slice(0, 10) ? clock(last) : dateAndClock(last);
 }

@@ -1,6 +1,7 @@
 /**
  * Runs one `test` block: its lines as the logs of its sources, its expectations against what is raised. Pure, like the
- * replay that it runs. A line of the test that is no record fails it: a test must not pass because it tested nothing.
+ * replay that it runs. A line that no rule sees fails it (unparsed, late, ahead): a
+ * test must not pass because it tested nothing.
  */
 import type { Detection, ReplayEvent } from "./events.ts";
 import type { Expectation, Location, Program, TestDefinition } from "../model/program.ts";
@@ -24,9 +25,10 @@ export function runTest(program: Program, test: TestDefinition): TestFailure[] {
   }));
   const take = (event: ReplayEvent): void => {
     if (event.kind === "detection") detections.push(event.detection);
-    if (event.kind === "unparsed") {
+    if (event.kind === "unparsed" || event.kind === "late" || event.kind === "ahead") {
       const given = test.given[files.findIndex((file) => file.path === event.file)]!;
-      const message = `line ${event.line} of the ${given.source} lines is no record, so it tests nothing: ${event.reason}`;
+      const what = event.kind === "unparsed" ? "is no record" : event.kind === "late" ? "is late" : "is ahead of its time";
+      const message = `line ${event.line} of the ${given.source} lines ${what}, so no rule sees it: ${event.reason}`;
       failures.push({ location: given.location, message });
     }
   };

@@ -50,6 +50,7 @@ class Reader {
   private readonly root: string;
   private readonly files: readonly ReplayFile[];
   private readonly handles = new Map<number, number>();
+  private readonly sizes = new Map<number, number>();
   private readonly chunk: number;
 
   constructor(root: string, files: readonly ReplayFile[]) {
@@ -69,7 +70,15 @@ class Reader {
       }
       const bytes = new Uint8Array(this.chunk);
       const length = fs.readSync(handle, bytes, 0, bytes.length, null);
+      const size = (this.sizes.get(index) ?? 0) + length;
+      this.sizes.set(index, size);
       if (length > 0) return bytes.subarray(0, length);
+      if (size < file.size) {
+        this.notes.push({
+          severity: "error",
+          message: `${file.path} was cut short while it was read: it had ${file.size} bytes, ${size} could be read. Replay it again.`,
+        });
+      }
     } catch (error) {
       this.notes.push({
         severity: "error",

@@ -31,15 +31,35 @@ export function matchFiles(
     for (const file of claimed) claims.set(file, [...(claims.get(file) ?? []), source.name]);
   }
   const files: ReplayFile[] = [];
-  for (const file of [...claims.keys()].sort()) {
+  const known = new Map<string, string>();
+  for (const file of realFilesFirst(root, [...claims.keys()])) {
     try {
-      files.push({ path: file, sources: claims.get(file)!, size: fs.statSync(path.join(root, file)).size });
+      const real = fs.realpathSync(path.join(root, file));
+      const same = known.get(real);
+      if (same === undefined) {
+        known.set(real, file);
+        files.push({ path: file, sources: claims.get(file)!, size: fs.statSync(real).size });
+      } else {
+        const message = `${file} is a link to ${same}, which is read already: its lines count once.`;
+        notes.push({ severity: "information", message });
+      }
     } catch (error) {
       notes.push({ severity: "error", message: `${file} was not replayed: ${describe(error)}.` });
     }
+  }
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (program.rules.length === 0) {
+    notes.push({ severity: "information", message: "No rule is declared (or sound), so nothing can be detected." });
   }
   for (const { path: link, reason } of listing.left) {
     notes.push({ severity: "warning", message: `${link} was not looked at: ${reason}.` });
   }
   return { files, notes };
+}
+
+/** In the order of their paths, links behind what they may lead to: `current.log -> app.log` is one log. */
+function realFilesFirst(root: string, files: readonly string[]): string[] {
+  const isLink = (file: string): number =>
+    fs.lstatSync(path.join(root, file), { throwIfNoEntry: false })?.isSymbolicLink() ? 1 : 0;
+  return [...files].sort((a, b) => isLink(a) - isLink(b) || (a < b ? -1 : 1));
 }

@@ -37,6 +37,7 @@ export function listFolder(root: string): Listing {
       else if (entry.isDirectory()) {
         if (!SKIPPED.has(entry.name)) walk(relative);
       } else if (entry.isFile()) files.push(relative);
+      else left.push({ path: relative, reason: "it is no ordinary file" });
     }
   };
   const followLink = (relative: string): void => {

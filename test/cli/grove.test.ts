@@ -1,5 +1,7 @@
 /** `grove` as a user and a CI job call it: words, exit codes, places on stderr, JSON lines on stdout. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { accepted, failed, folderOf, GUESSED, SSHD } from "../kit/folder.ts";
 import { grove } from "../kit/grove.ts";
 
@@ -13,6 +15,10 @@ describe("grove", () => {
       assert.equal(code, 0);
       assert.match(stdout, new RegExp(`^grove ${command}`));
     }
+  });
+
+  it("says its version", () => {
+    assert.match(grove("--version").stdout, /^grove \d+\.\d+\.\d+\n$/);
   });
 
   it("refuses words that it does not know with 2 and a way on", () => {
@@ -164,6 +170,28 @@ describe("grove replay", () => {
     });
   });
 
+  it("does not let a log steer the terminal, by evidence, key or emit", () => {
+    const text = `${SSHD}rule r { severity low  by user  when sequence { x: failed }  emit who = x.user }`;
+    const hostile = "\u001b]0;pwn\u0007\u202egnp";
+    const { stdout } = grove("replay", folderOf({ "a.grove": text, "a.log": failed(1, "203.0.113.9", hostile) }));
+    // eslint-disable-next-line no-control-regex
+    assert.doesNotMatch(stdout, /[\u001b\u0007\u202e]/);
+    assert.equal(stdout.split("\\x1b]0;pwn\\x07\\u202egnp").length, 4);
+  });
+
+  it("shows times in the zone of the workspace", () => {
+    const zoned = folderOf({ "a.grove": `workspace { zone "Asia/Tokyo" }${SSHD}${GUESSED}`, "a.log": attack });
+    assert.match(grove("replay", zoned).stdout, /2026-06-14 09:00:01 to 09:00:03 Asia\/Tokyo/);
+  });
+
+  it("keeps the exit code for a pipe that closes, if one was asked for", () => {
+    const many = folderOf({ "a.grove": SSHD + GUESSED, "a.log": `${attack.repeat(400)}` });
+    const command = (more: string) =>
+      `"${process.execPath}" "${path.join(import.meta.dirname, "../../dist/grove.mjs")}" replay "${many}" --json ${more} | head -1; exit \${PIPESTATUS[0]}`;
+    assert.equal(spawnSync("bash", ["-c", command("")]).status, 0);
+    assert.equal(spawnSync("bash", ["-c", command("--fail-on low")]).status, 1);
+  });
+
   it("says that no log matches", () => {
     const { code, stderr } = grove("replay", folderOf({ "a.grove": SSHD + GUESSED }));
     assert.equal(code, 2);
@@ -190,10 +218,11 @@ describe("grove normalize", () => {
   it("prints one record per line as JSON", () => {
     const { objects } = grove("normalize", root, "--json");
     assert.equal(objects.length, 4);
-    const { user, ip, template, time, device } = objects[0]!;
+    const { user, ip, template, time, arrived, lag, device } = objects[0]!;
+    const began = "2026-06-14T09:00:01.000000Z";
     assert.deepEqual(
-      { user, ip, template, time, device },
-      { user: "root", ip: "203.0.113.9", template: 1, time: "2026-06-14T09:00:01.000000Z", device: "web1" },
+      { user, ip, template, time, arrived, lag, device },
+      { user: "root", ip: "203.0.113.9", template: 1, time: began, arrived: began, lag: 0, device: "web1" },
     );
     assert.equal(objects[2]!["template"], null);
   });
@@ -227,6 +256,13 @@ describe("grove test", () => {
     const { code, stderr } = grove("test", folderOf({ "a.grove": text }));
     assert.equal(code, 1);
     assert.match(stderr, /line 1 of the sshd lines is no record/);
+  });
+
+  it("fails a test with a line that is late, whatever it expects", () => {
+    const text = `${SSHD}${GUESSED}test "late" {\n  given sshd """\n    ${failed(100)}\n    ${failed(1)}\n  """\n  expect no guessed\n}\n`;
+    const { code, stderr } = grove("test", folderOf({ "a.grove": text }));
+    assert.equal(code, 1);
+    assert.match(stderr, /line 2 of the sshd lines is late, so no rule sees it: 1m 39s behind, lateness is 30s/);
   });
 
   it("does not call it a success that there was no test", () => {

@@ -1,11 +1,21 @@
 /** What lies in a folder: sorted, inside, never in circles. */
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { listFolder } from "../../server/host/folder.ts";
 import { folderOf } from "../kit/folder.ts";
 
 describe("a folder's listing", () => {
+  it("says what is no ordinary file", () => {
+    const root = folderOf({ "a.log": "" });
+    execFileSync("mkfifo", [path.join(root, "pipe.log")]);
+    assert.deepEqual(listFolder(root), {
+      files: ["a.log"],
+      left: [{ path: "pipe.log", reason: "it is no ordinary file" }],
+    });
+  });
+
   it("is sorted and leaves out what is no user's", () => {
     const root = folderOf({ "b.log": "", "a/x.log": "", "node_modules/n.log": "", ".git/g.log": "", "a/.hidden": "" });
     assert.deepEqual(listFolder(root), { files: ["a/.hidden", "a/x.log", "b.log"], left: [] });

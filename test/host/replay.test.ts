@@ -57,6 +57,17 @@ describe("a replay of files", () => {
     assert.deepEqual([summary.records.in, summary.records.released], [4, 4]);
   });
 
+  it("counts a log once that a link names again", async () => {
+    const root = folderOf({ "b.log": attack });
+    fs.symlinkSync("b.log", path.join(root, "a.log"));
+    const { summary, notes } = await replay(root);
+    assert.equal(summary.records.in, 3);
+    assert.deepEqual(
+      notes.map((note) => note.message),
+      ["a.log is a link to b.log, which is read already: its lines count once."],
+    );
+  });
+
   it("says why it has nothing to do", async () => {
     const refusal = async (root: string, text: string, rule?: string) => {
       const outcome = await startReplay({ root, program: programOf(text), rule }, () => undefined).outcome;
@@ -73,7 +84,8 @@ describe("a replay of files", () => {
   });
 
   it("runs without any rule: the accounting is of use alone", async () => {
-    const { summary } = await replay(folderOf({ "a.log": attack }), programOf(SSHD));
+    const { summary, notes } = await replay(folderOf({ "a.log": attack }), programOf(SSHD));
+    assert.match(notes[0]!.message, /No rule is declared/);
     assert.equal(summary.records.released, 3);
     assert.deepEqual(summary.rules, {});
   });
@@ -86,7 +98,9 @@ describe("a replay of files", () => {
         .replaceAll(/event .*/g, "");
     const { notes } = await replay(folderOf({ "a.log": attack }), programOf(text));
     assert.deepEqual(
-      notes.map(({ severity, message }) => `${severity}: ${message.split(",")[0]}`),
+      notes
+        .filter(({ severity }) => severity === "warning")
+        .map(({ severity, message }) => `${severity}: ${message.split(",")[0]}`),
       ['warning: No file matches "other/*.log"'],
     );
   });
@@ -126,6 +140,12 @@ describe("a log that goes away", () => {
     const { summary, notes, lines } = driven(nothing, (file) => fs.unlinkSync(file));
     assert.equal(summary?.records.in, lines);
     assert.deepEqual(notes, []);
+  });
+
+  it("is named if it was cut short while it was read", () => {
+    const { summary, notes, lines } = driven(nothing, (file) => fs.truncateSync(file, 10));
+    assert.ok(summary!.records.in < lines);
+    assert.match(notes[0]!.message, /^a\.log was cut short while it was read: it had \d+ bytes, \d+ could be read/);
   });
 
   it("is named if it was gone before its first byte was read", () => {
