@@ -23,5 +23,8 @@ export function addFacts(forest: Forest, facts: SampleFacts): boolean {
 
 /** What was seen through another definition of a source says nothing of this one. */
 export function forget(forest: Forest, gone: (source: string) => boolean): void {
-  forest.model.facts = Object.fromEntries(Object.entries(forest.model.facts).filter(([name]) => !gone(name)));
+  const known = Object.entries(forest.model.facts);
+  const kept = known.filter(([name]) => !gone(name));
+  // Facts that are new objects make everything that reads them be looked at again.
+  if (kept.length < known.length) forest.model.facts = Object.fromEntries(kept);
 }

@@ -2,9 +2,16 @@
  * Answers what an editor asks about a place in a rule file. Each answer is one feature, asked about the analysis of
  * the forest as it is now, and brought into LSP's form.
  */
-import type { CodeLens, Connection, SelectionRangeParams } from "vscode-languageserver/node";
+import type {
+  CodeLens,
+  CompletionItem,
+  CompletionList,
+  Connection,
+  SelectionRangeParams,
+} from "vscode-languageserver/node";
 import { replayLenses } from "../features/codeLens.ts";
 import { complete } from "../features/completion.ts";
+import { MOST_NAMES } from "../features/completion/names.ts";
 import { definitionAt } from "../features/definition.ts";
 import { folds } from "../features/folding.ts";
 import { hoverAt } from "../features/hover.ts";
@@ -22,11 +29,12 @@ import { answerTokens } from "./tokens.ts";
 export function answerLanguage(connection: Connection, parts: Parts): void {
   const about = asking(parts);
   connection.onCompletion(
-    about("completion", [], (asked, params: PositionParams) =>
-      complete(...placeOf(asked, params), asked.forest.files).map((item) =>
+    about("completion", [], (asked, params: PositionParams): CompletionItem[] | CompletionList => {
+      const items = complete(...placeOf(asked, params), asked.forest.files).map((item) =>
         convert.toCompletion(item, asked.document.text),
-      ),
-    ),
+      );
+      return items.length < MOST_NAMES ? items : { isIncomplete: true, items };
+    }),
   );
   connection.onHover(
     about("hover", null, (asked, params: PositionParams) => {

@@ -80,7 +80,7 @@ class Analyzer {
       names: this.names,
       zone: "UTC",
       declaredFields: [],
-      facts,
+      factsOf: (source) => facts[source],
       files,
       tableOf: (definition) => this.tables.get(definition) ?? { key: "unknown", columns: openFields(definition.name) },
       itemsOf: (definition) => this.items.get(definition) ?? openFields(definition.name),

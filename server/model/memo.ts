@@ -24,7 +24,7 @@ interface Entry {
 }
 
 /** Parts of the folder that a lowering reads as a whole. */
-type Shared = "zone" | "declaredFields" | "facts" | "files" | "detections";
+type Shared = "zone" | "declaredFields" | "files" | "detections";
 
 export class Memo {
   /** What is gone from all texts is forgotten with its tree. */
@@ -92,6 +92,7 @@ class Asked {
   private readonly items = new Map<Definition, FieldSet>();
   private readonly tables = new Map<Definition, unknown>();
   private readonly nameLists = new Map<readonly DefinitionKind[], readonly string[]>();
+  private readonly facts = new Map<string, unknown>();
   private readonly shared = new Map<Shared, unknown>();
 
   isAnsweredBy(folder: Folder): boolean {
@@ -99,6 +100,7 @@ class Asked {
       all(this.names, (name) => folder.names.byName.get(name)) &&
       all(this.items, (definition) => folder.itemsOf(definition)) &&
       all(this.tables, (definition) => folder.tableOf(definition)) &&
+      all(this.facts, (source) => folder.factsOf(source)) &&
       all(this.nameLists, (kinds) => folder.namesOf(kinds)) &&
       all(this.shared, (part) => (part === "detections" ? folder.detections() : folder[part]))
     );
@@ -106,7 +108,7 @@ class Asked {
 
   /** The folder, with every question noted. */
   listen(folder: Folder): Folder {
-    const { names, items, tables, nameLists, shared } = this;
+    const { names, items, tables, facts, nameLists, shared } = this;
     return {
       names: { byName: { get: (name) => noted(names, name, folder.names.byName.get(name)) } },
       itemsOf: (definition) => noted(items, definition, folder.itemsOf(definition)),
@@ -119,9 +121,7 @@ class Asked {
       get declaredFields() {
         return noted(shared, "declaredFields", folder.declaredFields);
       },
-      get facts() {
-        return noted(shared, "facts", folder.facts);
-      },
+      factsOf: (source) => noted(facts, source, folder.factsOf(source)),
       get files() {
         return noted(shared, "files", folder.files);
       },

@@ -17,6 +17,9 @@ export function eventCompletions(cursor: Cursor, analysis: Analysis): Completion
   return nameCompletions(cursor, analysis, ["event", "rule", "source"], cursor.before[1]?.text);
 }
 
+/** So many names at a place are all that an editor is given at once: it asks again when more was typed. */
+export const MOST_NAMES = 300;
+
 /** In the order of the wanted kinds: what is wanted most stands first. */
 export function nameCompletions(
   cursor: Cursor,
@@ -24,21 +27,38 @@ export function nameCompletions(
   wanted: readonly DefinitionKind[],
   except?: string,
 ): Completion[] {
-  return [...analysis.names.byName.values()].flatMap((definition): Completion[] => {
-    const kind = KINDS[definition.kind];
-    if (kind === undefined || !wanted.includes(definition.kind) || definition.name === except) return [];
-    return [
-      {
-        label: definition.name,
-        kind,
-        detail: detailOf(analysis, definition),
-        doc: definition.doc ?? undefined,
-        insert: definition.name,
-        replace: cursor.replace,
-        sort: `1${wanted.indexOf(definition.kind)}`,
-      },
-    ];
-  });
+  const definitions = [...analysis.names.byName.values()].filter(
+    ({ kind, name }) => KINDS[kind] !== undefined && wanted.includes(kind) && name !== except,
+  );
+  return nearest(cursor, definitions, wanted).map((definition) => ({
+    label: definition.name,
+    kind: KINDS[definition.kind]!,
+    detail: detailOf(analysis, definition),
+    doc: definition.doc ?? undefined,
+    insert: definition.name,
+    replace: cursor.replace,
+    sort: `1${wanted.indexOf(definition.kind)}`,
+  }));
+}
+
+/** Of too many, those that have the letters which were typed; of these, what is wanted most. */
+function nearest(cursor: Cursor, all: readonly Definition[], wanted: readonly DefinitionKind[]): readonly Definition[] {
+  if (all.length <= MOST_NAMES) return all;
+  const typed = cursor.touched?.text.slice(0, cursor.offset - cursor.touched.start).toLowerCase() ?? "";
+  return all
+    .filter(({ name }) => hasLetters(name.toLowerCase(), typed))
+    .sort((a, b) => wanted.indexOf(a.kind) - wanted.indexOf(b.kind))
+    .slice(0, MOST_NAMES);
+}
+
+/** In this order, with whatever between them. */
+function hasLetters(name: string, letters: string): boolean {
+  let at = -1;
+  for (const letter of letters) {
+    at = name.indexOf(letter, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 function detailOf(analysis: Analysis, definition: Definition): string {

@@ -23,7 +23,8 @@ export interface Folder {
   namesOf(kinds: readonly DefinitionKind[]): readonly string[];
   /** The key and the columns of a table. */
   tableOf(definition: Definition): { readonly key: Type; readonly columns: FieldSet };
-  readonly facts: SampleFacts;
+  /** What the logs of a source have shown; undefined: nobody has looked. */
+  factsOf(source: string): SampleFacts[string] | undefined;
   readonly files: FolderFiles;
   /** Fields of `detection`. */
   detections(): FieldSet;
@@ -63,6 +64,7 @@ export class Lowering {
   reported = false;
   /** Whether something in it waits for a later version: it is checked like all else, and left out of the program. */
   postponed = false;
+  private whollyPostponed = false;
   /** The parser had to recover inside of it: what it seems to be may be but the rest of what was written. */
   private readonly partial: boolean;
   private readonly sink: Sink | null;
@@ -100,6 +102,8 @@ export class Lowering {
   /** The declaration is right, but cannot run yet. `stops`: because of a form inside of it. */
   later(span: Span, what: string, stops = true): void {
     this.postponed = true;
+    if (this.whollyPostponed) return; // once is enough: what stands inside of it waits with it
+    this.whollyPostponed = !stops;
     this.note(span, { code: "not-supported", what, stops });
   }
 

@@ -123,7 +123,7 @@ const isOpenFormat = ({ format }: SourceDeclaration): boolean =>
 /** Of a format whose records name their fields themselves: those declared, those of the common schema and those found. */
 function openHeader(c: Lowering, name: string, always: readonly Field[]): FieldSet {
   const sources = [name];
-  const found = Object.keys(c.folder.facts[name]?.fields ?? {}).map((field) =>
+  const found = Object.keys(c.folder.factsOf(name)?.fields ?? {}).map((field) =>
     makeField(field, ecsField(field)?.type ?? "unknown", "sample", { doc: ecsField(field)?.doc ?? null, sources }),
   );
   const declaredHere = c.folder.declaredFields.map((field) => ({ ...field, sources }));

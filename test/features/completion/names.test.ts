@@ -44,3 +44,17 @@ describe("completion of names", () => {
     assert.equal(item.doc, "A wrong password.");
   });
 });
+
+describe("completion among very many names", () => {
+  const many = Array.from({ length: 600 }, (_, index) => `event many_${index} = sshd`).join("\n");
+
+  it("offers a bounded number", () => {
+    const found = labels(`${many}\nrule r { when $0`, { kind: "event" });
+    assert.equal(found.length, 300);
+  });
+
+  it("offers those that have the letters which were typed", () => {
+    assert.deepEqual(labels(`${many}\nrule r { when y599$0`, { kind: "event" }), ["many_599"]);
+    assert.deepEqual(labels(`${many}\nrule r { when lgnf$0`, { kind: "event" }), ["login_failed"]);
+  });
+});
