@@ -1,7 +1,10 @@
 /** Weights that change nothing: of a level that the ranking lacks, of names under a level that has none, or zero. */
 import type { RankingDeclaration, ScoreDeclaration, Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
+import { RANKING_LEVELS } from "../model/lower/analytics.ts";
 import { ownCheck } from "./diagnostic.ts";
+
+const LEVELS: ReadonlySet<string> = new Set(RANKING_LEVELS);
 
 interface Finding {
   readonly at: Span;
@@ -27,7 +30,7 @@ function* inRanking(analysis: Analysis, document: string, ranking: RankingDeclar
   const clauses = new Set(ranking.clauses.map(({ keyword }) => keyword.text));
   for (const { of, weight, within } of ranking.weights) {
     const level = of !== undefined && "text" in of ? of.text : null;
-    if (of === undefined || level === null) continue;
+    if (of === undefined || level === null || !LEVELS.has(level)) continue;
     if (!clauses.has(level)) {
       yield {
         at: of,

@@ -57,7 +57,7 @@ function readsOf(c: Lowering, condition: Expression, legs: readonly Leg[]): read
   const sets = legs.map(({ items }) => items);
   const items = sets.length === 0 ? openFields("this rule") : unionOf("the events of this rule", sets);
   const term = c.condition(c.enter(condition, itemScope(items)), condition);
-  return term === null ? null : [...fieldsOf(term)];
+  return term === null ? null : [...fieldsOf(term)].sort();
 }
 
 const appliesTo = (legs: readonly Leg[], fields: readonly string[]): boolean =>

@@ -21,6 +21,8 @@ export function lowerMeasure(c: Lowering, scope: Scope, call: CallExpression): T
   const signature = signatureOf(name);
   if (info !== undefined) c.mention(call.function, { kind: "aggregate", info });
   const inner: Scope = { ...scope, calls: "item" };
+  if (name === "count" && call.arguments.length > 0)
+    return c.wrongArguments(call, signature, "it counts the items of this declaration: leave its arguments out");
   const given = call.arguments.map((argument) =>
     name === RATIO ? (c.condition(inner, argument), null) : c.expression(inner, argument),
   );

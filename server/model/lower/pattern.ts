@@ -25,14 +25,17 @@ const NO_ITEM = noFields("an item");
 const outermost: Scope = { item: NO_ITEM, labels: new Map(), hidden: new Map(), calls: "item" };
 
 export function lowerWhen(c: Lowering, rule: RuleContext, pattern: ast.Pattern): Pattern | null {
+  if (pattern.label !== undefined && (pattern.kind === "sequence" || pattern.kind === "all")) {
+    const hint = "Label its steps instead; `emit` reads those.";
+    c.report(pattern.label, { code: "misplaced-step", reason: `the whole \`${pattern.kind}\` has a label`, hint });
+  }
   return lowerPattern(c, rule, outermost, pattern, false);
 }
 
 /** The labels that `emit` and `severity` can read. */
 export function boundLabels(c: Lowering, rule: RuleContext, pattern: ast.Pattern): ReadonlyMap<string, Label> {
   const steps = pattern.kind === "sequence" ? pattern.steps : pattern.kind === "all" ? pattern.members : [pattern];
-  const own = pattern.kind === "sequence" || pattern.kind === "all" ? labelsOf(c, pattern, rule.keys, rule.rule) : [];
-  const labels = [...own, ...steps.filter(binds).flatMap((step) => labelsOf(c, step, rule.keys, rule.rule))];
+  const labels = steps.filter(binds).flatMap((step) => labelsOf(c, step, rule.keys, rule.rule));
   return new Map(labels.map((label) => [label.name, label]));
 }
 

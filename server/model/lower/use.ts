@@ -10,6 +10,8 @@ import type { Lowering } from "./context.ts";
 import { pathText } from "./path.ts";
 
 const USABLE = ["event", "source", "rule", "baseline", "score", "cluster"] as const;
+/** What most patterns name: the others would make a message long. */
+const USUAL = ["event", "source", "rule"] as const;
 
 /** What a name in a pattern refers to. */
 export function lowerName(c: Lowering, name: Name | undefined): Pick<Use, "kind" | "name"> | null {
@@ -23,7 +25,7 @@ export function lowerName(c: Lowering, name: Name | undefined): Pick<Use, "kind"
   if (definition !== undefined) c.mention(name, { kind: "definition", definition });
   const candidates = c.folder.namesOf(USABLE);
   const found = definition?.kind ?? null;
-  return c.report(name, { code: "unknown-name", name: name.text, wanted: USABLE, found, candidates });
+  return c.report(name, { code: "unknown-name", name: name.text, wanted: USUAL, found, candidates });
 }
 
 const isUsable = (kind: string): kind is (typeof USABLE)[number] => (USABLE as readonly string[]).includes(kind);
