@@ -32,6 +32,16 @@ export const LATER = {
 
 export type LaterForm = keyof typeof LATER;
 
+/** Forms of patterns. */
+export const LATER_PATTERNS = {
+  everySequence: "`every sequence`",
+  everyAll: "`every all`",
+  nestedCondition: "An aggregate condition inside another pattern",
+  noInAll: "`no` inside `all`",
+  labelInAll: "`where` that reads a label inside `all`",
+  labelInWith: "`with` that reads a label",
+} as const satisfies Record<string, string>;
+
 /** Formats that the language has by name; their records name their fields themselves. */
 export const LATER_FORMATS: ReadonlySet<string> = new Set("json csv tsv kv cef leef logfmt evtx w3c".split(" "));
 
@@ -48,17 +58,17 @@ function inStep(step: Step, top: boolean): readonly Unsupported[] {
       return step.members.flatMap((member) => inStep(member, false));
     case "sequence":
       return [
-        ...(step.every ? [{ location: step.location, what: "`every sequence`" }] : []),
+        ...(step.every ? [{ location: step.location, what: LATER_PATTERNS.everySequence }] : []),
         ...step.steps.flatMap((inner) => inStep(inner, false)),
       ];
     case "all":
       return [
-        ...(step.every ? [{ location: step.location, what: "`every all`" }] : []),
+        ...(step.every ? [{ location: step.location, what: LATER_PATTERNS.everyAll }] : []),
         ...step.members.flatMap((inner) => inAll(inner)),
       ];
     case "condition":
       return [
-        ...(top ? [] : [{ location: step.location, what: "An aggregate condition inside another pattern" }]),
+        ...(top ? [] : [{ location: step.location, what: LATER_PATTERNS.nestedCondition }]),
         ...step.aggregates.flatMap((aggregate) => inUse(aggregate.use)),
       ];
     case "aggregate":
@@ -71,13 +81,10 @@ function inStep(step: Step, top: boolean): readonly Unsupported[] {
 
 function inAll(step: Step): readonly Unsupported[] {
   const { location } = step;
-  if (step.kind === "no") return [{ location, what: "`no` inside `all`" }];
+  if (step.kind === "no") return [{ location, what: LATER_PATTERNS.noInAll }];
   const reading = usesOf(step).some(({ where }) => where !== null && labelsOf(where).size > 0);
   const condition = step.kind === "aggregate" && labelsOf(step.condition).size > 0;
-  return [
-    ...(reading || condition ? [{ location, what: "`where` that reads a label inside `all`" }] : []),
-    ...inStep(step, false),
-  ];
+  return [...(reading || condition ? [{ location, what: LATER_PATTERNS.labelInAll }] : []), ...inStep(step, false)];
 }
 
 /** Uses of a member itself; what stands inside a nested pattern reads that pattern's labels. */
@@ -89,7 +96,7 @@ function usesOf(step: Step): readonly Use[] {
 
 function inUse(use: Use): readonly Unsupported[] {
   const reading = use.with.some((assignment) => labelsOf(assignment.value).size > 0);
-  return reading ? [{ location: use.location, what: "`with` that reads a label" }] : [];
+  return reading ? [{ location: use.location, what: LATER_PATTERNS.labelInWith }] : [];
 }
 
 /** The labels that a term reads. */

@@ -42,7 +42,7 @@ export class Normalizer {
 export class FileNormalizer {
   private readonly path: string;
   private readonly sources: readonly SourceNormalizer[];
-  private readonly years: YearMemory = { last: null };
+  private readonly years: YearMemory = { last: null, instant: null };
   private readonly timestamp = new Timestamp();
 
   constructor(path: string, sources: readonly SourceNormalizer[]) {

@@ -41,13 +41,19 @@ export class TemplateSet {
     const trimmed = isBlank(message.charCodeAt(message.length - 1)) ? message.trimEnd() : message;
     for (const matcher of candidates) {
       const whole = trimmed === message || endsBlank(matcher);
-      const features = matcher.match(whole ? message : trimmed);
+      const features = whole ? matcher.match(message) : (withRest(matcher, message, trimmed) ?? matcher.match(message));
       if (features === null) continue;
-      if (!whole) features.push(message.slice(trimmed.length));
       return { code: matcher.definition.code, matcher, features };
     }
     return null;
   }
+}
+
+/** The blanks at the end are no part of the match: they are kept as one feature more. */
+function withRest(matcher: TemplateMatcher, message: string, trimmed: string): string[] | null {
+  const features = matcher.match(trimmed);
+  features?.push(message.slice(trimmed.length));
+  return features;
 }
 
 function beginning(text: string): number {

@@ -6,8 +6,9 @@
  * the line before it, except that a step back by more than half a year means that a new year began, and a step forward
  * that is a step back by at most a week if it is of last year means just that (lines out of order around New Year).
  *
- * Zone: a local time that clocks show twice, when they are put back, is the first of the two; one that they skip, when
- * they are put forward, is read as if they had not been (02:30 is then shown as 03:30).
+ * Zone: a local time that clocks show twice, when they are put back, is the first of the two, unless that would be more
+ * than five minutes before the line in front of it in the file; one that they skip, when they are put forward, is read as
+ * if they had not been (02:30 is then shown as 03:30).
  */
 import type { Micros, TimeDefinition } from "../../model/program.ts";
 import { zoneOffset, type ZoneOffset } from "../terms/zone.ts";
@@ -18,12 +19,16 @@ const DAY = 86_400 * SECOND;
 const QUARTER = 900 * SECOND;
 const HALF_YEAR = 183 * DAY;
 const WEEK = 7 * DAY;
+/** Lines of one file are rarely further out of order than this. */
+const DISORDER = 300 * SECOND;
 /** Whole microseconds are exact in a double for 285 years around 1970. */
 const FIRST_YEAR = 1700;
 const LAST_YEAR = 2250;
 
-/** The year of the line before; one for each file. */
+/** What the line before says of the next one; one for each file. */
 export interface YearMemory {
+  /** The instant of the last line with a time; null before the first. */
+  instant: Micros | null;
   /** Local time of the last line whose text had no year; null before the first. */
   last: { year: number; local: Micros } | null;
 }
@@ -34,6 +39,8 @@ export class Clock {
   private readonly own = new Timestamp();
   private cachedQuarter = NaN;
   private cachedOffset = 0;
+  /** Of a local time that is shown twice: how much later the second is; else 0. */
+  private cachedAgain = 0;
 
   constructor(definition: TimeDefinition) {
     this.definition = definition;
@@ -58,8 +65,10 @@ export class Clock {
     if (month === 2 && day === 29 && !isLeap(year)) return `no such day: ${year} has no 29 February`;
     const local = daysBefore(year, month, day) * DAY + clock;
     if (timestamp.year < 0) memory.last = { year, local };
-    if (timestamp.offset !== null) return local - timestamp.offset * 60 * SECOND;
-    return local - this.localOffset(local);
+    const { offset } = timestamp;
+    const instant = offset === null ? this.instant(local, memory.instant) : local - offset * 60 * SECOND;
+    memory.instant = instant;
+    return instant;
   }
 
   private year({ month, day, clock }: Timestamp, memory: YearMemory): number | null {
@@ -74,20 +83,25 @@ export class Clock {
     return last.year;
   }
 
-  private localOffset(local: Micros): Micros {
+  /** A local time of the source's zone; `before`: the instant of the line before. */
+  private instant(local: Micros, before: Micros | null): Micros {
     const quarter = Math.floor(local / QUARTER);
     if (quarter !== this.cachedQuarter) {
       this.cachedQuarter = quarter;
-      this.cachedOffset = this.findOffset(quarter * QUARTER);
+      this.findOffset(quarter * QUARTER);
     }
-    return this.cachedOffset;
+    const first = local - this.cachedOffset;
+    const second = first + this.cachedAgain;
+    return before !== null && before - first > DISORDER ? second : first;
   }
 
-  private findOffset(local: Micros): Micros {
+  private findOffset(local: Micros): void {
     const before = this.offset(local - DAY);
     const after = this.offset(local + DAY);
-    if (before === after || this.offset(local - before) === before) return before;
-    return this.offset(local - after) === after ? after : before;
+    const holdsBefore = this.offset(local - before) === before;
+    const holdsAfter = this.offset(local - after) === after;
+    this.cachedOffset = before === after || holdsBefore || !holdsAfter ? before : after;
+    this.cachedAgain = holdsBefore && holdsAfter ? before - after : 0;
   }
 }
 

@@ -126,6 +126,10 @@ describe("a set of templates", () => {
     assert.deepEqual(set.match("rhost=1.2.3.4 \t")?.features, ["1.2.3.4", " \t"]);
     assert.deepEqual(set.match("bye \t")?.features, []);
     assert.equal(set.match("bye"), null);
+    // What stands between a literal blank and the end is an empty capture, not a missing one.
+    const open = new TemplateSet([template(1, "user {user} did {what}")]);
+    assert.deepEqual(open.match("user x did ")?.features, ["x", ""]);
+    assert.deepEqual(open.match("user x did y ")?.features, ["x", "y", " "]);
   });
 });
 

@@ -5,7 +5,7 @@ import { isoTime } from "../../../server/engine/normalize/json.ts";
 /** The lines of one file, each as ISO time or as the reason why it has none. */
 function read(texts: readonly string[], { year = 2026 as number | null, zone = "UTC" } = {}): string[] {
   const clock = new Clock({ field: "timestamp", year, zone });
-  const years: YearMemory = { last: null };
+  const years: YearMemory = { last: null, instant: null };
   return texts.map((text) => {
     const time = clock.read(text, years);
     return typeof time === "number" ? isoTime(time).replace(".000000Z", "Z") : time;
@@ -107,6 +107,17 @@ describe("zones", () => {
       "2026-10-25T00:30:00Z",
       "2026-10-25T02:00:00Z",
     ]);
+  });
+
+  it("a time that clocks show twice is the second one if the lines before say so", () => {
+    const zone = "Europe/Berlin";
+    assert.deepEqual(read(["Oct 25 02:59:59", "Oct 25 02:00:10", "Oct 25 02:40:00", "Oct 25 03:00:00"], { zone }), [
+      "2026-10-25T00:59:59Z",
+      "2026-10-25T01:00:10Z",
+      "2026-10-25T01:40:00Z",
+      "2026-10-25T02:00:00Z",
+    ]);
+    assert.equal(read(["Oct 25 02:30:00"], { zone })[0], "2026-10-25T00:30:00Z");
   });
 
   it("a time that clocks skip is read as if they had not", () => {
