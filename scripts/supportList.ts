@@ -14,7 +14,12 @@ export function supportList(): string {
   // `An index in a path, as in \`a[0]\`,` goes on in a diagnostic's sentence; here it ends.
   const phrases = (forms: Readonly<Record<string, string>>): string =>
     Object.values(forms)
-      .map((form) => form.replace(/,$/, "").replace(/^An? (?=`)/, "").replace(/^An /, "an "))
+      .map((form) =>
+        form
+          .replace(/,$/, "")
+          .replace(/^An? (?=`)/, "")
+          .replace(/^An /, "an "),
+      )
       .join("; ");
   return [
     `- Declarations, clauses, options: ${phrases(LATER)}.`,
