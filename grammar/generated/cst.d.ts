@@ -187,6 +187,7 @@ export interface PatternCstNode extends CstNode {
 }
 
 export type PatternCstChildren = {
+  label?: LabelCstNode[];
   sequence?: SequenceCstNode[];
   allOf?: AllOfCstNode[];
   anyOf?: AnyOfCstNode[];

@@ -34,8 +34,9 @@ import { call, conditionStart, expression, operators, path, single as operand } 
 
 export function pattern(context: Context, node: PatternCstNode | undefined): Pattern | undefined {
   const children = parts(node);
-  if (children.condition !== undefined) return condition(context, first(children.condition));
-  return member(context, children);
+  const body =
+    children.condition === undefined ? member(context, children) : condition(context, first(children.condition));
+  return labelled(context, nodeSpan(node), children.label, body);
 }
 
 /** What patterns, members and steps have in common. */

@@ -5,6 +5,7 @@ import { ExpressionParser, type Production } from "./expression.ts";
 export class PatternParser extends ExpressionParser {
   /** The whole `when`. A condition begins with an aggregate, a number, or a sign; a name alone is an event. */
   readonly pattern: Production = this.RULE("pattern", () => {
+    this.OPTION(() => this.SUBRULE(this.label));
     this.OR([
       { ALT: () => this.SUBRULE(this.sequence) },
       { ALT: () => this.SUBRULE(this.allOf) },

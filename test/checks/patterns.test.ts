@@ -75,6 +75,12 @@ describe("checks of patterns and rules", () => {
                              ^^^^^^^^ warning[duplicate-clause]
     `));
 
+  it("misplaced-step: a label on a whole sequence stands for no item", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when story: sequence { l: login } }
+                                         ^^^^^ error[misplaced-step] Label its steps
+    `));
+
   it("test-expects-nothing", () =>
     expectDiagnostics(`
       test "nothing" { given sshd "x" }

@@ -135,6 +135,9 @@ describe("declarations", () => {
     when("login where a == 1", "login where (a == 1)");
     when("any { a  x: b where c }", "any { a; x: b where c }");
     when("sequence { a  no b within 30m }", "sequence { a; no b within 1800000000us }");
+    when("entry: login where a", "entry: login where a");
+    when("tries: count(e) >= 5 within 1h", "tries: (count(e) >= 5) within 3600000000us");
+    when("either: any { a  b }", "either: any { a; b }");
     when(
       "every sequence within 1h { g: count(a where b) >= 5 within 2m  e: c where d in g.d  until f }",
       "every sequence within 3600000000us { g: (count(a where b) >= 5) within 120000000us; e: c where (d in g.d); until f }",

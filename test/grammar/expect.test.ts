@@ -84,7 +84,7 @@ describe("expect", () => {
     assert.deepEqual(roles("source a from database { format $0"), ["format"]);
     assert.deepEqual(roles("rule a { when count(x) > 1 and distinct(p of $0"), ["event"]);
     assert.deepEqual(roles("rule a { when sequence { no $0"), ["event"]);
-    assert.deepEqual(roles("rule a { when $0 }"), ["function", "event"]);
+    assert.deepEqual(roles("rule a { when $0 }"), ["label", "function", "event"]);
     assert.deepEqual(roles("ranking a by b of $0"), ["event"]);
     assert.deepEqual(roles("ranking a by b of c { order $0"), ["level"]);
     assert.deepEqual(roles("ranking a by b of c { weights { $0"), ["weighted"]);
