@@ -18,7 +18,7 @@ const { values } = parseArgs({
     server: { type: "string" },
   },
 });
-const ROUNDS = 40;
+const ROUNDS = 30;
 
 const files = forest(Number(values.files), Number(values.lines));
 const folder = folderOf(Object.fromEntries(files.map((file) => [file.path, file.text])));

@@ -68,9 +68,11 @@ function fieldsOf(
   });
 }
 
-/** What a source adds comes before what all records have; what no record has comes last. */
+/** What a source adds comes before what all records have, then what some events lack; what no record has comes last. */
 function rank(analysis: Analysis, field: Field): string {
   if (analysis.missingShare(field) === 1) return "9";
+  // A key that some step's records lack keeps that step from ever taking part.
+  if (field.lackedBy.length > 0) return "8";
   const order = ["capture", "map", "emit", "key", "with", "declared", "unified", "detection", "builtin", "format"];
   return String(Math.min(order.indexOf(field.origin), 8));
 }

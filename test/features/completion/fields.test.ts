@@ -84,3 +84,19 @@ describe("completion of fields", () => {
     assert.ok(!all.includes("severity"));
   });
 });
+
+describe("completion of keys", () => {
+  it("offers what all steps have before what some lack", () => {
+    const source = `
+      source web from application {
+        files "*.web"  format syslog  time timestamp year 2026
+        template 1 "{method} of {size:int} from {ip}"
+      }
+      rule r { severity low  by $0  when sequence within 1m { login  web } }
+    `;
+    const fields = labels(source, { kind: "field" });
+    assert.ok(fields.indexOf("method") < fields.indexOf("size"), "both have `method`, only `web` has `size`");
+    assert.ok(fields.indexOf("method") < fields.indexOf("port"), "only `login` has `port`");
+    assert.ok(fields.indexOf("ip") < fields.indexOf("port"));
+  });
+});
