@@ -25,9 +25,8 @@ export const templatePrefix = ownCheck(
       const shapes = declaration.templates.flatMap((clause) => shapeOf(clause) ?? []);
       shapes.sort((a, b) => (a.skeleton < b.skeleton ? -1 : a.skeleton > b.skeleton ? 1 : 0));
       for (const [index, { literal, skeleton, greedy }] of shapes.entries()) {
-        const longer = shapes[index + 1];
-        if (!greedy || longer === undefined || longer.skeleton === skeleton || !longer.skeleton.startsWith(skeleton))
-          continue;
+        const longer = greedy ? shapes.slice(index + 1).find((other) => other.skeleton !== skeleton) : undefined;
+        if (longer === undefined || !longer.skeleton.startsWith(skeleton)) continue;
         const { start, end } = longer.clause;
         yield {
           location: { document, start: literal.start, end: literal.end },

@@ -175,7 +175,6 @@ const result = (name: string, type: Type, doc: string | null, place: Location): 
   makeField(name, type, "result", { doc, places: [place] });
 
 const spanOfTime = (place: Location): readonly Field[] => [
-  result("time", "time", "When it was raised.", place),
   result("first", "time", "Time of the first record that it is about.", place),
   result("last", "time", "Time of the last record that it is about.", place),
 ];

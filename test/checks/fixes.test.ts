@@ -1,0 +1,88 @@
+/** Quick fixes: applied to the text, each makes its problem go away. */
+import assert from "node:assert/strict";
+import type { Diagnostic, Fix } from "../../server/checks/index.ts";
+import { diagnosed } from "../kit/rules.ts";
+
+function apply(text: string, { edits }: Fix): string {
+  return [...edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce((done, { start, end, text: instead }) => done.slice(0, start) + instead + done.slice(end), text);
+}
+
+function fixed(text: string, code: string, title: RegExp): string {
+  const found: Diagnostic | undefined = diagnosed(text).find((each) => each.code === code);
+  assert.ok(found, `${code} is reported`);
+  const fix = found.fixes?.find((each) => title.test(each.title));
+  assert.ok(fix, `${code} has a fix like ${String(title)}, not ${String(found.fixes?.map((each) => each.title))}`);
+  const after = apply(text, fix);
+  const left = diagnosed(after).filter((each) => each.code === code);
+  assert.ok(left.length < diagnosed(text).filter((each) => each.code === code).length, after);
+  return after;
+}
+
+const VPN = `source vpn from network_device {
+  files "v.log" format syslog time timestamp year 2026
+  template 1 "{account:word} from {peer:ip}"
+}
+`;
+
+describe("quick fixes", () => {
+  it("missing-key: with, from a field of the key's type", () => {
+    const text = `${VPN}rule a { severity low  by user  when sequence within 1m { login  vpn where peer exists } }`;
+    const keyed = text.replace("by user", "by method");
+    assert.match(fixed(keyed, "missing-key", /method = account/), /vpn with method = account where peer exists/);
+  });
+
+  it("missing-key: none where there is a `with` already", () => {
+    const text = `${VPN}rule a { severity low  by method  when sequence within 1m { login  vpn with a = account } }`;
+    assert.equal(diagnosed(text).find(({ code }) => code === "missing-key")?.fixes, undefined);
+  });
+
+  it("missing-window and absence-window: within", () => {
+    const rule = (steps: string): string => `rule a { severity low  by ip  when ${steps} }`;
+    assert.match(fixed(rule("sequence { login_failed  login }"), "missing-window", /within/), /sequence within 10m \{/);
+    assert.match(fixed(rule("count(login) > 5"), "missing-window", /within/), /> 5 within 10m/);
+    assert.match(
+      fixed(rule("sequence { login  no login_failed }"), "absence-window", /within/),
+      /login_failed within 30m/,
+    );
+  });
+
+  it("weights-sum: rescaled, in the unit that was written, to exactly one", () => {
+    const ranking =
+      "ranking r by ip of login { hits  rules method  regions device  weights { rules 1  regions 50%  hits 1.5 } }";
+    assert.match(fixed(ranking, "weights-sum", /Rescale/), /rules 0\.3333 {2}regions 16\.67% {2}hits 0\.5 /);
+  });
+
+  it("list-comparison: in, not in", () => {
+    const rule = (condition: string): string => `rule a { severity low  when login where ${condition} }`;
+    assert.match(fixed(rule('user == ["a", "b"]'), "list-comparison", /in/), /user in \["a", "b"\]/);
+    assert.match(fixed(rule('user != ["a", "b"]'), "list-comparison", /not in/), /user not in \["a", "b"\]/);
+  });
+
+  it("window-beyond-forget: a longer memory", () => {
+    const text = "rule a { severity low  by ip  when sequence within 2h { login_failed  login }  forget 1h }";
+    assert.match(fixed(text, "window-beyond-forget", /2h/), /forget 2h/);
+  });
+
+  it("template-prefix: a type for the last capture", () => {
+    const text = VPN.replace(
+      "template 1",
+      'template 2 "{account:word} from {peer:ip} to {domain}"\n  template 3 "{account:word} from {peer}"\n  template 1',
+    );
+    assert.match(fixed(text, "template-prefix", /word/), /from \{peer:word\}"/);
+  });
+
+  it("unused-label: without it", () => {
+    const text =
+      "rule a { severity low  by ip  when sequence within 1h { login_failed  any { two: login  logout_: login_failed } } }";
+    assert.match(fixed(text, "unused-label", /two/), /any \{ login/);
+  });
+
+  it("unknown-technique, unknown-field, suspicious-unit: what was meant", () => {
+    const text = 'rule a { severity low  attack T1208  by ip  suppress 30  when login where usr == "x" }';
+    assert.match(fixed(text, "unknown-technique", /T1558\.003/), /attack T1558\.003/);
+    assert.match(fixed(text, "unknown-field", /user/), /where user ==/);
+    assert.match(fixed(text, "suspicious-unit", /30m/), /suppress 30m/);
+  });
+});
