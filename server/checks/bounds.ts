@@ -3,6 +3,7 @@
  * cannot read it takes for possible.
  */
 import type { CompareExpression, Expression } from "../../grammar/ast.ts";
+import { groupBy } from "../model/group.ts";
 
 type Operator = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
@@ -95,7 +96,7 @@ export const opposite = (leaf: Leaf): Leaf => ({ ...leaf, operator: OPPOSITE[lea
 
 /** Two leaves, or one and what its function can yield, that can never hold together. */
 export function contradict(leaves: readonly Leaf[]): readonly Leaf[] | null {
-  const bySubject = Map.groupBy(leaves, ({ subject }) => subject);
+  const bySubject = groupBy(leaves, ({ subject }) => subject);
   for (const group of bySubject.values()) {
     for (const [index, leaf] of group.entries()) {
       if (leaf.domain !== null && outside(leaf, leaf.domain)) return [leaf];

@@ -4,6 +4,7 @@
  * the very same, so are its findings.
  */
 import type { Analysis, Document } from "../model/analysis.ts";
+import { groupBy } from "../model/group.ts";
 
 /** They walk over `names.declared` or `rules`, never over other documents, nor ask whether a replay would run a rule. */
 const LOCAL: ReadonlySet<string> = new Set([
@@ -54,8 +55,8 @@ function viewOf(analysis: Analysis, { uri }: Document): Analysis {
 function viewsOf(analysis: Analysis): ReadonlyMap<string, Analysis> {
   const known = views.get(analysis);
   if (known !== undefined) return known;
-  const declared = Map.groupBy(analysis.names.declared, ({ document }) => document);
-  const rules = Map.groupBy(analysis.rules, ({ document }) => document);
+  const declared = groupBy(analysis.names.declared, ({ document }) => document);
+  const rules = groupBy(analysis.rules, ({ document }) => document);
   const made = new Map(
     analysis.documents.map((document): [string, Analysis] => {
       const names = { ...analysis.names, declared: declared.get(document.uri) ?? [] };

@@ -8,6 +8,7 @@ import type { Field } from "../model/fields.ts";
 import type { Definition } from "../model/names.ts";
 import type { Location } from "../model/program.ts";
 import type { Mention } from "../model/scopes.ts";
+import { groupBy } from "../model/group.ts";
 
 /** What can be looked for. A field is all that flows from the same captures, assignments and declarations. */
 export type Named =
@@ -97,7 +98,7 @@ function fieldPlaces(analysis: Analysis, field: Field): Reference[] {
 }
 
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
-  const groups = Map.groupBy(items, test);
+  const groups = groupBy(items, test);
   return [groups.get(true) ?? [], groups.get(false) ?? []];
 }
 

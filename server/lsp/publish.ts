@@ -9,6 +9,7 @@ import { toDiagnostic } from "./convert.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { Forest } from "./forest.ts";
 import type { Report } from "./guard.ts";
+import { groupBy } from "../model/group.ts";
 
 /** Milliseconds without a keystroke after which a forest is checked. */
 const PAUSE = 15;
@@ -78,7 +79,7 @@ export class Publisher {
       forest.readFiles();
       const problems = check(forest.model.analysis());
       this.problems.set(forest, problems);
-      const byDocument = Map.groupBy(problems, (problem) => problem.document);
+      const byDocument = groupBy(problems, (problem) => problem.document);
       let others = false;
       for (const document of forest.documents.values()) {
         const isNew = this.say(forest, document, byDocument.get(document.key) ?? []);

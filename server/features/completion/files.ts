@@ -2,6 +2,7 @@
 import type { Completion } from "../item.ts";
 import type { Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
+import { groupBy } from "../../model/group.ts";
 
 /** So many suffice to see what there is; who has more writes a pattern. */
 const MOST = 200;
@@ -11,7 +12,7 @@ const NO_LOG = /\.(grove|md|json|ya?ml|toml|lock|png|svg|gz|zip)$|(^|\/)\.|(^|\/
 /** One pattern for all files of a kind in a folder, where there are several; then each file. */
 export function fileCompletions(cursor: Cursor, files: readonly string[]): Completion[] {
   const logs = files.filter((file) => !NO_LOG.test(file));
-  const groups = Map.groupBy(logs, pattern);
+  const groups = groupBy(logs, pattern);
   const patterns = [...groups].filter(([, members]) => members.length > 1);
   const item = (label: string, detail: string, sort: string): Completion => ({
     label,
