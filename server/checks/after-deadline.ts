@@ -2,7 +2,7 @@
  * A step behind a rule that is raised at the end of a wait: what happens during the wait is before that rule, so the step
  * looks at what comes later still.
  */
-import type { EventUse, Pattern, RuleDeclaration, Step } from "../../grammar/ast.ts";
+import type { EventUse, Name, Pattern, RuleDeclaration, Step } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import { ownCheck } from "./diagnostic.ts";
 
@@ -14,21 +14,40 @@ export const afterDeadline = ownCheck(
     const waits = waitingRules(analysis);
     if (waits.size === 0) return;
     for (const { document, declaration } of analysis.rules) {
-      for (const steps of declaration.when === undefined ? [] : sequencesIn(declaration.when)) {
-        for (const [index, step] of steps.entries()) {
-          if (!steps.slice(index + 1).some(takesItems)) continue;
-          for (const { name } of usesIn(step)) {
-            if (name === undefined || !waits.has(name.text)) continue;
-            yield {
-              location: { document, start: name.start, end: name.end },
-              message: `\`${name.text}\` is raised at the end of a wait, so the steps behind it see only what happens after that; what happens during the wait is before it. If the order does not matter write \`all within\`, else wait in this rule.`,
-            };
-          }
-        }
+      for (const { text, start, end } of shapeOf(declaration).followed) {
+        if (!waits.has(text)) continue;
+        yield {
+          location: { document, start, end },
+          message: `\`${text}\` is raised at the end of a wait, so the steps behind it see only what happens after that; what happens during the wait is before it. If the order does not matter write \`all within\`, else wait in this rule.`,
+        };
       }
     }
   },
 );
+
+interface Shape {
+  /** Its detections come about at a deadline. */
+  readonly waits: boolean;
+  /** What its steps name that have others behind them. */
+  readonly followed: readonly Name[];
+}
+
+/** A rule is looked at once, though others around it change. */
+const shapes = new WeakMap<RuleDeclaration, Shape>();
+
+function shapeOf(rule: RuleDeclaration): Shape {
+  const known = shapes.get(rule);
+  if (known !== undefined) return known;
+  const { when } = rule;
+  const followed = (when === undefined ? [] : sequencesIn(when)).flatMap((steps) =>
+    steps
+      .slice(0, Math.max(0, steps.findLastIndex(takesItems)))
+      .flatMap((step) => usesIn(step).flatMap(({ name }) => name ?? [])),
+  );
+  const shape = { waits: when !== undefined && endsInWait(when), followed };
+  shapes.set(rule, shape);
+  return shape;
+}
 
 /** The steps of each sequence of a pattern, nested ones too. */
 function sequencesIn(pattern: Step): readonly (readonly Step[])[] {
@@ -47,7 +66,7 @@ function usesIn(step: Step): readonly EventUse[] {
 function waitingRules(analysis: Analysis): ReadonlySet<string> {
   const waits = new Set<string>();
   for (const { declaration } of analysis.rules) {
-    if (declaration.name !== undefined && endsInWait(declaration)) waits.add(declaration.name.text);
+    if (declaration.name !== undefined && shapeOf(declaration).waits) waits.add(declaration.name.text);
   }
   if (waits.size === 0) return waits;
   for (let before = -1; before !== waits.size;) {
@@ -62,11 +81,7 @@ function waitingRules(analysis: Analysis): ReadonlySet<string> {
   return waits;
 }
 
-function endsInWait({ when }: RuleDeclaration): boolean {
-  return when !== undefined && patternEndsInWait(when);
-}
-
-function patternEndsInWait(pattern: Pattern): boolean {
+function endsInWait(pattern: Pattern): boolean {
   if (pattern.kind === "all") return pattern.members.some(({ kind }) => kind === "no");
   if (pattern.kind !== "sequence") return false;
   const relevant = pattern.steps.filter(({ kind }) => kind !== "until");
