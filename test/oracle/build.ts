@@ -52,13 +52,18 @@ export const manyOf = (label: string, name: string): Term => ({
   type: { list: "unknown" },
 });
 type Operator = Extract<Term, { kind: "compare" }>["operator"];
-export const compare = (left: Term, operator: Operator, right: Term): Term => ({
+export const compare = (
+  left: Term,
+  operator: Operator,
+  right: Term,
+  { cased = false, every = false }: { cased?: boolean; every?: boolean } = {},
+): Term => ({
   kind: "compare",
   operator,
   left,
   right,
-  cased: false,
-  every: false,
+  cased,
+  every,
   all: false,
 });
 export const equal = (left: Term, right: Term): Term => compare(left, "==", right);

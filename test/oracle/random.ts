@@ -123,6 +123,8 @@ class Maker {
   }
 
   private use(readable: readonly string[], lists: readonly string[] = []): Use {
+    if (readable.length + lists.length > 0 && this.chance(6))
+      return use(this.name(), { where: this.join(readable, lists) });
     const where = this.chance(5) ? this.where(readable, lists) : null;
     const renamed: readonly FieldAssignment[] = this.chance(10)
       ? [this.chance(2) ? { field: "k", value: field("j") } : { field: "w", value: field("v") }]
@@ -144,6 +146,23 @@ class Maker {
       return this.chance(3) ? not(equal(field(own), other)) : equal(field(own), other);
     }
     return this.test(own);
+  }
+
+  /** What engines find by value: equality with a label's field, either way round, or with one of those counted. */
+  private join(readable: readonly string[], lists: readonly string[]): Term {
+    const own = this.one(["v", "w", "w"]);
+    const more = { cased: this.chance(4), every: this.chance(6) };
+    if (readable.length === 0 || (lists.length > 0 && this.chance(2))) {
+      const named = manyOf(this.one(lists), this.one(["v", "w"]));
+      const member = compare(field(own), this.one(["in", "=="]), named, more);
+      return this.chance(4) ? not(member) : member;
+    }
+    const other = of(this.one(readable), own);
+    const operator = this.one(["==", "in"] as const);
+    const same = this.chance(2)
+      ? compare(field(own), operator, other, more)
+      : compare(other, operator, field(own), more);
+    return this.chance(2) ? same : and(same, this.part(readable, lists));
   }
 
   private test(name: string): Term {

@@ -1,6 +1,7 @@
 /** The few terms that the oracle's cases use, evaluated the plainest way. */
 import type { Term, Value } from "../../server/model/program.ts";
 
+type Comparison = Extract<Term, { kind: "compare" }>;
 type Fields = ReadonlyMap<string, Value>;
 
 /** What a term may read beside the item at hand. */
@@ -38,17 +39,19 @@ export function evaluate(term: Term, fields: Fields, reading: Reading): Value {
     case "exists":
       return evaluate(term.term, fields, reading) !== null;
     case "compare":
-      return holds(term.operator, evaluate(term.left, fields, reading), evaluate(term.right, fields, reading));
+      return holds(term, evaluate(term.left, fields, reading), evaluate(term.right, fields, reading));
     default:
       throw new Error(`${term.kind} is not in the oracle's cases`);
   }
 }
 
-/** A list on either side: some element. */
-function holds(operator: string, left: Value, right: Value): boolean {
+/** A list on either side: some element; `every`: all on the left, and there is one. */
+function holds({ operator, cased, every }: Comparison, left: Value, right: Value): boolean {
   const lefts: readonly Value[] = Array.isArray(left) ? left : [left];
   const rights: readonly Value[] = Array.isArray(right) ? right : [right];
-  return lefts.some((a) => rights.some((b) => single(operator, lower(a), lower(b))));
+  const as = cased ? (value: Value): Value => value : lower;
+  const fits = (a: Value): boolean => rights.some((b) => single(operator, as(a), as(b)));
+  return every ? lefts.length > 0 && lefts.every(fits) : lefts.some(fits);
 }
 
 function single(operator: string, a: Value, b: Value): boolean {

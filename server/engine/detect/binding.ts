@@ -5,10 +5,12 @@
 import type { Micros, Value } from "../../model/program.ts";
 import type { Item } from "../item.ts";
 import type { Bindings } from "../terms/bindings.ts";
+import type { Test } from "../terms/compare.ts";
 import { aggregateOver } from "./aggregate.ts";
 import type { RawStep } from "./detection.ts";
 import type { Choice, CountPlan, Entry, SequencePlan, Slot } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
+import { keysOf, sharing, type Range } from "./store.ts";
 import { firstBehind, firstSince, listed, type Listed } from "./window.ts";
 
 export class Binding implements Bindings {
@@ -46,6 +48,43 @@ export class Binding implements Bindings {
     return item === null ? [] : [item];
   }
 
+  size(label: string): number | undefined {
+    const meaning = this.plan.labels.get(label);
+    if (meaning?.kind !== "count" || !this.fixed(meaning.count.aggregates[0]!.slot)) return undefined;
+    return this.sizeOf(meaning.count.aggregates[0]!.slot, meaning.count);
+  }
+
+  members(label: string, field: string, cased: boolean): Test | undefined {
+    const meaning = this.plan.labels.get(label);
+    const plan = this.plan.joins.members.find(
+      (member) => member.label === label && member.field === field && member.cased === cased,
+    );
+    if (plan === undefined || meaning?.kind !== "count") return undefined;
+    const { slot } = meaning.count.aggregates[0]!;
+    const [from, to] = this.range(slot, meaning.count);
+    const { entries } = this.state.windows.get(slot)!;
+    return (value) => {
+      if (from >= to) return false;
+      const keys = keysOf(value, cased);
+      const shared = sharing(this.state.indexes[plan.index]!, keys, entries[from]!.at, entries[to - 1]!.at);
+      return shared.from < shared.to;
+    };
+  }
+
+  /** Those of the items at `from` .. `to` - 1 of a slot that can fit what is bound. */
+  among(slot: number, from: number, to: number): Range {
+    const { entries } = this.state.windows.get(slot)!;
+    let best: Range = { entries, from, to };
+    for (const probe of this.plan.joins.bound) {
+      if (probe.slot !== slot || best.from >= best.to) continue;
+      const item = this.one(probe.label);
+      const keys = item === null ? [] : keysOf(probe.value(item, this), false);
+      const shared = sharing(this.state.indexes[probe.index]!, keys, entries[from]!.at, entries[to - 1]!.at);
+      if (shared.to - shared.from < best.to - best.from) best = shared;
+    }
+    return best;
+  }
+
   aggregate(index: number): Value {
     return this.values[index] ?? null;
   }
@@ -78,7 +117,7 @@ export class Binding implements Bindings {
   holds(count: CountPlan): boolean {
     this.values = count.aggregates.map((aggregate) =>
       aggregate.function === "count" && this.fixed(aggregate.slot)
-        ? this.size(aggregate.slot, count)
+        ? this.sizeOf(aggregate.slot, count)
         : aggregateOver(aggregate, this.viewsIn(aggregate.slot, count)),
     );
     return count.condition(this.completing.item, this);
@@ -128,14 +167,15 @@ export class Binding implements Bindings {
     return this.slots[slot]!.alternatives.every(({ cross }) => cross === null);
   }
 
-  private size(slot: number, count: CountPlan): number {
+  private sizeOf(slot: number, count: CountPlan): number {
     const [from, to] = this.range(slot, count);
     return Math.max(0, to - from);
   }
 
   private entriesIn(slot: number, count: CountPlan): readonly Entry[] {
-    const [from, to] = this.range(slot, count);
-    return this.state.windows.get(slot)!.entries.slice(from, Math.max(from, to));
+    const [start, end] = this.range(slot, count);
+    const { entries, from, to } = this.among(slot, start, end);
+    return entries.slice(from, Math.max(from, to));
   }
 
   private viewsIn(slot: number, count: CountPlan): readonly Item[] {

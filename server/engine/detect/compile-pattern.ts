@@ -18,6 +18,8 @@ import { labelsOf } from "../../model/support.ts";
 import { compileField, compilePredicate } from "../terms/compile.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
 import { describeStep, describeUses } from "./describe.ts";
+import { NO_JOINS } from "./join.ts";
+import { joinPlans } from "./join-plan.ts";
 import type { LeafTable } from "./leaf.ts";
 import type {
   AbsencePlan,
@@ -133,6 +135,7 @@ export class PatternCompiler {
       wait,
       written,
       labels,
+      joins: joinPlans({ steps: positives, counts, labels, slots: this.slots }, index),
       forgetful,
       memory,
     };
@@ -192,7 +195,17 @@ export class PatternCompiler {
           this.alternatives(member, member.label === null ? labels : [...labels, member.label], nested),
         );
       default:
-        return [{ leaf: -1, nested: nested.get(pattern)!, cross: null, crossLabels: NONE, labels }];
+        return [
+          {
+            leaf: -1,
+            nested: nested.get(pattern)!,
+            cross: null,
+            crossLabels: NONE,
+            joins: [],
+            memberships: [],
+            labels,
+          },
+        ];
     }
   }
 
@@ -269,6 +282,7 @@ const EMPTY: PatternPlan = {
   wait: null,
   written: [],
   labels: new Map(),
+  joins: NO_JOINS,
   forgetful: [],
   memory: 0,
 };

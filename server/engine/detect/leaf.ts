@@ -10,6 +10,7 @@ import { compilePredicate, compileTerm, type Evaluate, type Predicate } from "..
 import type { TermEnvironment } from "../terms/environment.ts";
 import { usesOf } from "../narrow.ts";
 import { isDetection } from "./detection.ts";
+import { joinOf, membershipsOf, type Join, type Membership } from "./join.ts";
 
 export interface Leaf {
   readonly index: number;
@@ -32,6 +33,8 @@ export interface LeafUse {
   readonly leaf: number;
   readonly cross: Predicate | null;
   readonly crossLabels: ReadonlySet<string>;
+  readonly joins: readonly Join[];
+  readonly memberships: readonly Membership[];
 }
 
 /** The item as the use sees it; null: not an item of it. */
@@ -81,7 +84,9 @@ export class LeafTable {
       predicates.length === 0 ? null : (item, bindings) => predicates.every((holds) => holds(item, bindings));
     const crossLabels = new Set(crossing.flatMap((term) => [...labelsOf(term)]));
     const leaves = this.below(use, [{ with: use.with, where }], rule.depth);
-    return leaves.map((leaf) => ({ leaf, cross, crossLabels }));
+    const joins = crossing.map((term) => joinOf(term, this.environment)).filter((join) => join !== null);
+    const memberships = crossing.flatMap(membershipsOf);
+    return leaves.map((leaf) => ({ leaf, cross, crossLabels, joins, memberships }));
   }
 
   /** `chain`: what uses around this one add, innermost first. `ceiling`: `detection` sees rules of less depth. */

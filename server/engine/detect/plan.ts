@@ -5,6 +5,7 @@
 import type { Aggregate, Micros, RuleDefinition, Value } from "../../model/program.ts";
 import type { Item, Schema } from "../item.ts";
 import type { Evaluate, Predicate } from "../terms/compile.ts";
+import type { Join, JoinPlans, Membership } from "./join.ts";
 import type { Leaf } from "./leaf.ts";
 
 export interface Plan {
@@ -58,6 +59,9 @@ export interface Alternative {
   /** The part of `where` that reads labels. */
   readonly cross: Predicate | null;
   readonly crossLabels: ReadonlySet<string>;
+  /** What of it finds items by value. */
+  readonly joins: readonly Join[];
+  readonly memberships: readonly Membership[];
   /** Labels that it binds beside the step's own: of a member of `any`. */
   readonly labels: readonly string[];
 }
@@ -80,6 +84,7 @@ export interface SequencePlan {
   /** What the order of writing was: for the evidence. */
   readonly written: readonly (StepPlan | CountPlan)[];
   readonly labels: ReadonlyMap<string, LabelPlan>;
+  readonly joins: JoinPlans;
   /** By step: whether what can follow an item of it does not depend on the items before that one. */
   readonly forgetful: readonly boolean[];
   /** How long items of its slots are needed. */

@@ -13,6 +13,7 @@ import type { KeyedArrival } from "./partition.ts";
 import type { AllPlan, Entry, PatternPlan, RulePlan, SequencePlan } from "./plan.ts";
 import { completingEntry, completingSlots, firstMatch, useUp } from "./sequence.ts";
 import type { AllState, ConditionState, DetectState, Partition, SequenceState, Wait } from "./state.ts";
+import { expireAll, hold } from "./store.ts";
 import { pushWait } from "./wait.ts";
 import { expire } from "./window.ts";
 
@@ -110,9 +111,9 @@ function step(
 ): Match | null {
   const state = partition.patterns[plan.index] as SequenceState;
   const { time } = entries[0]!.entry;
-  for (const window of state.windows.values()) expire(window, time - plan.memory);
+  expireAll(plan, state, time - plan.memory);
   const dropped = new Set(plan.steps.filter(({ kept }) => !kept).map(({ slot }) => slot));
-  for (const { slot, entry } of entries) if (!dropped.has(slot)) state.windows.get(slot)!.entries.push(entry);
+  for (const { slot, entry } of entries) if (!dropped.has(slot)) hold(plan, state, slot, entry);
   const completing = completionOf(plan, entries);
   const found = completing === null ? null : firstMatch(plan, rule.slots, state, completing, false);
   if (found === null) return null;

@@ -9,11 +9,14 @@
  * labels can need window^(steps - 1).
  */
 import type { Micros } from "../../model/program.ts";
+import { NO_BINDINGS } from "../terms/bindings.ts";
+import type { Scalar } from "../terms/compare.ts";
 import { Binding } from "./binding.ts";
 import type { Match } from "./match.ts";
 import type { AbsencePlan, Choice, Entry, SequencePlan, Slot } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
-import { find, firstBehind, firstSince, remove, type Window } from "./window.ts";
+import { drop, keysOf, sharing, type Range } from "./store.ts";
+import { find, firstBehind, firstSince } from "./window.ts";
 
 export interface Found extends Match {
   readonly taken: readonly Entry[];
@@ -42,7 +45,7 @@ export function useUp(plan: SequencePlan, state: SequenceState, { taken }: Found
   for (const entry of taken)
     plan.steps.forEach((step, index) => {
       const again = entry.at === completing.at && index === 0 && plan.steps.length > 1;
-      if (!again) remove(state.windows.get(step.slot)!, entry.at);
+      if (!again) drop(plan, state, step.slot, entry.at);
     });
 }
 
@@ -94,6 +97,21 @@ const EXHAUSTED = 2;
 const DEAD = 3;
 type Outcome = typeof FOUND | typeof FAILED | typeof EXHAUSTED | typeof DEAD;
 
+/** The completing item asks of a step for one of these values. */
+interface Wanted {
+  readonly step: number;
+  readonly index: number;
+  readonly keys: readonly Scalar[];
+}
+
+function wantedBy(plan: SequencePlan, { choices }: Entry): readonly Wanted[] {
+  return plan.joins.completing.flatMap(({ step, index, values }) => {
+    if (choices.some(({ alternative }) => values[alternative] === null)) return [];
+    const found = choices.flatMap(({ alternative, view }) => keysOf(values[alternative]!(view, NO_BINDINGS), false));
+    return [{ step, index, keys: [...new Set(found)] }];
+  });
+}
+
 class Search {
   private readonly plan: SequencePlan;
   private readonly state: SequenceState;
@@ -103,6 +121,7 @@ class Search {
   private readonly oldest: Micros;
   private readonly binding: Binding;
   private readonly failed: readonly Set<number>[];
+  private readonly wanted: readonly Wanted[];
   /** A count stands last: the completing item is none of a positive step. */
   private readonly open: boolean;
   /** What is cut off for good leaves; not while earlier completing items still wait for their deadlines. */
@@ -124,6 +143,7 @@ class Search {
     this.oldest = completing.time - plan.within;
     this.binding = new Binding(plan, slots, state, completing, bound);
     this.failed = plan.steps.map(() => new Set<number>());
+    this.wanted = wantedBy(plan, completing);
     this.prunes = plan.forgetful[0]! && (plan.wait === null || ended);
     this.open = plan.counts.some(({ after }) => after === plan.steps.length);
   }
@@ -149,6 +169,8 @@ class Search {
     const window = this.state.windows.get(plan.steps[index]!.slot)!;
     const start = Math.max(firstBehind(window, Math.max(before, this.bound)), firstSince(window, this.oldest));
     if ((window.entries[start]?.at ?? Infinity) >= completing.at) return EXHAUSTED;
+    const joined = this.joined(index, start);
+    if (joined !== null) return this.through(index, joined, limit);
     let rejected = false;
     for (let i = start; i < window.entries.length; i++) {
       const entry = window.entries[i]!;
@@ -162,7 +184,7 @@ class Search {
       if (outcome === FOUND) return FOUND;
       if (outcome === EXHAUSTED) return rejected ? FAILED : EXHAUSTED;
       if (outcome === DEAD && this.prunes) {
-        remove(window, entry.at);
+        drop(plan, this.state, plan.steps[index]!.slot, entry.at);
         if (i >= window.head) i--;
         continue;
       }
@@ -170,6 +192,34 @@ class Search {
       if (plan.forgetful[index]) this.failed[index]!.add(entry.at);
     }
     return rejected || limit === Infinity ? FAILED : DEAD;
+  }
+
+  /** Those of the items of a step from `start` on that a `where` across labels can accept; null: all of them. */
+  private joined(index: number, start: number): Range | null {
+    const { slot } = this.plan.steps[index]!;
+    const { entries } = this.state.windows.get(slot)!;
+    const all = this.binding.among(slot, start, entries.length);
+    let best = all;
+    for (const { step, index: at, keys } of this.wanted) {
+      if (step !== index) continue;
+      const shared = sharing(this.state.indexes[at]!, keys, entries[start]!.at, this.completing.at);
+      if (shared.to - shared.from < best.to - best.from) best = shared;
+    }
+    return best.entries === entries ? null : best;
+  }
+
+  /** As `from` goes through a window; what is not in the range counts as rejected. */
+  private through(index: number, { entries, from, to }: Range, limit: number): Outcome {
+    for (let i = from; i < to; i++) {
+      const entry = entries[i]!;
+      if (entry.at > limit || entry.at >= this.completing.at) return FAILED;
+      if (this.failed[index]!.has(entry.at) || !this.take(index, entry)) continue;
+      const outcome = this.from(index + 1);
+      if (outcome === FOUND) return FOUND;
+      if (outcome === EXHAUSTED) return FAILED;
+      if (this.plan.forgetful[index]) this.failed[index]!.add(entry.at);
+    }
+    return FAILED;
   }
 
   /** Place of the first X that a `no` without labels has behind the step before `index`: the next item may be it, not lie behind it. */
@@ -231,11 +281,11 @@ class Search {
     const window = this.state.windows.get(absence.slot)!;
     if (absence.kind === "leading") {
       const start = firstSince(window, first.time - absence.within);
-      return this.anyOf(absence.slot, window, start, firstBehind(window, first.at - 1));
+      return this.anyOf(absence.slot, start, firstBehind(window, first.at - 1));
     }
     const left = absence.after === 0 ? first.at : binding.taken[absence.after - 1]!.at;
     const right = absence.after === this.plan.steps.length ? completing.at : binding.taken[absence.after]!.at;
-    return this.anyOf(absence.slot, window, firstBehind(window, left), firstBehind(window, right - 1));
+    return this.anyOf(absence.slot, firstBehind(window, left), firstBehind(window, right - 1));
   }
 
   /** Whether an X of a trailing `no` came. */
@@ -243,7 +293,7 @@ class Search {
     if (absence.kind !== "trailing") return false;
     const window = this.state.windows.get(absence.slot)!;
     const end = firstSince(window, this.completing.time + absence.within + 1);
-    return this.anyOf(absence.slot, window, firstBehind(window, this.completing.at), end);
+    return this.anyOf(absence.slot, firstBehind(window, this.completing.at), end);
   }
 
   /** The bound is an X; between it and the completing item, and from there to the deadline, is none but of the match. */
@@ -261,8 +311,9 @@ class Search {
     return true;
   }
 
-  private anyOf(slot: number, window: Window, from: number, to: number): boolean {
-    for (let i = from; i < to; i++) if (this.resolve(slot, window.entries[i]!) !== null) return true;
+  private anyOf(slot: number, from: number, to: number): boolean {
+    const range = this.binding.among(slot, from, to);
+    for (let i = range.from; i < range.to; i++) if (this.resolve(slot, range.entries[i]!) !== null) return true;
     return false;
   }
 

@@ -3,6 +3,7 @@
  * windows of the rules; whoever holds a plan and a state can go on from there.
  */
 import type { Micros } from "../../model/program.ts";
+import type { Scalar } from "../terms/compare.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { createWindow, type Window } from "./window.ts";
 import type { Key, PatternPlan, Plan, RulePlan } from "./plan.ts";
@@ -39,7 +40,12 @@ export type PatternState = SequenceState | AllState | ConditionState;
 export interface SequenceState {
   readonly kind: "sequence";
   readonly windows: ReadonlyMap<number, Window>;
+  /** By index of the plan. */
+  readonly indexes: readonly Index[];
 }
+
+/** Items by a value that they have. */
+export type Index = Map<Scalar, Window>;
 
 export interface AllState {
   readonly kind: "all";
@@ -89,7 +95,10 @@ export function createPartition(rule: RulePlan, key: Key): Partition {
 function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
   const slots = rule.slots.filter((slot) => slot.pattern === pattern.index);
   const windows = new Map(slots.map(({ index }) => [index, createWindow()]));
-  if (pattern.kind === "sequence") return { kind: "sequence", windows };
+  if (pattern.kind === "sequence") {
+    const indexes = pattern.joins.indexes.map((): Index => new Map());
+    return { kind: "sequence", windows, indexes };
+  }
   if (pattern.kind === "all") return { kind: "all", windows, held: -1 };
   const tallies = new Map<number, Tally>();
   for (const [index, aggregate] of pattern.aggregates.entries()) {

@@ -93,8 +93,8 @@ export function compileTerm(term: Term, environment: TermEnvironment): Evaluate 
       const field = term.field === null ? null : compileField(term.field);
       const { label } = term;
       return (_item, bindings) => {
+        if (field === null) return bindings.size?.(label) ?? bindings.many(label).length;
         const items = bindings.many(label);
-        if (field === null) return items.length;
         return summarize(
           term.function,
           items.map((other) => field(other, bindings)),
@@ -160,7 +160,10 @@ function compileComparison(term: CompareTerm, environment: TermEnvironment): Pre
   const type = elementType(typeOf(term.right));
   const { operator, cased } = term;
   const membership = (operator === "in" || operator === "==") && !all && type !== "cidr";
+  const counted = membership && term.right.kind === "label" && term.right.many ? term.right : null;
   return (item, bindings) => {
+    const test = counted === null ? undefined : bindings.members?.(counted.label, counted.field, cased);
+    if (test !== undefined) return holdsFor(left(item, bindings), test, every);
     const value = right(item, bindings);
     const elements = value !== null && typeof value === "object" ? value : [value];
     if (membership) return holdsFor(left(item, bindings), (scalar) => isMember(scalar, elements, cased), every);

@@ -1,0 +1,73 @@
+/**
+ * Which joins of a sequence find items by value, and in which windows. Invariant: where one of the alternatives of a
+ * slot is not joined, nothing is left out of that slot.
+ */
+import { compileField, type Evaluate } from "../terms/compile.ts";
+import type { BoundProbe, CompletingProbe, IndexPlan, Join, JoinPlans, MemberIndex } from "./join.ts";
+import type { Alternative, CountPlan, LabelPlan, SequencePlan, Slot, StepPlan } from "./plan.ts";
+
+type Parts = Pick<SequencePlan, "steps" | "counts" | "labels"> & { readonly slots: readonly Slot[] };
+
+/** `slots`: all of the rule's; those of the sequence name it as their `pattern`. */
+export function joinPlans({ steps, counts, labels, slots }: Parts, pattern: number): JoinPlans {
+  const indexes: IndexPlan[] = [];
+  const bound: BoundProbe[] = [];
+  const completing: CompletingProbe[] = [];
+  const members = new Map<string, MemberIndex>();
+  const last = lastSlot(steps, counts);
+  const known = new Map<string, number>();
+  const byField = (slot: number, field: string, cased: boolean): number => {
+    const key = JSON.stringify([slot, field, cased]);
+    const values = slots[slot]!.alternatives.map(() => compileField(field));
+    const index = known.get(key) ?? indexes.push({ slot, values, cased }) - 1;
+    known.set(key, index);
+    return index;
+  };
+
+  for (const { index: slot, alternatives } of slots.filter((slot) => slot.pattern === pattern)) {
+    for (const [label, field] of joined(alternatives)) {
+      const meaning = labels.get(label);
+      if (meaning?.kind !== "step") continue;
+      const values = alternatives.map(({ joins }) => ownOf(joins, label, field));
+      if (slot === last) {
+        const index = byField(steps[meaning.step]!.slot, field, false);
+        completing.push({ step: meaning.step, values, index });
+      }
+      const present = values.filter((value) => value !== null);
+      if (present.length < values.length || steps.some((step) => step.slot === slot && !step.kept)) continue;
+      const index = indexes.push({ slot, values: present, cased: false }) - 1;
+      bound.push({ slot, label, value: compileField(field), index });
+    }
+    for (const membership of alternatives.flatMap(({ memberships }) => memberships)) {
+      const counted = countedBy(labels.get(membership.label), slots);
+      const key = JSON.stringify(membership);
+      if (counted === null || members.has(key)) continue;
+      members.set(key, { ...membership, index: byField(counted, membership.field, membership.cased) });
+    }
+  }
+  return { indexes, bound, completing, members: [...members.values()] };
+}
+
+/** The one slot whose items complete matches; -1 where a last count has several. */
+function lastSlot(steps: readonly StepPlan[], counts: readonly CountPlan[]): number {
+  const tail = counts.find(({ after }) => after === steps.length);
+  if (tail === undefined) return steps.at(-1)?.slot ?? -1;
+  return tail.slots.length === 1 ? tail.slots[0]! : -1;
+}
+
+/** What the alternatives of a slot are joined with: label and field. */
+function joined(alternatives: readonly Alternative[]): readonly (readonly [label: string, field: string])[] {
+  const pairs = alternatives.flatMap(({ joins }) => joins.map(({ label, field }) => [label, field] as const));
+  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()];
+}
+
+function ownOf(joins: readonly Join[], label: string, field: string): Evaluate | null {
+  return joins.find((join) => join.label === label && join.field === field)?.own ?? null;
+}
+
+/** The slot whose items a count's label names, if what they count as depends on no other item. */
+function countedBy(meaning: LabelPlan | undefined, slots: readonly Slot[]): number | null {
+  if (meaning?.kind !== "count") return null;
+  const { slot } = meaning.count.aggregates[0]!;
+  return slots[slot]!.alternatives.every(({ cross }) => cross === null) ? slot : null;
+}

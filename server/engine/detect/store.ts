@@ -1,0 +1,99 @@
+/**
+ * What a sequence holds of a key: the windows of its slots and, where a `where` joins, their items by value. Invariant:
+ * an index holds exactly the items of its slot's window, each under every value that it has, in the same order.
+ */
+import type { Micros, Value } from "../../model/program.ts";
+import { NO_BINDINGS } from "../terms/bindings.ts";
+import { isScalar, type Scalar } from "../terms/compare.ts";
+import { foldKey } from "../terms/fold.ts";
+import type { IndexPlan } from "./join.ts";
+import type { Entry, SequencePlan } from "./plan.ts";
+import type { Index, SequenceState } from "./state.ts";
+import { createWindow, expire, find, firstBehind, remove, type Window } from "./window.ts";
+
+/** Part of a window: the items at `from` .. `to` - 1. */
+export interface Range {
+  readonly entries: readonly Entry[];
+  readonly from: number;
+  readonly to: number;
+}
+
+export function hold(plan: SequencePlan, state: SequenceState, slot: number, entry: Entry): void {
+  state.windows.get(slot)!.entries.push(entry);
+  eachKey(plan, state, slot, entry, (index, key) => {
+    const known = index.get(key);
+    if (known !== undefined) known.entries.push(entry);
+    else index.set(key, { entries: [entry], head: 0 });
+  });
+}
+
+/** Forgets what is older than `time`. */
+export function expireAll(plan: SequencePlan, state: SequenceState, time: Micros): void {
+  for (const [slot, window] of state.windows) {
+    for (let i = window.head; i < window.entries.length && window.entries[i]!.time < time; i++)
+      eachKey(plan, state, slot, window.entries[i]!, (index, key) => {
+        const known = index.get(key);
+        if (known === undefined) return;
+        expire(known, time);
+        if (known.head === known.entries.length) index.delete(key);
+      });
+    expire(window, time);
+  }
+}
+
+export function drop(plan: SequencePlan, state: SequenceState, slot: number, at: number): void {
+  const window = state.windows.get(slot)!;
+  const entry = find(window, at);
+  if (entry === null) return;
+  remove(window, at);
+  eachKey(plan, state, slot, entry, (index, key) => {
+    const known = index.get(key);
+    if (known === undefined) return;
+    remove(known, at);
+    if (known.head === known.entries.length) index.delete(key);
+  });
+}
+
+/** The items with one of these values, from place `low` to place `high`. */
+export function sharing(index: Index, values: readonly Scalar[], low: number, high: number): Range {
+  const parts = values.map((value) => between(index.get(value) ?? EMPTY, low, high));
+  if (parts.length === 1) return parts[0]!;
+  const distinct = new Map<number, Entry>();
+  for (const { entries, from, to } of parts) for (const entry of entries.slice(from, to)) distinct.set(entry.at, entry);
+  return { entries: [...distinct.values()].sort((a, b) => a.at - b.at), from: 0, to: distinct.size };
+}
+
+export function between(window: Window, low: number, high: number): Range {
+  return { entries: window.entries, from: firstBehind(window, low - 1), to: firstBehind(window, high) };
+}
+
+/** As an index has them: what is compared for equality, each once. */
+export function keysOf(value: Value, cased: boolean): readonly Scalar[] {
+  if (isScalar(value)) return [foldKey(value, cased) as Scalar];
+  if (value === null) return [];
+  return [...new Set((value as readonly Value[]).filter(isScalar).map((each) => foldKey(each, cased) as Scalar))];
+}
+
+function eachKey(
+  { joins }: SequencePlan,
+  state: SequenceState,
+  slot: number,
+  entry: Entry,
+  act: (index: Index, key: Scalar) => void,
+): void {
+  for (const [at, plan] of joins.indexes.entries()) {
+    if (plan.slot !== slot) continue;
+    for (const key of entryKeys(plan, entry)) act(state.indexes[at]!, key);
+  }
+}
+
+function entryKeys({ values, cased }: IndexPlan, { choices }: Entry): readonly Scalar[] {
+  const [only] = choices;
+  if (only !== undefined && choices.length === 1)
+    return keysOf(values[only.alternative]!(only.view, NO_BINDINGS), cased);
+  return [
+    ...new Set(choices.flatMap(({ alternative, view }) => keysOf(values[alternative]!(view, NO_BINDINGS), cased))),
+  ];
+}
+
+const EMPTY: Window = createWindow();
