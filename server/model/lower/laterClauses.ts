@@ -1,9 +1,10 @@
 /**
- * Clauses of a rule that wait for a later version. Invariant: each is checked like any other and told once; a rule that has
- * one is left out of the program, for without it the rule would mean something else.
+ * Clauses of a rule that the program lacks: those that wait for a later version, and `meta`. Invariant: each is checked like
+ * any other; one that waits is told once and leaves the rule out, for without it the rule would mean something else.
  */
 import type { RuleDeclaration } from "../../../grammar/ast.ts";
-import type { Scope } from "../scopes.ts";
+import { noFields } from "../fields.ts";
+import { itemScope, type Scope } from "../scopes.ts";
 import { LATER } from "../support.ts";
 import { isNumber } from "../types.ts";
 import { duration, oneOf, wholeNumber } from "./constant.ts";
@@ -29,6 +30,12 @@ export function lowerMemory(c: Lowering, rule: RuleDeclaration): void {
   duration(c, rule.forget, "forget");
   if (rule.limit !== undefined) wholeNumber(c, rule.limit, "number of partial matches", "1000");
   oneOf(c, rule.ties, ["either"], "way to break ties");
+}
+
+/** Facts about the rule, for people: kept as they are, so they must be known when they are written. */
+export function lowerMeta(c: Lowering, rule: RuleDeclaration): void {
+  const scope = itemScope(noFields("`meta`"));
+  for (const { value } of rule.meta) c.expression(scope, value);
 }
 
 function tell(c: Lowering, rule: RuleDeclaration, form: Form): void {

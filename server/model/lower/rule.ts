@@ -11,7 +11,7 @@ import { LATER, unsupported } from "../support.ts";
 import { duration, oneOf } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { lowerIgnores } from "./ignore.ts";
-import { lowerMemory, lowerRisk } from "./laterClauses.ts";
+import { lowerMemory, lowerMeta, lowerRisk } from "./laterClauses.ts";
 import { pathText, singleWord } from "./path.ts";
 import { unknownField } from "./unknown.ts";
 import { boundLabels, lowerWhen, type RuleContext } from "./pattern.ts";
@@ -48,6 +48,7 @@ export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
   const status = oneOf(c, rule.status, RULE_STATUS, "status");
   lowerRisk(c, rule, afterEmit);
   lowerMemory(c, rule);
+  lowerMeta(c, rule);
   lowerIgnores(c, rule, context.legs);
   if (when !== null) {
     for (const { location, what } of unsupported(when)) c.later(location, what);
