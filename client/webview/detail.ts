@@ -46,8 +46,8 @@ function head(view: View, detection: Detection): TemplateResult {
     <div class="second">
       <span>${period(view, detection)}</span>
       <span>${scope(view, detection)}</span>
-      ${attack.map((technique) => html`<span>${technique}</span>`)}
-      ${doc ? html`<span class="cut" title=${doc}>${doc}</span>` : nothing}
+      ${attack.map((technique) => html`<span class="technique">${technique}</span>`)}
+      ${doc ? html`<span class="doc" title=${doc}>${doc}</span>` : nothing}
     </div>
     ${
       emit.length > 0

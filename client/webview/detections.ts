@@ -43,7 +43,7 @@ function row({ clock, dated }: View, of: Row): ListRow {
   return {
     key: of.id,
     content: html`${severityBars(of.severity)}
-      <span class="dim" title=${clock.dated(of.time)}>${dated ? clock.dated(of.time) : clock.time(of.time)}</span>
+      <span class="dim time" title=${clock.dated(of.time)}>${dated ? clock.dated(of.time) : clock.time(of.time)}</span>
       <span class="cut" title=${of.rule}>${of.rule}</span>
       <span class="cut">${key(of.key)}</span>
       <span class="cut dim mono emitted" title=${emitted}>${emitted}</span>`,
@@ -52,7 +52,9 @@ function row({ clock, dated }: View, of: Row): ListRow {
 
 /** `ip 203.0.113.47`, the field's name dimmed. */
 export function key(of: Row["key"]): TemplateResult[] {
-  return of.map(([field, held], i) => html`${i ? " " : ""}<span class="dim">${printable(field)}</span> ${value(held)}`);
+  return of.map(
+    ([field, held], i) => html`${i ? " " : ""}<span class="dim field">${printable(field)} </span>${value(held)}`,
+  );
 }
 
 function columnHead(sort: Sort, column: Column, label: string, set: View["set"]): TemplateResult {

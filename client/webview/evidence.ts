@@ -10,15 +10,27 @@ import type { TreeRow } from "./tree.ts";
 import { origins, shortNames, treeRows } from "./tree.ts";
 import type { Ui, View } from "./view.ts";
 
-/** Pixels: of a letter of the places, and of the column that they get at most. */
+/** Pixels: of a letter of the places, and of the column that they get at most; the same of the labels. */
 const PLACE_LETTER = 6.8;
 const MOST_PLACE = 148;
+const LABEL_LETTER = 8;
+const MOST_LABEL = 140;
+/** Of one level of the tree, and of the fold mark. */
+const INDENT = 12;
+const TWISTY = 16;
 
 export function evidence(view: View, detection: Detection): TemplateResult {
   const { ui, set } = view;
   const rows = treeRows(detection, ui.folds);
   const names = shortNames(origins(detection.evidence).files);
   const longest = Math.max(0, ...rows.map((row) => (row.kind === "line" ? placeOf(row.record, names).length : 0)));
+  const labels = rows.map(
+    (row) => row.level * INDENT + TWISTY + ("label" in row ? row.label.length * LABEL_LETTER : 0),
+  );
+  const columns = {
+    label: Math.min(MOST_LABEL, Math.ceil(Math.max(0, ...labels))),
+    place: Math.min(MOST_PLACE, Math.ceil(longest * PLACE_LETTER)),
+  };
   const pick = (index: number): void => set({ evidenceRow: rows[index]!.path });
   const open = (index: number): void => {
     pick(index);
@@ -26,7 +38,7 @@ export function evidence(view: View, detection: Detection): TemplateResult {
   };
   return html`<mangrove-list
     class="evidence ${view.dated ? "dated" : ""}"
-    .style=${`--place: ${Math.min(MOST_PLACE, Math.ceil(longest * PLACE_LETTER))}px`}
+    .style=${`--label: ${columns.label}px; --place: ${columns.place}px`}
     .kind=${"tree"}
     .label=${"Evidence"}
     .count=${rows.length}
@@ -112,7 +124,7 @@ function line(
 ): TemplateResult {
   const { file, line: number, time } = record;
   return html`<span class="dim cut" title=${clock.dated(time)}>${dated ? clock.dated(time) : clock.time(time)}</span>
-    <span class="cut text" title=${printable(record.text)}>${markUp(record, detection)}</span>
+    <span class="text" title=${printable(record.text)}>${markUp(record, detection)}</span>
     <span class="place" title="${file}:${number}"
       ><span class="cut">${names.get(file)}</span><span>:${number}</span></span
     >`;

@@ -1,7 +1,7 @@
 /**
  * A log line as the evidence shows it: without its header; what the template had in common with it in front of the first
- * variable on grey, and the variables that the detection is keyed by or emits dotted. Invariant: the text is only split, never
- * changed, and never becomes markup.
+ * variable on grey, and the variables that the detection is keyed by or emits dotted. Every piece knows how dear it is where
+ * there is no room for the whole line. Invariant: the text is only split, never changed, and never becomes markup.
  */
 import type { TemplateResult } from "lit";
 import { html } from "lit";
@@ -10,7 +10,8 @@ import { printable, value } from "./format.ts";
 
 export interface Piece {
   readonly text: string;
-  readonly look: "plain" | "matched" | "joined";
+  /** `captured`: any other variable. Behind the last joined one variables are `later` and the text is `tail`. */
+  readonly look: "plain" | "matched" | "joined" | "captured" | "later" | "tail";
 }
 
 export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" | "emit">): readonly Piece[] {
@@ -28,23 +29,28 @@ export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" 
   };
   const first = captures[0];
   if (first) take(at + record.text.slice(at, first.start).trimEnd().length, "matched");
-  for (const { start, end } of captures) {
+  for (const { field, start, end } of captures) {
     take(start, "plain");
-    take(end, joined.has(record.text.slice(start, end).toLowerCase()) ? "joined" : "plain");
+    const held = record.text.slice(start, end).toLowerCase();
+    take(end, joined.has(held) ? "joined" : field.startsWith("_") ? "plain" : "captured");
   }
   take(record.text.length, "plain");
-  return out;
+  const lastJoined = out.findLastIndex(({ look }) => look === "joined");
+  return out.map(({ text, look }, i) => {
+    if (look === "captured" && lastJoined >= 0 && i > lastJoined) return { text, look: "later" };
+    const behind = lastJoined >= 0 ? i > lastJoined : i > 0 && i === out.length - 1;
+    return { text, look: look === "plain" && behind ? "tail" : look };
+  });
 }
 
 export function markUp(record: EvidenceRecord, detection: Detection): TemplateResult[] {
-  const shown = pieces(record, detection);
-  const longest = Math.max(...shown.slice(0, -1).map(({ text, look }) => (look === "plain" ? text.length : 0)));
-  return shown.map(({ text: raw, look }) => {
+  return pieces(record, detection).map(({ text: raw, look }) => {
     const text = printable(raw);
-    if (look === "matched") return html`<mark>${text}</mark>`;
-    if (look === "joined") return html`<u>${text}</u>`;
-    const gives = raw.length <= 2 ? "" : raw.length === longest ? "gives first" : "gives";
-    return html`<span class=${gives}>${text}</span>`;
+    // No shorter with an ellipsis than without one.
+    const short = raw.length <= 3 ? "short" : "";
+    if (look === "matched") return html`<mark class=${short}>${text}</mark>`;
+    if (look === "joined") return html`<u class=${short}>${text}</u>`;
+    return html`<span class="${look} ${short}">${text}</span>`;
   });
 }
 

@@ -92,8 +92,26 @@ describe("the pieces of a line", () => {
         { text: "Failed password for", look: "matched" },
         { text: "root", look: "joined" },
         { text: "203.0.113.9", look: "joined" },
+        { text: " port ", look: "tail" },
+        { text: "4001", look: "later" },
+        { text: " ssh2", look: "tail" },
       ],
     );
+  });
+
+  it("hold the variables in front of what the detection is about dearer than those behind it", () => {
+    const shown = pieces(line, { key: [["ip", "203.0.113.9"]], emit: [] });
+    assert.deepEqual(
+      shown.filter(({ look }) => look === "captured" || look === "later").map(({ text: held }) => held),
+      ["root", "4001"],
+    );
+    assert.equal(shown.find(({ look }) => look === "captured")?.text, "root");
+  });
+
+  it("hold no variable dear whose name says that nobody asks for it", () => {
+    const captures = line.captures.map((each) => (each.field === "user" ? { ...each, field: "_user" } : each));
+    const shown = pieces({ ...line, captures }, { key: [["ip", "203.0.113.9"]], emit: [] });
+    assert.ok(shown.every(({ look }) => look !== "captured"));
   });
 
   it("are the whole message, whatever the captures", () => {

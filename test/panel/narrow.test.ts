@@ -1,0 +1,87 @@
+/** The panel where there is little width, as in a side bar: the evidence can still be read, and nothing leaves its row. */
+import assert from "node:assert/strict";
+import path from "node:path";
+import { useBrowser } from "../kit/browser.ts";
+import { PanelPage } from "./kit.ts";
+import type { Replayed } from "./replayed.ts";
+import { replay, SAMPLE } from "./replayed.ts";
+
+const pictures = path.join(import.meta.dirname, "../../.cache/screenshots");
+const WIDTHS = [290, 400, 620, 1050, 1440];
+
+describe("the panel where it is narrow", function () {
+  this.timeout(20_000);
+  const browser = useBrowser();
+  let sample: Replayed;
+
+  before(async () => {
+    sample = await replay(SAMPLE);
+  });
+
+  const open = async (width: number, rule: string): Promise<PanelPage> => {
+    const size = { width, height: width < 1000 ? 700 : 345 };
+    const theme = width === 290 ? "light-modern" : "dark-modern";
+    const panel = await PanelPage.open(browser(), { store: sample.store(), folder: sample.folder, size, theme });
+    await panel.page
+      .getByRole("option")
+      .filter({ hasText: rule.slice(0, 5) })
+      .click();
+    await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
+    await panel.settled();
+    return panel;
+  };
+
+  for (const width of WIDTHS) {
+    it(`${width} px: every line shows whom it is about and its number`, async () => {
+      const panel = await open(width, "brute_force");
+      await panel.page.screenshot({ path: path.join(pictures, `narrow-${width}.png`) });
+      const lines = await panel.page.locator("[role=treeitem].line").evaluateAll((rows) =>
+        rows.map((row) => {
+          const whole = (of: Element | null): boolean => {
+            const box = of?.getBoundingClientRect();
+            const outer = row.getBoundingClientRect();
+            return !!of && !!box && box.width > 0 && box.right <= outer.right && of.scrollWidth <= of.clientWidth + 1;
+          };
+          return {
+            address: whole(row.querySelector(".text u")),
+            user: whole(row.querySelector(".text .captured")),
+            number: whole(row.querySelector(".place > :last-child")),
+          };
+        }),
+      );
+      assert.equal(lines.length, 3);
+      for (const line of lines) assert.deepEqual(line, { address: true, user: true, number: true });
+      assert.deepEqual(panel.errors, []);
+      await panel.close();
+    });
+
+    it(`${width} px: no cell reaches beyond its row`, async () => {
+      const panel = await open(width, "guessed_password");
+      const beyond = await panel.page.locator("[role=option], [role=treeitem], .head > *").evaluateAll((rows) =>
+        rows.flatMap((row) => {
+          const edge = row.getBoundingClientRect().right;
+          return [...row.children]
+            .filter((cell) => cell.getBoundingClientRect().right > edge + 0.5)
+            .map((cell) => `${row.className}: ${cell.textContent}`);
+        }),
+      );
+      assert.deepEqual(beyond, []);
+      await panel.close();
+    });
+  }
+
+  it("gives the labels the room of the longest and no more", async () => {
+    const panel = await open(1440, "brute_force");
+    const label = await panel.page.locator("[role=treeitem] .label").first().boundingBox();
+    assert.ok(label!.width < 70, `${label!.width}`);
+    await panel.close();
+  });
+
+  it("does not shift a line sideways when it is clicked", async () => {
+    const panel = await open(1050, "brute_force");
+    const text = panel.page.locator("[role=treeitem].line .text").first();
+    await text.evaluate((of) => of.scrollBy(50, 0));
+    assert.equal(await text.evaluate((of) => of.scrollLeft), 0);
+    await panel.close();
+  });
+});
