@@ -3,6 +3,7 @@
  * cannot read it takes for possible.
  */
 import type { CompareExpression, Expression } from "../../grammar/ast.ts";
+import { canonicalAddress } from "../model/address.ts";
 import { groupBy } from "../model/group.ts";
 
 type Operator = "==" | "!=" | "<" | "<=" | ">" | ">=";
@@ -65,7 +66,7 @@ export function leafOf(text: string, compare: CompareExpression): Leaf | null {
   if (compare.negated && operator !== "==" && operator !== "!=") return null;
   if (subject.kind !== "path" && subject.kind !== "call") return null;
   return {
-    subject: text.slice(subject.start, subject.end).replaceAll(/\s+/g, ""),
+    subject: `${compare.cased ? "cased " : ""}${text.slice(subject.start, subject.end).replaceAll(/\s+/g, "")}`,
     operator: compare.negated ? OPPOSITE[turned] : turned,
     value: fixedRight ?? fixedLeft!,
     domain: subject.kind === "call" ? (DOMAINS[subject.function.text] ?? null) : null,
@@ -75,14 +76,14 @@ export function leafOf(text: string, compare: CompareExpression): Leaf | null {
 export function fixed(expression: Expression, cased: boolean): string | number | boolean | null {
   switch (expression.kind) {
     case "string":
-      return cased ? expression.value : expression.value.toLowerCase();
+      return canonicalAddress(expression.value) ?? (cased ? expression.value : expression.value.toLowerCase());
     case "number":
     case "boolean":
       return expression.value;
     case "duration":
       return expression.micros;
     case "address":
-      return expression.text.toLowerCase();
+      return canonicalAddress(expression.text) ?? expression.text.toLowerCase();
     case "unary": {
       const value = expression.operator === "-" && expression.operand ? fixed(expression.operand, cased) : null;
       return typeof value === "number" ? -value : null;

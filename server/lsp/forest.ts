@@ -4,6 +4,7 @@
  *
  *     changed --(checked, diagnostics sent)--> published --(a text changes)--> changed ... closed
  */
+import path from "node:path";
 import { readNamedFiles, stampOf } from "../host/listFiles.ts";
 import { Model } from "../model/workspace.ts";
 import type { RuleDocument } from "./documents.ts";
@@ -48,6 +49,14 @@ export class Forest {
     if (stamp === this.stamp) return;
     this.stamp = stamp;
     this.model.files = readNamedFiles(this.path, named);
+  }
+
+  /** Whether a list or a table names this file; absolute. */
+  isNamed(file: string): boolean {
+    const { path: root } = this;
+    if (root === null) return false;
+    const { lists, tables } = this.model.named;
+    return [...lists, ...tables].some((named) => path.resolve(root, named) === file);
   }
 
   readonly find = (key: string): RuleDocument | undefined => this.documents.get(key);

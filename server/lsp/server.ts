@@ -90,7 +90,9 @@ export function serve(connection: Connection): void {
       if (client.workspace?.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(changeFolders);
       if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
         connection.client
-          .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: "**/*.grove" }] })
+          .register(DidChangeWatchedFilesNotification.type, {
+            watchers: [{ globPattern: "**/*.{grove,txt,list,csv}" }],
+          })
           .catch((error: unknown) => report("watching rule files", error));
       }
     }),

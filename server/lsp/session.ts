@@ -80,12 +80,21 @@ export class Session {
     if (known?.document.owner === "editor") this.reread(known.forest, known.document.key, uri);
   }
 
-  /** The disk says that a file was created, changed or deleted. */
+  /** The disk says that a file was created, changed or deleted: a rule file, or one that a list or table may name. */
   fileChanged(uri: string): void {
     const key = canonical(uri);
+    if (!key.endsWith(".grove") && this.locate(uri) === undefined) return this.namedChanged(key);
     const known = this.locate(uri);
     if (known?.document.owner !== "editor")
       this.reread(known?.forest ?? this.homeOf(key), key, known?.document.uri ?? uri);
+  }
+
+  private namedChanged(key: string): void {
+    const forest = this.homeOf(key);
+    const file = pathOf(key);
+    if (file === null || !forest.isNamed(file)) return;
+    forest.touch();
+    this.events.changed(forest);
   }
 
   private reread(forest: Forest, key: string, uri: string): void {

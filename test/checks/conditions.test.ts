@@ -37,6 +37,13 @@ describe("checks of conditions", () => {
       rule e { severity low  when login where weekday(time) >= 6 and hour(time) < 6 }
     `));
 
+  it("constant-condition: says nothing where two ways of writing may mean one value", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where ip == ::1 and ip == "0:0:0:0:0:0:0:1" }
+      rule b { severity low  when login where user == "root" and user cased == "Root" }
+      rule c { severity low  when login where not (port > 5) and port > 5 }
+    `));
+
   it("constant-condition: leaves lists alone, of which two elements may differ", () =>
     expectDiagnostics(`
       event noted = detection where "a" in tags

@@ -38,6 +38,22 @@ describe("the language server: documents", function () {
     assert.deepEqual(await client.diagnosticsAfter(broken, changed(3)), []);
   });
 
+  it("reads the files that lists name, again when they change", async () => {
+    const lists = uri(`${folder.path}/rules/lists.grove`);
+    const file = uri(`${folder.path}/users.txt`);
+    const rule = "rule listed { severity low  by ip  when login where user in users }";
+    const text = `list users from "users.txt"\n${rule}\n`;
+    await client.open(lists, text);
+    const codes = (found: readonly { code?: unknown }[]): unknown[] => found.map(({ code }) => code);
+    assert.deepEqual(codes(await client.diagnostics(lists)), ["list-file", "broken-dependency"]);
+    folder.write("users.txt", "root\n");
+    const changed = (type: number) => () =>
+      client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: file, type }] });
+    assert.deepEqual(await client.diagnosticsAfter(lists, changed(1)), []);
+    folder.delete("users.txt");
+    assert.deepEqual(codes(await client.diagnosticsAfter(lists, changed(3))), ["list-file", "broken-dependency"]);
+  });
+
   it("answers for the version that was checked, not for an older one", async () => {
     await client.open(rules, RULES);
     assert.deepEqual(await client.diagnostics(rules), []);
