@@ -90,7 +90,7 @@ export function expect(text: string, offset: number): Expectation {
   const chunk = chunks(text, tokens, comments).findLast((piece) => piece.tokens[0]!.startOffset < word.start);
   const enclosing = chunk?.declares === true ? withFirmClauses(text, chunk.tokens) : [];
   const before = enclosing.filter((token) => token.endOffset < word.start);
-  const read = before.map((token) => asDot(token, word.start));
+  const read = ofLastDeclaration(before.map((token) => asDot(token, word.start)));
 
   const { options, clauses, complete } = walk(read);
   const keyword = read[0];
@@ -108,6 +108,17 @@ export function expect(text: string, offset: number): Expectation {
     expected,
     ...(keyword === undefined || closed ? {} : { declaration: { keyword: keyword.image, start: keyword.startOffset } }),
   };
+}
+
+/**
+ * A keyword that fits nowhere in the declaration before it waits for the name of the next one, which would make it begin a
+ * chunk of its own.
+ */
+function ofLastDeclaration(read: readonly Token[]): readonly Token[] {
+  const last = read.at(-1);
+  if (last === undefined || read.length === 1 || !declarationTokens.has(last.tokenType)) return read;
+  const fits = walk(read.slice(0, -1)).options.some(({ type }) => isA(last, type));
+  return fits ? read : [last];
 }
 
 /** Whether the offset is in a token or directly behind one that goes on while typing. */

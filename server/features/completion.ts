@@ -9,7 +9,7 @@ import { cursorAt, isString, wordBefore } from "./completion/cursor.ts";
 import { callCompletions, memberCompletions, rootCompletions, type Context } from "./completion/expressions.ts";
 import { fileCompletions } from "./completion/files.ts";
 import { keywordCompletions } from "./completion/keywords.ts";
-import { eventCompletions, nameCompletions } from "./completion/names.ts";
+import { eventCompletions, MOST_NAMES, nameCompletions } from "./completion/names.ts";
 import { techniqueCompletions } from "./completion/techniques.ts";
 import { comparedAt, valueCompletions } from "./completion/values.ts";
 import type { Completion } from "./item.ts";
@@ -39,8 +39,13 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   return distinct([
     ...values,
     ...names.flatMap((place) => completeName(place, { cursor, analysis, scope })),
-    ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, declaration)),
+    ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, analysis, declaration)),
   ]);
+}
+
+/** Whether one more letter may bring or take what is offered, and not only choose among it. */
+export function changesWithTyping(items: readonly Completion[]): boolean {
+  return items.length >= MOST_NAMES || items.some(({ kind }) => kind === "unit");
 }
 
 function completeName(place: Expected & { readonly kind: "name" }, context: Context): Completion[] {

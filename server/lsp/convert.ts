@@ -96,6 +96,8 @@ export function toCompletion(item: Completion, text: TextDocument): CompletionIt
     label: item.label,
     kind: ITEM_KINDS[item.kind],
     detail: item.detail,
+    // Shown in every row, where a detail is in that of the selected one only.
+    ...(item.detail === undefined ? {} : { labelDetails: { description: item.detail } }),
     documentation: item.doc === undefined ? undefined : { kind: MarkupKind.Markdown, value: item.doc },
     sortText: item.sort,
     filterText: item.filter,

@@ -10,8 +10,7 @@ import type {
   SelectionRangeParams,
 } from "vscode-languageserver/node";
 import { replayLenses } from "../features/codeLens.ts";
-import { complete } from "../features/completion.ts";
-import { MOST_NAMES } from "../features/completion/names.ts";
+import { changesWithTyping, complete } from "../features/completion.ts";
 import { definitionAt } from "../features/definition.ts";
 import { folds } from "../features/folding.ts";
 import { hoverAt } from "../features/hover.ts";
@@ -30,10 +29,9 @@ export function answerLanguage(connection: Connection, parts: Parts): void {
   const about = asking(parts);
   connection.onCompletion(
     about("completion", [], (asked, params: PositionParams): CompletionItem[] | CompletionList => {
-      const items = complete(...placeOf(asked, params), asked.forest.files).map((item) =>
-        convert.toCompletion(item, asked.document.text),
-      );
-      return items.length < MOST_NAMES ? items : { isIncomplete: true, items };
+      const offered = complete(...placeOf(asked, params), asked.forest.files);
+      const items = offered.map((item) => convert.toCompletion(item, asked.document.text));
+      return changesWithTyping(offered) ? { isIncomplete: true, items } : items;
     }),
   );
   connection.onHover(

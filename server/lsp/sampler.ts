@@ -12,7 +12,7 @@ import type { Report } from "./guard.ts";
 const PAUSE = 400;
 
 interface Following {
-  /** Each source's definition as text, by name. */
+  /** Each source's latest definition as text, by name. */
   readonly sources: ReadonlyMap<string, string>;
   readonly timer: NodeJS.Timeout;
   stopped: boolean;
@@ -30,8 +30,9 @@ export class Sampler {
 
   /** To be called whenever the forest was checked. */
   follow(forest: Forest): void {
-    const sources = definitions(forest.model.analysis().program);
     const before = this.following.get(forest);
+    // A source that is half typed has no definition, and what its logs hold is what its author is looking for.
+    const sources = new Map([...(before?.sources ?? []), ...definitions(forest.model.analysis().program)]);
     if (before && sameEntries(before.sources, sources)) return;
     if (before) forget(forest, (name) => before.sources.get(name) !== sources.get(name));
     this.stop(before);

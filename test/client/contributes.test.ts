@@ -23,6 +23,17 @@ describe("what the extension contributes", () => {
     assert.deepEqual(registered.sort(), [...commands].sort());
   });
 
+  it("counts a length of time as one word, as the server does", () => {
+    const configuration = fs.readFileSync(path.join(root, "language-configuration.json"), "utf8");
+    const { wordPattern } = JSON.parse(configuration) as { wordPattern: string };
+    assert.deepEqual("lateness 30s `a b` user_1".match(new RegExp(wordPattern, "g")), [
+      "lateness",
+      "30s",
+      "`a b`",
+      "user_1",
+    ]);
+  });
+
   it("puts only commands that exist into menus and welcome texts", () => {
     const inMenus = Object.values(contributes.menus).flatMap((menu) => menu.map(({ command }) => command));
     const inTexts = contributes.viewsWelcome.flatMap(({ contents }) =>

@@ -3,6 +3,7 @@ import type {
   CodeAction,
   CodeLens,
   CompletionItem,
+  CompletionList,
   DocumentSymbol,
   FoldingRange,
   Hover,
@@ -50,6 +51,26 @@ describe("the language server: features", function () {
       },
       newText: '"root"',
     });
+    await client.change(rules, RULES);
+  });
+
+  it("asks again with every letter of a length of time, and says in each row what it is", async () => {
+    const text = RULES.replace("lateness 30s", "lateness 30");
+    await client.change(rules, text);
+    const list = await ask<CompletionList>("completion", "lateness 30", text);
+    assert.equal(list.isIncomplete, true);
+    assert.deepEqual(list.items.find(({ label }) => label === "30m")?.labelDetails, { description: "minutes" });
+    await client.change(rules, RULES);
+    assert.deepEqual(await ask<CompletionItem[]>("completion", "lateness 30s"), []);
+  });
+
+  it("tells declarations that begin with the same word apart in each row", async () => {
+    const text = `${RULES}\n`;
+    await client.change(rules, text);
+    const items = await ask<CompletionItem[]>("completion", text, text);
+    const rows = items.filter(({ label }) => label === "rule").map(({ labelDetails }) => labelDetails?.description);
+    assert.ok(rows.length >= 3);
+    assert.equal(new Set(rows).size, rows.length);
     await client.change(rules, RULES);
   });
 

@@ -49,4 +49,21 @@ describe("the language server: a look into the logs", function () {
       ],
     );
   });
+
+  it("still knows them while the source itself is half typed", async () => {
+    const text = RULES.replace("login where user in", 'login_failed where method != "publickey" and user in');
+    const { document } = await sampled(text);
+    const typing = text.replace("  time  ", '  only process == "\n  time  ');
+    await client.change(document, typing);
+    // Answered once the half-typed text was checked.
+    await client.published.next(({ uri: of, version }) => of === document && version === 2);
+    const items = await client.request<CompletionItem[]>(
+      "textDocument/completion",
+      client.at(document, typing, typing.indexOf('== "\n') + 4),
+    );
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ["sshd"],
+    );
+  });
 });

@@ -19,12 +19,17 @@ export interface Cursor {
   readonly replace: Span;
   /** Nothing stands before that word on its line. */
   readonly freshLine: boolean;
-  /** In a comment, a regular expression or a text of several lines there is nothing to complete. */
+  /**
+   * In a comment, a regular expression or a text of several lines there is nothing to complete. Nor is there directly behind
+   * a string or a length of time that is complete: what was offered there would be taken by the Enter that ends the line.
+   */
   readonly silent: boolean;
 }
 
 const STRINGS: ReadonlySet<string> = new Set(["EscapedString", "RawString"]);
 const SILENT: ReadonlySet<string> = new Set(["Comment", "DocComment", "Regex", "BlockString"]);
+/** Literals that say by themselves where they end. */
+const ENDING: ReadonlySet<string> = new Set([...STRINGS, "BlockString", "Regex", "Duration"]);
 
 export function cursorAt(document: Document, offset: number): Cursor {
   const { text: part, origin, words } = nearby(document, offset);
@@ -38,7 +43,7 @@ export function cursorAt(document: Document, offset: number): Cursor {
     touched,
     replace: { start, end: endOf(touched, offset) },
     freshLine: document.text.slice(document.text.lastIndexOf("\n", start - 1) + 1, start).trim() === "",
-    silent: at !== null && SILENT.has(at.name) && (offset < at.end || at.semantic === "comment"),
+    silent: at !== null && (isBehind(at, offset) || (SILENT.has(at.name) && isIn(at, offset))),
   };
 }
 
@@ -55,6 +60,15 @@ export function countsEvents(cursor: Cursor): boolean {
 
 export function isString(word: Word | null): boolean {
   return word !== null && STRINGS.has(word.name);
+}
+
+/** Behind a literal that is complete; an open string goes on. */
+function isBehind(at: Word, offset: number): boolean {
+  return offset === at.end && ENDING.has(at.name) && (!isString(at) || isClosed(at));
+}
+
+function isIn(at: Word, offset: number): boolean {
+  return offset < at.end || at.semantic === "comment";
 }
 
 function isReplaced(at: Word, offset: number): boolean {

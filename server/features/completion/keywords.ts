@@ -1,10 +1,12 @@
 /** Words of the grammar that may come next. What the declaration needs and lacks comes first, what it has comes last. */
 import type { Declaration } from "../../../grammar/ast.ts";
 import { declarationKeywords, type Expected } from "../../../grammar/expect.ts";
+import type { Analysis } from "../../model/analysis.ts";
+import type { DefinitionKind } from "../../model/names.ts";
 import { LATER } from "../../model/support.ts";
 import type { Completion } from "../item.ts";
 import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
-import { DECLARATIONS } from "./snippets.ts";
+import { DECLARATIONS, snippetText, type Names } from "./snippets.ts";
 
 /** Clauses without which a declaration says nothing, in the order in which they are usually written. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +15,12 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 };
 /** Clauses that may stand more than once: having one is no reason to want no other. */
 const REPEATABLE: ReadonlySet<string> = new Set(["template", "ignore", "given", "expect"]);
-export function keywordCompletions(cursor: Cursor, declaration: Declaration | undefined): Completion[] {
+
+export function keywordCompletions(
+  cursor: Cursor,
+  analysis: Analysis,
+  declaration: Declaration | undefined,
+): Completion[] {
   if (countsEvents(cursor)) return [];
   const afterOpening = wordBefore(cursor, 1)?.text === "(";
   const words = new Map<string, Keyword>();
@@ -25,7 +32,7 @@ export function keywordCompletions(cursor: Cursor, declaration: Declaration | un
     // A call without arguments has no event either.
     if (isLater(keyword.text) || (afterOpening && keyword.rules.at(-1) === "call")) return [];
     if (keyword.rules.length === 2 && keyword.clause === undefined && OPENING.has(keyword.text)) {
-      return declarationCompletions(cursor, keyword);
+      return declarationCompletions(cursor, analysis, keyword);
     }
     return [
       {
@@ -63,16 +70,24 @@ function clauseRank(word: string, declaration: Declaration | undefined): string 
 }
 
 /** The snippets of a declaration, and its bare word. */
-function declarationCompletions({ replace }: Cursor, { text, doc }: Keyword): Completion[] {
-  const snippets = DECLARATIONS.filter(({ label }) => label === text).map(({ label, detail, body }): Completion => ({
-    label,
+function declarationCompletions({ replace }: Cursor, analysis: Analysis, { text, doc }: Keyword): Completion[] {
+  const snippets = DECLARATIONS.filter(({ label }) => label === text).map((snippet): Completion => ({
+    label: snippet.label,
     kind: "snippet",
-    detail,
+    detail: snippet.detail,
     doc,
-    insert: body.join("\n"),
+    insert: snippetText(snippet, namesOf(analysis)),
     snippet: true,
     replace,
     sort: "6",
   }));
   return [...snippets, { label: text, kind: "keyword", doc, insert: text, replace, sort: "7" }];
+}
+
+function namesOf({ names }: Analysis): Names {
+  const of = (wanted: DefinitionKind): string[] =>
+    [...names.byName.values()].filter(({ kind }) => kind === wanted).map(({ name }) => name);
+  const [event, source, rule] = [of("event"), of("source"), of("rule")];
+  // A source is an event too: all of its records.
+  return { event: event.length === 0 ? source : event, source, rule };
 }

@@ -1,4 +1,7 @@
-/** Whole declarations to begin with, in LSP's snippet syntax. Each is complete: filled in as it is, it has no error. */
+/**
+ * Whole declarations to begin with, in LSP's snippet syntax. Invariant: each is complete; filled in as it is, in a folder that
+ * has sources, events and rules, it has no error.
+ */
 export interface Snippet {
   readonly label: string;
   readonly detail: string;
@@ -62,7 +65,7 @@ export const DECLARATIONS: readonly Snippet[] = [
   {
     label: "event",
     detail: "records that fit a condition",
-    body: ["event ${1:name} = ${2:source} where ${3:condition}"],
+    body: ["event ${1:name} = ${2:source} where ${3:user exists}"],
   },
   { label: "list", detail: "named values", body: ['list ${1:name} = ["${2:value}"]'] },
   {
@@ -79,3 +82,18 @@ export const DECLARATIONS: readonly Snippet[] = [
   },
   { label: "workspace", detail: "settings of the folder", body: ['workspace { zone "${1:UTC}" }'] },
 ];
+
+/** Names that exist, by the word that stands for one in a snippet. */
+export type Names = Readonly<Record<"event" | "source" | "rule", readonly string[]>>;
+
+/** So many names to choose from; who has more types. */
+const MOST_CHOICES = 20;
+
+/** The snippet's text, with a choice of real names where it has the word for one. The second event is another one. */
+export function snippetText({ body }: Snippet, names: Names): string {
+  return body.join("\n").replace(/\$\{(\d+):(other_)?(event|source|rule)\}/g, (written, stop, other, kind) => {
+    const all = names[kind as keyof Names];
+    const choices = (other === undefined ? all : [...all.slice(1), ...all.slice(0, 1)]).slice(0, MOST_CHOICES);
+    return choices.length === 0 ? String(written) : `\${${stop}|${choices.join(",")}|}`;
+  });
+}

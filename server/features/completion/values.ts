@@ -15,8 +15,9 @@ import { quote } from "./literal.ts";
 const COMPARISONS: ReadonlySet<string> = new Set(
   "== != in like contains startswith endswith < <= > >= matches".split(" "),
 );
-/** Where a whole value, or a part of one, is asked for; an order or a regular expression is not. */
-const WITH_VALUES: ReadonlySet<string> = new Set("== != in like contains startswith endswith".split(" "));
+const ORDERS: ReadonlySet<string> = new Set("< <= > >=".split(" "));
+/** What is asked for in these orders is a number like those of the logs; of texts and patterns it is none of them. */
+const ORDERED: ReadonlySet<string> = new Set(["int", "float"]);
 
 /** The field on the left of the comparison whose right side the cursor is in. */
 export interface Compared {
@@ -53,13 +54,14 @@ export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, op
     return SEVERITIES.map((severity, order) => ({ ...value(severity, severity, "severity", order), kind: "constant" }));
   }
   if (field.name === "template") return templateCodes(cursor, analysis, field);
-  if (!WITH_VALUES.has(operator)) return [];
+  const type = analysis.typeName(elementOf(field.type));
+  if (operator === "matches" || (ORDERS.has(operator) && !ORDERED.has(type))) return [];
   const known = analysis.values(field);
   if (known.length === 0 && elementOf(field.type) === "bool") {
     return ["true", "false"].map((text, order) => value(text, text, "bool", order));
   }
   return known.flatMap(([text, count], order) => {
-    const insert = literalOf(text, analysis.typeName(elementOf(field.type)));
+    const insert = literalOf(text, type);
     return insert === null ? [] : [value(shorten(text), insert, `${count.toLocaleString("en")} in the logs`, order)];
   });
 }

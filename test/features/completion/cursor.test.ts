@@ -20,6 +20,27 @@ describe("completion in half-typed rules", () => {
     );
   });
 
+  it("offers nothing behind a literal that is complete: Enter ends the line there", () => {
+    const source = (clause: string): string => `source s from application { ${clause} }`;
+    assert.deepEqual(labels(source('files "logs/auth.log"$0')), []);
+    assert.deepEqual(labels(source("files 'logs/auth.log'$0")), []);
+    assert.deepEqual(labels(source("lateness 30s$0")), []);
+    assert.deepEqual(labels("rule r { when sequence within 10m$0"), []);
+    assert.deepEqual(labels('event e = sshd where user == "root"$0'), []);
+    assert.deepEqual(labels("event e = sshd where user matches /a/$0"), []);
+    assert.ok(labels(source("lateness 30s $0"), { kind: "keyword" }).includes("idle"));
+  });
+
+  it("offers nothing for the name of a declaration that begins where the one before it could go on", () => {
+    const event = "event ok = sshd where port == 2";
+    for (const begun of [`${event}\nrule $0`, `${event}\n  rule $0`, `${event} rule $0`]) {
+      assert.deepEqual(labels(begun), []);
+    }
+  });
+
+  it("takes a declaration's word for a field where it can be one", () =>
+    assert.ok(labels("event e = detection where rule $0", { kind: "keyword" }).includes("startswith")));
+
   it("ignores errors before the cursor in the same rule", () => {
     assert.ok(
       labels("rule r { severity == by by ip when count(login) >= 5 $0 }", { kind: "keyword" }).includes("within"),

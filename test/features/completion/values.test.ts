@@ -39,8 +39,13 @@ describe("completion of values", () => {
     assert.deepEqual(values(step("login where entry.user == $0"))[0], "root");
   });
 
-  it("offers none where an order or a pattern is asked for, or nothing is known", () => {
-    assert.deepEqual(values("event e = sshd where port > $0"), []);
+  it("offers numbers to compare with, but no texts in an order", () => {
+    assert.deepEqual(values("event e = sshd where port > $0"), ["4001"]);
+    assert.deepEqual(values("event e = sshd where user > $0"), []);
+  });
+
+  it("offers none where a pattern is asked for, or nothing is known", () => {
+    assert.deepEqual(values("event e = sshd where user matches $0"), []);
     assert.deepEqual(values("event e = sshd where domain == $0"), []);
     assert.deepEqual(labels("event e = sshd where user == $0", { kind: "value" }), []);
   });
