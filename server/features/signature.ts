@@ -4,7 +4,8 @@
  */
 import type { Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
-import { AGGREGATES, FUNCTIONS, signature, SUMMARIES } from "../model/functions.ts";
+import { AGGREGATES, signature, SUMMARIES } from "../model/functions.ts";
+import { functionNamed } from "../model/laterFunctions.ts";
 import { nearby, type Word } from "./lexemes.ts";
 
 export interface SignatureHelp {
@@ -52,7 +53,7 @@ function help(analysis: Analysis, call: OpenCall, inEmit: boolean): SignatureHel
   if (summary) return made(summary.signature, summary.doc, 0);
   const aggregate = AGGREGATES.get(name);
   if (aggregate) return made(aggregate.signature, aggregate.doc, aggregateActive(aggregate.signature, call));
-  const info = FUNCTIONS.get(name);
+  const info = functionNamed(name);
   if (info) return made(`${signature(info)}: ${analysis.typeName(info.result)}`, info.doc, commas);
   const action = analysis.names.declared.find(
     ({ declaration, definition }) => declaration.kind === "action" && definition?.name === name,

@@ -7,13 +7,14 @@ import type { Declaration } from "../../grammar/ast.ts";
 import type { Analysis, Document, RuleInfo, SourceInfo } from "./analysis.ts";
 import { makeAnalysis } from "./answers.ts";
 import type { FolderFiles, SampleFacts } from "./facts.ts";
-import { noFields, openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
+import { openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
 import { usedNames, type Node } from "./graph.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
 import type { LoweredAction } from "./lower/action.ts";
 import { lowerAction } from "./lower/action.ts";
 import { lowerBaseline, lowerCluster, lowerRanking, lowerScore } from "./lower/analytics.ts";
+import { ANY_DETECTION } from "./lower/detection.ts";
 import { lowerIgnore } from "./lower/ignore.ts";
 import { lowerList } from "./lower/list.ts";
 import { lowerPlaybook } from "./lower/playbook.ts";
@@ -193,7 +194,7 @@ class Analyzer {
     if (rules === null) return openFields("detection");
     if (this.detections?.rules !== rules) {
       const sets = rules.map(({ fields }) => fields);
-      this.detections = { rules, fields: unionOf("detection", sets.length === 0 ? [noFields("detection")] : sets) };
+      this.detections = { rules, fields: unionOf("detection", sets.length === 0 ? [ANY_DETECTION] : sets) };
     }
     return this.detections.fields;
   }

@@ -144,6 +144,24 @@ describe("formats whose records name their own fields", () => {
   });
 });
 
+describe("playbooks", () => {
+  it("read what every detection has, also where there is no rule yet", () => {
+    const text = `playbook p { on detection where severity >= high  page(rule) }
+      action page(text: string) { exec ["page", text]  simulate takes 1s }`;
+    const found = check(analysisOf([{ path: "a.grove", text }]));
+    assert.deepEqual([...new Set(found.map(({ code }) => code))], ["not-supported"]);
+  });
+});
+
+describe("rules of one event", () => {
+  it("have its label in emit", () => {
+    const text = 'rule r { severity low  by ip  when entry: login where user == "x"  emit who = entry.user }';
+    assert.deepEqual(errorsOf(text), []);
+    const emit = read(text).program.rules.find(({ name }) => name === "r")?.emit;
+    assert.deepEqual(emit?.[0]?.value, { kind: "label", label: "entry", field: "user", many: false, type: "string" });
+  });
+});
+
 describe("functions of a later version", () => {
   it("have types", () => {
     assert.deepEqual(

@@ -4,6 +4,7 @@
  */
 import type { Analysis } from "../../model/analysis.ts";
 import { AGGREGATES, FUNCTIONS, signature, SUMMARIES } from "../../model/functions.ts";
+import { LATER_FUNCTIONS } from "../../model/laterFunctions.ts";
 import type { Field } from "../../model/fields.ts";
 import type { Label, Scope } from "../../model/scopes.ts";
 import { fieldOrigin, fieldValues, shorten } from "../fieldText.ts";
@@ -100,7 +101,7 @@ export function functionCompletions(cursor: Cursor, analysis: Analysis, place: "
     replace: cursor.replace,
     sort: "3",
   });
-  const functions = [...FUNCTIONS.values()].map((info) =>
+  const functions = [...FUNCTIONS.values(), ...LATER_FUNCTIONS.values()].map((info) =>
     call(info.name, `${signature(info)}: ${analysis.typeName(info.result)}`, info.doc),
   );
   if (place === "item") return functions;

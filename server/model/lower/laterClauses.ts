@@ -34,7 +34,7 @@ export function lowerMemory(c: Lowering, rule: RuleDeclaration): void {
 
 /** Facts about the rule, for people: kept as they are, so they must be known when they are written. */
 export function lowerMeta(c: Lowering, rule: RuleDeclaration): void {
-  const scope = itemScope(noFields("`meta`"));
+  const scope = itemScope(noFields("meta"));
   for (const { value } of rule.meta) c.expression(scope, value);
 }
 

@@ -3,13 +3,14 @@
  * later version.
  */
 import type { Expression, RuleDeclaration } from "../../../grammar/ast.ts";
-import { DETECTION_DOCS, DETECTION_FIELDS } from "../fieldDocs.ts";
+import { DETECTION_FIELDS } from "../fieldDocs.ts";
 import { findField, makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
-import { SEVERITIES, type FieldAssignment, type Location, type RuleDefinition, type Term } from "../program.ts";
+import { SEVERITIES, type FieldAssignment, type RuleDefinition, type Term } from "../program.ts";
 import type { Label, Leg, Scope } from "../scopes.ts";
 import { LATER, unsupported } from "../support.ts";
 import { duration, oneOf } from "./constant.ts";
 import type { Lowering } from "./context.ts";
+import { detectionFields } from "./detection.ts";
 import { lowerIgnores } from "./ignore.ts";
 import { lowerMemory, lowerMeta, lowerRisk } from "./laterClauses.ts";
 import { pathText, singleWord } from "./path.ts";
@@ -159,14 +160,6 @@ function reservedEmit(
   if (rule.by.some(({ field }) => pathText(field) === name)) return "key";
   if (DETECTION_FIELDS.has(name) || name === "risk" || name === "time" || name === "id") return "builtin";
   return earlier.some((field) => field.name === name) ? "twice" : null;
-}
-
-function detectionFields(rule: string, keys: readonly Field[], emit: readonly Field[], place: Location): FieldSet {
-  const own = [...DETECTION_FIELDS].map(([name, type]) =>
-    makeField(name, type, "detection", { doc: DETECTION_DOCS.get(name) ?? null, places: [place] }),
-  );
-  const risk = makeField("risk", "float", "detection", { doc: "The number that the rule gives it.", places: [place] });
-  return withFields(noFields(rule), [...own, risk, ...keys, ...emit]);
 }
 
 function lowerSeverity(c: Lowering, scope: Scope, rule: RuleDeclaration): Term | null {
