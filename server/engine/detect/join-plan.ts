@@ -3,7 +3,7 @@
  * slot is not joined, nothing is left out of that slot.
  */
 import { compileField, type Evaluate } from "../terms/compile.ts";
-import type { BoundProbe, CompletingProbe, IndexPlan, Join, JoinPlans, MemberIndex } from "./join.ts";
+import type { AskedProbe, BoundProbe, IndexPlan, Join, JoinPlans, MemberIndex } from "./join.ts";
 import type { Alternative, CountPlan, LabelPlan, SequencePlan, Slot, StepPlan } from "./plan.ts";
 
 type Parts = Pick<SequencePlan, "steps" | "counts" | "labels"> & { readonly slots: readonly Slot[] };
@@ -12,9 +12,11 @@ type Parts = Pick<SequencePlan, "steps" | "counts" | "labels"> & { readonly slot
 export function joinPlans({ steps, counts, labels, slots }: Parts, pattern: number): JoinPlans {
   const indexes: IndexPlan[] = [];
   const bound: BoundProbe[] = [];
-  const completing: CompletingProbe[] = [];
+  const asked: AskedProbe[] = [];
+  const counted: AskedProbe[] = [];
   const members = new Map<string, MemberIndex>();
-  const last = lastSlot(steps, counts);
+  const tail = tailSlot(steps, counts);
+  const last = tail ?? steps.at(-1)?.slot;
   const known = new Map<string, number>();
   const byField = (slot: number, field: string, cased: boolean): number => {
     const key = JSON.stringify([slot, field, cased]);
@@ -25,33 +27,35 @@ export function joinPlans({ steps, counts, labels, slots }: Parts, pattern: numb
   };
 
   for (const { index: slot, alternatives } of slots.filter((slot) => slot.pattern === pattern)) {
+    const by = slot === tail ? steps.length : steps.findIndex((step) => step.slot === slot);
     for (const [label, field] of joined(alternatives)) {
       const meaning = labels.get(label);
-      if (meaning?.kind !== "step") continue;
       const values = alternatives.map(({ joins }) => ownOf(joins, label, field));
-      if (slot === last) {
-        const index = byField(steps[meaning.step]!.slot, field, false);
-        completing.push({ step: meaning.step, values, index });
-      }
+      const named = countedBy(meaning, slots);
+      if (meaning?.kind === "count" && named !== null && slot === last)
+        counted.push({ by, step: meaning.count.after - 1, values, index: byField(named, field, false) });
+      if (meaning?.kind !== "step") continue;
+      if (by > meaning.step)
+        asked.push({ by, step: meaning.step, values, index: byField(steps[meaning.step]!.slot, field, false) });
       const present = values.filter((value) => value !== null);
       if (present.length < values.length || steps.some((step) => step.slot === slot && !step.kept)) continue;
       const index = indexes.push({ slot, values: present, cased: false }) - 1;
       bound.push({ slot, label, value: compileField(field), index });
     }
     for (const membership of alternatives.flatMap(({ memberships }) => memberships)) {
-      const counted = countedBy(labels.get(membership.label), slots);
+      const named = countedBy(labels.get(membership.label), slots);
       const key = JSON.stringify(membership);
-      if (counted === null || members.has(key)) continue;
-      members.set(key, { ...membership, index: byField(counted, membership.field, membership.cased) });
+      if (named === null || members.has(key)) continue;
+      members.set(key, { ...membership, index: byField(named, membership.field, membership.cased) });
     }
   }
-  return { indexes, bound, completing, members: [...members.values()] };
+  return { indexes, bound, asked, counted, members: [...members.values()] };
 }
 
-/** The one slot whose items complete matches; -1 where a last count has several. */
-function lastSlot(steps: readonly StepPlan[], counts: readonly CountPlan[]): number {
+/** The slot of the count that stands last; -1: it has several; null: there is none. */
+function tailSlot(steps: readonly StepPlan[], counts: readonly CountPlan[]): number | null {
   const tail = counts.find(({ after }) => after === steps.length);
-  if (tail === undefined) return steps.at(-1)?.slot ?? -1;
+  if (tail === undefined) return null;
   return tail.slots.length === 1 ? tail.slots[0]! : -1;
 }
 

@@ -35,8 +35,10 @@ export interface JoinPlans {
   readonly indexes: readonly IndexPlan[];
   /** Items of a slot share a value with what a label bound. */
   readonly bound: readonly BoundProbe[];
-  /** Items of a step share a value with the completing item. */
-  readonly completing: readonly CompletingProbe[];
+  /** Items of a step share a value with those of a later step, or of the count that stands last. */
+  readonly asked: readonly AskedProbe[];
+  /** The completing item shares a value with a counted one, which is behind the step in front of the count. */
+  readonly counted: readonly AskedProbe[];
   readonly members: readonly MemberIndex[];
 }
 
@@ -52,22 +54,25 @@ export interface BoundProbe {
   readonly index: number;
 }
 
-export interface CompletingProbe {
+export interface AskedProbe {
+  /** The step whose items ask; behind all steps: the last count. */
+  readonly by: number;
+  /** The step that is asked; -1: none. */
   readonly step: number;
-  /** Of the completing item, by what it counts as; null: as this it shares no value. */
+  /** Of the item that asks, by what it counts as; null: as this it need not share a value. */
   readonly values: readonly (Evaluate | null)[];
   readonly index: number;
 }
 
-export const NO_JOINS: JoinPlans = { indexes: [], bound: [], completing: [], members: [] };
+export const NO_JOINS: JoinPlans = { indexes: [], bound: [], asked: [], counted: [], members: [] };
 
 /** Null: this part of a conjunction does not name one value that two items share. */
 export function joinOf(term: Term, environment: TermEnvironment): Join | null {
   if (!isEquality(term)) return null;
   const { left, right } = term;
-  if (right.kind === "label" && !right.many && labelsOf(left).size === 0)
+  if (right.kind === "label" && labelsOf(left).size === 0)
     return { label: right.label, field: right.field, own: compileTerm(left, environment) };
-  if (left.kind === "label" && !left.many && right.kind === "field")
+  if (left.kind === "label" && right.kind === "field")
     return { label: left.label, field: left.field, own: compileTerm(right, environment) };
   return null;
 }

@@ -9,13 +9,12 @@
  * labels can need window^(steps - 1).
  */
 import type { Micros } from "../../model/program.ts";
-import { NO_BINDINGS } from "../terms/bindings.ts";
-import type { Scalar } from "../terms/compare.ts";
 import { Binding } from "./binding.ts";
+import { answering, demandOf, type Demand } from "./demand.ts";
 import type { Match } from "./match.ts";
 import type { AbsencePlan, Choice, Entry, SequencePlan, Slot } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
-import { drop, keysOf, sharing, type Range } from "./store.ts";
+import { drop, type Range } from "./store.ts";
 import { find, firstBehind, firstSince } from "./window.ts";
 
 export interface Found extends Match {
@@ -97,21 +96,6 @@ const EXHAUSTED = 2;
 const DEAD = 3;
 type Outcome = typeof FOUND | typeof FAILED | typeof EXHAUSTED | typeof DEAD;
 
-/** The completing item asks of a step for one of these values. */
-interface Wanted {
-  readonly step: number;
-  readonly index: number;
-  readonly keys: readonly Scalar[];
-}
-
-function wantedBy(plan: SequencePlan, { choices }: Entry): readonly Wanted[] {
-  return plan.joins.completing.flatMap(({ step, index, values }) => {
-    if (choices.some(({ alternative }) => values[alternative] === null)) return [];
-    const found = choices.flatMap(({ alternative, view }) => keysOf(values[alternative]!(view, NO_BINDINGS), false));
-    return [{ step, index, keys: [...new Set(found)] }];
-  });
-}
-
 class Search {
   private readonly plan: SequencePlan;
   private readonly state: SequenceState;
@@ -121,7 +105,7 @@ class Search {
   private readonly oldest: Micros;
   private readonly binding: Binding;
   private readonly failed: readonly Set<number>[];
-  private readonly wanted: readonly Wanted[];
+  private readonly demand: Demand;
   /** A count stands last: the completing item is none of a positive step. */
   private readonly open: boolean;
   /** What is cut off for good leaves; not while earlier completing items still wait for their deadlines. */
@@ -143,12 +127,13 @@ class Search {
     this.oldest = completing.time - plan.within;
     this.binding = new Binding(plan, slots, state, completing, bound);
     this.failed = plan.steps.map(() => new Set<number>());
-    this.wanted = wantedBy(plan, completing);
+    this.demand = demandOf(plan, state, completing);
     this.prunes = plan.forgetful[0]! && (plan.wait === null || ended);
     this.open = plan.counts.some(({ after }) => after === plan.steps.length);
   }
 
   run(): Binding | null {
+    if (this.demand.vain) return null;
     if (this.ended && this.plan.absences.some((absence) => !absence.cross && this.endedBy(absence))) return null;
     return this.from(0) === FOUND ? this.binding : null;
   }
@@ -164,19 +149,21 @@ class Search {
     }
     if (index === plan.steps.length - 1 && !this.open) {
       if (limit < completing.at) return DEAD;
-      return this.take(index, completing) && this.from(index + 1) === FOUND ? FOUND : FAILED;
+      const taken = this.take(index, completing);
+      return taken === FOUND && this.from(index + 1) !== FOUND ? FAILED : taken;
     }
     const window = this.state.windows.get(plan.steps[index]!.slot)!;
     const start = Math.max(firstBehind(window, Math.max(before, this.bound)), firstSince(window, this.oldest));
     if ((window.entries[start]?.at ?? Infinity) >= completing.at) return EXHAUSTED;
+    const ceiling = this.demand.ceilings[index]!;
     const joined = this.joined(index, start);
     if (joined !== null) return this.through(index, joined, limit);
     let rejected = false;
     for (let i = start; i < window.entries.length; i++) {
       const entry = window.entries[i]!;
       if (entry.at > limit) return rejected ? FAILED : DEAD;
-      if (entry.at >= completing.at) return FAILED;
-      if (this.failed[index]!.has(entry.at) || !this.take(index, entry)) {
+      if (entry.at >= completing.at || entry.at >= ceiling) return FAILED;
+      if (this.failed[index]!.has(entry.at) || this.take(index, entry) !== FOUND) {
         rejected = true;
         continue;
       }
@@ -198,22 +185,18 @@ class Search {
   private joined(index: number, start: number): Range | null {
     const { slot } = this.plan.steps[index]!;
     const { entries } = this.state.windows.get(slot)!;
-    const all = this.binding.among(slot, start, entries.length);
-    let best = all;
-    for (const { step, index: at, keys } of this.wanted) {
-      if (step !== index) continue;
-      const shared = sharing(this.state.indexes[at]!, keys, entries[start]!.at, this.completing.at);
-      if (shared.to - shared.from < best.to - best.from) best = shared;
-    }
+    const bound = this.binding.among(slot, start, entries.length);
+    const best = answering(this.demand, this.state, index, bound, this.completing.at);
     return best.entries === entries ? null : best;
   }
 
   /** As `from` goes through a window; what is not in the range counts as rejected. */
   private through(index: number, { entries, from, to }: Range, limit: number): Outcome {
+    const ceiling = Math.min(this.completing.at, this.demand.ceilings[index]!);
     for (let i = from; i < to; i++) {
       const entry = entries[i]!;
-      if (entry.at > limit || entry.at >= this.completing.at) return FAILED;
-      if (this.failed[index]!.has(entry.at) || !this.take(index, entry)) continue;
+      if (entry.at > limit || entry.at >= ceiling) return FAILED;
+      if (this.failed[index]!.has(entry.at) || this.take(index, entry) !== FOUND) continue;
       const outcome = this.from(index + 1);
       if (outcome === FOUND) return FOUND;
       if (outcome === EXHAUSTED) return FAILED;
@@ -235,16 +218,20 @@ class Search {
   }
 
   /** Binds an item to a step, if all that can be judged by now allows it. */
-  private take(index: number, entry: Entry): boolean {
+  private take(index: number, entry: Entry): typeof FOUND | typeof FAILED | typeof EXHAUSTED {
     const { binding, plan } = this;
-    if (entry.at <= this.bound || entry.time < this.oldest) return false;
+    if (entry.at <= this.bound || entry.time < this.oldest) return FAILED;
     binding.cut(index);
     binding.place(index, entry);
     const choice = this.resolve(plan.steps[index]!.slot, entry);
-    if (choice === null) return false;
+    if (choice === null) return FAILED;
     binding.choose(index, choice);
-    for (const count of plan.counts) if (count.after === index && !binding.holds(count)) return false;
-    return index > 0 || !plan.absences.some((absence) => this.early(absence) && this.present(absence));
+    for (const count of plan.counts) {
+      // In front of one and the same item more can only be counted from an earlier step on.
+      if (count.after === index && !binding.holds(count)) return count.growing ? EXHAUSTED : FAILED;
+    }
+    const cut = index === 0 && plan.absences.some((absence) => this.early(absence) && this.present(absence));
+    return cut ? FAILED : FOUND;
   }
 
   /** Judged at the first step: what stands in front of it and reads no label. `limit` sees to those further on. */
