@@ -153,6 +153,27 @@ describe("playbooks", () => {
   });
 });
 
+describe("words of an expression", () => {
+  it("may name the event that a field is of", () => {
+    const text = `source vpn from network_device { files "v" format syslog time timestamp year 2026 template 1 "{account}" }
+      event any_login = any { login  vpn where vpn.account == "x" with user = vpn.account }
+      rule r { severity low  by user  when any_login }`;
+    assert.deepEqual(errorsOf(text), []);
+    const event = read(text).program.events.find(({ name }) => name === "any_login");
+    assert.deepEqual(event?.members[1]?.with, [
+      { field: "user", value: { kind: "field", field: "account", type: "string" } },
+    ]);
+    assert.deepEqual(errorsOf(text.replace("= vpn.account", "= vpn.acount")), ["unknown-field"]);
+  });
+
+  it("name lists behind `in`", () => {
+    const found = check(read(`list admins = ["root"]\n${where("user in admin")}`));
+    const problem = found.find(({ severity }) => severity === "error");
+    assert.equal(problem?.code, "unknown-name");
+    assert.match(problem?.message ?? "", /a list must stand here\. Did you mean `admins`\?/);
+  });
+});
+
 describe("rules of one event", () => {
   it("have its label in emit", () => {
     const text = 'rule r { severity low  by ip  when entry: login where user == "x"  emit who = entry.user }';

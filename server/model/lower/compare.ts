@@ -2,7 +2,8 @@
  * Comparisons. Invariant: what comes out has no `!=` and no negated operator, and its two sides can really meet: a
  * comparison that could never hold is a type mismatch.
  */
-import type { CompareExpression, Comparison, Expression } from "../../../grammar/ast.ts";
+import type { CompareExpression, Comparison, Expression, Path } from "../../../grammar/ast.ts";
+import { findField } from "../fields.ts";
 import { SEVERITIES, type Term, type Type } from "../program.ts";
 import type { Scope } from "../scopes.ts";
 import { comparable, containable, elementOf, isList, ordered, typeName } from "../types.ts";
@@ -54,11 +55,26 @@ function lowerRight(
       return { term: { kind: "list", list: definition.name }, type: { list: "unknown" } };
     }
   }
+  if (operator === "in" && expression?.kind === "path" && isUnknownWord(c, scope, expression)) {
+    const lists = [...scope.item.fields.values()].filter(({ type }) => isList(type)).map(({ name }) => name);
+    const candidates = [...c.folder.namesOf(LISTS), ...lists];
+    const name = singleWord(expression)!;
+    return c.report(expression, { code: "unknown-name", name, wanted: LISTS, found: null, candidates });
+  }
   if (left?.severity === true) {
     const named = severities(c, expression);
     if (named !== null) return named;
   }
   return c.expression(scope, expression);
+}
+
+const LISTS = ["list"] as const;
+
+/** A word behind `in` that nothing has: most likely a list. */
+function isUnknownWord(c: Lowering, scope: Scope, path: Path): boolean {
+  const word = singleWord(path);
+  if (word === null || scope.item.open || scope.labels.has(word)) return false;
+  return c.folder.names.byName.get(word) === undefined && findField(scope.item, word) === undefined;
 }
 
 /** `high`, `[high, critical]` next to a severity. */

@@ -63,7 +63,20 @@ function lowerNames(c: Lowering, scope: Scope, path: Path, full: string): Typed 
     c.mention(path, { kind: "field", field, label: null, type: field.type });
     return { term: { kind: "field", field: full, type: field.type }, type: field.type, severity: isSeverity(field) };
   }
-  return unknownPath(c, scope, path, word, full);
+  return ownField(c, scope, path, word, full) ?? unknownPath(c, scope, path, word, full);
+}
+
+/** `vpn.account` in a use of `vpn`: its own field, said in full. */
+function ownField(c: Lowering, scope: Scope, path: Path, word: string, full: string): Typed | null {
+  const [first, second] = path.parts;
+  if (word !== scope.item.of || first?.kind !== "name" || second?.kind !== "name") return null;
+  const name = full.slice(word.length + 1);
+  const field = findField(scope.item, name);
+  if (field === undefined) return null;
+  const definition = c.folder.names.byName.get(word);
+  if (definition !== undefined) c.mention(first.name, { kind: "definition", definition });
+  c.mention({ start: second.name.start, end: path.end }, { kind: "field", field, label: null, type: field.type });
+  return { term: { kind: "field", field: name, type: field.type }, type: field.type, severity: isSeverity(field) };
 }
 
 const isSeverity = (field: Field): boolean => field.origin === "detection" && field.name === "severity";
