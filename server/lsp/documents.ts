@@ -1,8 +1,10 @@
 /**
  * The life of one rule file. Invariant: a text has exactly one owner. While a file is open, the editor owns it and what
- * the disk says is ignored; otherwise the disk does.
+ * the disk says is ignored; otherwise the disk does. Only a file that goes takes an open text along which nobody has
+ * changed: it was renamed or deleted, and its next change would bring it back.
  *
  *     (absent) --load--> disk --open--> editor --close--> disk, or absent if there is no such file
+ *                                       editor --file deleted, text as it was saved--> absent
  */
 import { TextDocument } from "vscode-languageserver-textdocument";
 

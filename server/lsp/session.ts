@@ -24,6 +24,8 @@ export class Session {
   private readonly events: SessionEvents;
   private readonly folders: Forest[] = [];
   private readonly lone = new Map<string, Forest>();
+  /** Of texts that the editor owns: what the disk held when it was last looked at. */
+  private readonly saved = new Map<string, string | null>();
 
   constructor(events: SessionEvents) {
     this.events = events;
@@ -71,11 +73,15 @@ export class Session {
 
   /** The editor opened the text or changed it. */
   edit(text: TextDocument): void {
-    this.settle(fromEditor(canonical(text.uri), text));
+    const key = canonical(text.uri);
+    const known = this.locate(text.uri)?.document;
+    if (known?.owner !== "editor") this.saved.set(key, known?.text.getText() ?? this.read(this.homeOf(key), key));
+    this.settle(fromEditor(key, text));
   }
 
   /** The editor let go of the text: the disk owns it again, if it has it. */
   close(uri: string): void {
+    this.saved.delete(canonical(uri));
     const known = this.locate(uri);
     if (known?.document.owner === "editor") this.reread(known.forest, known.document.key, uri);
   }
@@ -85,8 +91,12 @@ export class Session {
     const key = canonical(uri);
     if (!key.endsWith(".grove") && this.locate(uri) === undefined) return this.namedChanged(key);
     const known = this.locate(uri);
-    if (known?.document.owner !== "editor")
-      this.reread(known?.forest ?? this.homeOf(key), key, known?.document.uri ?? uri);
+    const forest = known?.forest ?? this.homeOf(key);
+    if (known?.document.owner !== "editor") return this.reread(forest, key, known?.document.uri ?? uri);
+    const content = this.read(forest, key);
+    // Nothing of the author's own is lost with it, and under another name it may be there already.
+    if (content === null && isSame(known.document.text.getText(), this.saved.get(key))) this.drop(forest, key);
+    this.saved.set(key, content);
   }
 
   private namedChanged(key: string): void {
@@ -97,10 +107,18 @@ export class Session {
     this.events.changed(forest);
   }
 
-  private reread(forest: Forest, key: string, uri: string): void {
+  private read(forest: Forest, key: string): string | null {
     const file = pathOf(key);
-    const content = file === null || forest.path === null ? null : readRuleFile(forest.path, file);
-    if (content !== null) return this.settle(fromDisk(key, uri, content));
+    return file === null || forest.path === null ? null : readRuleFile(forest.path, file);
+  }
+
+  private reread(forest: Forest, key: string, uri: string): void {
+    const content = this.read(forest, key);
+    if (content === null) this.drop(forest, key);
+    else this.settle(fromDisk(key, uri, content));
+  }
+
+  private drop(forest: Forest, key: string): void {
     const document = forest.documents.get(key);
     if (!document) return;
     forest.drop(key);
@@ -158,4 +176,9 @@ export class Session {
   private alone(key: string): Forest {
     return this.lone.get(key) ?? new Forest(null, null);
   }
+}
+
+/** An editor keeps the mark at a file's beginning to itself. */
+function isSame(text: string, saved: string | null | undefined): boolean {
+  return text === saved?.replace(/^\uFEFF/, "");
 }

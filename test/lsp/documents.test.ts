@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RULES as LIST_RULES } from "../../server/protocol.ts";
+import { RULES as LIST_RULES, type RuleInfo } from "../../server/protocol.ts";
 import { Client, uri } from "../kit/client.ts";
 import { makeFolder, type Folder } from "./folder.ts";
 import { LOG, RULES } from "./forest.ts";
@@ -23,6 +23,12 @@ describe("the language server: documents", function () {
     assert.deepEqual(client.errors, []);
     assert.equal(await client.stop(), 0);
   });
+
+  /** The rules of the folder, each with its document. */
+  async function listed(): Promise<(readonly [string, string])[]> {
+    const found = await client.request<RuleInfo[]>(LIST_RULES, { folder: uri(folder.path) });
+    return found.map(({ name, place }) => [name, place.uri]);
+  }
 
   it("checks the files on disk that nobody has opened", async () => {
     folder.write("rules/broken.grove", "rule broken { severity high  when no_such_event }\n");
@@ -78,6 +84,43 @@ describe("the language server: documents", function () {
     await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: rules, type: 2 }] });
     const symbols = await client.request<unknown[]>("textDocument/documentSymbol", { textDocument: { uri: rules } });
     assert.equal(symbols.length, 4);
+  });
+
+  const deleted = () => client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: rules, type: 3 }] });
+
+  it("lets go of an open, unchanged text whose file was renamed: each rule is there once", async () => {
+    await client.open(rules, RULES);
+    await client.diagnostics(rules);
+    const renamed = uri(`${folder.path}/rules/renamed.grove`);
+    folder.delete("rules/ssh.grove");
+    folder.write("rules/renamed.grove", RULES);
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: renamed, type: 1 }] });
+    await deleted();
+    assert.deepEqual(await listed(), [["guessed_password", renamed]]);
+    assert.deepEqual(await client.diagnostics(renamed), []);
+  });
+
+  it("keeps an open text with changes of its own when its file goes", async () => {
+    await client.open(rules, RULES);
+    await client.change(rules, `${RULES}// mine\n`);
+    folder.delete("rules/ssh.grove");
+    await deleted();
+    assert.deepEqual(await listed(), [["guessed_password", rules]]);
+    await client.close(rules);
+    assert.deepEqual(await listed(), []);
+  });
+
+  it("takes a saved text for unchanged, and takes it back once it is changed again", async () => {
+    await client.open(rules, RULES);
+    const saved = `${RULES}// saved\n`;
+    await client.change(rules, saved);
+    folder.write("rules/ssh.grove", saved);
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: rules, type: 2 }] });
+    folder.delete("rules/ssh.grove");
+    await deleted();
+    assert.deepEqual(await listed(), []);
+    await client.change(rules, `${saved}// again\n`);
+    assert.deepEqual(await listed(), [["guessed_password", rules]]);
   });
 
   it("asks for new code lenses when an edit elsewhere breaks a rule", async () => {
