@@ -14,10 +14,6 @@ import type {
   Summary,
 } from "../server/protocol.ts";
 
-/** More than these are counted, not kept: the evidence of each may be 100 lines. */
-export const MOST_DETECTIONS = 20_000;
-export const MOST_REJECTED = 10_000;
-
 export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
 
 export class ReplayStore {
@@ -28,9 +24,10 @@ export class ReplayStore {
   generation = 0;
   detections: Detection[] = [];
   rejected: Rejected[] = [];
-  /** All that came, kept or not. */
+  /** All that came, listed or only counted. */
   detectionCount = 0;
   rejectedCount = 0;
+  rejectedKinds: Readonly<Record<string, number>> = {};
   progress: Progress | null = null;
   summary: Summary | null = null;
   milliseconds = 0;
@@ -75,11 +72,13 @@ export class ReplayStore {
     if (batch.replay !== this.replay || this.phase !== "running") return;
     if (batch.zone) this.zone = batch.zone;
     if (batch.detections.length + batch.rejected.length > 0) this.dropOld();
-    this.detectionCount += batch.detections.length;
-    this.rejectedCount += batch.rejected.length;
-    this.detections.push(...batch.detections.slice(0, MOST_DETECTIONS - this.detections.length));
-    this.rejected.push(...batch.rejected.slice(0, MOST_REJECTED - this.rejected.length));
-    for (const { rule } of batch.detections) this.hits.set(rule, (this.hits.get(rule) ?? 0) + 1);
+    this.detections.push(...batch.detections);
+    this.rejected.push(...batch.rejected);
+    const { detections, rejected } = batch.unlisted;
+    for (const { rule } of batch.detections) this.hit(rule, 1);
+    for (const [rule, more] of Object.entries(detections)) this.hit(rule, more);
+    for (const { kind } of batch.rejected) this.setAside(kind, 1);
+    for (const [kind, more] of Object.entries(rejected)) this.setAside(kind, more);
     if (batch.progress) this.progress = batch.progress;
     this.changed();
   }
@@ -109,6 +108,16 @@ export class ReplayStore {
     this.changed();
   }
 
+  private hit(rule: string, times: number): void {
+    this.hits.set(rule, (this.hits.get(rule) ?? 0) + times);
+    this.detectionCount += times;
+  }
+
+  private setAside(kind: string, lines: number): void {
+    this.rejectedKinds = { ...this.rejectedKinds, [kind]: (this.rejectedKinds[kind] ?? 0) + lines };
+    this.rejectedCount += lines;
+  }
+
   private dropOld(): void {
     if (this.holdsOld) this.clear();
   }
@@ -120,6 +129,7 @@ export class ReplayStore {
     this.rejected = [];
     this.detectionCount = 0;
     this.rejectedCount = 0;
+    this.rejectedKinds = {};
     this.hits = new Map();
     this.summary = null;
     this.milliseconds = 0;

@@ -2,7 +2,7 @@
  * Requests and notifications of our own between client and language server, beside LSP's. Types and names only: the
  * client imports this file and nothing else of the server. All data is plain JSON; times are microseconds since 1970 UTC.
  */
-import type { Detection, Progress, Rejected, Summary } from "./engine/events.ts";
+import type { Detection, Progress, Rejected, Summary, Unlisted } from "./engine/events.ts";
 
 export type * from "./engine/events.ts";
 export type { Micros, Severity, Value } from "./model/program.ts";
@@ -40,6 +40,8 @@ export interface ReplayBatch {
   readonly replay: string;
   readonly detections: readonly Detection[];
   readonly rejected: readonly Rejected[];
+  /** What came besides and is only counted: a replay lists so many detections, and so many rejected lines of each kind. */
+  readonly unlisted: Unlisted;
   readonly progress: Progress | null;
   /** IANA name of the workspace's zone, in which times are shown; absent: UTC. */
   readonly zone?: string;

@@ -48,6 +48,7 @@ export interface PanelState {
   /** How many came in all; the lists hold fewer where that would be too many. */
   readonly detections: number;
   readonly rejected: number;
+  readonly rejectedKinds: Readonly<Record<string, number>>;
 }
 
 export type ToPanel =

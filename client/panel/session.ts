@@ -118,6 +118,7 @@ export class PanelSession {
       zone: store.zone,
       detections: store.detectionCount,
       rejected: store.rejectedCount,
+      rejectedKinds: store.rejectedKinds,
     };
   }
 }

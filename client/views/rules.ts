@@ -73,7 +73,7 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
   private hits(folder: string, rule: string): string {
     const hits = this.store.hitsOf(folder, rule);
     if (hits === null) return "";
-    if (hits === 0) return "never fired";
+    if (hits === 0) return this.store.phase === "done" ? "never fired" : "";
     return hits === 1 ? "1 detection" : `${hits.toLocaleString("en-US")} detections`;
   }
 

@@ -1,7 +1,8 @@
 /** Late and unparsed: every line that took no part in detection, by kind, and beside it the account that adds up. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import type { Accounting, Rejected, Summary } from "../panel/messages.ts";
+import type { Rejected } from "../panel/messages.ts";
+import { account } from "./account.ts";
 import { count, printable, span } from "./format.ts";
 import { icon } from "./icons.ts";
 import type { ListRow } from "./list.ts";
@@ -20,7 +21,7 @@ type GroupedRow =
 
 export function rejected(view: View): TemplateResult {
   const { data, state, ui, set } = view;
-  const rows = group(data.rejected, ui.foldedGroups);
+  const rows = group(data.rejected, state.rejectedKinds, ui.foldedGroups);
   const names = shortNames(new Set(data.rejected.map(({ file }) => file)));
   const open = (index: number): void => {
     const row = rows[index]!;
@@ -53,11 +54,15 @@ export function rejected(view: View): TemplateResult {
     ${state.summary ? account(state.summary) : nothing}`;
 }
 
-function group(lines: readonly Rejected[], folded: ReadonlySet<string>): readonly GroupedRow[] {
+function group(
+  lines: readonly Rejected[],
+  numbers: Readonly<Record<string, number>>,
+  folded: ReadonlySet<string>,
+): readonly GroupedRow[] {
   return KINDS.flatMap(([kind, title]): GroupedRow[] => {
     const of = lines.filter((line) => line.kind === kind);
     if (of.length === 0) return [];
-    const head = { group: kind, title, number: of.length };
+    const head = { group: kind, title, number: numbers[kind] ?? of.length };
     return folded.has(kind) ? [head] : [head, ...of.map((line) => ({ line }))];
   });
 }
@@ -86,44 +91,4 @@ function row(of: GroupedRow, index: number, folded: ReadonlySet<string>, names: 
     content: html`<span>${icon(open ? "down" : "right", 12)}</span><span class="strong">${of.title}</span>
       <span class="dim">${count(of.number)}</span>`,
   };
-}
-
-function account({ records, sources }: Summary): TemplateResult {
-  const names = Object.keys(sources).sort();
-  return html`<section class="account" aria-label="Account">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Source</th>
-          <th scope="col">Records</th>
-          <th scope="col">Late</th>
-          <th scope="col">No template</th>
-          <th scope="col">Largest lag</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${names.map((name) => {
-          const { records: of, untemplated, lateness } = sources[name]!;
-          return html`<tr>
-            <td class="cut">${name}</td>
-            <td class="dim">${count(of.in)}</td>
-            <td class=${of.late > 0 ? "strong" : "dim"}>${count(of.late)}</td>
-            <td class=${untemplated > 0 ? "" : "dim"}>${count(untemplated)}</td>
-            <td class=${lateness > 0 ? "" : "dim"}>${lateness > 0 ? span(lateness) : "-"}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-    <p class="dim">${sentence(records)}</p>
-  </section>`;
-}
-
-/** `412,806 in = 412,791 released + 12 late + 3 unparsed. Nothing is missing.` */
-export function sentence(records: Accounting): string {
-  const { in: all, released, late, unparsed, filtered, duplicate, ahead } = records;
-  const others = Object.entries({ late, unparsed, filtered, duplicate, ahead }).filter(([, n]) => n > 0);
-  const parts = [`${count(released)} released`, ...others.map(([name, n]) => `${count(n)} ${name}`)];
-  const missing = all - released - late - unparsed - filtered - duplicate - ahead;
-  const end = missing === 0 ? "Nothing is missing." : `${count(missing)} are still on their way.`;
-  return `${count(all)} in = ${parts.join(" + ")}. ${end}`;
 }

@@ -10,6 +10,13 @@ export type ReplayEvent =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "summary"; readonly summary: Summary };
 
+/** Detections by their rule, and rejected lines by their kind, that are counted and not sent: there are too many of them. */
+export interface Unlisted {
+  readonly detections: Counts;
+  readonly rejected: Counts;
+}
+export type Counts = Record<string, number>;
+
 /** A line that took no part in detection, and why in words a user can act on. `line` is 1-based. */
 export interface Rejected {
   readonly kind: "late" | "unparsed" | "ahead" | "duplicate";

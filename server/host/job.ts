@@ -1,19 +1,24 @@
 /** What goes into the replay's thread and what comes out; all of it plain data. */
-import type { ReplayEvent, Summary } from "../engine/events.ts";
+import type { ReplayEvent, Summary, Unlisted } from "../engine/events.ts";
 import type { ReplayFile } from "../engine/replay.ts";
 import type { Program } from "../model/program.ts";
 import type { Note } from "./notes.ts";
+import type { Limits } from "./outbox.ts";
 
 export interface Job {
   readonly root: string;
   readonly program: Program;
   readonly files: readonly ReplayFile[];
-  /** Four bytes; anything but 0 cancels. */
-  readonly cancel: SharedArrayBuffer;
+  readonly limits: Limits;
+  /** Two numbers of four bytes, see `SIGNALS`. */
+  readonly signals: SharedArrayBuffer;
 }
 
+/** At 0: anything but 0 cancels. At 1: posts that were not yet taken. */
+export const SIGNALS = { cancel: 0, waiting: 1 } as const;
+
 export type WorkerMessage =
-  | { readonly kind: "events"; readonly events: readonly ReplayEvent[] }
+  | { readonly kind: "events"; readonly events: readonly ReplayEvent[]; readonly unlisted: Unlisted }
   | {
       readonly kind: "done";
       readonly summary: Summary;

@@ -3,13 +3,14 @@
  * dies; after `cancel` it settles within the time of one step.
  */
 import { Worker } from "node:worker_threads";
-import type { ReplayEvent } from "../engine/events.ts";
+import type { ReplayEvent, Unlisted } from "../engine/events.ts";
 import { narrow } from "../engine/narrow.ts";
 import type { Program } from "../model/program.ts";
 import { describe, listFolder, type Listing } from "./folder.ts";
 import { matchFiles } from "./files.ts";
-import type { Job, WorkerMessage } from "./job.ts";
+import { SIGNALS, type Job, type WorkerMessage } from "./job.ts";
 import type { Note, Outcome } from "./notes.ts";
+import type { Limits } from "./outbox.ts";
 
 export interface ReplayRequest {
   /** Absolute path of the workspace folder. */
@@ -19,14 +20,19 @@ export interface ReplayRequest {
   readonly rule?: string;
   /** Only this log file, relative to the root. */
   readonly file?: string;
+  /** More than these are counted and not handed on; absent: all are handed on. */
+  readonly limits?: Limits;
 }
+
+/** Where it answers with a promise, the replay does not run further ahead than a few batches of it. */
+export type OnEvents = (events: readonly ReplayEvent[], unlisted: Unlisted) => unknown;
 
 export interface RunningReplay {
   readonly outcome: Promise<Outcome>;
   cancel(): void;
 }
 
-export function startReplay(request: ReplayRequest, onEvents: (events: readonly ReplayEvent[]) => void): RunningReplay {
+export function startReplay(request: ReplayRequest, onEvents: OnEvents): RunningReplay {
   const refused = (message: string): RunningReplay => ({
     outcome: Promise.resolve({ ok: false, message }),
     cancel: () => undefined,
@@ -51,7 +57,8 @@ export function startReplay(request: ReplayRequest, onEvents: (events: readonly 
         : `${file} was not replayed: no source's \`files\` pattern matches it. Add it to one, or declare a source for it.`,
     );
   }
-  return runJob({ root, program, files, cancel: new SharedArrayBuffer(4) }, notes, onEvents);
+  const { limits = { detections: Infinity, rejected: Infinity } } = request;
+  return runJob({ root, program, files, limits, signals: new SharedArrayBuffer(8) }, notes, onEvents);
 }
 
 /** Or why it cannot be listed: it was deleted since the editor opened it, say. */
@@ -63,12 +70,19 @@ function list(root: string): Listing | string {
   }
 }
 
-function runJob(job: Job, notes: readonly Note[], onEvents: (events: readonly ReplayEvent[]) => void): RunningReplay {
+function runJob(job: Job, notes: readonly Note[], onEvents: OnEvents): RunningReplay {
+  const signals = new Int32Array(job.signals);
+  const taken = (): void => {
+    Atomics.sub(signals, SIGNALS.waiting, 1);
+    Atomics.notify(signals, SIGNALS.waiting);
+  };
   const worker = new Worker(workerUrl(), { workerData: job });
   const outcome = new Promise<Outcome>((settle) => {
     worker.on("message", (message: WorkerMessage) => {
-      if (message.kind === "events") onEvents(message.events);
-      else {
+      if (message.kind === "events") {
+        // A listener that is gone (the editor was closed) takes nothing more; the replay must not wait for it.
+        void Promise.resolve(onEvents(message.events, message.unlisted)).then(taken, taken);
+      } else {
         const { summary, milliseconds } = message;
         settle({ ok: true, summary, notes: [...notes, ...message.notes], milliseconds });
       }
@@ -85,7 +99,10 @@ function runJob(job: Job, notes: readonly Note[], onEvents: (events: readonly Re
   });
   return {
     outcome,
-    cancel: () => void Atomics.store(new Int32Array(job.cancel), 0, 1),
+    cancel: () => {
+      Atomics.store(signals, SIGNALS.cancel, 1);
+      Atomics.notify(signals, SIGNALS.waiting);
+    },
   };
 }
 

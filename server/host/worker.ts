@@ -1,38 +1,51 @@
 /** The replay's thread: takes a job, drives the engine, posts events in batches and at last the outcome. */
 import { parentPort, workerData } from "node:worker_threads";
 import { Replay } from "../engine/replay.ts";
-import type { ReplayEvent, Summary } from "../engine/events.ts";
+import type { Summary } from "../engine/events.ts";
 import { drive } from "./drive.ts";
-import type { Job, WorkerMessage } from "./job.ts";
+import { SIGNALS, type Job, type WorkerMessage } from "./job.ts";
+import { Outbox } from "./outbox.ts";
 
 /** Milliseconds between two posts: often enough to look alive, seldom enough to cost nothing. */
 const PACE = 60;
+/** Events in one post, and posts that may be on their way: who takes them slowly makes the replay slow, not the memory full. */
+const MOST_EVENTS = 1_000;
+const MOST_WAITING = 4;
 
 function run(job: Job): void {
   const began = performance.now();
-  const flag = new Int32Array(job.cancel);
-  let batch: ReplayEvent[] = [];
+  const signals = new Int32Array(job.signals);
+  const cancelled = (): boolean => Atomics.load(signals, SIGNALS.cancel) !== 0;
+  const outbox = new Outbox(job.limits);
   let posted = began;
   let summary: Summary | null = null;
   const post = (message: WorkerMessage): void => parentPort!.postMessage(message);
   const flush = (): void => {
-    batch.push({ kind: "progress", progress: replay.progress() });
-    post({ kind: "events", events: batch });
-    batch = [];
+    outbox.put({ kind: "progress", progress: replay.progress() });
+    Atomics.add(signals, SIGNALS.waiting, 1);
+    post({ kind: "events", ...outbox.take() });
     posted = performance.now();
+  };
+  const waitForTaker = (): void => {
+    for (let waiting = MOST_WAITING; !cancelled() && waiting >= MOST_WAITING;) {
+      waiting = Atomics.load(signals, SIGNALS.waiting);
+      if (waiting >= MOST_WAITING) Atomics.wait(signals, SIGNALS.waiting, waiting, PACE);
+    }
   };
   const replay = new Replay({
     program: job.program,
     files: job.files,
     emit: (event) => {
       if (event.kind === "summary") summary = event.summary;
-      else batch.push(event);
+      else outbox.put(event);
     },
   });
   const notes = drive(replay, job.root, job.files, {
-    cancelled: () => Atomics.load(flag, 0) !== 0,
+    cancelled,
     tick: () => {
-      if (batch.length > 5_000 || performance.now() - posted > PACE) flush();
+      if (outbox.length <= MOST_EVENTS && performance.now() - posted <= PACE) return;
+      waitForTaker();
+      flush();
     },
   });
   flush();

@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
-import type { ReplayEvent } from "../engine/events.ts";
+import type { ReplayEvent, Unlisted } from "../engine/events.ts";
 import { present } from "../engine/present.ts";
 import { isInside } from "../host/folder.ts";
 import { startReplay, type RunningReplay } from "../host/replay.ts";
@@ -28,6 +28,9 @@ import { rulesOf } from "./rules.ts";
 import type { Session } from "./session.ts";
 import { pathOf } from "./uri.ts";
 
+/** What a view can show; the evidence of each detection may be 100 lines. */
+const LIMITS = { detections: 20_000, rejected: 2_500 };
+
 interface Parts {
   readonly session: Session;
   readonly publisher: Publisher;
@@ -47,8 +50,9 @@ export function answerReplays(connection: Connection, { session, publisher, repo
     if (file === null) return refused("Only a log inside the workspace folder can be replayed. Copy it there.");
     const { program } = forest.model.analysis();
     const mine = startReplay(
-      { root: forest.path, program, rule: params.rule, file },
-      (events) => void connection.sendNotification(REPLAY_BATCH, batch(params.replay, program.zone, events)),
+      { root: forest.path, program, rule: params.rule, file, limits: LIMITS },
+      (events, unlisted) =>
+        connection.sendNotification(REPLAY_BATCH, batch(params.replay, program.zone, events, unlisted)),
     );
     running = mine;
     token.onCancellationRequested(() => mine.cancel());
@@ -88,7 +92,7 @@ function relativeFile(root: string, uri: string): string | null {
   return path.relative(root, file).split(path.sep).join("/");
 }
 
-function batch(replay: string, zone: string, events: readonly ReplayEvent[]): ReplayBatch {
+function batch(replay: string, zone: string, events: readonly ReplayEvent[], unlisted: Unlisted): ReplayBatch {
   const progress = events.findLast((event) => event.kind === "progress");
   return {
     replay,
@@ -98,6 +102,7 @@ function batch(replay: string, zone: string, events: readonly ReplayEvent[]): Re
     rejected: events.flatMap((event) =>
       event.kind === "detection" || event.kind === "progress" || event.kind === "summary" ? [] : [event],
     ),
+    unlisted,
     progress: progress?.progress ?? null,
     zone,
   };

@@ -108,6 +108,18 @@ describe("the language server: replays", function () {
     assert.ok(result.summary.records.in < 400_005);
   });
 
+  it("sends the first of very many late lines in full, and of the others their number", async () => {
+    const [first, ...rest] = manyFailures(40_000).trimEnd().split("\n").reverse();
+    folder.write("logs/auth-big.log", `${[first, ...rest].join("\n")}\n`);
+    const result = await replay("late");
+    assert.ok(result.ok, JSON.stringify(result));
+    const batches = client.batches.all.filter((batch) => batch.replay === "late");
+    const listed = batches.flatMap(({ rejected }) => rejected).filter(({ kind }) => kind === "late");
+    const counted = batches.reduce((sum, { unlisted }) => sum + (unlisted.rejected["late"] ?? 0), 0);
+    assert.equal(listed.length, 2_500);
+    assert.equal(listed.length + counted, result.summary.records.late);
+  });
+
   it("cancels a replay that still runs when another begins", async () => {
     folder.write("logs/auth-big.log", manyFailures(400_000));
     const first = replay("first");
