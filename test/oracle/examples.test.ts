@@ -1,7 +1,7 @@
 /** The page's list of what is easy to get wrong, and more sentences of it: engine and oracle must both get them right. */
 import { deepEqual } from "node:assert/strict";
 import type { LogRecord } from "../../server/engine/item.ts";
-import type { Pattern, Program, RuleDefinition } from "../../server/model/program.ts";
+import type { Pattern, Program, RuleDefinition, Term, Value } from "../../server/model/program.ts";
 import {
   aggregate,
   all,
@@ -20,12 +20,14 @@ import {
   of,
   over,
   program,
+  records,
   rule,
   SECOND,
   sequence,
   timeline,
   until,
   use,
+  type Row,
 } from "./build.ts";
 import { runEngine } from "./engine.ts";
 import { detect, type Outcome } from "./oracle.ts";
@@ -105,6 +107,46 @@ describe("semantics by example", () => {
       const when = sequence(10, [count("a", 2, { within: 3 }), event("b")]);
       both(one(when), "a1 a2 b5 a6 b7", []);
       both(one(when), "a1 a4 a5 b7", ["7: a4 a5 b7"]);
+    });
+    it("cuts only at an X: what `until` is not for this match leaves its counts alone", () => {
+      const x = use("x", { where: equal(field("v"), of("s", "v")) });
+      const when = sequence(10, [count("b", 1, { operator: "==" }), event("a", "s"), until(x)]);
+      both(one(when), "b1 x2:k:5 b3 a4:k:7", []);
+      both(one(when), "b1 x2:k:7 b3 a4:k:7", ["4: b3 a4"]);
+    });
+    it("joins ignoring case unless `cased`, and never a number with its text", () => {
+      const row = (seconds: number, e: string, v: Value): Row => ({
+        source: "p",
+        file: "log",
+        seconds,
+        values: [e, null, null, v, null],
+      });
+      const rows = records([row(1, "a", "Ann"), row(2, "a", 7), row(3, "b", "7"), row(4, "b", "ANN"), row(5, "b", 7)]);
+      const joined = (cased: boolean): Program =>
+        one(
+          sequence(10, [
+            event("a", "s"),
+            event(use("b", { where: compare(field("v"), "==", of("s", "v"), { cased }) })),
+          ]),
+        );
+      for (const [cased, expected] of [
+        [false, ["4: a1 b4", "5: a2 b5"]],
+        [true, ["5: a2 b5"]],
+      ] as const)
+        for (const run of [detect, runEngine]) deepEqual(shown(run(joined(cased), rows), rows), expected);
+    });
+    it("finds a value among those counted between the neighbouring steps, not in front of them", () => {
+      const entry = use("b", { where: compare(field("v"), "in", manyOf("g", "v")) });
+      const when = sequence(10, [event("y"), count("a", 1, { label: "g", within: 3 }), event(entry)]);
+      both(one(when), "a1:k:1 y2 a3:k:2 b4:k:1 b5:k:2", ["5: y2 a3 b5"]);
+      both(one(when), "y2 a3:k:2 a7:k:3 b8:k:2", []);
+    });
+    it("counts what a label holds for an emit, narrowed as the count is", () => {
+      const size: Term = { kind: "summary", function: "count", label: "g", field: null, type: "int" };
+      const when = sequence(10, [count("a", 1, { label: "g", within: 2 }), event("b")]);
+      const more = { emit: [{ field: "n", value: size }] };
+      const rows = timeline("a1 a2 a3 b4");
+      for (const run of [detect, runEngine]) deepEqual(run(one(when, more), rows)[0]?.emit, [2]);
     });
     it("never counts what lies before the window, whatever its own `within` is", () => {
       both(one(sequence(2, [count("a", 1, { within: 10 }), event("b")])), "a1 b5", []);
