@@ -9,6 +9,7 @@ import { groupBy } from "../model/group.ts";
 type Operator = "==" | "!=" | "<" | "<=" | ">" | ">=";
 
 export interface Leaf {
+  readonly compare: CompareExpression;
   /** What is compared, as it is written. */
   readonly subject: string;
   readonly operator: Operator;
@@ -66,6 +67,7 @@ export function leafOf(text: string, compare: CompareExpression): Leaf | null {
   if (compare.negated && operator !== "==" && operator !== "!=") return null;
   if (subject.kind !== "path" && subject.kind !== "call") return null;
   return {
+    compare,
     subject: `${compare.cased ? "cased " : ""}${text.slice(subject.start, subject.end).replaceAll(/\s+/g, "")}`,
     operator: compare.negated ? OPPOSITE[turned] : turned,
     value: fixedRight ?? fixedLeft!,

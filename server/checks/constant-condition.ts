@@ -24,10 +24,9 @@ export const constantCondition = ownCheck(
   function* (analysis) {
     for (const { document, declaration } of analysis.names.declared) {
       const { text } = analysis.document(document)!;
-      const leaf = (compare: CompareExpression): Leaf | null =>
-        readsList(analysis, document, compare) ? null : leafOf(text, compare);
+      const isList = (compare: CompareExpression): boolean => readsList(analysis, document, compare);
       for (const expression of conditionsIn(declaration)) {
-        const verdict = judge(text, expression, leaf);
+        const verdict = judge(text, expression, isList);
         if (verdict === null) continue;
         const { start, end } = expression;
         yield { location: { document, start, end }, message: MESSAGES[verdict] };
@@ -57,23 +56,26 @@ const isLogic = ({ operator }: BinaryExpression): boolean => operator === "and" 
 function judge(
   text: string,
   expression: CompareExpression | BinaryExpression,
-  leafFor: (compare: CompareExpression) => Leaf | null,
+  isList: (compare: CompareExpression) => boolean,
 ): Verdict | null {
   if (expression.kind === "compare") {
-    const same = withItself(text, expression);
-    if (same !== null) return same;
-    const leaf = leafFor(expression);
-    if (leaf === null) return null;
-    if (contradict([leaf]) !== null) return "never";
-    return contradict([opposite(leaf)]) !== null ? "always" : null;
+    // Only of functions it is known what they can yield.
+    const called = expression.left?.kind === "call" || expression.right?.kind === "call";
+    const leaf = called ? leafOf(text, expression) : null;
+    const verdict = withItself(text, expression) ?? (leaf === null ? null : alone(leaf));
+    return verdict === null || isList(expression) ? null : verdict;
   }
-  const leaves = operandsOf(expression).flatMap((operand) =>
-    operand?.kind === "compare" ? (leafFor(operand) ?? []) : [],
-  );
-  const joined = expression.operator === "and" ? leaves : leaves.map(opposite);
-  const clash = contradict(joined);
-  if (clash === null || clash.length < 2) return null; // one alone is told where it stands
+  const compares = operandsOf(expression).filter((operand) => operand?.kind === "compare");
+  const leaves = compares.flatMap((compare) => leafOf(text, compare) ?? []);
+  const clash = contradict(expression.operator === "and" ? leaves : leaves.map(opposite));
+  // One alone is told where it stands.
+  if (clash === null || clash.length < 2 || clash.some(({ compare }) => isList(compare))) return null;
   return expression.operator === "and" ? "never" : "always";
+}
+
+function alone(leaf: Leaf): Verdict | null {
+  if (contradict([leaf]) !== null) return "never";
+  return contradict([opposite(leaf)]) === null ? null : "always";
 }
 
 /** `user == user`, `1 == 1`. */
