@@ -83,6 +83,8 @@ function untilBounds(
   const to = firstBehind(window, completing.at - 1);
   const from = Math.min(to, firstSince(window, completing.time - plan.within));
   const fixed = slots[plan.until]!.alternatives.every(({ cross }) => cross === null);
+  // Without counts the cut decides nothing but which steps' items lie behind it, and that can be told from a match.
+  if (!fixed && plan.counts.length === 0) return [-1];
   const first = fixed ? Math.max(from, to - plan.steps.length - 1) : from;
   const bounds = window.entries.slice(first, to).map(({ at }) => at);
   return first === from ? [-1, ...bounds] : bounds;
@@ -283,16 +285,18 @@ class Search {
     return this.anyOf(absence.slot, firstBehind(window, this.completing.at), end);
   }
 
-  /** The bound is an X; between it and the completing item, and from there to the deadline, is none but of the match. */
+  /** The bound is an X; between it (without counts: the first step) and the completing item, and from there to the deadline, is none but of the match. */
   private untilHolds(slot: number): boolean {
     const window = this.state.windows.get(slot)!;
     const own = new Set(this.binding.taken.map(({ at }) => at));
     const isX = (entry: Entry): boolean => this.resolve(slot, entry) !== null;
     if (this.bound >= 0 && !isX(find(window, this.bound)!)) return false;
-    const start = Math.max(firstBehind(window, this.bound), firstSince(window, this.oldest));
-    for (let i = start; i < window.entries.length; i++) {
-      const entry = window.entries[i]!;
-      if (entry.at > this.completing.at && !this.ended) break;
+    const behind = this.plan.counts.length === 0 ? this.binding.taken[0]!.at : this.bound;
+    const start = Math.max(firstBehind(window, behind), firstSince(window, this.oldest));
+    const end = this.ended ? window.entries.length : firstBehind(window, this.completing.at);
+    const { entries, from, to } = this.binding.among(slot, start, end);
+    for (let i = from; i < to; i++) {
+      const entry = entries[i]!;
       if (entry.at !== this.completing.at && !own.has(entry.at) && isX(entry)) return false;
     }
     return true;
