@@ -64,7 +64,7 @@ function words<Name extends string>(docs: Readonly<Record<Name, string>>, above:
   return made as Record<Name, TokenType>;
 }
 
-const declarations = words(declarationWords, Word, "keyword.declaration.mangrove");
+const declarations = words(declarationWords, Word, "keyword.control.declaration.mangrove");
 
 /**
  * Clause words come in two types. The lexer makes the soft one (`WhenWord`), which may open a clause or name a field. Where
@@ -78,7 +78,7 @@ function clauseTypes<Name extends string>(docs: Readonly<Record<Name, string>>) 
     const word = name.toLowerCase();
     const details = {
       label: `\`${word}\``,
-      scope: "keyword.other.clause.mangrove",
+      scope: "keyword.control.clause.mangrove",
       semantic: "keyword" as const,
       doc: docs[name],
     };
@@ -97,7 +97,7 @@ const TimeFormat = token("TimeFormat", {
   label: "`format`",
   pattern: /format(?=[ \t]+["'])/,
   categories: [Word],
-  scope: "keyword.other.clause.mangrove",
+  scope: "keyword.control.clause.mangrove",
   semantic: "keyword",
   doc: 'How the time is written: `format "dd/LLL/yyyy:HH:mm:ss ZZZ"`.',
 });

@@ -1,12 +1,14 @@
 /**
  * What each word is, for colours that a TextMate grammar cannot know: `time` is a clause here and a field there.
- * Invariant: tokens ascend and do not overlap; what the model knows of a word goes before what the token table says.
+ * Invariant: tokens ascend and do not overlap; what the model knows of a word goes before what the token table says. A
+ * template is cut at its captures, which are fields.
  */
 import type { Span } from "../../grammar/ast.ts";
 import { tokenize } from "../../grammar/lexer.ts";
 import type { Analysis, Document } from "../model/analysis.ts";
 import type { DefinitionKind } from "../model/names.ts";
-import type { Meaning, Mention } from "../model/scopes.ts";
+import type { Meaning } from "../model/scopes.ts";
+import { constantWords } from "./constantWords.ts";
 
 /** Names of the protocol's standard, so that every colour theme knows them. */
 export const SEMANTIC_TYPES = [
@@ -26,6 +28,7 @@ export const SEMANTIC_TYPES = [
   "enumMember",
   "parameter",
   "function",
+  "type",
 ] as const;
 export type SemanticTokenType = (typeof SEMANTIC_TYPES)[number];
 
@@ -37,18 +40,38 @@ export interface SemanticToken extends Span {
 export function semanticTokens(analysis: Analysis, uri: string, within?: Span): SemanticToken[] {
   const document = analysis.document(uri);
   if (!document) return [];
-  const meaningOf = sweep(analysis.mentions(uri));
   const { start: from, end: to } = within ? declarationsAround(document, within) : { start: 0, end: Infinity };
   const { start: first, end: last } = within ?? { start: from, end: to };
+  const read = document.tree.declarations.filter(({ start, end }) => start < to && end > from);
+  const mentions = analysis.mentions(uri);
+  const meaningOf = sweep(mentions);
+  const constantOf = sweep(constantWords(read));
+  const capturesIn = inside(mentions.filter(({ meaning }) => meaning.kind === "field"));
   return tokenize(document.text.slice(from, to)).flatMap((lexeme): SemanticToken[] => {
-    const { name } = lexeme;
+    const { name, semantic } = lexeme;
     const span = { start: from + lexeme.start, end: from + lexeme.end };
     if (span.end < first || span.start > last) return [];
-    const isWord = lexeme.semantic === "variable" || lexeme.semantic === "keyword" || name === "Technique";
-    const meaning = isWord ? meaningOf(span) : undefined;
-    const type = (meaning && typeOf(meaning)) ?? lexeme.semantic;
+    if (semantic === "string") return cut(span, capturesIn(span));
+    const isWord = semantic === "variable" || semantic === "keyword" || name === "Technique";
+    const meaning = isWord ? meaningOf(span)?.meaning : undefined;
+    // A word that stands for a value, as `high` does.
+    const isValue = meaning?.kind === "value" && semantic === "variable";
+    const constant = isWord ? constantOf(span)?.type : undefined;
+    const type = constant ?? (isValue ? "enumMember" : meaning && typeOf(meaning)) ?? semantic;
     return type === undefined ? [] : [{ ...span, type }];
   });
+}
+
+/** A text whose parts are fields. */
+function cut(text: Span, fields: readonly Span[]): SemanticToken[] {
+  const tokens: SemanticToken[] = [];
+  let at = text.start;
+  for (const { start, end } of fields) {
+    if (start > at) tokens.push({ start: at, end: start, type: "string" });
+    tokens.push({ start, end, type: "property" });
+    at = end;
+  }
+  return at < text.end ? [...tokens, { start: at, end: text.end, type: "string" }] : tokens;
 }
 
 /** All that words of one file can get from another, as a text to compare. */
@@ -66,15 +89,25 @@ function declarationsAround({ tree, text }: Document, { start, end }: Span): Spa
   };
 }
 
-/** For spans that come in ascending order: the innermost mention around each. */
-function sweep(mentions: readonly Mention[]): (span: Span) => Meaning | undefined {
+/** For spans that come in ascending order: the innermost of `around` that holds each. */
+function sweep<Around extends Span>(around: readonly Around[]): (span: Span) => Around | undefined {
   let next = 0;
-  let open: Mention[] = [];
+  let open: Around[] = [];
   return (span) => {
-    while (next < mentions.length && mentions[next]!.start <= span.start) open.push(mentions[next++]!);
-    open = open.filter((mention) => mention.end > span.start);
-    return open.filter((mention) => mention.end >= span.end).sort((a, b) => a.end - a.start - (b.end - b.start))[0]
-      ?.meaning;
+    while (next < around.length && around[next]!.start <= span.start) open.push(around[next++]!);
+    open = open.filter(({ end }) => end > span.start);
+    return open.filter(({ end }) => end >= span.end).sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+  };
+}
+
+/** For spans that come in ascending order: those of `parts` that lie inside each. */
+function inside(parts: readonly Span[]): (span: Span) => readonly Span[] {
+  let next = 0;
+  return ({ start, end }) => {
+    while (next < parts.length && parts[next]!.start < start) next++;
+    const begin = next;
+    while (next < parts.length && parts[next]!.start < end) next++;
+    return parts.slice(begin, next).filter((part) => part.end <= end);
   };
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { firmTokens, lexerOrder, tokenFacts } from "../../grammar/tokens.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 const text = fs.readFileSync(path.join(root, "package.json"), "utf8");
@@ -11,6 +12,7 @@ const { contributes, icon } = JSON.parse(text) as {
     commands: { command: string; icon: string }[];
     menus: Record<string, { command: string }[]>;
     views: Record<string, { id: string }[]>;
+    semanticTokenScopes: [{ scopes: Record<string, string[]> }];
     viewsWelcome: { view: string; contents: string }[];
   };
 };
@@ -21,6 +23,22 @@ describe("what the extension contributes", () => {
     const table = fs.readFileSync(path.join(root, "client/commands.ts"), "utf8");
     const registered = [...table.matchAll(/^ {4}"(mangrove\.\w+)":/gm)].map((match) => match[1]!);
     assert.deepEqual(registered.sort(), [...commands].sort());
+  });
+
+  it("colours words alike before and after the server has looked at them", () => {
+    const scopes = [...lexerOrder, ...firmTokens].flatMap((type) => tokenFacts(type) ?? []);
+    const named = (wanted: string): string[] =>
+      scopes.flatMap(({ semantic, scope }) => (semantic === wanted && scope !== undefined ? [scope] : []));
+    const [{ scopes: semantic }] = contributes.semanticTokenScopes;
+    const [keyword] = semantic["keyword"]!;
+    assert.ok(named("keyword").length > 50);
+    // A theme that knows the first two parts of a scope colours all that begin with them.
+    const family = keyword!.split(".").slice(0, 2).join(".");
+    assert.deepEqual(
+      named("keyword").filter((scope) => !scope.startsWith(`${family}.`)),
+      [],
+    );
+    assert.deepEqual(named("regexp"), semantic["regexp"]);
   });
 
   it("counts a length of time as one word, as the server does", () => {

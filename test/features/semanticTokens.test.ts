@@ -45,9 +45,37 @@ describe("semantic tokens", () => {
     ]);
   });
 
+  it("cuts a template at its captures, which are fields", () => {
+    const source = 'source s from application { template 1 "for {user} from {port:int}" }';
+    assert.deepEqual(tokens(source, "string", "property"), [
+      '"for  string',
+      "{user} property",
+      " from  string",
+      "{port:int} property",
+      '" string',
+    ]);
+  });
+
+  it("shows words that stand for a value as constants", () => {
+    const source = "source s from application { format syslog late side } list l: cidr = []";
+    assert.deepEqual(tokens(source, "enumMember", "type"), [
+      "application enumMember",
+      "syslog enumMember",
+      "side enumMember",
+      "cidr type",
+    ]);
+    assert.deepEqual(tokens("rule r { severity high  status disabled  attack T1110, T1110.001 }", "enumMember"), [
+      "high enumMember",
+      "disabled enumMember",
+      "T1110 enumMember",
+      "T1110.001 enumMember",
+    ]);
+    assert.deepEqual(tokens("field a.b: list<string>", "type"), ["list type", "string type"]);
+  });
+
   it("never overlaps and always ascends, whatever the text is", () => {
     const { analysis, uri } = open(
-      'rule r { when sequence { a: "unclosed\n b: count( } } ```\n event = = where where T1110.001',
+      'source s { template 1 "{a} {b\n }\nrule r { when sequence { a: "unclosed\n b: count( } } ```\n event = = where where T1110.001',
     );
     let end = 0;
     for (const token of semanticTokens(analysis, uri)) {
