@@ -5,8 +5,10 @@
  * Cost: the search goes step by step and gives up a whole branch as soon as a step has no item left behind it; an item
  * that an X of a `no` cut off for good leaves its window. So a sequence of events and `no`s without `where` across labels
  * costs O(steps * log window) per item, amortised. Counts cost what their aggregates do, `count` no more than that. A
- * failed (step, item) is not tried twice where later steps read no labels: O(steps * window^2) at worst. A `where` across
- * labels can need window^(steps - 1).
+ * failed (step, item) is not tried twice where later steps read no labels: O(steps * window^2) at worst. Where a `where`
+ * across labels joins (`join.ts`), only items that share the value are tried, on the way from the completing item
+ * backwards (`demand.ts`) and from what is bound forwards (`Binding.among`). Any other one, such as an inequality, can need
+ * window^(steps - 1).
  */
 import type { Micros } from "../../model/program.ts";
 import { Binding } from "./binding.ts";
