@@ -11,13 +11,10 @@ import { openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
 import { usedNames, type Node } from "./graph.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
-import type { LoweredAction } from "./lower/action.ts";
-import { lowerAction } from "./lower/action.ts";
-import { lowerBaseline, lowerCluster, lowerRanking, lowerScore } from "./lower/analytics.ts";
+import { lowerAnalytics } from "./lower/analytics.ts";
 import { ANY_DETECTION } from "./lower/detection.ts";
-import { lowerIgnore } from "./lower/ignore.ts";
 import { lowerList } from "./lower/list.ts";
-import { lowerPlaybook } from "./lower/playbook.ts";
+import { lowerResponses } from "./lower/responses.ts";
 import { lowerTable, type LoweredTable } from "./lower/row.ts";
 import { lowerEvent, lowerField, lowerTest, lowerWorkspace } from "./lower/others.ts";
 import { lowerRule, type LoweredRule } from "./lower/rule.ts";
@@ -26,7 +23,7 @@ import { Memo, type Lowered } from "./memo.ts";
 import { collectNames, type Declared, type Definition, type DefinitionKind, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import type { EventDefinition, ListDefinition, Program, RuleDefinition, TestDefinition } from "./program.ts";
-import { reportCycles, reportNames, reportSyntax } from "./structure.ts";
+import { reportCycles, reportNames, reportSyntax, reportWorkspaces } from "./structure.ts";
 import { Wholeness } from "./wholeness.ts";
 
 /** Kinds of declarations that others can wait for in a pattern, sources aside. */
@@ -94,6 +91,7 @@ class Analyzer {
   run(): Analysis {
     reportSyntax(this.documents, this.problems);
     reportNames(this.names, this.whole, this.problems);
+    reportWorkspaces(this.names, this.problems);
     const period = this.workspace();
     const declaredFields = this.of("field").flatMap((declared) => {
       const { outcome, result: field } = this.lowered(declared, lowerField);
@@ -119,7 +117,7 @@ class Analyzer {
       const lowered = this.whole.settle(declared, outcome, result);
       return lowered === null ? [] : [lowered];
     });
-    this.answers(rules);
+    lowerResponses(this.names, (declared) => this.lowering(declared), rules);
     const program: Program = {
       zone: this.folder.zone,
       period,
@@ -201,21 +199,11 @@ class Analyzer {
 
   private workspace(): number {
     let period = 0;
-    const [first, ...others] = this.of("workspace");
+    const [first] = this.of("workspace");
     if (first !== undefined) {
       const lowered = lowerWorkspace(this.lowering(first), first.declaration);
       this.folder.zone = lowered.zone ?? "UTC";
       period = lowered.period ?? 0;
-    }
-    for (const { document, declaration } of others) {
-      const { start, end } = declaration.keyword;
-      const other = { document: first!.document, ...pick(first!.declaration.keyword) };
-      this.problems.push({
-        code: "duplicate-name",
-        name: "workspace",
-        others: [other],
-        location: { document, start, end },
-      });
     }
     return period;
   }
@@ -260,36 +248,10 @@ class Analyzer {
     else if (declaration.kind === "rule") rules.push(this.rule({ ...declared, declaration }, depth));
     else {
       const c = this.lowering(declared);
-      const fields =
-        declaration.kind === "baseline"
-          ? lowerBaseline(c, declaration)
-          : declaration.kind === "score"
-            ? lowerScore(c, declaration)
-            : declaration.kind === "cluster"
-              ? lowerCluster(c, declaration)
-              : null;
+      const fields = lowerAnalytics(c, declaration);
       if (fields !== null && declared.definition !== null && !this.items.has(declared.definition))
         this.items.set(declared.definition, fields);
       this.whole.settle(declared, c, null);
-    }
-  }
-
-  /** What is about detections and needed by nothing: rankings, ignores, actions, playbooks. */
-  private answers(rules: readonly RuleInfo[]): void {
-    const actions = new Map<Definition, LoweredAction>();
-    const legs = new Map(rules.map(({ definition, legs: own }) => [definition, own]));
-    const named = (name: string): Definition | null => this.names.byName.get(name) ?? null;
-    for (const declared of this.of("action")) {
-      const action = lowerAction(this.lowering(declared), declared.declaration);
-      if (declared.definition !== null && !actions.has(declared.definition)) actions.set(declared.definition, action);
-    }
-    for (const declared of this.of("playbook")) {
-      const c = this.lowering(declared);
-      lowerPlaybook(c, declared.declaration, (name) => actions.get(named(name)!) ?? null);
-    }
-    for (const declared of this.of("ranking")) lowerRanking(this.lowering(declared), declared.declaration);
-    for (const declared of this.of("ignore")) {
-      lowerIgnore(this.lowering(declared), declared.declaration, (name) => legs.get(named(name)) ?? null);
     }
   }
 
@@ -321,8 +283,6 @@ class Analyzer {
     return Math.max(0, ...below, ...rules);
   }
 }
-
-const pick = ({ start, end }: { start: number; end: number }) => ({ start, end });
 
 /** A definition mentions itself. */
 function ownMention(definition: Definition): Sink {

@@ -52,3 +52,12 @@ export function reportCycles(
     });
   }
 }
+
+/** A folder has one `workspace`: of several, the first counts. */
+export function reportWorkspaces(names: Names, problems: Problem[]): void {
+  const [first, ...others] = names.declared
+    .filter(({ declaration }) => declaration.kind === "workspace")
+    .map(({ document, declaration: { keyword } }) => ({ document, start: keyword.start, end: keyword.end }));
+  for (const location of others)
+    problems.push({ code: "duplicate-name", name: "workspace", others: [first!], location });
+}

@@ -6,6 +6,7 @@ import type {
   BaselineDeclaration,
   ByField,
   ClusterDeclaration,
+  Declaration,
   EventUse,
   Expression,
   NumberLiteral,
@@ -58,7 +59,21 @@ function lowerLevel(c: Lowering, of: Weight["of"]): void {
   oneOf(c, { text, start: of.start, end: of.end }, RANKING_LEVELS, "level of a ranking");
 }
 
-export function lowerBaseline(c: Lowering, baseline: BaselineDeclaration): FieldSet {
+/** What yields events of its own: the fields that they have; null for any other declaration. */
+export function lowerAnalytics(c: Lowering, declaration: Declaration): FieldSet | null {
+  switch (declaration.kind) {
+    case "baseline":
+      return lowerBaseline(c, declaration);
+    case "score":
+      return lowerScore(c, declaration);
+    case "cluster":
+      return lowerCluster(c, declaration);
+    default:
+      return null;
+  }
+}
+
+function lowerBaseline(c: Lowering, baseline: BaselineDeclaration): FieldSet {
   c.later(baseline.keyword, LATER.baseline, false);
   const items = lowerItems(c, baseline, baseline.of);
   lowerBy(c, baseline.by, items);
@@ -83,7 +98,7 @@ export function lowerBaseline(c: Lowering, baseline: BaselineDeclaration): Field
   };
 }
 
-export function lowerScore(c: Lowering, score: ScoreDeclaration): FieldSet {
+function lowerScore(c: Lowering, score: ScoreDeclaration): FieldSet {
   c.later(score.keyword, LATER.score, false);
   const items = lowerItems(c, score, score.of);
   const keys = lowerBy(c, score.by, items);
@@ -106,7 +121,7 @@ export function lowerScore(c: Lowering, score: ScoreDeclaration): FieldSet {
   return results(score.name?.text ?? "this score", score.broken, [...measures, ...own, ...keys]);
 }
 
-export function lowerCluster(c: Lowering, cluster: ClusterDeclaration): FieldSet {
+function lowerCluster(c: Lowering, cluster: ClusterDeclaration): FieldSet {
   c.later(cluster.keyword, LATER.cluster, false);
   const items = lowerItems(c, cluster, cluster.of);
   duration(c, cluster.over, "over");
@@ -152,7 +167,7 @@ function lowerItems(c: Lowering, at: Span, use: EventUse | undefined): FieldSet 
 }
 
 /** The keys as fields; one that the items never have is told. */
-export function lowerBy(c: Lowering, by: readonly ByField[], items: FieldSet): readonly Field[] {
+function lowerBy(c: Lowering, by: readonly ByField[], items: FieldSet): readonly Field[] {
   return by
     .flatMap(({ field }) => lowerField(c, field, items) ?? [])
     .map((field) => ({ ...field, origin: "key" as const }));

@@ -1,0 +1,36 @@
+/**
+ * Actions, playbooks, rankings and ignores: they are about detections, and nothing in a pattern needs them. Invariant: actions
+ * are known before the playbooks that call them, wherever they are written.
+ */
+import type { RuleInfo } from "../analysis.ts";
+import type { Declared, Definition, Names } from "../names.ts";
+import { lowerAction, type LoweredAction } from "./action.ts";
+import { lowerRanking } from "./analytics.ts";
+import type { Lowering } from "./context.ts";
+import { lowerIgnore } from "./ignore.ts";
+import { lowerPlaybook } from "./playbook.ts";
+
+export function lowerResponses(
+  names: Names,
+  lowering: (declared: Declared) => Lowering,
+  rules: readonly RuleInfo[],
+): void {
+  const actions = new Map<Definition, LoweredAction>();
+  for (const declared of names.declared) {
+    const { declaration, definition } = declared;
+    if (declaration.kind !== "action") continue;
+    const action = lowerAction(lowering(declared), declaration);
+    if (definition !== null && !actions.has(definition)) actions.set(definition, action);
+  }
+  const legs = new Map(rules.map(({ definition, legs: own }) => [definition, own]));
+  const named = (name: string): Definition | null => names.byName.get(name) ?? null;
+  const actionOf = (name: string): LoweredAction | null => actions.get(named(name)!) ?? null;
+  for (const declared of names.declared) {
+    const { declaration } = declared;
+    if (declaration.kind === "playbook") lowerPlaybook(lowering(declared), declaration, actionOf);
+    else if (declaration.kind === "ranking") lowerRanking(lowering(declared), declaration);
+    else if (declaration.kind === "ignore") {
+      lowerIgnore(lowering(declared), declaration, (name) => legs.get(named(name)) ?? null);
+    }
+  }
+}
