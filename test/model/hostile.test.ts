@@ -1,7 +1,9 @@
 /** Texts that nobody should write: every answer is a value, in time, and at the right place. */
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { check, type Diagnostic } from "../../server/checks/index.ts";
 import type { FolderFiles, ListFile } from "../../server/model/facts.ts";
+import { sample } from "../grammar/sample.ts";
 import { analysisOf, diagnosed, SSHD } from "../kit/rules.ts";
 
 const at = (text: string, found: readonly Diagnostic[], code: string): readonly string[] =>
@@ -81,6 +83,20 @@ describe("hostile texts", () => {
     assert.deepEqual(
       found.map(({ code }) => code),
       ["not-supported", "not-supported"],
+    );
+  });
+
+  it("never throws: every form of the language with pieces cut out, doubled or replaced", function () {
+    this.timeout(30_000);
+    const instead = fc.constantFrom("", "{", "}", "where", '"', "label:", "detection", "(", "a[0]", "weights {", "if");
+    const piece = fc.tuple(fc.nat(sample.length), fc.nat(60), instead);
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 4 }), (pieces) => {
+        let text = sample;
+        for (const [start, length, other] of pieces) text = text.slice(0, start) + other + text.slice(start + length);
+        for (const { start, end } of diagnosed(text)) assert.ok(start <= end && end <= text.length);
+      }),
+      { numRuns: 60 },
     );
   });
 
