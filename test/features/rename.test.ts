@@ -73,6 +73,12 @@ describe("rename", () => {
     );
   });
 
+  it("of the label of a whole `when` reaches what is emitted", () =>
+    assert.equal(
+      main("rule r { by ip  when ent$0ry: login  emit user = entry.user }", "found"),
+      "rule r { by ip  when found: login  emit user = found.user }",
+    ));
+
   it("of a captured field leaves the type of its captures", () => {
     const result = renamed("event e = sshd where po$0rt > 1", "number_of_port");
     assert.ok(typeof result === "object");

@@ -202,6 +202,21 @@ describe("lowering of rules", () => {
     );
   });
 
+  it("reads fields of the label of a whole `when`", () => {
+    const { when, emit } = ruleOf("rule r { by ip  when entry: login  emit who = entry.user }");
+    assert.ok(when.kind === "event" && when.label === "entry");
+    assert.deepEqual(emit[0]?.value, { kind: "label", label: "entry", field: "user", many: false, type: "string" });
+    const counted = ruleOf("rule r { by ip  when tries: count(login) >= 5 within 1h  emit n = count(tries) }");
+    assert.ok(counted.when.kind === "condition" && counted.when.label === "tries");
+    assert.deepEqual(counted.emit[0]?.value, {
+      kind: "summary",
+      function: "count",
+      label: "tries",
+      field: null,
+      type: "int",
+    });
+  });
+
   it("numbers the aggregates of a condition", () => {
     const { when } = ruleOf(
       "rule r { by ip when count(login_failed) > 3 and distinct(user of login) / count(login) > 0.5 within 1h }",

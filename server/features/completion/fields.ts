@@ -52,12 +52,15 @@ function fieldsOf(
 ): Completion[] {
   return [...fields].map((field): Completion => {
     const top = analysis.values(field)[0]?.[0];
-    const type = label?.many ? `list<${analysis.typeName(field.type)}>` : analysis.typeName(field.type);
+    const one = analysis.typeName(field.type);
+    const type = label?.many ? `list<${one}>` : one;
+    // Of a field that comes from a mistake elsewhere nothing is known, and its type is no word to show.
+    const known = [...(one === "unknown" ? [] : [type]), ...(top === undefined ? [] : [`often ${shorten(top)}`])];
     const insert = `${label ? `${pathText(label.name)}.` : ""}${pathText(field.name)}`;
     return {
       label: field.name,
       kind: "field",
-      detail: top === undefined ? type : `${type}, often ${shorten(top)}`,
+      detail: known.length === 0 ? undefined : known.join(", "),
       doc: [...(field.doc === null ? [] : [field.doc]), fieldOrigin(field), ...fieldValues(analysis, field)].join(
         "\n\n",
       ),

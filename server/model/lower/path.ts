@@ -125,7 +125,10 @@ function hintFor(c: Lowering, scope: Scope, word: string, full: string): string 
   if (definition?.kind === "list") return `\`${full}\` is a list: it stands behind \`in\`.`;
   if (definition !== undefined) return `\`${full}\` is the name of ${a(definition.kind)}, not of a field.`;
   if (scope.calls === "emit")
-    return "A detection has the keys of its rule only: give a step a label and read it from there, as in `entry.user`.";
+    return (
+      "A detection has the keys of its rule only: give what `when` waits for a label, as in `entry: login`, " +
+      "and read it from there, as in `entry.user`."
+    );
   return null;
 }
 

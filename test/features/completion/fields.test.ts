@@ -85,6 +85,30 @@ describe("completion of fields", () => {
   });
 });
 
+describe("completion of what a rule emits", () => {
+  const expecting = (rule: string): string => `${rule}\ntest "t" { expect r once where $0 }`;
+  const who = (rule: string) => offered(expecting(rule)).find(({ label }) => label === "who");
+
+  it("knows its type through the label of the whole `when`", () => {
+    assert.equal(who("rule r { by ip  when entry: login  emit who = entry.user }")?.detail, "string");
+    assert.equal(
+      who("rule r { by ip  when tries: count(login) > 2 within 1m  emit who = values(tries.user) }")?.detail,
+      "list<string>",
+    );
+  });
+
+  it("says no type where the rule has a mistake", () => {
+    const item = who("rule r { by ip  when login  emit who = user }");
+    assert.ok(item);
+    assert.equal(item.detail, undefined);
+  });
+
+  it("offers that label in `emit`, with its fields", () => {
+    assert.deepEqual(labels("rule r { by ip  when entry: login  emit who = $0 }", { kind: "label" }), ["entry"]);
+    assert.ok(labels("rule r { by ip  when entry: login  emit who = entry.$0 }", { kind: "field" }).includes("user"));
+  });
+});
+
 describe("completion of keys", () => {
   it("offers what all steps have before what some lack", () => {
     const source = `
