@@ -5,9 +5,6 @@
 import * as vscode from "vscode";
 import { inside } from "./folders.ts";
 
-/** Behind the end of every line; the editor cuts it to the line's own. */
-const LINE_END = 1_000_000;
-
 export class EvidenceOpener implements vscode.Disposable {
   private readonly mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
@@ -33,7 +30,8 @@ export class EvidenceOpener implements vscode.Disposable {
       );
       return false;
     }
-    const selection = new vscode.Range(line - 1, 0, line - 1, LINE_END);
+    // The mark says which line it is; a selection over it would only hide the colours of the log.
+    const selection = new vscode.Range(line - 1, 0, line - 1, 0);
     await vscode.commands.executeCommand("vscode.open", uri, {
       selection,
       preview: true,

@@ -5,6 +5,7 @@ import type { FolderParams, RuleInfo } from "../server/protocol.ts";
 import { RULES, RULES_CHANGED } from "../server/protocol.ts";
 import { registerCommands } from "./commands.ts";
 import { EvidenceOpener } from "./evidence.ts";
+import { folderOfRules } from "./folders.ts";
 import { panelActions, shownFolder } from "./panel/actions.ts";
 import type { PanelActions } from "./panel/session.ts";
 import { PanelView } from "./panel/view.ts";
@@ -32,17 +33,19 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
   const rules = new RuleBook((folder) => client.sendRequest<RuleInfo[]>(RULES, { folder } satisfies FolderParams));
   const replays = new Replays(client, store);
   const evidence = new EvidenceOpener();
-  const actions = panelActions(store);
+  const actions = panelActions(store, context.workspaceState);
   const panel = new PanelView(context.extensionUri, store, rules, () => shownFolder(store, rules), actions);
   const rulesView = new RulesView(context.extensionUri, rules, store);
+  const tree = vscode.window.createTreeView("mangrove.rules", { treeDataProvider: rulesView });
 
   context.subscriptions.push(
     client,
     evidence,
     rulesView,
+    tree,
+    rulesView.onDidChangeTreeData(() => (tree.message = rulesView.note())),
     createStatus(store),
     keepContexts(store, rules),
-    vscode.window.registerTreeDataProvider("mangrove.rules", rulesView),
     vscode.window.registerWebviewViewProvider(PanelView.id, panel),
     registerCommands({ replays, rules, evidence, showPanel: () => panel.show() }),
     client.onNotification(RULES_CHANGED, ({ folder }: FolderParams) => void rules.refresh(folder)),
@@ -51,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
       for (const folder of added) void rules.refresh(folder.uri.toString());
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      const folder = document.languageId === "mangrove" && vscode.workspace.getWorkspaceFolder(document.uri);
+      const folder = document.languageId === "mangrove" && folderOfRules(document);
       if (folder && contentChanges.length > 0) store.edited(folder.uri.toString());
     }),
   );

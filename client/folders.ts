@@ -23,6 +23,11 @@ export function activeFolder(): vscode.WorkspaceFolder | undefined {
   return (active && vscode.workspace.getWorkspaceFolder(active)) ?? (folders.length === 1 ? folders[0] : undefined);
 }
 
+/** The folder whose rules a rule file belongs to: an untitled one to the first, as the server has it. */
+export function folderOfRules({ uri }: vscode.TextDocument): vscode.WorkspaceFolder | undefined {
+  return uri.scheme === "untitled" ? vscode.workspace.workspaceFolders?.[0] : vscode.workspace.getWorkspaceFolder(uri);
+}
+
 export function folderOf(uri: string): vscode.WorkspaceFolder | undefined {
   return vscode.workspace.workspaceFolders?.find((folder) => folder.uri.toString() === uri);
 }

@@ -1,5 +1,6 @@
 /**
  * Runs replays: one at a time, the newer ends the older. Invariant: whatever becomes of a replay, the store hears of its end.
+ * How far it is stands in the panel and the status bar, which show the store; a toast would lie over the evidence.
  */
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
@@ -30,22 +31,8 @@ export class Replays {
     const cancel = new vscode.CancellationTokenSource();
     this.running = cancel;
     this.store.begin(replay, folder.uri.toString(), rule);
-    const title = rule === null ? `Replaying ${folder.name}` : `Replaying ${folder.name} through ${rule}`;
-    const result = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, cancellable: true, title },
-      async (progress, token) => {
-        token.onCancellationRequested(() => cancel.cancel());
-        const stopReporting = this.store.onChange(this.report(replay, progress));
-        try {
-          return await this.ask(
-            { folder: folder.uri.toString(), replay, ...(rule === null ? {} : { rule }) },
-            cancel.token,
-          );
-        } finally {
-          stopReporting();
-        }
-      },
-    );
+    const params = { folder: folder.uri.toString(), replay, ...(rule === null ? {} : { rule }) };
+    const result = await this.ask(params, cancel.token);
     if (this.running === cancel) this.running = null;
     cancel.dispose();
     this.store.finish(replay, result);
@@ -65,21 +52,5 @@ export class Replays {
         message: `The language server did not finish the replay (${reason}). Replay again; if that does not help, run "Developer: Reload Window".`,
       };
     }
-  }
-
-  /** Shares of the progress bar are differences, and only of the replay that is shown. */
-  private report(replay: string, progress: vscode.Progress<{ message?: string; increment?: number }>): () => void {
-    let shown = 0;
-    return () => {
-      const now = this.store.progress;
-      if (!now || `${this.started}` !== replay) return;
-      const share = now.totalBytes > 0 ? Math.floor((100 * now.bytes) / now.totalBytes) : 0;
-      const records = now.records.toLocaleString("en-US");
-      progress.report({
-        increment: Math.max(0, share - shown),
-        message: `${records} records, ${now.detections.toLocaleString("en-US")} detections`,
-      });
-      shown = Math.max(shown, share);
-    };
   }
 }

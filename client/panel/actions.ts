@@ -4,15 +4,21 @@ import { openPlace } from "../commands.ts";
 import { activeFolder, folderOf } from "../folders.ts";
 import type { RuleBook } from "../rules.ts";
 import type { ReplayStore } from "../store.ts";
+import type { Remembered } from "./messages.ts";
 import type { PanelActions, PanelFolder } from "./session.ts";
 
-export function panelActions(store: ReplayStore): PanelActions {
+/** The panel as the user left it, in the memory of the workspace. */
+const MEMORY = "panel";
+
+export function panelActions(store: ReplayStore, memory: vscode.Memento): PanelActions {
   const run = (command: string, ...rest: unknown[]): void => void vscode.commands.executeCommand(command, ...rest);
   return {
     openEvidence: (file, line) => run("mangrove.openEvidence", store.folder, file, line),
     openRule: (rule) => run("mangrove.openRule", store.folder, rule),
     openPlace: (place) => void openPlace(place),
     copy: (text) => void vscode.env.clipboard.writeText(text),
+    remember: (ui) => void memory.update(MEMORY, ui),
+    recall: () => memory.get<Remembered>(MEMORY),
     replay: () => run("mangrove.replay"),
     stop: () => run("mangrove.stop"),
     newRules: () => run("mangrove.newRules"),

@@ -51,7 +51,27 @@ export interface PanelState {
   readonly rejectedKinds: Readonly<Record<string, number>>;
 }
 
+export type Column = "severity" | "time" | "rule" | "key";
+export interface Sort {
+  readonly by: Column;
+  readonly descending: boolean;
+}
+
+/** What is restored when the panel was hidden, or the window loaded anew. */
+export interface Remembered {
+  readonly tab: "detections" | "rejected";
+  readonly query: string;
+  /** Id of the selected detection. */
+  readonly selected: string | null;
+  readonly sort: Sort;
+  /** Width of the list in percent of the panel; null: as the design has it. */
+  readonly left: number | null;
+  readonly scroll: number;
+}
+
 export type ToPanel =
+  /** For a page that knows nothing of its own; comes before all else. */
+  | { readonly type: "remembered"; readonly ui: Remembered }
   | { readonly type: "state"; readonly state: PanelState }
   /** From index `start` on, the lists hold this; behind it, nothing. */
   | { readonly type: "detections"; readonly start: number; readonly rows: readonly Row[] }
@@ -60,6 +80,7 @@ export type ToPanel =
 
 export type FromPanel =
   | { readonly type: "ready" }
+  | { readonly type: "remember"; readonly ui: Remembered }
   | { readonly type: "evidence"; readonly id: string }
   /** `line` is 1-based, `file` relative to the folder that was replayed. */
   | { readonly type: "openEvidence"; readonly file: string; readonly line: number }

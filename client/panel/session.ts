@@ -3,7 +3,7 @@
  * the tests drive the real panel with it. Invariant: what was sent is a prefix of what the store holds, of the same generation.
  */
 import type { ReplayStore } from "../store.ts";
-import type { Detection, EvidenceStep, FromPanel, PanelState, Row, RuleInfo, ToPanel } from "./messages.ts";
+import type { Detection, EvidenceStep, FromPanel, PanelState, Remembered, Row, RuleInfo, ToPanel } from "./messages.ts";
 
 /** In characters. */
 const LONGEST_LINE = 4_000;
@@ -14,6 +14,9 @@ export interface PanelActions {
   openRule(rule: string): void;
   openPlace(place: { readonly uri: string; readonly line: number; readonly character: number }): void;
   copy(text: string): void;
+  /** Keeps what the user did to the panel beyond the life of the page. */
+  remember(ui: Remembered): void;
+  recall(): Remembered | undefined;
   replay(): void;
   stop(): void;
   newRules(): void;
@@ -52,9 +55,9 @@ export class PanelSession {
   receive(message: FromPanel): void {
     switch (message.type) {
       case "ready":
-        this.ready = true;
-        this.generation = -1;
-        return this.update();
+        return this.begin();
+      case "remember":
+        return this.actions.remember(message.ui);
       case "evidence":
         return this.sendEvidence(message.id);
       case "openEvidence":
@@ -71,6 +74,14 @@ export class PanelSession {
       case "openFolder":
         return this.actions[message.type]();
     }
+  }
+
+  private begin(): void {
+    this.ready = true;
+    this.generation = -1;
+    const ui = this.actions.recall();
+    if (ui) this.post({ type: "remembered", ui });
+    this.update();
   }
 
   /** Sends what is new: rows first, so that a state never speaks of rows that the panel does not have. */

@@ -21,6 +21,10 @@ export function keepContexts(store: ReplayStore, book: RuleBook): vscode.Disposa
       rules.some((of) => of !== undefined && of.length > 0),
     );
   };
+  // A folder without a rule file is known as such long before the server has started.
+  void vscode.workspace.findFiles("**/*.grove", undefined, 1).then((files) => {
+    if (files.length === 0) set("rulesRead", true);
+  });
   const stops = [store.onChange(() => set("replaying", store.phase === "running")), book.onChange(rulesChanged)];
   return new vscode.Disposable(() => {
     for (const stop of stops) stop();

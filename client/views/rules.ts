@@ -84,9 +84,15 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
     return { light: icon("light"), dark: icon("dark") };
   }
 
+  /** What stands above the tree: counts of one rule alone say nothing of the others. */
+  note(): string | undefined {
+    const { rule, phase } = this.store;
+    return rule === null || phase === "idle" ? undefined : `Only ${rule} was replayed.`;
+  }
+
   private refreshHits(): void {
-    const { folder, phase, generation, detectionCount } = this.store;
-    const shown = `${folder} ${phase} ${generation} ${detectionCount}`;
+    const { folder, phase, rule, generation, detectionCount } = this.store;
+    const shown = `${folder} ${phase} ${rule} ${generation} ${detectionCount}`;
     if (shown === this.shown) return;
     this.shown = shown;
     this.changes.fire();

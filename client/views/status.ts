@@ -14,9 +14,10 @@ export function createStatus(store: ReplayStore): vscode.Disposable {
   return vscode.Disposable.from(item, { dispose: stop });
 }
 
-function text({ phase, detectionCount, stale }: ReplayStore): string {
+function text({ phase, detectionCount, stale, rule }: ReplayStore): string {
   const found = detectionCount === 1 ? "1 detection" : `${detectionCount.toLocaleString("en-US")} detections`;
-  if (phase === "running") return `$(loading~spin) ${found}`;
+  const of = rule === null ? "" : ` of ${rule}`;
+  if (phase === "running") return `$(loading~spin) ${found}${of}`;
   if (phase === "failed") return "$(error) Replay failed";
-  return `${stale ? "$(history)" : "$(graph)"} ${found}${phase === "cancelled" ? ", stopped" : ""}`;
+  return `${stale ? "$(history)" : "$(graph)"} ${found}${of}${phase === "cancelled" ? ", stopped" : ""}`;
 }

@@ -1,10 +1,11 @@
 /** The bar: tabs, the query, and at the right how far the replay is or that it is out of date. Below it the 2 px of progress. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import type { Note, Place } from "../panel/messages.ts";
+import type { Note, Place, Remembered } from "../panel/messages.ts";
 import { count, counted } from "./format.ts";
-import type { Remembered } from "./host.ts";
 import { icon } from "./icons.ts";
+import { placeName, prose } from "./prose.ts";
+import { failureInBody } from "./states.ts";
 import type { View } from "./view.ts";
 
 type Tab = Remembered["tab"];
@@ -20,7 +21,8 @@ export function bar(view: View): TemplateResult {
       <div class="tabs" role="tablist" aria-label="Views">
         ${TABS.map(([tab, label]) => tabButton(view, tab, label))}
       </div>
-      ${view.ui.tab === "detections" && data.rows.length > 0 ? queryBox(view) : html`<span class="sp"></span>`}
+      ${view.ui.tab === "detections" && (data.rows.length > 0 || view.ui.query !== "") ? queryBox(view) : html`<span class="sp"></span>`}
+      ${begun && state.rule !== null ? alone(view, state.rule) : nothing}
       ${state.phase === "running" ? progress(view) : begun && state.stale ? stale(view) : nothing}
       ${state.phase === "running" ? progressLine(view) : nothing}
     </div>
@@ -105,6 +107,18 @@ function share({ bytes, totalBytes }: { bytes: number; totalBytes: number }): nu
   return totalBytes > 0 ? Math.min(100, Math.floor((100 * bytes) / totalBytes)) : 0;
 }
 
+/** The others were not replayed: that nothing of them is listed says nothing of them. */
+function alone({ state, post }: View, rule: string): TemplateResult {
+  return html`<span class="dim cut alone" title="Only ${rule} and the rules that it needs were replayed"
+      >only ${rule}</span
+    >
+    ${
+      state.phase === "running"
+        ? nothing
+        : html`<button class="tool text" @click=${() => post({ type: "replay" })}>All Rules</button>`
+    }`;
+}
+
 function stale({ post }: View): TemplateResult {
   return html`<span class="dim nowrap">before your last edit</span>
     <button class="tool text" @click=${() => post({ type: "replay" })}>Replay</button>`;
@@ -115,7 +129,7 @@ function notices(view: View): TemplateResult {
   const { failure, notes, phase } = view.state;
   const stopped: Note = { severity: "information", message: "Stopped: what is listed is what had surfaced by then." };
   return html`
-    ${failure ? notice(view, "error", failure.message, failure.place) : nothing}
+    ${failure && !failureInBody(view) ? notice(view, "error", failure.message, failure.place) : nothing}
     ${phase === "cancelled" ? notice(view, stopped.severity, stopped.message) : nothing}
     ${notes.map((note) => notice(view, note.severity, note.message, note.place))} ${capped(view)}
   `;
@@ -131,22 +145,13 @@ function capped(view: View): TemplateResult | typeof nothing {
 function notice(view: View, severity: Note["severity"], message: string, place?: Place): TemplateResult {
   return html`<div class="notice ${severity}" role=${severity === "error" ? "alert" : "status"}>
     ${icon(severity === "information" ? "info" : "warning", 14)}
-    <span class="message" title=${message}>${message}</span>
+    <span class="message" title=${message}>${prose(message)}</span>
     ${
       place
         ? html`<button class="link" @click=${() => view.post({ type: "openPlace", place })}>
-            ${fileName(place.uri)}:${place.line + 1}
+            ${placeName(place)}
           </button>`
         : nothing
     }
   </div>`;
-}
-
-function fileName(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf("/") + 1);
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

@@ -2,7 +2,7 @@
  * What the panel knows, and how a message changes it. Pure: the same messages give the same panel, and a message that comes
  * twice changes nothing the second time.
  */
-import type { Detection, PanelState, Rejected, Row, ToPanel } from "../panel/messages.ts";
+import type { Column, Detection, PanelState, Rejected, Row, Sort, ToPanel } from "../panel/messages.ts";
 import type { Term } from "./filter.ts";
 import { matches } from "./filter.ts";
 import { SEVERITIES } from "./format.ts";
@@ -26,16 +26,11 @@ export function apply(data: Data, message: ToPanel): Data {
       return { ...data, rows: [...data.rows.slice(0, message.start), ...message.rows] };
     case "rejected":
       return { ...data, rejected: [...data.rejected.slice(0, message.start), ...message.rows] };
+    case "remembered":
+      return data;
     case "evidence":
       return { ...data, detection: message.detection };
   }
-}
-
-export const COLUMNS = ["severity", "time", "rule", "key"] as const;
-export type Column = (typeof COLUMNS)[number];
-export interface Sort {
-  readonly by: Column;
-  readonly descending: boolean;
 }
 
 /** As they surfaced. */

@@ -1,8 +1,7 @@
 /** The list of detections: one row each, sorted by the column whose head was clicked. */
 import type { TemplateResult } from "lit";
 import { html } from "lit";
-import type { Row } from "../panel/messages.ts";
-import type { Column, Sort } from "./data.ts";
+import type { Column, Row, Sort } from "../panel/messages.ts";
 import { fields, printable, value } from "./format.ts";
 import { severityBars } from "./icons.ts";
 import type { ListRow } from "./list.ts";

@@ -1,18 +1,5 @@
 /** The panel's only way to the outside: messages to the extension, and a state that outlives the page. */
-import type { FromPanel, ToPanel } from "../panel/messages.ts";
-import type { Sort } from "./data.ts";
-
-/** What is restored when the panel was hidden or reloaded. */
-export interface Remembered {
-  readonly tab: "detections" | "rejected";
-  readonly query: string;
-  /** Id of the selected detection. */
-  readonly selected: string | null;
-  readonly sort: Sort;
-  /** Width of the list in percent of the panel; null: as the design has it. */
-  readonly left: number | null;
-  readonly scroll: number;
-}
+import type { FromPanel, Remembered, ToPanel } from "../panel/messages.ts";
 
 interface VsCode {
   postMessage(message: FromPanel): void;
@@ -25,7 +12,11 @@ const vscode = acquireVsCodeApi();
 
 export const post = (message: FromPanel): void => vscode.postMessage(message);
 export const recall = (): Remembered | undefined => vscode.getState();
-export const remember = (state: Remembered): void => vscode.setState(state);
+/** The page's own memory is the quick one, the extension's lasts: VS Code may not come to write the first when a window closes. */
+export const remember = (ui: Remembered): void => {
+  vscode.setState(ui);
+  post({ type: "remember", ui });
+};
 
 export function listen(receive: (message: ToPanel) => void): void {
   window.addEventListener("message", (event: MessageEvent<ToPanel>) => receive(event.data));

@@ -35,12 +35,17 @@ const FRESH: Ui = {
 
 export class Panel extends LitElement {
   private data: Data = NOTHING;
-  private ui: Ui = { ...FRESH, ...recall() };
+  private readonly recalled = recall();
+  private ui: Ui = { ...FRESH, ...this.recalled };
 
   override connectedCallback(): void {
     super.connectedCallback();
     listen((message) => this.receive(message));
     window.addEventListener("keydown", (event) => this.onKey(event));
+    // VS Code gives the focus to the window alone; the keys are of use only inside it.
+    window.addEventListener("focus", () => {
+      if (document.activeElement === document.body) void this.focusBody();
+    });
     post({ type: "ready" });
   }
 
@@ -100,6 +105,7 @@ export class Panel extends LitElement {
 
   private receive(message: ToPanel): void {
     this.data = apply(this.data, message);
+    if (message.type === "remembered" && !this.recalled) this.ui = { ...this.ui, ...message.ui };
     const { selected } = this.ui;
     if (message.type === "detections" && message.rows.some(({ id }) => id === selected)) {
       post({ type: "evidence", id: selected! });
@@ -129,10 +135,24 @@ export class Panel extends LitElement {
     if (find) this.querySelector<HTMLInputElement>(".query input")?.select();
     else if (event.key === "Escape") this.escape();
     else if (event.key === "ArrowDown" && writing) this.querySelector<RowList>("#detections")?.focus();
-    else if ((event.key === "[" || event.key === "]") && !writing) this.set({ tab: other(this.ui.tab) });
+    else if ((event.key === "[" || event.key === "]") && !writing) this.changeTab();
     else if (event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey) && !writing) return this.copy(event);
     else return;
     event.preventDefault();
+  }
+
+  private changeTab(): void {
+    this.set({ tab: other(this.ui.tab) });
+    void this.focusBody();
+  }
+
+  /** The list of the tab; where there is none, its button; else the tab itself. */
+  private async focusBody(): Promise<void> {
+    await this.updateComplete;
+    const list = this.querySelector<RowList>("#body mangrove-list");
+    await list?.updateComplete;
+    const target = list ?? this.querySelector<HTMLElement>("#body .button, [role=tab][aria-selected=true]");
+    target?.focus();
   }
 
   /** First the query, then the detail. */

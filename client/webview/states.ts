@@ -1,10 +1,11 @@
 /** What stands where there is nothing to list. Zero is an answer: each of these says why it is so and what to do next. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import type { RuleInfo, Summary } from "../panel/messages.ts";
+import type { PanelState, RuleInfo, Summary } from "../panel/messages.ts";
 import { matches } from "./filter.ts";
 import { count, counted, elapsed, SEVERITIES } from "./format.ts";
 import { severityBars } from "./icons.ts";
+import { placeName, prose } from "./prose.ts";
 import type { View } from "./view.ts";
 
 /** Null where there are rows to be shown. */
@@ -13,9 +14,8 @@ export function emptyState(view: View): TemplateResult | null {
   if (data.rows.length > 0) return null;
   if (state.folder === null) return noFolder(view);
   if (state.phase === "running") return message("Replaying", "What surfaces is listed here while the logs are read.");
-  if (state.phase === "failed")
-    return message("The replay did not run", "Do what the line above says, then replay again.");
-  if (state.phase === "idle") return state.rules?.length === 0 ? firstSteps(view, 1) : firstSteps(view, 3);
+  if (state.failure) return failed(view, state.failure);
+  if (state.phase === "idle") return state.rules?.length === 0 ? firstSteps(view) : ready(view);
   if (state.phase === "done" && state.summary) return nothingSurfaced(view, state.summary);
   return message("Nothing had surfaced when the replay was stopped", "Replay again to read the logs to their end.");
 }
@@ -73,21 +73,42 @@ function noFolder({ post }: View): TemplateResult {
   </div>`;
 }
 
-/** `current` is the step that is next: 1 without rules, 3 with rules that were not replayed. */
-function firstSteps({ state, post }: View, current: 1 | 3): TemplateResult {
-  const rules = state.rules?.length ?? 0;
-  const step = (number: number, title: string, rest: TemplateResult | typeof nothing): TemplateResult =>
-    html`<li class=${number === current ? "current" : ""}>
+/** With nothing to list the failure stands in the body, with what to do about it, and not in the bar as well. */
+export const failureInBody = ({ state, data, ui }: View): boolean =>
+  state.failure !== null && data.rows.length === 0 && ui.tab === "detections" && state.folder !== null;
+
+function failed({ state, post }: View, { message: text, place }: NonNullable<PanelState["failure"]>): TemplateResult {
+  const begin = state.rules?.length === 0;
+  return html`<div class="empty">
+    <h2>The replay did not run</h2>
+    <p role="alert">
+      ${prose(text)}
+      ${place ? html`<button class="link mono" @click=${() => post({ type: "openPlace", place })}>${placeName(place)}</button>` : nothing}
+    </p>
+    <p>${begin ? button(post, "New Rule File", "newRules") : button(post, "Replay", "replay")}</p>
+  </div>`;
+}
+
+const button = (post: View["post"], label: string, type: "newRules" | "replay"): TemplateResult =>
+  html`<button class="button" @click=${() => post({ type })}>${label}</button>`;
+
+/** Rules that were not replayed: the one thing to do comes first. */
+function ready({ state, post }: View): TemplateResult {
+  return html`<div class="empty">
+    <h2>${state.rules ? `${counted(state.rules.length, "rule")}, not replayed yet` : "Not replayed yet"}</h2>
+    <p class="dim">The logs run through all rules, in the order of their times. What surfaces is listed here.</p>
+    <p>${button(post, "Replay", "replay")}</p>
+  </div>`;
+}
+
+function firstSteps({ post }: View): TemplateResult {
+  const step = (number: number, title: string, rest: TemplateResult): TemplateResult =>
+    html`<li class=${number === 1 ? "current" : ""}>
       <span class="number">${number}</span>
       <div><strong>${title}</strong>${rest}</div>
     </li>`;
-  const button = (label: string, type: "newRules" | "replay"): TemplateResult =>
-    html`<p><button class="button" @click=${() => post({ type })}>${label}</button></p>`;
-  const writing = html`<p class="dim">Its step names, fields and values come from completion.</p>`;
   return html`<div class="empty">
-    <h2>
-      ${current === 1 ? "No rules in this folder yet" : state.rules ? `${counted(rules, "rule")}, not replayed yet` : "Not replayed yet"}
-    </h2>
+    <h2>No rules in this folder yet</h2>
     <ol class="steps">
       ${step(
         1,
@@ -95,17 +116,10 @@ function firstSteps({ state, post }: View, current: 1 | 3): TemplateResult {
         html`<p class="dim">
             A <code>source</code> names the files, their format and time, and the templates of their messages.
           </p>
-          ${current === 1 ? button("New Rule File", "newRules") : nothing}`,
+          <p>${button(post, "New Rule File", "newRules")}</p>`,
       )}
-      ${step(2, "Write a rule", writing)}
-      ${step(
-        3,
-        "Replay",
-        html`<p class="dim">
-            The logs run through all rules, in the order of their times. What surfaces is listed here.
-          </p>
-          ${current === 3 ? button("Replay", "replay") : nothing}`,
-      )}
+      ${step(2, "Write a rule", html`<p class="dim">Its step names, fields and values come from completion.</p>`)}
+      ${step(3, "Replay", html`<p class="dim">What surfaces when the logs run through the rules is listed here.</p>`)}
     </ol>
   </div>`;
 }
@@ -114,9 +128,10 @@ function nothingSurfaced(view: View, summary: Summary): TemplateResult {
   const { records, rules } = summary;
   const shown = (view.state.rules ?? []).filter(({ name }) => view.state.rule === null || rules[name]);
   const { late, unparsed } = records;
+  const { rule } = view.state;
   return html`<div class="empty">
-      <h2>Nothing surfaced.</h2>
-      <p>${advice(summary)}</p>
+      <h2>${rule === null ? "Nothing surfaced." : `${rule} did not fire.`}</h2>
+      <p>${prose(advice(summary))}</p>
       <p class="dim">
         ${counted(records.released, "record")} went through ${counted(Object.keys(rules).length, "rule")} in
         ${elapsed(view.state.milliseconds)}; ${count(late)} ${late === 1 ? "was" : "were"} late, ${count(unparsed)}
@@ -156,5 +171,12 @@ function advice({ records, files, rules }: Summary): string {
   if (Object.keys(rules).length === 0) return "There is no rule that could fire; correct the errors in the rule files.";
   if (records.released === 0) return "No line took part; Late and unparsed says why.";
   if (records.late > records.released) return "Most lines were late; raise the lateness of their source.";
-  return "Widen a window or lower a count, or look at the lines that the rule should see.";
+  const all = Object.values(rules);
+  if (all.every(({ keyless }) => keyless >= records.released))
+    return "No record has a value for the key: compare the fields after `by` with those that the templates capture.";
+  if (all.some(({ suppressed }) => suppressed > 0))
+    return "All that was found was suppressed; shorten `suppress` to see it.";
+  return records.released < 100
+    ? `Only ${counted(records.released, "record")} took part; the lines that the rule waits for may not be among them.`
+    : "Every pattern stayed incomplete: widen a window, lower a count, or loosen a `where`.";
 }

@@ -1,9 +1,8 @@
 /** What every part of the panel is drawn from, and what it may do. Invariant: parts draw; only `panel.ts` changes anything. */
-import type { FromPanel, PanelState, Row } from "../panel/messages.ts";
+import type { FromPanel, PanelState, Remembered, Row } from "../panel/messages.ts";
 import type { Data } from "./data.ts";
 import type { Term } from "./filter.ts";
 import type { Clock } from "./format.ts";
-import type { Remembered } from "./host.ts";
 import type { Folds } from "./tree.ts";
 
 /** What the user has done to the panel since it was opened; the remembered part outlives it. */

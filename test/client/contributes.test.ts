@@ -14,6 +14,7 @@ const { contributes, icon } = JSON.parse(text) as {
     views: Record<string, { id: string }[]>;
     semanticTokenScopes: [{ scopes: Record<string, string[]> }];
     viewsWelcome: { view: string; contents: string }[];
+    configurationDefaults: Record<string, Record<string, unknown>>;
   };
 };
 const commands = contributes.commands.map(({ command }) => command);
@@ -66,6 +67,10 @@ describe("what the extension contributes", () => {
       for (const shade of ["light", "dark"]) files.push(`media/severity/${severity}-${shade}.svg`);
     }
     for (const file of files) assert.ok(fs.existsSync(path.join(root, file)), file);
+  });
+
+  it("keeps words of other rules out of completion", () => {
+    assert.equal(contributes.configurationDefaults["[mangrove]"]?.["editor.wordBasedSuggestions"], "off");
   });
 
   it("has the two views that the code fills", () => {

@@ -28,6 +28,7 @@ describe("the panel by keyboard", () => {
     for (const key of keys) await panel.page.keyboard.press(key);
     await panel.settled();
   };
+  const focused = () => panel.page.evaluate(() => document.activeElement?.getAttribute("role"));
   const active = () =>
     panel.page.evaluate(() => {
       const id = document.activeElement?.getAttribute("aria-activedescendant");
@@ -72,11 +73,36 @@ describe("the panel by keyboard", () => {
     const tab = () => panel.page.locator("[role=tab][aria-selected=true]").textContent();
     await press("]");
     assert.match((await tab())!, /Late and unparsed/);
+    assert.equal(await focused(), "tree");
     await press("[");
     assert.match((await tab())!, /Detections/);
+    assert.equal(await focused(), "listbox");
     await panel.page.getByRole("tab", { name: "Detections" }).focus();
     await press("ArrowRight");
     assert.match((await tab())!, /Late and unparsed/);
+  });
+
+  it("puts the focus of the window on the list, where the keys are of use", async () => {
+    await open(sample);
+    await panel.page.evaluate(() => window.dispatchEvent(new FocusEvent("focus")));
+    await panel.settled();
+    assert.equal(await focused(), "listbox");
+    await press("ArrowDown");
+    assert.match((await active())!, /guessed_password/);
+  });
+
+  it("is as it was left when the whole window was loaded anew", async () => {
+    await open(sample);
+    await panel.page.getByLabel("Filter detections").fill("rule:*_*");
+    await panel.page.getByRole("option").filter({ hasText: "knock" }).click();
+    await panel.settled();
+    const memory = panel.remembered;
+    assert.ok(memory);
+    await panel.close();
+    panel = await PanelPage.open(browser(), { store: sample.store(), folder: sample.folder, memory });
+    await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
+    assert.equal(await panel.page.getByLabel("Filter detections").inputValue(), "rule:*_*");
+    assert.match((await panel.page.locator("[role=option][aria-selected=true]").textContent())!, /knock_then_login/);
   });
 
   it("keeps hundreds of rows in reach while only those in sight exist", async () => {

@@ -6,7 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { page as pageOf } from "../../client/panel/html.ts";
-import type { FromPanel, ToPanel } from "../../client/panel/messages.ts";
+import type { FromPanel, Remembered, ToPanel } from "../../client/panel/messages.ts";
 import type { PanelFolder } from "../../client/panel/session.ts";
 import { PanelSession } from "../../client/panel/session.ts";
 import type { ReplayStore } from "../../client/store.ts";
@@ -21,6 +21,8 @@ export interface PanelOptions {
   readonly store: ReplayStore;
   readonly folder?: PanelFolder | null;
   readonly theme?: Theme;
+  /** What the extension kept of a panel before this one. */
+  readonly memory?: Remembered;
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -28,13 +30,15 @@ export class PanelPage {
   readonly page: Page;
   /** What the panel said, in order. */
   readonly said: FromPanel[] = [];
+  /** What the panel wants to be kept. */
+  remembered: Remembered | null = null;
   /** What went wrong in the page: exceptions, and what the content security policy refused. */
   readonly errors: string[] = [];
   private folder: PanelFolder | null;
   private session: PanelSession;
   private sending: Promise<void> = Promise.resolve();
 
-  private constructor(page: Page, { store, folder = null }: PanelOptions) {
+  private constructor(page: Page, { store, folder = null, memory }: PanelOptions) {
     this.page = page;
     this.folder = folder;
     const ignore = (): void => undefined;
@@ -46,6 +50,8 @@ export class PanelPage {
         openRule: ignore,
         openPlace: ignore,
         copy: ignore,
+        remember: ignore,
+        recall: () => memory,
         replay: ignore,
         stop: ignore,
         newRules: ignore,
@@ -90,7 +96,8 @@ export class PanelPage {
   }
 
   private hear(message: FromPanel): void {
-    this.said.push(message);
+    if (message.type !== "remember") this.said.push(message);
+    else this.remembered = message.ui;
     this.session.receive(message);
   }
 

@@ -25,8 +25,8 @@ export class Replayed {
     this.result = result;
   }
 
-  begin(store: ReplayStore): void {
-    store.begin("1", this.uri, null);
+  begin(store: ReplayStore, rule: string | null = null): void {
+    store.begin("1", this.uri, rule);
   }
 
   stream(store: ReplayStore): void {

@@ -95,6 +95,57 @@ describe("the panel's states", () => {
     assert.deepEqual(panel.said.at(-1), { type: "openRule", rule: "guessed" });
   });
 
+  it("shows why a first replay failed in one block, with what to do", async () => {
+    const store = new ReplayStore();
+    unfed.begin(store);
+    unfed.finish(store);
+    await open({ store, folder: { name: "logs", rules: [] } });
+    await sees("The replay did not run");
+    const alerts = panel.page.getByRole("alert");
+    assert.equal(await alerts.count(), 1);
+    assert.match((await alerts.textContent())!, /^\s*There is nothing to replay/);
+    await asks("New Rule File", "newRules");
+  });
+
+  it("says when one rule was replayed alone, and offers all", async () => {
+    const store = new ReplayStore();
+    sample.begin(store, "brute_force");
+    sample.stream(store);
+    sample.finish(store);
+    await open({ store, folder: sample.folder });
+    await sees("only brute_force");
+    await asks("All Rules", "replay");
+  });
+
+  it("says of one rule that did not fire that it is this one", async () => {
+    const store = new ReplayStore();
+    quiet.begin(store, "guessed");
+    quiet.stream(store);
+    quiet.finish(store);
+    await open({ store, folder: quiet.folder });
+    await sees("guessed did not fire.");
+    await sees("Only 2 records took part; the lines that the rule waits for may not be among them.");
+  });
+
+  it("counts a kind of what was set aside as the tab does, listed or not", async () => {
+    const store = new ReplayStore();
+    sample.begin(store);
+    sample.stream(store);
+    const [late] = store.rejected.filter(({ kind }) => kind === "late");
+    assert.ok(late);
+    store.receive({
+      replay: "1",
+      detections: [],
+      rejected: [],
+      unlisted: { detections: {}, rejected: { late: 179_180 } },
+      progress: null,
+    });
+    await open({ store, folder: sample.folder });
+    await panel.page.getByRole("tab", { name: /Late and unparsed/ }).click();
+    assert.match((await panel.page.getByRole("treeitem").first().textContent())!, /179,181/);
+    assert.equal(await panel.page.getByRole("tab").last().locator("i").textContent(), "179,182");
+  });
+
   it("shows why a replay failed in one line, and what was found before it stays", async () => {
     assert.equal(unfed.result.ok, false);
     const store = sample.store();

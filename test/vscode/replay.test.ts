@@ -51,12 +51,14 @@ describe("a replay in the editor", () => {
     );
   });
 
-  it("opens the log at the line of evidence, selected as a whole", async () => {
+  it("opens the log at the line of evidence, with the cursor at its beginning", async () => {
     const record = mangrove.store.detections[0]!.evidence.at(-1)!.records[0]!;
     mangrove.panel.openEvidence(record.file, record.line);
     await arrivesAt("logs/web1/auth.log:38");
     const editor = vscode.window.activeTextEditor!;
-    assert.equal(editor.document.getText(editor.selection), record.text);
+    assert.ok(editor.selection.isEmpty);
+    assert.equal(editor.selection.active.character, 0);
+    assert.equal(editor.document.lineAt(editor.selection.active).text, record.text);
   });
 
   it("opens no file outside the folder, and none that is gone", async () => {
@@ -117,6 +119,19 @@ describe("a replay in the editor", () => {
     assert.equal(mangrove.store.stale, true);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  it("says so as well of an edited rule that is in no file yet", async () => {
+    await vscode.commands.executeCommand("mangrove.replay");
+    assert.equal(mangrove.store.stale, false);
+    const content = "rule mine { severity low  by ip  when login }\n";
+    const document = await vscode.workspace.openTextDocument({ language: "mangrove", content });
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), "// edited\n");
+    await vscode.workspace.applyEdit(edit);
+    assert.equal(mangrove.store.stale, true);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 
   it("brings a rule that was written but not saved into the list and the replay", async () => {
