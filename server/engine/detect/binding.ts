@@ -114,6 +114,11 @@ export class Binding implements Bindings {
     return null;
   }
 
+  /** There are too few items for a count: fewer still from a later step on, up to the same item. */
+  short(count: CountPlan): boolean {
+    return count.least > 0 && this.sizeOf(count.aggregates[0]!.slot, count) < count.least;
+  }
+
   holds(count: CountPlan): boolean {
     this.values = count.aggregates.map((aggregate) =>
       aggregate.function === "count" && this.fixed(aggregate.slot)

@@ -21,6 +21,7 @@ import { describeStep, describeUses } from "./describe.ts";
 import { NO_JOINS } from "./join.ts";
 import { joinPlans } from "./join-plan.ts";
 import type { LeafTable } from "./leaf.ts";
+import { grows, leastOf } from "./monotone.ts";
 import type {
   AbsencePlan,
   Alternative,
@@ -223,7 +224,17 @@ export class PatternCompiler {
     const counting = this.counting(step, pattern);
     const cross = labelsOf(step.condition).size > 0 || counting.slots.some((slot) => this.crosses(slot));
     const growing = !cross && grows(step);
-    return { kind: "count", label, text: describeStep(step), after, within, cross, growing, ...counting };
+    return {
+      kind: "count",
+      label,
+      text: describeStep(step),
+      after,
+      within,
+      cross,
+      growing,
+      least: leastOf(step),
+      ...counting,
+    };
   }
 
   private absence(step: NoStep, kind: AbsencePlan["kind"], after: number, pattern: number): AbsencePlan {
@@ -286,13 +297,3 @@ const EMPTY: PatternPlan = {
   forgetful: [],
   memory: 0,
 };
-
-function grows({ aggregates, condition }: AggregateStep): boolean {
-  return (
-    condition.kind === "compare" &&
-    (condition.operator === ">=" || condition.operator === ">") &&
-    condition.left.kind === "aggregate" &&
-    condition.right.kind === "constant" &&
-    ["count", "distinct"].includes(aggregates[condition.left.index]!.function)
-  );
-}

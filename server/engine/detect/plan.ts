@@ -128,6 +128,8 @@ export interface CountPlan extends Counting {
   readonly cross: boolean;
   /** More items can make it true and never false: `count(E) >= n`, `distinct(f of E) >= n`. */
   readonly growing: boolean;
+  /** So many items must be there for it to hold, however few of them its `where` accepts. */
+  readonly least: number;
 }
 
 export interface Counting {

@@ -17,6 +17,7 @@ import type { Match } from "./match.ts";
 import type { AbsencePlan, Choice, Entry, SequencePlan, Slot } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
 import { drop, type Range } from "./store.ts";
+import { untilBounds } from "./until-bounds.ts";
 import { find, firstBehind, firstSince } from "./window.ts";
 
 export interface Found extends Match {
@@ -68,28 +69,6 @@ export function completingSlots(plan: SequencePlan): readonly number[] {
 function comparePositives(a: readonly Entry[], b: readonly Entry[]): number {
   for (const [index, entry] of a.entries()) if (entry.at !== b[index]!.at) return entry.at - b[index]!.at;
   return 0;
-}
-
-/**
- * Where `until` may cut: the place of the last X before the completing item that is not of the match itself. As at most
- * every positive step can be an X, only so many of the last ones come into question, if no label decides what is one.
- */
-function untilBounds(
-  plan: SequencePlan,
-  slots: readonly Slot[],
-  state: SequenceState,
-  completing: Entry,
-): readonly number[] {
-  if (plan.until === null) return [-1];
-  const window = state.windows.get(plan.until)!;
-  const to = firstBehind(window, completing.at - 1);
-  const from = Math.min(to, firstSince(window, completing.time - plan.within));
-  const fixed = slots[plan.until]!.alternatives.every(({ cross }) => cross === null);
-  // Without counts the cut decides nothing but which steps' items lie behind it, and that can be told from a match.
-  if (!fixed && plan.counts.length === 0) return [-1];
-  const first = fixed ? Math.max(from, to - plan.steps.length - 1) : from;
-  const bounds = window.entries.slice(first, to).map(({ at }) => at);
-  return first === from ? [-1, ...bounds] : bounds;
 }
 
 const FOUND = 1;
@@ -232,7 +211,9 @@ class Search {
     binding.choose(index, choice);
     for (const count of plan.counts) {
       // In front of one and the same item more can only be counted from an earlier step on.
-      if (count.after === index && !binding.holds(count)) return count.growing ? EXHAUSTED : FAILED;
+      if (count.after !== index) continue;
+      if (binding.short(count)) return EXHAUSTED;
+      if (!binding.holds(count)) return count.growing ? EXHAUSTED : FAILED;
     }
     const cut = index === 0 && plan.absences.some((absence) => this.early(absence) && this.present(absence));
     return cut ? FAILED : FOUND;
@@ -249,6 +230,7 @@ class Search {
     const last = plan.counts.find(({ after }) => after === plan.steps.length);
     if (last !== undefined) {
       // A last count that more items can only help: with a later last step it counts fewer.
+      if (binding.short(last)) return EXHAUSTED;
       if (!binding.holds(last)) return last.growing ? EXHAUSTED : FAILED;
       if (!binding.counts(last, completing)) return FAILED;
     }
