@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { Rejected } from "../panel/messages.ts";
 import { account } from "./account.ts";
-import { count, printable, span } from "./format.ts";
+import { count, printable } from "./format.ts";
 import { icon } from "./icons.ts";
 import type { ListRow } from "./list.ts";
 import { shortNames } from "./tree.ts";
@@ -69,13 +69,12 @@ function group(
 
 function row(of: GroupedRow, index: number, folded: ReadonlySet<string>, names: ReadonlyMap<string, string>): ListRow {
   if ("line" in of) {
-    const { line, file, source, reason, lag } = of.line;
+    const { line, file, source, reason } = of.line;
     return {
       key: `${index}`,
       level: 1,
       look: "line",
-      content: html`<span></span><span class="dim">${lag === null ? "" : span(lag)}</span>
-        <span class="cut">${source ?? "-"}</span>
+      content: html`<span></span><span class="cut dim source" title=${source ?? "-"}>${source ?? "-"}</span>
         <span class="cut" title=${printable(reason)}>${printable(reason)}</span>
         <span class="place" title="${file}:${line}"
           ><span class="cut">${names.get(file)}</span><span>:${line}</span></span
@@ -88,7 +87,7 @@ function row(of: GroupedRow, index: number, folded: ReadonlySet<string>, names: 
     level: 0,
     open,
     look: "group",
-    content: html`<span>${icon(open ? "down" : "right", 12)}</span><span class="strong">${of.title}</span>
+    content: html`<span>${icon(open ? "down" : "right", 12)}</span><span class="strong cut">${of.title}</span>
       <span class="dim">${count(of.number)}</span>`,
   };
 }

@@ -57,18 +57,36 @@ describe("the panel where it is narrow", function () {
 
     it(`${width} px: no cell reaches beyond its row`, async () => {
       const panel = await open(width, "guessed_password");
-      const beyond = await panel.page.locator("[role=option], [role=treeitem], .head > *").evaluateAll((rows) =>
-        rows.flatMap((row) => {
-          const edge = row.getBoundingClientRect().right;
-          return [...row.children]
-            .filter((cell) => cell.getBoundingClientRect().right > edge + 0.5)
-            .map((cell) => `${row.className}: ${cell.textContent}`);
-        }),
-      );
-      assert.deepEqual(beyond, []);
+      const beyond = () =>
+        panel.page.locator("[role=option], [role=treeitem], .head > *, .account tr").evaluateAll((rows) =>
+          rows.flatMap((row) => {
+            const edge = Math.min(innerWidth, row.getBoundingClientRect().right);
+            return [...row.children]
+              .filter((cell) => cell.getBoundingClientRect().right > edge + 0.5)
+              .map((cell) => `${row.className}: ${cell.textContent}`);
+          }),
+        );
+      assert.deepEqual(await beyond(), []);
+      await panel.page.getByRole("tab", { name: /Late/ }).click();
+      await panel.settled();
+      await panel.page.screenshot({ path: path.join(pictures, `narrow-late-${width}.png`) });
+      assert.deepEqual(await beyond(), []);
       await panel.close();
     });
   }
+
+  it("leaves no gap where the text is cut into pieces", async () => {
+    const panel = await open(1440, "guessed_password");
+    const gap = await panel.page
+      .locator("[role=treeitem].line .text")
+      .first()
+      .evaluate((text) => {
+        const [fixed, blank] = [...text.children].map((piece) => piece.getBoundingClientRect().width);
+        return blank! / (fixed! / "Failed password for".length);
+      });
+    assert.ok(gap < 1.1, `a blank as wide as ${gap} letters`);
+    await panel.close();
+  });
 
   it("gives the labels the room of the longest and no more", async () => {
     const panel = await open(1440, "brute_force");
