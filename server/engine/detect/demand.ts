@@ -7,7 +7,7 @@ import type { Scalar } from "../terms/compare.ts";
 import type { AskedProbe } from "./join.ts";
 import type { Entry, SequencePlan } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
-import { keysOf, sharing, type Range } from "./store.ts";
+import { between, keysOf, sharing, type Range } from "./store.ts";
 
 export interface Demand {
   /** A step's items have one of these values. */
@@ -54,9 +54,21 @@ export function demandOf(plan: SequencePlan, state: SequenceState, completing: E
   return { wanted, ceilings, vain };
 }
 
-/** Those of the items of a step, out of a range, of which all is asked that is known. */
-export function answering(demand: Demand, state: SequenceState, step: number, least: Range, high: number): Range {
+/** Those of the items of a step, out of a range, that have what is asked of them and have met whom they need. */
+export function answering(
+  demand: Demand,
+  { joins }: SequencePlan,
+  state: SequenceState,
+  step: number,
+  least: Range,
+  high: number,
+): Range {
   let best = least;
+  for (const [at, pair] of joins.pairs.entries()) {
+    if (pair.step !== step || best.from >= best.to) continue;
+    const met = between(state.met[at]!, best.entries[best.from]!.at, high);
+    if (met.to - met.from < best.to - best.from) best = met;
+  }
   for (const { step: at, index, keys } of demand.wanted) {
     if (at !== step || best.from >= best.to) continue;
     const shared = sharing(state.indexes[index]!, keys, best.entries[best.from]!.at, high);

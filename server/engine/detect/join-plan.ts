@@ -3,7 +3,7 @@
  * slot is not joined, nothing is left out of that slot.
  */
 import { compileField, type Evaluate } from "../terms/compile.ts";
-import type { AskedProbe, BoundProbe, IndexPlan, Join, JoinPlans, MemberIndex } from "./join.ts";
+import type { AskedProbe, BoundProbe, IndexPlan, Join, JoinPlans, MemberIndex, PairPlan } from "./join.ts";
 import type { Alternative, CountPlan, LabelPlan, SequencePlan, Slot, StepPlan } from "./plan.ts";
 
 type Parts = Pick<SequencePlan, "steps" | "counts" | "labels"> & { readonly slots: readonly Slot[] };
@@ -12,6 +12,7 @@ type Parts = Pick<SequencePlan, "steps" | "counts" | "labels"> & { readonly slot
 export function joinPlans({ steps, counts, labels, slots }: Parts, pattern: number): JoinPlans {
   const indexes: IndexPlan[] = [];
   const bound: BoundProbe[] = [];
+  const pairs: PairPlan[] = [];
   const asked: AskedProbe[] = [];
   const counted: AskedProbe[] = [];
   const members = new Map<string, MemberIndex>();
@@ -40,6 +41,12 @@ export function joinPlans({ steps, counts, labels, slots }: Parts, pattern: numb
       const present = values.filter((value) => value !== null);
       if (present.length < values.length || steps.some((step) => step.slot === slot && !step.kept)) continue;
       const index = indexes.push({ slot, values: present, cased: false }) - 1;
+      if (by > meaning.step && slot !== last) {
+        const { slot: awaiting } = steps[meaning.step]!;
+        const fields = slots[awaiting]!.alternatives.map(() => compileField(field));
+        const unmet = indexes.push({ slot: awaiting, values: fields, cased: false }) - 1;
+        pairs.push({ step: meaning.step, by: slot, values: present, unmet });
+      }
       bound.push({ slot, label, value: compileField(field), index });
     }
     for (const membership of alternatives.flatMap(({ memberships }) => memberships)) {
@@ -49,7 +56,7 @@ export function joinPlans({ steps, counts, labels, slots }: Parts, pattern: numb
       members.set(key, { ...membership, index: byField(named, membership.field, membership.cased) });
     }
   }
-  return { indexes, bound, asked, counted, members: [...members.values()] };
+  return { indexes, bound, asked, counted, members: [...members.values()], pairs };
 }
 
 /** The slot of the count that stands last; -1: it has several; null: there is none. */

@@ -40,6 +40,17 @@ export interface JoinPlans {
   /** The completing item shares a value with a counted one, which is behind the step in front of the count. */
   readonly counted: readonly AskedProbe[];
   readonly members: readonly MemberIndex[];
+  /** Steps that a later one in front of the completing item asks: their items wait for a partner. */
+  readonly pairs: readonly PairPlan[];
+}
+
+export interface PairPlan {
+  readonly step: number;
+  /** The slot of the later step, and what its items ask for, by what they count as. */
+  readonly by: number;
+  readonly values: readonly Evaluate[];
+  /** Of the items that have met no partner yet. */
+  readonly unmet: number;
 }
 
 export interface MemberIndex extends Membership {
@@ -64,7 +75,7 @@ export interface AskedProbe {
   readonly index: number;
 }
 
-export const NO_JOINS: JoinPlans = { indexes: [], bound: [], asked: [], counted: [], members: [] };
+export const NO_JOINS: JoinPlans = { indexes: [], bound: [], asked: [], counted: [], members: [], pairs: [] };
 
 /** Null: this part of a conjunction does not name one value that two items share. */
 export function joinOf(term: Term, environment: TermEnvironment): Join | null {

@@ -169,7 +169,7 @@ class Search {
     const { slot } = this.plan.steps[index]!;
     const { entries } = this.state.windows.get(slot)!;
     const bound = this.binding.among(slot, start, entries.length);
-    const best = answering(this.demand, this.state, index, bound, this.completing.at);
+    const best = answering(this.demand, this.plan, this.state, index, bound, this.completing.at);
     return best.entries === entries ? null : best;
   }
 

@@ -42,6 +42,8 @@ export interface SequenceState {
   readonly windows: ReadonlyMap<number, Window>;
   /** By index of the plan. */
   readonly indexes: readonly Index[];
+  /** By pair of the plan: the items that have met a partner. */
+  readonly met: readonly Window[];
 }
 
 /** Items by a value that they have. */
@@ -97,7 +99,8 @@ function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
   const windows = new Map(slots.map(({ index }) => [index, createWindow()]));
   if (pattern.kind === "sequence") {
     const indexes = pattern.joins.indexes.map((): Index => new Map());
-    return { kind: "sequence", windows, indexes };
+    const met = pattern.joins.pairs.map(createWindow);
+    return { kind: "sequence", windows, indexes, met };
   }
   if (pattern.kind === "all") return { kind: "all", windows, held: -1 };
   const tallies = new Map<number, Tally>();

@@ -1,15 +1,16 @@
 /**
  * What a sequence holds of a key: the windows of its slots and, where a `where` joins, their items by value. Invariant:
- * an index holds exactly the items of its slot's window, each under every value that it has, in the same order.
+ * an index holds exactly the items of its slot's window, each under every value that it has, in the same order; that of a
+ * pair only those that have met no partner, which are among the met ones from then on.
  */
 import type { Micros, Value } from "../../model/program.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import { isScalar, type Scalar } from "../terms/compare.ts";
 import { foldKey } from "../terms/fold.ts";
-import type { IndexPlan } from "./join.ts";
+import type { IndexPlan, PairPlan } from "./join.ts";
 import type { Entry, SequencePlan } from "./plan.ts";
 import type { Index, SequenceState } from "./state.ts";
-import { createWindow, expire, find, firstBehind, remove, type Window } from "./window.ts";
+import { createWindow, expire, find, firstBehind, insert, remove, type Window } from "./window.ts";
 
 /** Part of a window: the items at `from` .. `to` - 1. */
 export interface Range {
@@ -25,6 +26,18 @@ export function hold(plan: SequencePlan, state: SequenceState, slot: number, ent
     if (known !== undefined) known.entries.push(entry);
     else index.set(key, { entries: [entry], head: 0 });
   });
+  for (const [at, pair] of plan.joins.pairs.entries()) if (pair.by === slot) meet(pair, state, state.met[at]!, entry);
+}
+
+/** Those that waited for a value of this item have met a partner, for good. */
+function meet({ values, unmet }: PairPlan, state: SequenceState, met: Window, { choices }: Entry): void {
+  const waiting = state.indexes[unmet]!;
+  for (const { alternative, view } of choices)
+    for (const key of keysOf(values[alternative]!(view, NO_BINDINGS), false)) {
+      const found = waiting.get(key);
+      waiting.delete(key);
+      for (const entry of found?.entries.slice(found.head) ?? []) insert(met, entry);
+    }
 }
 
 /** Forgets what is older than `time`. */
@@ -39,6 +52,7 @@ export function expireAll(plan: SequencePlan, state: SequenceState, time: Micros
       });
     expire(window, time);
   }
+  for (const window of state.met) expire(window, time);
 }
 
 export function drop(plan: SequencePlan, state: SequenceState, slot: number, at: number): void {
@@ -46,6 +60,8 @@ export function drop(plan: SequencePlan, state: SequenceState, slot: number, at:
   const entry = find(window, at);
   if (entry === null) return;
   remove(window, at);
+  for (const [index, { step }] of plan.joins.pairs.entries())
+    if (plan.steps[step]!.slot === slot) remove(state.met[index]!, at);
   eachKey(plan, state, slot, entry, (index, key) => {
     const known = index.get(key);
     if (known === undefined) return;

@@ -44,6 +44,12 @@ export function remove(window: Window, at: number): void {
   else window.entries.splice(index, 1);
 }
 
+/** Puts an entry where it belongs, once. */
+export function insert(window: Window, entry: Entry): void {
+  const index = firstBehind(window, entry.at - 1);
+  if (window.entries[index]?.at !== entry.at) window.entries.splice(index, 0, entry);
+}
+
 /** `holds` must stay true once it is. */
 function firstWhere({ entries, head }: Window, holds: (entry: Entry) => boolean): number {
   let low = head;

@@ -64,4 +64,28 @@ describe("what a sequence holds", () => {
       [1, 3],
     );
   });
+
+  it("lets an item of a first step wait until one that it needs in a middle step came, whatever is used up then", () => {
+    const steps = [event("a", "s"), event(joined), event("c")];
+    const [three] = compilePlan(program([rule("r1", sequence(10, steps))]), SCHEMAS).rules;
+    const pattern = three!.patterns[0] as SequencePlan;
+    const state = createPartition(three!, []).patterns[0] as SequenceState;
+    const met = (): readonly number[] => state.met[0]!.entries.slice(state.met[0]!.head).map(({ at }) => at);
+    const come = (at: number, step: number, v: Value): void => {
+      const [item] = records([{ source: "p", file: "f", seconds: at, values: ["a", null, null, v, null] }]);
+      const choices = [{ alternative: 0, view: item!, mine: true }];
+      hold(pattern, state, pattern.steps[step]!.slot, { at, time: at, item: item!, choices });
+    };
+    come(1, 0, "u");
+    come(2, 0, "v");
+    come(3, 0, "U");
+    deepEqual(met(), []);
+    come(4, 1, "v");
+    come(5, 1, "u");
+    deepEqual(met(), [1, 2, 3]);
+    drop(pattern, state, pattern.steps[1]!.slot, 4);
+    drop(pattern, state, pattern.steps[0]!.slot, 3);
+    expireAll(pattern, state, 2);
+    deepEqual(met(), [2]);
+  });
 });
