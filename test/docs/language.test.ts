@@ -1,29 +1,77 @@
-/** What docs/language.md shows is one workspace that checks clean and passes its own tests. */
+/** What docs/language.md shows is one workspace that checks clean, passes its own tests and stands as it is formatted. */
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { format } from "../../grammar/print.ts";
 import { check } from "../../server/checks/index.ts";
 import { runTest } from "../../server/engine/test.ts";
+import type { ListFile } from "../../server/model/facts.ts";
+import { AGGREGATES, FUNCTIONS, signature } from "../../server/model/functions.ts";
 import { Model } from "../../server/model/workspace.ts";
 
 const page = fs.readFileSync(path.join(import.meta.dirname, "..", "..", "docs", "language.md"), "utf8");
-const blocks = [...page.matchAll(/^```grove\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
+const blocks = fenced("grove");
+const later = fenced("text").filter((text) => !text.startsWith("# "));
+
+function fenced(language: string): readonly string[] {
+  return [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1]!);
+}
+
+/** A file of the folder is a `text` block that begins with its path. */
+function listFiles(): Readonly<Record<string, ListFile>> {
+  const files = fenced("text").filter((text) => text.startsWith("# "));
+  return Object.fromEntries(
+    files.map((file) => {
+      const [head = "", ...lines] = file.trimEnd().split("\n");
+      return [head.slice(2), { kind: "read", entries: lines.map((text, i) => ({ line: i + 2, text })) }];
+    }),
+  );
+}
+
+function workspace(texts: readonly string[]): Model {
+  const model = new Model();
+  texts.forEach((text, i) => model.set(`block ${i + 1}.grove`, text));
+  model.files = { lists: listFiles(), tables: { "lists/people.csv": { kind: "read", columns: ["userid", "team"] } } };
+  return model;
+}
 
 describe("docs/language.md", () => {
-  const model = new Model();
-  blocks.forEach((text, i) => model.set(`block ${i + 1}.grove`, text));
-  const analysis = model.analysis();
+  const analysis = workspace(blocks).analysis();
 
   it("has examples without errors or warnings", () => {
-    assert.ok(blocks.length >= 6);
+    assert.ok(blocks.length >= 20);
     assert.deepEqual(
       check(analysis).filter((each) => each.severity !== "information"),
       [],
     );
   });
 
-  it("passes its own tests", () => {
-    assert.ok(analysis.program.tests.length > 0);
-    for (const test of analysis.program.tests) assert.deepEqual(runTest(analysis.program, test), []);
+  for (const test of analysis.program.tests)
+    it(`passes its test "${test.title}"`, () => assert.deepEqual(runTest(analysis.program, test), []));
+
+  it("has a test in more than its section on tests", () => assert.ok(analysis.program.tests.length >= 10));
+
+  it("shows declarations for later that check but for being later", () => {
+    const found = check(workspace([...blocks, ...later]).analysis()).filter((each) => each.severity !== "information");
+    assert.deepEqual([...new Set(found.map(({ code }) => code))], ["not-supported"]);
+  });
+
+  for (const text of [...blocks, ...later])
+    it(`is formatted: ${text.slice(0, text.indexOf("\n"))}`, () => assert.equal(text, format(text)));
+
+  it("lists every function and aggregate", () => {
+    for (const info of FUNCTIONS.values()) assert.ok(page.includes(`| \`${signature(info)}\` |`), info.name);
+    for (const info of AGGREGATES.values()) assert.ok(page.includes(`| \`${info.signature}\` |`), info.name);
+  });
+
+  it("links to sections that it has", () => {
+    const anchors = new Set(
+      [...page.matchAll(/^## (.*)$/gm)].map((match) => match[1]!.toLowerCase().replaceAll(" ", "-")),
+    );
+    const links = [...page.matchAll(/\]\(#([^)]*)\)/g)].map((match) => match[1]!);
+    assert.deepEqual(
+      links.filter((link) => !anchors.has(link)),
+      [],
+    );
   });
 });
