@@ -38,6 +38,7 @@ export class EvidenceOpener implements vscode.Disposable {
     } satisfies vscode.TextDocumentShowOptions);
     this.marked = { uri: uri.toString(), line };
     this.paint();
+    restCursor(uri, line - 1);
     return true;
   }
 
@@ -53,6 +54,21 @@ export class EvidenceOpener implements vscode.Disposable {
       editor.setDecorations(this.mark, known ? [editor.document.lineAt(here).range] : []);
     }
   }
+}
+
+/**
+ * On a word the editor would light up the same word in every other line (`Jun`, say), so the cursor goes where there is none:
+ * between two signs near the beginning of the line. A log that the extension host is not given keeps it in the first column.
+ */
+function restCursor(uri: vscode.Uri, line: number): void {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() !== uri.toString() || line >= editor.document.lineCount) return;
+  const column = editor.document
+    .lineAt(line)
+    .text.slice(0, 80)
+    .search(/(?<!\w)(?!\w)/);
+  const at = new vscode.Position(line, Math.max(0, column));
+  editor.selection = new vscode.Selection(at, at);
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
