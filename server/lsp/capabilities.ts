@@ -7,7 +7,7 @@ import { FIX_ALL } from "./actions.ts";
 /** `pulls`: the client asks for diagnostics, so that they are not sent unasked. */
 export function capabilities(pulls: boolean): ServerCapabilities {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     // What may follow one of these is worth a look without being asked: a field, a string's value, a list's item.
     completionProvider: { triggerCharacters: [".", '"', "[", "(", ":"] },
     hoverProvider: true,

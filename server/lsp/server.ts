@@ -105,6 +105,7 @@ export function serve(connection: Connection): void {
 
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(attempted("a change of text", report, ({ document }) => session.edit(document)));
+  documents.onDidSave(attempted("saving a text", report, ({ document }) => session.save(document)));
   documents.onDidClose(attempted("closing a text", report, ({ document }) => session.close(document.uri)));
   documents.listen(connection);
 

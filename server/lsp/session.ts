@@ -24,7 +24,7 @@ export class Session {
   private readonly events: SessionEvents;
   private readonly folders: Forest[] = [];
   private readonly lone = new Map<string, Forest>();
-  /** Of texts that the editor owns: what the disk held when it was last looked at. */
+  /** Of texts that the editor owns: what the disk held when it was last read or written. */
   private readonly saved = new Map<string, string | null>();
 
   constructor(events: SessionEvents) {
@@ -77,6 +77,11 @@ export class Session {
     const known = this.locate(text.uri)?.document;
     if (known?.owner !== "editor") this.saved.set(key, known?.text.getText() ?? this.read(this.homeOf(key), key));
     this.settle(fromEditor(key, text));
+  }
+
+  /** The editor wrote the text to the disk. */
+  save(text: TextDocument): void {
+    this.saved.set(canonical(text.uri), text.getText());
   }
 
   /** The editor let go of the text: the disk owns it again, if it has it. */

@@ -115,12 +115,25 @@ describe("the language server: documents", function () {
     const saved = `${RULES}// saved\n`;
     await client.change(rules, saved);
     folder.write("rules/ssh.grove", saved);
-    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: rules, type: 2 }] });
+    await client.notify("textDocument/didSave", { textDocument: { uri: rules } });
     folder.delete("rules/ssh.grove");
     await deleted();
     assert.deepEqual(await listed(), []);
     await client.change(rules, `${saved}// again\n`);
     assert.deepEqual(await listed(), [["guessed_password", rules]]);
+  });
+
+  it("takes a text for unchanged that the disk has been given too", async () => {
+    await client.open(rules, RULES);
+    const pulled = `${RULES}// pulled\n`;
+    await client.change(rules, pulled);
+    folder.write("rules/ssh.grove", pulled);
+    await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: rules, type: 2 }] });
+    // Its answer says that the file was read.
+    assert.deepEqual(await listed(), [["guessed_password", rules]]);
+    folder.delete("rules/ssh.grove");
+    await deleted();
+    assert.deepEqual(await listed(), []);
   });
 
   it("asks for new code lenses when an edit elsewhere breaks a rule", async () => {
