@@ -27,7 +27,8 @@ export function runTest(program: Program, test: TestDefinition): TestFailure[] {
     if (event.kind === "detection") detections.push(event.detection);
     if (event.kind === "unparsed" || event.kind === "late" || event.kind === "ahead") {
       const given = test.given[files.findIndex((file) => file.path === event.file)]!;
-      const what = event.kind === "unparsed" ? "is no record" : event.kind === "late" ? "is late" : "is ahead of its time";
+      const what =
+        event.kind === "unparsed" ? "is no record" : event.kind === "late" ? "is late" : "is ahead of its time";
       const message = `line ${event.line} of the ${given.source} lines ${what}, so no rule sees it: ${event.reason}`;
       failures.push({ location: given.location, message });
     }
