@@ -174,7 +174,7 @@ describe("grove replay", () => {
     const text = `${SSHD}rule r { severity low  by user  when sequence { x: failed }  emit who = x.user }`;
     const hostile = "\u001b]0;pwn\u0007\u202egnp";
     const { stdout } = grove("replay", folderOf({ "a.grove": text, "a.log": failed(1, "203.0.113.9", hostile) }));
-     
+
     assert.doesNotMatch(stdout, /[\u001b\u0007\u202e]/);
     assert.equal(stdout.split("\\x1b]0;pwn\\x07\\u202egnp").length, 4);
   });
