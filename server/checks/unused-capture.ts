@@ -2,7 +2,7 @@
  * A capture that nothing reads. It still restores the line, so it may stay: a name that begins with `_` says that this is
  * what it is for. The ten unified fields are read by everybody who looks at a record.
  */
-import { UNIFIED_FIELDS, type Location } from "../model/program.ts";
+import { type Location, isUnified } from "../model/program.ts";
 import type { Analysis, Mention } from "../model/analysis.ts";
 import { spanInside } from "../model/literal.ts";
 import { readTemplate } from "../model/lower/template.ts";
@@ -20,7 +20,7 @@ export const unusedCapture = ownCheck(
       for (const { text: literal } of declaration.templates) {
         if (literal === undefined) continue;
         for (const { field, start, end } of readTemplate(literal.value).captures) {
-          if (field in UNIFIED_FIELDS || field.startsWith("_")) continue;
+          if (isUnified(field) || field.startsWith("_")) continue;
           const places = groups.get(field) ?? [];
           places.push({ document, ...spanInside(text, literal, start, end) });
           groups.set(field, places);

@@ -48,11 +48,10 @@ export class SourceFacts {
 
   /** By field; the most frequent values first, equally frequent ones by their text. */
   result(): Record<string, FieldFacts> {
-    const facts: Record<string, FieldFacts> = {};
-    this.schema.fields.forEach((field, slot) => {
+    const facts = this.schema.fields.map((field, slot): [string, FieldFacts] => {
       const values = [...(this.counts[slot] ?? [])].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-      facts[field] = { present: this.present[slot]!, values: values.slice(0, LISTED) };
+      return [field, { present: this.present[slot]!, values: values.slice(0, LISTED) }];
     });
-    return facts;
+    return Object.fromEntries(facts);
   }
 }

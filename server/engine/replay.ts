@@ -245,19 +245,30 @@ export class Replay {
 
   private summary(cancelled: boolean): Summary {
     const records = createAccounting();
-    const sources: Record<string, SourceSummary> = {};
+    const sources: [string, SourceSummary][] = [];
     for (const [name, { accounting, facts, files, untemplated }] of this.sources) {
       add(records, accounting);
       const lateness = this.order.largestLateness(name);
-      sources[name] = { records: accounting, files, untemplated, lateness, fields: facts.result() };
+      sources.push([name, { records: accounting, files, untemplated, lateness, fields: facts.result() }]);
     }
     // Only a cancelled replay leaves records waiting; they went nowhere, so they are not counted as having come in.
     records.in -= this.order.waiting;
-    const rules: Record<string, RuleSummary> = {};
-    for (const { rule, raised, suppressed, keyless } of statistics(this.plan, this.state)) {
-      rules[rule] = { detections: raised, suppressed, keyless };
-    }
+    const rules = statistics(this.plan, this.state).map(
+      ({ rule, raised, suppressed, keyless }): [string, RuleSummary] => [
+        rule,
+        { detections: raised, suppressed, keyless },
+      ],
+    );
     const { bytes, first, last } = this;
-    return { records, rules, sources, files: this.feeds.length, bytes, first, last, cancelled };
+    return {
+      records,
+      rules: Object.fromEntries(rules),
+      sources: Object.fromEntries(sources),
+      files: this.feeds.length,
+      bytes,
+      first,
+      last,
+      cancelled,
+    };
   }
 }

@@ -7,7 +7,7 @@ import type { Analysis } from "../model/analysis.ts";
 import type { Field } from "../model/fields.ts";
 import { BUILTIN_FIELDS } from "../model/fieldDocs.ts";
 import { isReserved, type Definition } from "../model/names.ts";
-import { UNIFIED_FIELDS, type Location } from "../model/program.ts";
+import { type Location, isUnified } from "../model/program.ts";
 import { nameText, pathText } from "./completion/literal.ts";
 import type { TextEdit } from "./item.ts";
 import { referencesTo, subjectAt, type Named } from "./references.ts";
@@ -67,7 +67,7 @@ function nameIn(analysis: Analysis, { document, start, end }: Location): Span & 
 }
 
 function fixedField({ name, origin }: Field): string | null {
-  if (name in UNIFIED_FIELDS)
+  if (isUnified(name))
     return `\`${name}\` is one of the ten unified fields, which every source has: it cannot be renamed.`;
   if (origin === "builtin" || BUILTIN_FIELDS.has(name))
     return `\`${name}\` is set by the engine: it cannot be renamed.`;
@@ -104,8 +104,7 @@ function taken(analysis: Analysis, definition: Definition, name: string): string
 function takenField(analysis: Analysis, named: Named & { readonly kind: "field" }, name: string): string | null {
   if (name.split(".").some((word) => word === ""))
     return `\`${name}\` is no field name: each part between dots needs at least one character.`;
-  if (name in UNIFIED_FIELDS || BUILTIN_FIELDS.has(name))
-    return `\`${name}\` is a field that every record has already.`;
+  if (isUnified(name) || BUILTIN_FIELDS.has(name)) return `\`${name}\` is a field that every record has already.`;
   const { places, sources } = named.field;
   const holder = analysis.sources.find(
     ({ definition, fields }) => definition !== null && sources.includes(definition.name) && fields.fields.has(name),

@@ -35,4 +35,9 @@ export interface FolderFiles {
   readonly tables: Readonly<Record<string, TableFile>>;
 }
 
-export const NO_FILES: FolderFiles = { lists: {}, tables: {} };
+/** A table that users' names look up: what every object inherits, `constructor` say, is not in it. */
+export function bare<T>(table: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null) as Record<string, T>, table);
+}
+
+export const NO_FILES: FolderFiles = { lists: bare({}), tables: bare({}) };

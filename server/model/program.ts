@@ -52,6 +52,9 @@ export const UNIFIED_FIELDS = {
   threat: "int",
 } as const satisfies Record<string, Type>;
 
+/** Own ones only: `toString` is a name like any other. */
+export const isUnified = (name: string): name is keyof typeof UNIFIED_FIELDS => Object.hasOwn(UNIFIED_FIELDS, name);
+
 export interface Program {
   /** Default zone of all sources, an IANA name; "UTC" unless the workspace says otherwise. */
   readonly zone: string;

@@ -6,13 +6,13 @@ import { parse } from "../../grammar/parse.ts";
 import { namedFiles, type NamedFiles } from "./namedFiles.ts";
 import type { Analysis, Document } from "./analysis.ts";
 import { analyze } from "./analyze.ts";
-import { NO_FILES, type FolderFiles, type SampleFacts } from "./facts.ts";
+import { bare, NO_FILES, type FolderFiles, type SampleFacts } from "./facts.ts";
 import { Memo } from "./memo.ts";
 
 export class Model {
   private readonly documents = new Map<string, Document>();
   private current: Analysis | null = null;
-  private sampleFacts: SampleFacts = {};
+  private sampleFacts: SampleFacts = bare({});
   private readonly memo = new Memo();
   private folderFiles: FolderFiles = NO_FILES;
 
@@ -33,7 +33,7 @@ export class Model {
   }
 
   set facts(facts: SampleFacts) {
-    this.sampleFacts = facts;
+    this.sampleFacts = bare(facts);
     this.current = null;
   }
 
@@ -47,7 +47,7 @@ export class Model {
   }
 
   set files(files: FolderFiles) {
-    this.folderFiles = files;
+    this.folderFiles = { lists: bare(files.lists), tables: bare(files.tables) };
     this.current = null;
   }
 

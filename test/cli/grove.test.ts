@@ -192,6 +192,20 @@ describe("grove replay", () => {
     assert.equal(spawnSync("bash", ["-c", command("--fail-on low")]).status, 1);
   });
 
+  it("takes names that every object has for names like any other", () => {
+    const text = SSHD.replace("source.port = port", "toString = user  constructor = port  __proto__ = ip");
+    const rules = `${text}rule constructor { severity low  by toString, __proto__  when x: failed  emit valueOf = x.constructor }`;
+    const folder = folderOf({ "a.grove": rules, "a.log": failed(1) });
+    assert.equal(grove("check", folder).code, 0);
+    const [detection, summary] = grove("replay", folder, "--json").objects;
+    assert.deepEqual(Object.entries(detection!["key"] as object), [
+      ["toString", "root"],
+      ["__proto__", "203.0.113.9"],
+    ]);
+    assert.deepEqual(detection!["emit"], { valueOf: 4001 });
+    assert.deepEqual(summary!["rules"], { constructor: { detections: 1, suppressed: 0 } });
+  });
+
   it("says that no log matches", () => {
     const { code, stderr } = grove("replay", folderOf({ "a.grove": SSHD + GUESSED }));
     assert.equal(code, 2);

@@ -35,9 +35,9 @@ export function recordToJson(record: LogRecord): RecordJson {
     const value = values[schema.slot(field)] ?? null;
     return [field, field === "time" ? isoTime(record.time) : value];
   });
-  const extension: Record<string, Value> = {};
-  for (let slot = LEADING; slot < values.length; slot++)
-    if (values[slot] !== null) extension[schema.fields[slot]!] = values[slot]!;
+  const extension = values
+    .map((value, slot): [string, Value] => [schema.fields[slot]!, value])
+    .filter(([, value], slot) => slot >= LEADING && value !== null);
   return {
     ...Object.fromEntries(unified),
     template: record.template,
@@ -47,7 +47,7 @@ export function recordToJson(record: LogRecord): RecordJson {
     file: record.file,
     line: record.line,
     offset: record.offset,
-    extension,
+    extension: Object.fromEntries(extension),
     header: record.header,
     features: record.features,
     ending: record.ending,

@@ -6,7 +6,7 @@
  * message and the source's name (`origin`), the captures, then `map` from top to bottom, each entry seeing those before.
  */
 import { FORMATS } from "../../model/formats.ts";
-import { UNIFIED_FIELDS, type SourceDefinition, type Type, type Value } from "../../model/program.ts";
+import { UNIFIED_FIELDS, type SourceDefinition, type Type, type Value, isUnified } from "../../model/program.ts";
 import type { RawLine } from "../intake/lines.ts";
 import type { Schema } from "../item.ts";
 import { canonicalAddress } from "../../model/address.ts";
@@ -177,7 +177,7 @@ export class SourceNormalizer {
 }
 
 function unifiedType(field: string): Type | null {
-  return field in UNIFIED_FIELDS ? UNIFIED_FIELDS[field as keyof typeof UNIFIED_FIELDS] : null;
+  return isUnified(field) ? UNIFIED_FIELDS[field as keyof typeof UNIFIED_FIELDS] : null;
 }
 
 /** A value as its field wants it; missing where it is none of that type. */

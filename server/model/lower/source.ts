@@ -14,6 +14,7 @@ import {
   type SourceDefinition,
   type TimeDefinition,
   type Type,
+  isUnified,
 } from "../program.ts";
 import { spanInside } from "../literal.ts";
 import { itemScope, type Scope } from "../scopes.ts";
@@ -112,7 +113,7 @@ function headerFields(c: Lowering, name: string, open: boolean): FieldSet {
   const builtin = [...BUILTIN_FIELDS].map(([field, type]) => makeField(field, type, "builtin", { sources }));
   if (open) return openHeader(c, name, [...unified, ...builtin]);
   const format = FORMATS.syslog.map(({ name: field, type, doc }) =>
-    makeField(field, type, field in UNIFIED_FIELDS ? "unified" : "format", { doc, sources }),
+    makeField(field, type, isUnified(field) ? "unified" : "format", { doc, sources }),
   );
   return withFields({ ...noFields(name), sources }, [...unified, ...builtin, ...format]);
 }
@@ -177,7 +178,7 @@ function captures(c: Lowering, source: SourceDeclaration, header: FieldSet): Ite
     if (text === undefined) continue;
     for (const { field: name, type: written, start, end } of readTemplate(text.value).captures) {
       const span = spanInside(c.text, text, start, end);
-      const unified = name in UNIFIED_FIELDS;
+      const unified = isUnified(name);
       const type: Type = unified ? UNIFIED_FIELDS[name as keyof typeof UNIFIED_FIELDS] : captureType(name, written);
       const origin = unified ? "unified" : "capture";
       const field = makeField(name, type, origin, { places: [c.at(span)], sources: header.sources });
@@ -228,7 +229,7 @@ function mapped(
   type: Type,
   target: { start: number; end: number },
 ): Field {
-  const unified = name in UNIFIED_FIELDS;
+  const unified = isUnified(name);
   const known = unified ? UNIFIED_FIELDS[name as keyof typeof UNIFIED_FIELDS] : type;
   const earlier = fields.fields.get(name)?.places ?? [];
   const places = [...earlier, c.at(target)];

@@ -5,7 +5,7 @@
 import type { StringLiteral, TemplateClause } from "../../../grammar/ast.ts";
 import { BUILTIN_FIELDS } from "../fieldDocs.ts";
 import { spanInside } from "../literal.ts";
-import { UNIFIED_FIELDS, type TemplateDefinition, type TemplatePart, type Type } from "../program.ts";
+import { UNIFIED_FIELDS, type TemplateDefinition, type TemplatePart, type Type, isUnified } from "../program.ts";
 import type { Lowering } from "./context.ts";
 
 export type CaptureType = Extract<TemplatePart, { kind: "capture" }>["type"];
@@ -87,7 +87,7 @@ const isCaptureType = (text: string): boolean => (CAPTURE_TYPES as readonly stri
 /** The type of the field that a capture fills. */
 export function captureType(field: string, type: CaptureType): Type {
   if (type === "int" || type === "float" || type === "ip") return type;
-  if (type === null && field in UNIFIED_FIELDS) return UNIFIED_FIELDS[field as keyof typeof UNIFIED_FIELDS];
+  if (type === null && isUnified(field)) return UNIFIED_FIELDS[field as keyof typeof UNIFIED_FIELDS];
   return "string";
 }
 
