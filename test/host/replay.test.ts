@@ -105,6 +105,15 @@ describe("a replay of files", () => {
     );
   });
 
+  it("answers once, with words, if its thread dies", async () => {
+    const root = folderOf({ "a.log": attack });
+    // No checked program is like this: the thread throws before its first line.
+    const program = { ...programOf(), rules: [null] } as unknown as ReturnType<typeof programOf>;
+    const outcome = await startReplay({ root, program }, () => undefined).outcome;
+    assert.ok(!outcome.ok);
+    assert.match(outcome.message, /^The replay stopped because of an error in Mangrove itself/);
+  });
+
   it("cancels, and says of what the numbers are", async () => {
     const root = folderOf({
       "a.log": Array.from({ length: 50_000 }, (_, i) => failed(Math.floor(i / 100))).join("\n"),
