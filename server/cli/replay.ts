@@ -1,5 +1,5 @@
 /** `grove replay`: the logs through the whole path, as a report or as JSON lines. */
-import type { Detection, ReplayEvent, Summary } from "../engine/events.ts";
+import { isRejected, type Detection, type ReplayEvent, type Summary } from "../engine/events.ts";
 import { isoTime } from "../engine/normalize/json.ts";
 import { present } from "../engine/present.ts";
 import { startReplay } from "../host/replay.ts";
@@ -63,7 +63,7 @@ function reaches(detection: Detection, severity: Severity): boolean {
 class JsonSink {
   take(event: ReplayEvent): void {
     if (event.kind === "detection") printJson(detectionJson(event.detection));
-    else if (event.kind !== "progress" && event.kind !== "summary") {
+    else if (isRejected(event)) {
       const { kind, file, line, reason } = event;
       printJson({ kind, file, line, reason });
     }

@@ -1,6 +1,7 @@
 /** The report a person reads: every detection with its evidence lines, then what did not take part, then the sums. */
 import { styleText } from "node:util";
 import type { Detection, EvidenceRecord, EvidenceStep, Rejected, ReplayEvent, Summary } from "../engine/events.ts";
+import { isRejected } from "../engine/events.ts";
 import { present } from "../engine/present.ts";
 import { number, plural, printable, show, type Clock } from "./print.ts";
 
@@ -33,7 +34,7 @@ export class Report {
 
   take(event: ReplayEvent): void {
     if (event.kind === "detection") this.detection(event.detection);
-    else if (event.kind !== "progress" && event.kind !== "summary") this.reject(event);
+    else if (isRejected(event)) this.reject(event);
   }
 
   private reject(event: Rejected): void {

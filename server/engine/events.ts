@@ -3,12 +3,19 @@
  * no clock time of the run. Plain data: it goes through `postMessage`, JSON and tests unchanged.
  */
 import type { Micros, Severity, Type, Value } from "../model/program.ts";
+import type { RuleExplanation } from "./explain/explanation.ts";
+
+export type * from "./explain/explanation.ts";
 
 export type ReplayEvent =
   | { readonly kind: "detection"; readonly detection: Detection }
   | Rejected
   | { readonly kind: "progress"; readonly progress: Progress }
+  /** Of every rule, in front of the summary, where explanations were asked for. */
+  | { readonly kind: "explanation"; readonly explanation: RuleExplanation }
   | { readonly kind: "summary"; readonly summary: Summary };
+
+export const isRejected = (event: ReplayEvent): event is Rejected => "reason" in event;
 
 /** Detections by their rule, and rejected lines by their kind, that are counted and not sent: there are too many of them. */
 export interface Unlisted {

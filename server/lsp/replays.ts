@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
-import type { ReplayEvent, Unlisted } from "../engine/events.ts";
+import { isRejected, type ReplayEvent, type Unlisted } from "../engine/events.ts";
 import { present } from "../engine/present.ts";
 import { isInside } from "../host/folder.ts";
 import { startReplay, type RunningReplay } from "../host/replay.ts";
@@ -99,9 +99,7 @@ function batch(replay: string, zone: string, events: readonly ReplayEvent[], unl
     detections: events.flatMap((event) =>
       event.kind === "detection" ? [{ ...event.detection, emit: present(event.detection, "words") }] : [],
     ),
-    rejected: events.flatMap((event) =>
-      event.kind === "detection" || event.kind === "progress" || event.kind === "summary" ? [] : [event],
-    ),
+    rejected: events.filter(isRejected),
     unlisted,
     progress: progress?.progress ?? null,
     zone,
