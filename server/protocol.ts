@@ -2,7 +2,17 @@
  * Requests and notifications of our own between client and language server, beside LSP's. Types and names only: the
  * client imports this file and nothing else of the server. All data is plain JSON; times are microseconds since 1970 UTC.
  */
-import type { Detection, Progress, Rejected, Summary, Unlisted } from "./engine/events.ts";
+import type {
+  Detection,
+  LadderStep,
+  NearMiss,
+  Progress,
+  RecordExplanation,
+  Rejected,
+  RuleExplanation,
+  Summary,
+  Unlisted,
+} from "./engine/events.ts";
 
 export type * from "./engine/events.ts";
 export type { Micros, Severity, Value } from "./model/program.ts";
@@ -15,6 +25,9 @@ export const REPLAY_BATCH = "mangrove/replayBatch";
 export const RULES = "mangrove/rules";
 /** server -> client, notification with FolderParams: rules were added, removed, moved or changed. */
 export const RULES_CHANGED = "mangrove/rulesChanged";
+
+/** client -> server, request with ExplainParams; answer: ExplainResult. Of the folder's last replay. */
+export const EXPLAIN = "mangrove/explain";
 
 /** client -> server, `initializationOptions`. */
 export interface ServerOptions {
@@ -49,8 +62,39 @@ export interface ReplayBatch {
 
 /** A failure is an answer, not an exception: `message` says what is wrong, why, and what to do. */
 export type ReplayResult =
-  | { readonly ok: true; readonly summary: Summary; readonly notes: readonly Note[]; readonly milliseconds: number }
+  | {
+      readonly ok: true;
+      readonly summary: Summary;
+      /** One per rule that took part, in the order of the rules' names. */
+      readonly rules: readonly RuleBrief[];
+      readonly notes: readonly Note[];
+      readonly milliseconds: number;
+    }
   | { readonly ok: false; readonly message: string; readonly place?: Place };
+
+/** Of a rule's explanation what the rule file and the lists show; the rest is asked for with EXPLAIN. */
+export interface RuleBrief {
+  readonly rule: string;
+  readonly when: string;
+  readonly detections: number;
+  readonly suppressed: number;
+  readonly keyless: number;
+  readonly ignored: number;
+  readonly ladder: readonly LadderStep[];
+  /** The best three. */
+  readonly nearest: readonly NearMiss[];
+  readonly missed: number;
+}
+
+export interface ExplainParams extends FolderParams {
+  readonly rule: string;
+  /** Leaf by leaf: a line of a log inside the folder. `line` is 1-based. */
+  readonly record?: { readonly file: string; readonly line: number };
+}
+
+export type ExplainResult =
+  | { readonly ok: true; readonly explanation: RuleExplanation; readonly record: RecordExplanation | null }
+  | { readonly ok: false; readonly message: string };
 
 /** What the user should know of a replay that went through: no source matched a file, rules left out, a file vanished. */
 export interface Note {

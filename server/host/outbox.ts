@@ -2,7 +2,7 @@
  * What the replay's thread has to say until the next post. Invariant: so many detections, and so many rejected lines of each kind,
  * are handed on in full, and all others are counted, so that a log whose every line is late costs no more than a few of them.
  */
-import type { Counts, ReplayEvent, Unlisted } from "../engine/events.ts";
+import { isRejected, type Counts, type ReplayEvent, type Unlisted } from "../engine/events.ts";
 
 /** How many are handed on in full: detections in all, rejected lines of each kind. */
 export interface Limits {
@@ -30,7 +30,7 @@ export class Outbox {
     if (event.kind === "detection") {
       if (this.detections++ < limits.detections) this.events.push(event);
       else add(unlisted.detections, event.detection.rule);
-    } else if (event.kind === "progress" || event.kind === "summary") {
+    } else if (!isRejected(event)) {
       this.events.push(event);
     } else if (add(this.rejected, event.kind) <= limits.rejected) {
       this.events.push(event);

@@ -9,9 +9,12 @@ import { present } from "../engine/present.ts";
 import { isInside } from "../host/folder.ts";
 import { startReplay, type RunningReplay } from "../host/replay.ts";
 import {
+  EXPLAIN,
   REPLAY,
   REPLAY_BATCH,
   RULES,
+  type ExplainParams,
+  type ExplainResult,
   type FolderParams,
   type Note,
   type ReplayBatch,
@@ -20,6 +23,7 @@ import {
   type RuleInfo,
 } from "../protocol.ts";
 import { toPlace } from "./convert.ts";
+import { Explanations } from "./explanations.ts";
 import { learn } from "./facts.ts";
 import type { Forest } from "./forest.ts";
 import { guarded, type Report } from "./guard.ts";
@@ -39,6 +43,7 @@ interface Parts {
 
 export function answerReplays(connection: Connection, { session, publisher, report }: Parts): { cancel(): void } {
   let running: RunningReplay | null = null;
+  const explanations = new Explanations();
 
   async function replay(params: ReplayParams, token: CancellationToken): Promise<ReplayResult> {
     running?.cancel();
@@ -49,10 +54,13 @@ export function answerReplays(connection: Connection, { session, publisher, repo
     const file = params.file === undefined ? undefined : relativeFile(forest.path, params.file);
     if (file === null) return refused("Only a log inside the workspace folder can be replayed. Copy it there.");
     const { program } = forest.model.analysis();
+    explanations.begin(params.folder);
     const mine = startReplay(
       { root: forest.path, program, rule: params.rule, file, limits: LIMITS },
-      (events, unlisted) =>
-        connection.sendNotification(REPLAY_BATCH, batch(params.replay, program.zone, events, unlisted)),
+      (events, unlisted) => {
+        explanations.take(params.folder, events);
+        return connection.sendNotification(REPLAY_BATCH, batch(params.replay, program.zone, events, unlisted));
+      },
     );
     running = mine;
     token.onCancellationRequested(() => mine.cancel());
@@ -69,7 +77,8 @@ export function answerReplays(connection: Connection, { session, publisher, repo
       })),
       ...leftOut(forest, params.rule),
     ];
-    return { ok: true, summary: outcome.summary, notes, milliseconds: outcome.milliseconds };
+    const rules = explanations.briefs(params.folder);
+    return { ok: true, summary: outcome.summary, rules, notes, milliseconds: outcome.milliseconds };
   }
 
   connection.onRequest(REPLAY, guarded("a replay", report, replay));
@@ -78,6 +87,18 @@ export function answerReplays(connection: Connection, { session, publisher, repo
     guarded("the list of rules", report, ({ folder }: FolderParams): RuleInfo[] => {
       const forest = session.folder(folder);
       return forest ? rulesOf(forest) : [];
+    }),
+  );
+  connection.onRequest(
+    EXPLAIN,
+    guarded("an explanation", report, ({ folder, rule }: ExplainParams): ExplainResult => {
+      const explanation = explanations.of(folder, rule);
+      if (explanation === null)
+        return {
+          ok: false,
+          message: `There is nothing to tell of ${rule} yet: it took no part in the last replay. Replay it first.`,
+        };
+      return { ok: true, explanation, record: null };
     }),
   );
   return { cancel: () => running?.cancel() };

@@ -56,10 +56,10 @@ describe("the store", () => {
     const store = new ReplayStore();
     store.begin("1", FOLDER, null);
     store.receive(batch({ rejected: [line("late", 1)] }));
-    store.finish("1", { ok: true, summary: summary(true), notes: [], milliseconds: 1 });
+    store.finish("1", { ok: true, summary: summary(true), rules: [], notes: [], milliseconds: 1 });
     assert.equal(store.phase, "cancelled");
     store.begin("2", FOLDER, null);
-    store.finish("2", { ok: true, summary: summary(false), notes: [], milliseconds: 1 });
+    store.finish("2", { ok: true, summary: summary(false), rules: [], notes: [], milliseconds: 1 });
     assert.deepEqual([store.rejectedCount, store.rejectedKinds], [0, {}]);
   });
 });
