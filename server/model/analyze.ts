@@ -11,6 +11,7 @@ import { openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
 import { usedNames, type Node } from "./graph.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
+import type { LoweredIgnore } from "./lower/ignore.ts";
 import { lowerAnalytics } from "./lower/analytics.ts";
 import { ANY_DETECTION } from "./lower/detection.ts";
 import { lowerList } from "./lower/list.ts";
@@ -117,13 +118,13 @@ class Analyzer {
       const lowered = this.whole.settle(declared, outcome, result);
       return lowered === null ? [] : [lowered];
     });
-    lowerResponses(this.names, (declared) => this.lowering(declared), rules);
+    const ignores = lowerResponses(this.names, (declared) => this.lowering(declared), rules);
     const program: Program = {
       zone: this.folder.zone,
       period,
       sources: sources.flatMap(({ lowered }) => lowered ?? []).sort((a, b) => (a.name < b.name ? -1 : 1)),
       events,
-      rules: rules.flatMap(({ lowered }) => lowered ?? []),
+      rules: rules.flatMap(({ lowered }) => lowered ?? []).map((rule) => withIgnores(rule, ignores)),
       lists,
       tests,
     };
@@ -282,6 +283,11 @@ class Analyzer {
     const rules = node.readsDetections ? [...this.depths.values(), 1] : [0];
     return Math.max(0, ...below, ...rules);
   }
+}
+
+function withIgnores(rule: RuleDefinition, ignores: readonly LoweredIgnore[]): RuleDefinition {
+  const outside = ignores.filter(({ rules }) => rules.includes(rule.name)).map(({ where }) => where);
+  return outside.length === 0 ? rule : { ...rule, ignore: [...rule.ignore, ...outside] };
 }
 
 /** A definition mentions itself. */

@@ -158,6 +158,8 @@ export interface RuleDefinition {
   readonly doc: string | null;
   /** Yields one of SEVERITIES. */
   readonly severity: Term;
+  /** Yields a number; null: none was written. Reads what `severity` reads. */
+  readonly risk: Term | null;
   readonly attack: readonly string[];
   readonly tags: readonly string[];
   readonly status: "active" | "building_block" | "disabled";
@@ -165,6 +167,19 @@ export interface RuleDefinition {
   readonly when: Pattern;
   readonly emit: readonly FieldAssignment[];
   readonly suppress: Micros | null;
+  /**
+   * Conditions of its own `ignore`s and of those outside that name it: each joins, negated, every leaf that has all of the
+   * fields that it reads.
+   */
+  readonly ignore: readonly Term[];
+  /** Globs of older logs that fill its windows first, relative to the workspace folder. */
+  readonly learn: readonly string[];
+  /** What arrived so much system time ago takes part in no match any more; null: windows alone end matches. */
+  readonly forget: Micros | null;
+  /** How many items wait at each positive step, per key; null: as many as the windows hold. */
+  readonly limit: number | null;
+  /** Two items of positive steps may be records of equal time and different sources, in either order. */
+  readonly tiesEither: boolean;
   /** 0 if it names no rule and no `detection`, else 1 + the deepest below. */
   readonly depth: number;
   readonly location: Location;

@@ -10,15 +10,23 @@ import type { Term } from "../program.ts";
 import type { Lowering } from "./context.ts";
 
 /** Those of a rule. */
-export function lowerIgnores(c: Lowering, rule: RuleDeclaration, legs: readonly Leg[]): void {
+export function lowerIgnores(c: Lowering, rule: RuleDeclaration, legs: readonly Leg[]): readonly Term[] {
+  const terms: Term[] = [];
   for (const condition of rule.ignore) {
     const around = rule.clauses.find(({ start, end }) => start <= condition.start && condition.end <= end);
     c.later(around?.keyword ?? condition, LATER.ignore);
-    const fields = readsOf(c, condition, legs);
-    if (fields !== null && !appliesTo(legs, fields)) {
-      c.note(condition, { code: "ignore-never-applies", rule: null, fields });
-    }
+    const term = termOf(c, condition, legs);
+    if (term === null) continue;
+    terms.push(term);
+    const fields = sortedFields(term);
+    if (!appliesTo(legs, fields)) c.note(condition, { code: "ignore-never-applies", rule: null, fields });
   }
+  return terms;
+}
+
+export interface LoweredIgnore {
+  readonly rules: readonly string[];
+  readonly where: Term;
 }
 
 /** One that names its rules. `legsOf`: the events of a rule's pattern; null: nothing is known of it. */
@@ -26,7 +34,7 @@ export function lowerIgnore(
   c: Lowering,
   ignore: IgnoreDeclaration,
   legsOf: (rule: string) => readonly Leg[] | null,
-): void {
+): LoweredIgnore | null {
   c.later(ignore.keyword, LATER.ignore, false);
   const legs: Leg[] = [];
   const named: { readonly at: Span; readonly name: string; readonly legs: readonly Leg[] }[] = [];
@@ -45,26 +53,30 @@ export function lowerIgnore(
     legs.push(...own);
     named.push({ at: name, name: name.text, legs: own });
   }
-  if (ignore.where === undefined) return;
-  const fields = readsOf(c, ignore.where, legs);
-  for (const { at, name, legs: own } of fields === null ? [] : named) {
-    if (!appliesTo(own, fields!)) c.note(at, { code: "ignore-never-applies", rule: name, fields: fields! });
+  const where = ignore.where === undefined ? null : termOf(c, ignore.where, legs);
+  if (where === null) return null;
+  const fields = sortedFields(where);
+  for (const { at, name, legs: own } of named) {
+    if (!appliesTo(own, fields)) c.note(at, { code: "ignore-never-applies", rule: name, fields });
   }
+  return { rules: named.map(({ name }) => name), where };
 }
 
-/** The fields that a condition reads; null: it is wrong. */
-function readsOf(c: Lowering, condition: Expression, legs: readonly Leg[]): readonly string[] | null {
+/** Null: it is wrong. */
+function termOf(c: Lowering, condition: Expression, legs: readonly Leg[]): Term | null {
   const sets = legs.map(({ items }) => items);
   const items = sets.length === 0 ? openFields("this rule") : unionOf("the events of this rule", sets);
-  const term = c.condition(c.enter(condition, itemScope(items)), condition);
-  return term === null ? null : [...fieldsOf(term)].sort();
+  return c.condition(c.enter(condition, itemScope(items)), condition);
 }
+
+const sortedFields = (term: Term): readonly string[] => [...fieldsOf(term)].sort();
 
 const appliesTo = (legs: readonly Leg[], fields: readonly string[]): boolean =>
   legs.length === 0 ||
   legs.some(({ items }) => items.open || fields.every((field) => findField(items, field) !== undefined));
 
-function fieldsOf(term: Term): ReadonlySet<string> {
+/** The fields that a term reads of the item at hand. */
+export function fieldsOf(term: Term): ReadonlySet<string> {
   const found = new Set<string>();
   const stack: unknown[] = [term];
   while (stack.length > 0) {

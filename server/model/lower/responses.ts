@@ -1,20 +1,21 @@
 /**
  * Actions, playbooks, rankings and ignores: they are about detections, and nothing in a pattern needs them. Invariant: actions
- * are known before the playbooks that call them, wherever they are written.
+ * are known before the playbooks that call them, wherever they are written; an ignore that comes back is whole.
  */
 import type { RuleInfo } from "../analysis.ts";
 import type { Declared, Definition, Names } from "../names.ts";
 import { lowerAction, type LoweredAction } from "./action.ts";
 import { lowerRanking } from "./analytics.ts";
 import type { Lowering } from "./context.ts";
-import { lowerIgnore } from "./ignore.ts";
+import { lowerIgnore, type LoweredIgnore } from "./ignore.ts";
 import { lowerPlaybook } from "./playbook.ts";
 
 export function lowerResponses(
   names: Names,
   lowering: (declared: Declared) => Lowering,
   rules: readonly RuleInfo[],
-): void {
+): readonly LoweredIgnore[] {
+  const ignores: LoweredIgnore[] = [];
   const actions = new Map<Definition, LoweredAction>();
   for (const declared of names.declared) {
     const { declaration, definition } = declared;
@@ -30,7 +31,10 @@ export function lowerResponses(
     if (declaration.kind === "playbook") lowerPlaybook(lowering(declared), declaration, actionOf);
     else if (declaration.kind === "ranking") lowerRanking(lowering(declared), declaration);
     else if (declaration.kind === "ignore") {
-      lowerIgnore(lowering(declared), declaration, (name) => legs.get(named(name)) ?? null);
+      const c = lowering(declared);
+      const ignore = lowerIgnore(c, declaration, (name) => legs.get(named(name)) ?? null);
+      if (ignore !== null && !c.broken && !declaration.broken) ignores.push(ignore);
     }
   }
+  return ignores;
 }

@@ -47,10 +47,10 @@ export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
   const severity = lowerSeverity(c, afterEmit, rule);
   const suppress = duration(c, rule.suppress, "suppress");
   const status = oneOf(c, rule.status, RULE_STATUS, "status");
-  lowerRisk(c, rule, afterEmit);
-  lowerMemory(c, rule);
+  const risk = lowerRisk(c, rule, afterEmit);
+  const memory = lowerMemory(c, rule);
   lowerMeta(c, rule);
-  lowerIgnores(c, rule, context.legs);
+  const ignore = lowerIgnores(c, rule, context.legs);
   if (when !== null) {
     for (const { location, what } of unsupported(when)) c.later(location, what);
   }
@@ -64,6 +64,7 @@ export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
     name: rule.name.text,
     doc: rule.doc ?? null,
     severity,
+    risk,
     attack: rule.attack.map(({ text }) => text),
     tags: rule.tags.map(({ value }) => value),
     status: status === "building_block" ? status : status === "disabled" ? status : ("active" as const),
@@ -71,6 +72,8 @@ export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
     when,
     emit: emit.assignments,
     suppress,
+    ignore,
+    ...memory,
     location: c.at(rule),
     nameLocation: c.at(rule.name),
   };
