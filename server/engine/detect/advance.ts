@@ -95,7 +95,7 @@ class Cascade {
 
   private dispatch(item: Item): void {
     const at = this.state.items++;
-    for (const leaf of this.plan.routes[item.schema.index]!) {
+    for (const leaf of this.plan.routes[item.schema.index]!.candidates(item)) {
       const view = applyLeaf(leaf, item);
       if (view === null) continue;
       for (const { rule, slot, alternative } of this.plan.readers[leaf.index]!) {

@@ -11,6 +11,7 @@ import { termEnvironment, type TermEnvironment } from "../terms/environment.ts";
 import { LeafTable } from "./leaf.ts";
 import { PatternCompiler } from "./compile-pattern.ts";
 import type { Plan, Reader, RulePlan } from "./plan.ts";
+import { Router } from "./route/router.ts";
 
 /** `sources`: the schemas of the sources' records, each at its own index. */
 export function compilePlan(program: Program, sources: readonly Schema[]): Plan {
@@ -26,7 +27,13 @@ export function compilePlan(program: Program, sources: readonly Schema[]): Plan 
   });
   const table = new LeafTable(program, schemas, environment);
   const rules = definitions.map((definition, index) => compileRule(definition, index, own[index]!, table, environment));
-  const routes = schemas.map((schema) => table.leaves.filter((leaf) => leaf.schema === schema.index));
+  const routes = schemas.map(
+    (schema) =>
+      new Router(
+        table.leaves.filter((leaf) => leaf.schema === schema.index),
+        schema,
+      ),
+  );
   return { rules, leaves: table.leaves, routes, readers: readersOf(rules, table.leaves.length) };
 }
 

@@ -11,6 +11,7 @@ import type { TermEnvironment } from "../terms/environment.ts";
 import { usesOf } from "../narrow.ts";
 import { isDetection } from "./detection.ts";
 import { joinOf, membershipsOf, type Join, type Membership } from "./join.ts";
+import { witnessOf, type Witness } from "./route/witness.ts";
 
 export interface Leaf {
   readonly index: number;
@@ -20,6 +21,8 @@ export interface Leaf {
   readonly raised: boolean;
   /** Innermost use first. */
   readonly stages: readonly Stage[];
+  /** What an item must have to fit. */
+  readonly witness: Witness;
 }
 
 interface Stage {
@@ -151,7 +154,8 @@ export class LeafTable {
             : (item, bindings) => predicates.every((holds) => holds(item, bindings));
       if (overlay !== null || where !== null) stages.push({ overlay, where });
     }
-    const leaf: Leaf = { index: this.leaves.length, schema: base.index, raised, stages };
+    const witness = witnessOf(chain, this.program.lists);
+    const leaf: Leaf = { index: this.leaves.length, schema: base.index, raised, stages, witness };
     this.leaves.push(leaf);
     this.known.set(key, leaf.index);
     return leaf.index;

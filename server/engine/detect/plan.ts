@@ -7,13 +7,14 @@ import type { Item, Schema } from "../item.ts";
 import type { Evaluate, Predicate } from "../terms/compile.ts";
 import type { Join, JoinPlans, Membership } from "./join.ts";
 import type { Leaf } from "./leaf.ts";
+import type { Router } from "./route/router.ts";
 
 export interface Plan {
   /** In the order in which they see a cause: by depth, then name. Disabled and unsupported ones are not in it. */
   readonly rules: readonly RulePlan[];
   readonly leaves: readonly Leaf[];
-  /** By schema index: the leaves that take its items. */
-  readonly routes: readonly (readonly Leaf[])[];
+  /** By schema index: the way to the leaves that may take its items. */
+  readonly routes: readonly Router<Leaf>[];
   /** By leaf: where it is used. */
   readonly readers: readonly (readonly Reader[])[];
 }
