@@ -4,8 +4,8 @@
  * loses only itself, even when its closing brace is missing.
  *
  * A declaration keyword begins a chunk
- * - outside of braces: with a name (string, brace) behind it, or first in its line, not indented deeper than the
- *   declaration before it, whatever follows, as long as it is not used as a field;
+ * - outside of braces: with a name (string) behind it, or a brace if one has just closed, or first in its line, not
+ *   indented deeper than the declaration before it, whatever follows, as long as it is not used as a field;
  * - inside braces: only first in its line, not indented deeper, and with a name (string, brace) behind it.
  */
 import type { TokenType } from "chevrotain";
@@ -39,7 +39,7 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
       const column = columnAtLineStart(text, previous, token.startOffset);
       const atLineStart = column !== undefined && (!declares || column <= indentation);
       const justBegun = declares && index === start + 1;
-      if (begins(token, tokens[index + 1], atLineStart, depth > 0, justBegun)) {
+      if (begins(token, tokens[index + 1], atLineStart, depth > 0, justBegun, previous?.tokenType === t.RCurly)) {
         finish(index);
         start = index;
         doc = docs(previous, token);
@@ -61,10 +61,11 @@ function begins(
   atLineStart: boolean,
   inBraces: boolean,
   justBegun: boolean,
+  behindBlock: boolean,
 ): boolean {
   const keyword = token.tokenType;
   if (inBraces) return atLineStart && hasName(keyword, next);
-  if (!atLineStart) return !justBegun && hasName(keyword, next) && next?.tokenType !== t.LCurly;
+  if (!atLineStart) return !justBegun && hasName(keyword, next) && (behindBlock || next?.tokenType !== t.LCurly);
   return !usedAsField(token, next) || next?.tokenType === t.Assign;
 }
 

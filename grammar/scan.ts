@@ -45,13 +45,15 @@ export function scanBlock(text: string, offset: number): Match {
 
 /**
  * `/pattern/flags`. Whether a slash divides or opens a pattern depends on what stands before it: behind a value it
- * divides.
+ * divides. Behind `format regex`, where `regex` is the name of a format, it opens one all the same.
  */
-export function scanRegex(endsValue: (type: TokenType) => boolean) {
+export function scanRegex(endsValue: (type: TokenType) => boolean, isFormat: (type: TokenType) => boolean) {
   return (text: string, offset: number, tokens: IToken[]): Match => {
     if (text[offset] !== "/") return null;
     const previous = tokens.at(-1);
-    if (previous !== undefined && endsValue(previous.tokenType)) return null;
+    const before = tokens.at(-2);
+    const ofFormat = previous?.image === "regex" && before !== undefined && isFormat(before.tokenType);
+    if (!ofFormat && previous !== undefined && endsValue(previous.tokenType)) return null;
     const close = closingSlash(text, offset);
     let end = close < 0 ? lineEnd(text, offset) : close + 1;
     while (close >= 0 && end < text.length && /[A-Za-z]/.test(text[end]!)) end++;

@@ -3,7 +3,7 @@
  * line into the same tokens; only strings over several lines need more than the table's pattern.
  */
 import type { TokenType } from "chevrotain";
-import { keywordText, lexerOrder, t, tokenFacts } from "./tokens.ts";
+import { keywordText, lexerOrder, softType, t, tokenFacts } from "./tokens.ts";
 
 interface Rule {
   readonly name?: string;
@@ -11,6 +11,7 @@ interface Rule {
   readonly begin?: string;
   readonly end?: string;
   readonly patterns?: readonly Rule[];
+  readonly captures?: Readonly<Record<string, { readonly name: string }>>;
 }
 
 const wordStart = "(?<![A-Za-z0-9_])";
@@ -20,7 +21,8 @@ const wordStart = "(?<![A-Za-z0-9_])";
  * lengths may stand only at the top of a look-behind.
  */
 const regexOpeners = ["[(,=\\[{]", ..."matches in contains all and or not".split(" ").map((word) => `\\b${word}`)];
-const regexStart = `(?<=^|${regexOpeners.map((opener) => `${opener}|${opener} `).join("|")})(\\s*)(/(?![/*]))`;
+const regexStart = `(?<=^|${regexOpeners.map((opener) => `${opener}|${opener} `).join("|")})\\s*`;
+const regexBody = "/(?![/*])(?:[^/\\\\\\[]|\\\\.|\\[(?:[^\\]\\\\]|\\\\.)*\\])*/[A-Za-z]*";
 
 /** Tokens whose pattern is a scanner, and therefore unknown to TextMate. */
 const scanned = new Map<TokenType, Rule>([
@@ -38,14 +40,21 @@ const scanned = new Map<TokenType, Rule>([
     },
   ],
   [t.RawString, { name: scopeOf(t.RawString), begin: "'", end: "'|$" }],
-  [
-    t.Regex,
-    { name: scopeOf(t.Regex), match: `${regexStart}(?:[^/\\\\\\[]|\\\\.|\\[(?:[^\\]\\\\]|\\\\.)*\\])*/[A-Za-z]*` },
-  ],
+  // The blanks before it are not part of it.
+  [t.Regex, { match: `${regexStart}(${regexBody})`, captures: { 1: { name: scopeOf(t.Regex) } } }],
 ]);
 
 export function textMateGrammar(): { readonly scopeName: string; readonly name: string; readonly patterns: Rule[] } {
-  return { name: "Mangrove", scopeName: "source.mangrove", patterns: [...words(), ...signs()] };
+  return { name: "Mangrove", scopeName: "source.mangrove", patterns: [regexFormat(), ...words(), ...signs()] };
+}
+
+/** The one place where a name stands before a regular expression, which no look-behind can tell from a division. */
+function regexFormat(): Rule {
+  const scopes = [scopeOf(softType(t.Format)), scopeOf(t.Identifier), scopeOf(t.Regex)];
+  return {
+    match: `${wordStart}(format)\\s+(regex)\\s+(${regexBody})`,
+    captures: Object.fromEntries(scopes.map((name, index) => [index + 1, { name }])),
+  };
 }
 
 function signs(): Rule[] {

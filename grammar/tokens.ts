@@ -238,7 +238,12 @@ const valueEnds = new Set<TokenType>([
 
 const Regex = token("Regex", {
   label: "a regular expression",
-  pattern: { exec: scanRegex((type) => valueEnds.has(type)) },
+  pattern: {
+    exec: scanRegex(
+      (type) => valueEnds.has(type),
+      (type) => type === softClauses.get(clauses.Format),
+    ),
+  },
   starts: ["/"],
   scope: "string.regexp.mangrove",
   semantic: "regexp",

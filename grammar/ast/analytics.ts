@@ -73,10 +73,12 @@ export interface ScoreDeclaration extends Declared<"score"> {
   readonly clauses: readonly Clause[];
 }
 
-/** `measure NAME = x [from a to b] [weight w]`; without a range, from 0 to 1. */
+/** `measure NAME = x [where y] [from a to b] [weight w]`; without a range, from 0 to 1. */
 export interface MeasureClause extends Span {
   readonly name?: Name;
   readonly value?: Expression;
+  /** The records that it looks at; none: all of the score's. */
+  readonly where?: Expression;
   readonly from?: Expression;
   readonly to?: Expression;
   readonly weight?: NumberLiteral;

@@ -709,6 +709,7 @@ export type MeasureCstChildren = {
   name: IToken[];
   Assign: IToken[];
   value: ExpressionCstNode[];
+  whereClause?: WhereClauseCstNode[];
   From?: IToken[];
   from?: OperandCstNode[];
   To?: IToken[];

@@ -170,6 +170,7 @@ function measure(context: Context, node: MeasureCstNode): MeasureClause | undefi
       ...span,
       name: name(context, first(children.name)),
       value: expression(context, first(children.value)),
+      where: where(context, last(children.whereClause)),
       from: single(context, last(children.from)),
       to: single(context, last(children.to)),
       weight: number(context, last(real(children.weight))),

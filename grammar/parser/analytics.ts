@@ -171,7 +171,7 @@ export class AnalyticsParser extends SourceParser {
     ]);
   });
 
-  /** `measure rejected = ratio(code >= 500) from 0 to 1 weight 0.35` */
+  /** `measure rejected = count() where code >= 500 from 0 to 100 weight 0.35` */
   readonly measure: Production = this.RULE("measure", () => {
     this.CONSUME(t.Measure);
     this.CONSUME(t.Word, { LABEL: "name" });
@@ -179,6 +179,7 @@ export class AnalyticsParser extends SourceParser {
     this.SUBRULE(this.expression, { LABEL: "value" });
     this.MANY(() => {
       this.OR([
+        { ALT: () => this.SUBRULE(this.whereClause) },
         {
           ALT: () => {
             this.CONSUME(t.From);

@@ -11,12 +11,12 @@ import {
   type ParserMethod,
   type TokenType,
 } from "chevrotain";
-import { firmTokens, t, vocabulary } from "../tokens.ts";
+import { declarationTokens, firmTokens, t, vocabulary } from "../tokens.ts";
 import { Messages } from "./messages.ts";
 
 export type Production = ParserMethod<[], CstNode>;
 
-/** The closing signs may be imagined where they lack; an imagined name would only confuse whoever reads the tree. */
+/** The closing signs may be imagined where they lack; an imagined name would mostly confuse whoever reads the tree. */
 const insertable: ReadonlySet<TokenType> = new Set([t.RCurly, t.RParen, t.RBracket]);
 
 /** Defined by the bundler: the grammar in a bundle has been validated by the tests, which run from source. */
@@ -42,8 +42,9 @@ export class ExpressionParser extends CstParser {
     return { ...createTokenInstance(type, "", -1, -1, -1, -1, -1, -1), isInsertedInRecovery: true };
   }
 
+  /** A name only behind a declaration's keyword: a body must not be lost because nobody has named it yet. */
   protected override canTokenTypeBeInsertedInRecovery(type: TokenType): boolean {
-    return insertable.has(type);
+    return insertable.has(type) || (type === t.Word && declarationTokens.has(this.LA(0).tokenType));
   }
 
   /** What opens a clause or ends a body is not what is too much: what stands before it lacks something. */

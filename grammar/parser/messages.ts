@@ -85,7 +85,7 @@ const constructs: Readonly<Record<string, Construct>> = {
   featureValue: { name: "a feature", form: "hour(time) cyclic 24, or count() per 1h" },
   scoreDeclaration: { name: "a score", starts: "a clause of the score, or `}`", form: scoreForm },
   scoreClause: { name: "a score", starts: "`measure` or `alert at`", form: "alert at 0.7" },
-  measure: { name: "a measure", form: "measure name = count() from 1 to 200 weight 0.5" },
+  measure: { name: "a measure", form: "measure name = count() where field == value from 1 to 200 weight 0.5" },
   clusterDeclaration: { name: "a cluster", starts: "a clause of the cluster, or `}`", form: clusterForm },
   clusterClause: {
     name: "a cluster",

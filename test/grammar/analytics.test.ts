@@ -79,6 +79,7 @@ describe("scores", () => {
     `score spam by ip of smtp over 1h {
        measure to = distinct(email.to) from 1 to 200 weight 0.35
        measure weight = ratio(code >= 500) weight 65% from 0 to 0.5
+       measure unknown = count() where code == 550 and not internal from 0 to 5
        alert at 0.7
      }`,
     `
@@ -88,6 +89,7 @@ describe("scores", () => {
       over: 3600000000us
       measure to: distinct(email.to) from 1 to 200 weight 0.35
       measure weight: ratio((code >= 500)) from 0 to 0.5 weight 0.65
+      measure unknown: count() where ((code == 550) and (not internal)) from 0 to 5
       alert at: 0.7`,
   );
 

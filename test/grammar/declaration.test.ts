@@ -61,6 +61,16 @@ describe("declarations", () => {
   );
 
   reads(
+    "a format that is a regular expression, which a field called regex does not open",
+    "source a from database { format   regex /(?<at>\\S+) (?<who>.*)/i  only regex / 2 > 1 }",
+    `
+    source a
+      class: database
+      format: regex /(?<at>\\S+) (?<who>.*)/i
+      only: ((regex / 2) > 1)`,
+  );
+
+  reads(
     "a format clause behind a time without one",
     "source a from database { time timestamp\n format syslog }",
     `

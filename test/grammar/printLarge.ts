@@ -46,9 +46,13 @@ export function analyticFacts(node: Analytic): Fact[] {
       fact("rare below", node.rare && expression(node.rare));
       break;
     case "score":
-      for (const { name: called, value, from, to, weight: weighs } of node.measures) {
+      for (const { name: called, value, where, from, to, weight: weighs } of node.measures) {
         const range = from || to ? ` from ${expression(from)} to ${expression(to)}` : "";
-        fact(`measure ${name(called)}`, `${expression(value)}${range}${weighs ? ` weight ${weighs.value}` : ""}`);
+        const only = where ? ` where ${expression(where)}` : "";
+        fact(
+          `measure ${name(called)}`,
+          `${expression(value)}${only}${range}${weighs ? ` weight ${weighs.value}` : ""}`,
+        );
       }
       fact("alert at", node.alert && expression(node.alert));
       break;

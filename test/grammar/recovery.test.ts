@@ -39,6 +39,21 @@ describe("recovery", () => {
     assert.equal(printed(text), `rule (broken) a\n  when: sequence { ${steps} }`);
   });
 
+  it("keeps the body of a declaration that has no name yet", () => {
+    const body = "by: user\n  when: login";
+    assert.equal(printed("rule {\n  by user\n  when login\n}"), `rule (broken)\n  ${body}`);
+    assert.equal(parse("rule { by user when login }").errors.length, 1);
+    assert.equal(printed("event = login where a == 1"), "event (broken)\n  body: login where (a == 1)");
+    assert.equal(printed("ranking by ip of login { hits }"), "ranking (broken)\n  by: ip\n  of: login\n  hits: yes");
+  });
+
+  it("tells declarations without names apart that share a line", () => {
+    assert.equal(
+      printed('workspace { zone "UTC" } workspace { zone "Asia/Tokyo" } rule { severity low }'),
+      "workspace\n  zone: UTC\nworkspace\n  zone: Asia/Tokyo\nrule (broken)\n  severity: low",
+    );
+  });
+
   it("lets no dot at the end of a line swallow the next one", () => {
     const text = "source s from database {\n  map {\n    a = user.\n    b = c\n  }\n}";
     assert.equal(printed(text), "source (broken) s\n  class: database\n  map: a = user\n  map: b = c");

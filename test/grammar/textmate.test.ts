@@ -1,42 +1,125 @@
+/** Colours before the language server is up, from the engine that editors use: the same words as the lexer's. */
 import assert from "node:assert/strict";
-import { lex, spanOf } from "../../grammar/lexer.ts";
+import { globSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import oniguruma from "vscode-oniguruma";
+import textmate, { type IGrammar } from "vscode-textmate";
+import type { Span } from "../../grammar/ast.ts";
+import { lex, spanOf, type Token } from "../../grammar/lexer.ts";
 import { textMateGrammar } from "../../grammar/textmate.ts";
-import { tokenFacts } from "../../grammar/tokens.ts";
+import { isA, t, tokenFacts } from "../../grammar/tokens.ts";
 import { sample } from "./sample.ts";
 import { whole } from "./whole.ts";
 
-interface Scoped {
-  readonly end: number;
-  readonly scope: string;
+const folder = fileURLToPath(new URL("../../samples/", import.meta.url));
+const texts: Readonly<Record<string, string>> = {
+  "every construct": sample,
+  "the whole language": whole,
+  "slashes that divide and slashes that quote": String.raw`
+    source a from database { format regex /(?<at>[^/]+)\/ "x/i  only regex / 2 > (b / c) / 2 and d matches /"/ }`,
+  ...Object.fromEntries(
+    globSync("**/*.grove", { cwd: folder })
+      .sort()
+      .map((file) => [file, readFileSync(`${folder}${file}`, "utf8")]),
+  ),
+};
+
+async function grammar(): Promise<IGrammar> {
+  const wasm = createRequire(import.meta.url).resolve("vscode-oniguruma/release/onig.wasm");
+  await oniguruma.loadWASM(readFileSync(wasm));
+  const registry = new textmate.Registry({
+    onigLib: Promise.resolve({
+      createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
+      createOnigString: (text) => new oniguruma.OnigString(text),
+    }),
+    loadGrammar: (name) =>
+      Promise.resolve(
+        name === "source.mangrove"
+          ? textmate.parseRawGrammar(JSON.stringify(textMateGrammar()), "mangrove.tmLanguage.json")
+          : null,
+      ),
+  });
+  const loaded = await registry.loadGrammar("source.mangrove");
+  assert.ok(loaded !== null);
+  return loaded;
 }
 
-/** What a TextMate engine makes of a place: the first of the patterns that fit there. */
-function scopeAt(text: string, offset: number): Scoped | undefined {
-  for (const { name, match, begin, end } of textMateGrammar().patterns) {
-    const opened = new RegExp(match ?? begin!, "ym");
-    opened.lastIndex = offset;
-    const found = opened.exec(text);
-    if (found === null || name === undefined) continue;
-    if (end === undefined) return { end: opened.lastIndex, scope: name };
-    const closed = new RegExp(end, "gm");
-    closed.lastIndex = opened.lastIndex;
-    closed.exec(text);
-    return { end: closed.lastIndex, scope: name };
+interface Scoped extends Span {
+  readonly scopes: readonly string[];
+}
+
+/** What the engine makes of a text, line by line, as an editor asks it. */
+function scoped(engine: IGrammar, text: string): Scoped[] {
+  const found: Scoped[] = [];
+  let stack = textmate.INITIAL;
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    const { tokens, ruleStack } = engine.tokenizeLine(line.replace(/\r$/, ""), stack);
+    for (const { startIndex, endIndex, scopes } of tokens) {
+      found.push({ start: offset + startIndex, end: offset + endIndex, scopes: scopes.slice(1) });
+    }
+    stack = ruleStack;
+    offset += line.length + 1;
   }
-  return undefined;
+  return found;
+}
+
+/** A word of the language that stands for a field is a name to TextMate; only the parser can know better. */
+const mayBeName = (token: Token): boolean => /^[a-z]+$/.test(token.image) && isA(token, t.AnyWord);
+
+function compare(engine: IGrammar, text: string): void {
+  const parts = scoped(engine, text);
+  const { tokens, comments } = lex(text);
+  let next = 0;
+  for (const token of [...tokens, ...comments].sort((a, b) => a.startOffset - b.startOffset)) {
+    const scope = tokenFacts(token.tokenType)?.scope;
+    if (scope === undefined) continue;
+    const { start, end } = spanOf(token);
+    while (parts[next]!.end <= start) next++;
+    const allowed = mayBeName(token) ? [scope, "variable.other.mangrove"] : [scope];
+    const told = `\`${token.image.slice(0, 60)}\` at ${start}`;
+    const outer = parts[next]!.scopes[0];
+    assert.ok(outer !== undefined && allowed.includes(outer), `${told}: ${outer}, not ${scope}`);
+    // A string has parts of its own: escapes, captures.
+    let at = next;
+    for (; parts[at]!.end < end; at++) {
+      assert.ok(isA(token, t.StringToken), `${told} is cut at ${parts[at]!.end}`);
+    }
+    assert.equal(Math.max(parts[next]!.start, start), start);
+    assert.ok(parts[next]!.start === start || isA(token, t.StringToken), `${told} begins at ${parts[next]!.start}`);
+    assert.ok(parts[at]!.end === end || text[end] === "\r", `${told} ends at ${parts[at]!.end}, not ${end}`);
+  }
 }
 
 describe("the TextMate grammar", () => {
-  it("cuts a file into the same tokens as the lexer", () => {
-    const text = sample + whole;
-    for (const token of lex(text).tokens) {
-      const { start, end } = spanOf(token);
-      const expected = tokenFacts(token.tokenType)?.scope;
-      const actual = scopeAt(text, start);
-      const isWord = /^[a-z]+$/.test(token.image);
-      // A keyword that is used as a field is a name to TextMate; only the parser can know better.
-      if (isWord && actual?.scope === "variable.other.mangrove") assert.equal(actual.end, end);
-      else assert.deepEqual(actual, { end, scope: expected }, `\`${token.image}\` at ${start}`);
-    }
+  let engine: IGrammar;
+  before(async () => {
+    engine = await grammar();
+  });
+
+  for (const [title, text] of Object.entries(texts)) {
+    it(`cuts ${title} into the same words as the lexer`, () => compare(engine, text));
+  }
+
+  it("marks escapes and captures inside a string, and nothing in a raw one", () => {
+    const scopes = (text: string) =>
+      scoped(engine, text)
+        .filter(({ scopes: [, inner] }) => inner !== undefined && !inner.startsWith("punctuation"))
+        .map(({ start, end }) => text.slice(start, end));
+    assert.deepEqual(scopes(String.raw`"a\n{user}\u{1F333}\q{port:int}"`), [
+      String.raw`\n`,
+      "{user}",
+      String.raw`\u{1F333}`,
+      "{port:int}",
+    ]);
+    assert.deepEqual(scopes(String.raw`'a\n{user}'`), []);
+  });
+
+  it("ends an unfinished string at its line, so that the next one has its colours", () => {
+    const [, rule] = scoped(engine, 'list a = ["x\nrule b { }').filter(({ scopes }) =>
+      scopes.includes("keyword.control.declaration.mangrove"),
+    );
+    assert.equal(rule?.start, 13);
   });
 });

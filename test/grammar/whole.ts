@@ -158,8 +158,9 @@ baseline usual_files by user of transfers {
 rule strange_files { severity medium  by user  when usual_files }
 
 score spammer by ip of mail over 1h {
-  measure recipients = distinct(email.to.address)   from 1 to 200  weight 0.35
+  measure recipients = distinct(email.to.address)   from 1 to 200  weight 0.15
   measure rejected   = ratio(smtp.code >= 500)                     weight 0.35
+  measure unknown    = count() where smtp.code == 550 from 0 to 50 weight 0.2
   measure identities = distinct(email.from.address) from 1 to 20   weight 0.30
   alert at 0.7
 }

@@ -108,6 +108,7 @@ function lowerScore(c: Lowering, score: ScoreDeclaration): FieldSet {
   for (const measure of score.measures) {
     const typed = c.expression(c.enter(measure, scope), measure.value);
     if (typed !== null && measure.value !== undefined) number(c, measure.value, typed.type, "a measure");
+    if (measure.where !== undefined) c.condition(c.enter(measure.where, itemScope(items)), measure.where);
     if (measure.from !== undefined) lowerNumber(c, measure.from, "`from`");
     if (measure.to !== undefined) lowerNumber(c, measure.to, "`to`");
     if (measure.name !== undefined)
