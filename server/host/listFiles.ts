@@ -4,6 +4,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
+import csv from "papaparse";
 import type { FileFault, FolderFiles, ListFile, TableFile } from "../model/facts.ts";
 import type { NamedFiles } from "../model/namedFiles.ts";
 import { isInside } from "./folder.ts";
@@ -12,7 +13,7 @@ import { isInside } from "./folder.ts";
 const MOST_LINES = 1_000_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** A header longer than this is none. */
-const MOST_HEADER_BYTES = 64 * 1024;
+const MOST_HEADER_CHARACTERS = 64 * 1024;
 const PIECE = 256 * 1024;
 
 /** What stands in each of these files. Only reads; never throws on what the disk says. */
@@ -57,14 +58,14 @@ function readList(root: string, file: string): ListFile {
 
 function readTable(root: string, file: string): TableFile {
   return withFile<TableFile>(root, file, (handle) => {
-    let header = "";
+    let start = "";
     for (const piece of textOf(handle)) {
-      header += piece;
-      if (header.includes("\n")) break;
-      if (header.length > MOST_HEADER_BYTES) return { kind: "unreadable" };
+      start += piece;
+      if (start.length > MOST_HEADER_CHARACTERS) break;
     }
-    const [first = ""] = header.split("\n");
-    const columns = first.split(",").map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+    const { data, meta } = csv.parse<string[]>(start, { delimiter: ",", preview: 1, fastMode: false });
+    if (meta.cursor > MOST_HEADER_CHARACTERS) return { kind: "unreadable" };
+    const columns = (data[0] ?? []).map((cell) => cell.trim());
     return { kind: "read", columns: columns.filter((column) => column !== "") };
   });
 }

@@ -58,6 +58,26 @@ describe("files of tables", () => {
     assert.deepEqual(table(root, "t.csv"), { kind: "read", columns: ["userid", "full name", "team"] });
     assert.deepEqual(table(root, "empty.csv"), { kind: "read", columns: [] });
   });
+
+  it("may hold commas, quotes and line ends in a column's name", () => {
+    const root = folderOf({ "t.csv": 'userid,"name, first","the ""team""","two\nlines", age \n1,a,b,c,2\n' });
+    assert.deepEqual(table(root, "t.csv"), {
+      kind: "read",
+      columns: ["userid", "name, first", 'the "team"', "two\nlines", "age"],
+    });
+  });
+
+  it("may have one line alone, with no line end, and long ones behind it", () => {
+    const root = folderOf({ "t.csv": "userid,team", "long.csv": `userid,team\nroot,${"x".repeat(1 << 20)}\n` });
+    for (const file of ["t.csv", "long.csv"]) {
+      assert.deepEqual(table(root, file), { kind: "read", columns: ["userid", "team"] }, file);
+    }
+  });
+
+  it("are refused where the first line has no end", () => {
+    const root = folderOf({ "t.csv": "x".repeat(1 << 20), "quote.csv": `a,"${"x\n".repeat(1 << 20)}` });
+    for (const file of ["t.csv", "quote.csv"]) assert.deepEqual(table(root, file), { kind: "unreadable" }, file);
+  });
 });
 
 describe("the stamp of files", () => {
