@@ -60,6 +60,8 @@ export interface SourceDeclaration extends Declared<"source"> {
   readonly lateness?: Expression;
   readonly idle?: Expression;
   readonly ahead?: Expression;
+  /** `skew +90s` or `skew -5s`: a duration, or the negative of one. */
+  readonly skew?: Expression;
   /** `late side` or `late drop`. */
   readonly late?: Name;
   readonly missing: readonly StringLiteral[];

@@ -11,7 +11,10 @@ import { isA, softType, t } from "./tokens.ts";
 /** The clauses of each declaration. */
 const clausesOf = new Map<TokenType, readonly TokenType[]>([
   [t.Workspace, [t.Zone, t.Period]],
-  [t.Source, [t.Files, t.Format, t.Only, t.Time, t.Lateness, t.Idle, t.Ahead, t.Late, t.Missing, t.Template, t.Map]],
+  [
+    t.Source,
+    [t.Files, t.Format, t.Only, t.Time, t.Lateness, t.Idle, t.Ahead, t.Skew, t.Late, t.Missing, t.Template, t.Map],
+  ],
   [
     t.Rule,
     [
@@ -57,7 +60,9 @@ export function withFirmClauses(text: string, tokens: readonly Token[]): readonl
     if (type === undefined || index === 0) return token;
     const column = columnAtLineStart(text, tokens[index - 1], token.startOffset);
     if (column === undefined) return token;
-    if (!label && (deepest === undefined || column > deepest || usedAsField(token, next))) return token;
+    // A signed value follows `skew`; behind any other word a sign makes it a field.
+    const field = type !== t.Skew && usedAsField(token, next);
+    if (!label && (deepest === undefined || column > deepest || field)) return token;
     return { ...token, tokenType: type, tokenTypeIdx: type.tokenTypeIdx! };
   });
 }

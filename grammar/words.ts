@@ -35,6 +35,7 @@ export const clauseWords = {
   Lateness: "How far behind the newest record of this source a record may be and still be on time.",
   Idle: "After how much silence this source no longer holds the watermark back.",
   Ahead: "How far in the future a record's time may lie before the record is refused.",
+  Skew: "How fast the clocks of this source run; as much is taken off its times: `skew +90s`, `skew -5s`.",
   Late: "What happens to late records: `late side` keeps them aside, `late drop` only counts them.",
   Missing: "Values that mean: there is no value.",
   Template: "A message's common part, by a number, with its `{variables}`.",

@@ -448,6 +448,9 @@ export type SourceClauseCstChildren = {
   idle?: OperandCstNode[];
   Ahead?: IToken[];
   ahead?: OperandCstNode[];
+  Skew?: IToken[];
+  Plus?: IToken[];
+  skew?: OperandCstNode[];
   Late?: IToken[];
   late?: IToken[];
   Missing?: IToken[];

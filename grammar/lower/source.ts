@@ -32,6 +32,7 @@ export function sourceDeclaration(
     lateness: single(context, first(latest(all, "lateness"))),
     idle: single(context, first(latest(all, "idle"))),
     ahead: single(context, first(latest(all, "ahead"))),
+    skew: single(context, first(latest(all, "skew"))),
     late: name(context, first(latest(all, "late"))),
     missing: strings(context, first(latest(all, "missing"))),
     templates: each(

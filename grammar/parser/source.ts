@@ -55,6 +55,13 @@ export class SourceParser extends PatternParser {
       },
       {
         ALT: () => {
+          this.CONSUME(t.Skew);
+          this.OPTION(() => this.CONSUME(t.Plus));
+          this.SUBRULE4(this.operand, { LABEL: "skew" });
+        },
+      },
+      {
+        ALT: () => {
           this.CONSUME(t.Late);
           this.CONSUME(t.Word, { LABEL: "late" });
         },

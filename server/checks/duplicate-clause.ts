@@ -4,7 +4,7 @@ import { ownCheck } from "./diagnostic.ts";
 
 const ONCE = new Set(
   (
-    "format only time lateness idle ahead late map severity risk status disabled deprecated by when emit suppress learn " +
+    "format only time lateness idle ahead skew late map severity risk status disabled deprecated by when emit suppress learn " +
     "forget limit ties " +
     "rules regions hits failures order weights http exec timeout retry once simulate rare alert items link features"
   ).split(" "),

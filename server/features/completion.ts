@@ -15,7 +15,7 @@ import { comparedAt, valueCompletions } from "./completion/values.ts";
 import type { Completion } from "./item.ts";
 
 /** Clauses whose value is a length of time. */
-const DURATIONS: ReadonlySet<string> = new Set("within lateness idle ahead suppress forget period".split(" "));
+const DURATIONS: ReadonlySet<string> = new Set("within lateness idle ahead skew suppress forget period".split(" "));
 
 /** `files`: paths of the folder's files, relative to it, for the clause that names them. */
 export function complete(analysis: Analysis, uri: string, offset: number, files: readonly string[] = []): Completion[] {

@@ -80,6 +80,8 @@ export interface SourceDefinition {
   readonly lateness: Micros;
   readonly idle: Micros | null;
   readonly ahead: Micros;
+  /** How fast the source's clocks run; negative: slow. As much is taken off its times. */
+  readonly skew: Micros;
   readonly late: "side" | "drop";
   /** Texts that mean: no value. */
   readonly missing: readonly string[];

@@ -35,7 +35,7 @@ describe("declarations", () => {
        format csv ";" ["time", "user"]
        time ts format "yyyy" year 2026 zone "UTC"
        only status >= 400
-       lateness 30s idle 2m ahead 1d late side missing "-", ""
+       lateness 30s idle 2m ahead 1d skew +90s late side missing "-", ""
        template 7 "hi {user}"
        map { user = lower(name)  source.port = port, event.action = "x" }
      }`,
@@ -52,6 +52,7 @@ describe("declarations", () => {
       lateness: 30000000us
       idle: 120000000us
       ahead: 86400000000us
+      skew: 90000000us
       late: side
       missing: "-", ""
       template 7: hi {user}

@@ -35,7 +35,7 @@ export function declaration(node: Declaration): string[] {
       fact("time format", node.time?.format?.value);
       fact("year", node.time?.year && expression(node.time.year));
       fact("zone", node.time?.zone?.value);
-      for (const key of ["lateness", "idle", "ahead"] as const) fact(key, node[key] && expression(node[key]));
+      for (const key of ["lateness", "idle", "ahead", "skew"] as const) fact(key, node[key] && expression(node[key]));
       fact("late", node.late?.text);
       fact("missing", node.missing.map(expression).join(", "));
       for (const template of node.templates) fact(`template ${template.code?.value}`, template.text?.value);

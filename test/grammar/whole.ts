@@ -7,7 +7,7 @@ source jump from operating_system {
   format   syslog
   only     process == "sshd"
   time     timestamp year 2026
-  lateness 45s  idle 3m  ahead 12h  late side
+  lateness 45s  idle 3m  ahead 12h  skew -5s  late side
   missing  "-", "unknown"
 
   template 2001 "Failed password for {user} from {ip} port {port:int} ssh2"

@@ -55,6 +55,7 @@ export function source(name: string, options: Partial<SourceDefinition> = {}): S
     lateness: 0,
     idle: null,
     ahead: day,
+    skew: 0,
     late: "side",
     missing: [],
     templates: [],

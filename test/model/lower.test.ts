@@ -120,13 +120,14 @@ describe("lowering of sources", () => {
   };
 
   it("has defaults", () => {
-    const { lateness, idle, ahead, late, missing, time, only } = sourceOf("year 2026");
+    const { lateness, idle, ahead, skew, late, missing, time, only } = sourceOf("year 2026");
     assert.deepEqual(
-      { lateness, idle, ahead, late, missing, time, only },
+      { lateness, idle, ahead, skew, late, missing, time, only },
       {
         lateness: 0,
-        idle: null,
+        idle: 600e6,
         ahead: 86_400_000_000,
+        skew: 0,
         late: "side",
         missing: [],
         time: { field: "timestamp", year: 2026, zone: "UTC" },
@@ -141,6 +142,11 @@ describe("lowering of sources", () => {
     );
     assert.deepEqual([lateness, idle, ahead, late, missing], [30e6, 120e6, 3600e6, "drop", ["-", ""]]);
     assert.deepEqual(time, { field: "timestamp", year: 2025, zone: "Europe/Berlin" });
+  });
+
+  it("reads a skew with either sign, or none", () => {
+    const skews = ["+90s", "-5s", "2m"].map((skew) => sourceOf(`year 2026\n    skew ${skew}`).skew);
+    assert.deepEqual(skews, [90e6, -5e6, 120e6]);
   });
 
   it("knows every field with its type and where it comes from", () => {

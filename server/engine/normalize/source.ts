@@ -54,7 +54,7 @@ export class SourceNormalizer {
   constructor(definition: SourceDefinition, schema: Schema, environment: TermEnvironment) {
     this.definition = definition;
     this.schema = schema;
-    this.clock = new Clock(definition.time);
+    this.clock = new Clock(definition.time, definition.skew);
     this.templates = new TemplateSet(definition.templates);
     this.fillings = new Map(definition.templates.map((template) => [template.code, this.fillingsOf(template.parts)]));
     this.missing = new Set(definition.missing);

@@ -35,6 +35,8 @@ export interface YearMemory {
 
 export class Clock {
   private readonly definition: TimeDefinition;
+  /** How fast the source's clocks run. What is remembered of a file's lines is what they say, whosever they are. */
+  private readonly skew: Micros;
   private readonly offset: ZoneOffset;
   private readonly own = new Timestamp();
   private cachedQuarter = NaN;
@@ -42,8 +44,9 @@ export class Clock {
   /** Of a local time that is shown twice: how much later the second is; else 0. */
   private cachedAgain = 0;
 
-  constructor(definition: TimeDefinition) {
+  constructor(definition: TimeDefinition, skew: Micros = 0) {
     this.definition = definition;
+    this.skew = skew;
     // The model refuses unknown zones; UTC is what is left if the platform knows fewer of them.
     this.offset = zoneOffset(definition.zone) ?? (() => 0);
   }
@@ -68,7 +71,7 @@ export class Clock {
     const { offset } = timestamp;
     const instant = offset === null ? this.instant(local, memory.instant) : local - offset * 60 * SECOND;
     memory.instant = instant;
-    return instant;
+    return instant - this.skew;
   }
 
   private year({ month, day, clock }: Timestamp, memory: YearMemory): number | null {

@@ -25,6 +25,13 @@ export function duration(c: Lowering, expression: Expression | undefined, clause
   });
 }
 
+/** A duration with or without a sign. */
+export function signedDuration(c: Lowering, expression: Expression | undefined, clause: string): Micros | null {
+  const negative = expression?.kind === "unary" && expression.operator === "-";
+  const value = duration(c, negative ? expression.operand : expression, clause);
+  return value === null || !negative ? value : -value;
+}
+
 export function wholeNumber(
   c: Lowering,
   expression: Expression | undefined,

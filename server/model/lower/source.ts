@@ -20,7 +20,7 @@ import { spanInside } from "../literal.ts";
 import { itemScope, type Scope } from "../scopes.ts";
 import { LATER, LATER_FORMATS } from "../support.ts";
 import { assignable } from "../types.ts";
-import { duration, oneOf, wholeNumber, zoneName } from "./constant.ts";
+import { duration, oneOf, signedDuration, wholeNumber, zoneName } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { pathText } from "./path.ts";
 import { unknownField } from "./unknown.ts";
@@ -32,6 +32,11 @@ export interface LoweredSource {
 }
 
 const DAY = 86_400_000_000;
+/**
+ * Of a source that says none: ten minutes. Without one a source that starts a month after the others would hold their
+ * records for a month. In a replay it makes nothing late that is within `lateness` of system time.
+ */
+const DEFAULT_IDLE = 600_000_000;
 const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 
 export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSource {
@@ -50,6 +55,7 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   const lateness = duration(c, source.lateness, "lateness");
   const idle = duration(c, source.idle, "idle");
   const ahead = duration(c, source.ahead, "ahead");
+  const skew = signedDuration(c, source.skew, "skew");
   const whole = withFields(fields, declared(c, fields));
   const known = { ...whole, open: source.broken || hasFaults(source) };
   const sourceClass = oneOf(c, source.class, SOURCE_CLASSES, "source class");
@@ -65,8 +71,9 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
     only,
     time,
     lateness: lateness ?? 0,
-    idle,
+    idle: idle ?? DEFAULT_IDLE,
     ahead: ahead ?? DAY,
+    skew: skew ?? 0,
     late: late ?? "side",
     missing: source.missing.map(({ value }) => value),
     templates,
