@@ -215,12 +215,14 @@ export interface SequencePattern extends Labelled {
   readonly every: boolean;
   /** Null: no `within` was written (legal with one positive step and no aggregate). */
   readonly within: Micros | null;
+  readonly withinAt?: Location;
   readonly steps: readonly Step[];
 }
 export interface AllPattern extends Labelled {
   readonly kind: "all";
   readonly every: boolean;
   readonly within: Micros | null;
+  readonly withinAt?: Location;
   readonly members: readonly Step[];
 }
 export interface ConditionPattern extends Labelled, Aggregating {
@@ -249,6 +251,8 @@ interface Aggregating {
   readonly aggregates: readonly Aggregate[];
   /** Reads the aggregates as terms of kind `aggregate`. */
   readonly condition: Term;
+  /** Of a condition that is one comparison: its operator and right side, `>= 5`. */
+  readonly boundAt?: Location;
 }
 
 export type AggregateFunction =

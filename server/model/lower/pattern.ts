@@ -5,7 +5,16 @@
 import type * as ast from "../../../grammar/ast.ts";
 import type { FieldSet } from "../fields.ts";
 import { noFields } from "../fields.ts";
-import type { AggregateStep, AllPattern, ConditionPattern, Pattern, SequencePattern, Step, Use } from "../program.ts";
+import type {
+  AggregateStep,
+  AllPattern,
+  ConditionPattern,
+  Location,
+  Pattern,
+  SequencePattern,
+  Step,
+  Use,
+} from "../program.ts";
 import type { AggregateSink, Label, Leg, Scope } from "../scopes.ts";
 import { duration } from "./constant.ts";
 import type { Lowering } from "./context.ts";
@@ -82,7 +91,7 @@ function lowerSequence(
   const steps = lowerSteps(c, rule, nested(scope, false), pattern.steps, windowed);
   if (steps === null) return null;
   const base = { label: pattern.label?.text ?? null, location: c.at(pattern) };
-  return { kind: "sequence", ...base, every: pattern.every, within, steps };
+  return { kind: "sequence", ...base, every: pattern.every, within, ...windowAt(c, pattern), steps };
 }
 
 function lowerAll(
@@ -97,7 +106,7 @@ function lowerAll(
   const members = lowerSteps(c, rule, nested(scope, true), pattern.members, true);
   if (members === null) return null;
   const base = { label: pattern.label?.text ?? null, location: c.at(pattern) };
-  return { kind: "all", ...base, every: pattern.every, within, members };
+  return { kind: "all", ...base, every: pattern.every, within, ...windowAt(c, pattern), members };
 }
 
 /** A nested pattern is matched by itself: the labels around it mean nothing inside. */
@@ -188,7 +197,7 @@ function lowerAggregateStep(
   if (condition === null || c.broken) return null;
   if (sink.aggregates.length === 0) return noAggregate(c, step.condition ?? step);
   const base = { label: step.label?.text ?? null, location: c.at(step) };
-  return { kind: "aggregate", ...base, within, aggregates: sink.aggregates, condition };
+  return { kind: "aggregate", ...base, within, aggregates: sink.aggregates, condition, ...boundAt(c, step) };
 }
 
 function noAggregate(c: Lowering, at: ast.Span): null {
@@ -226,5 +235,19 @@ function lowerConditionPattern(
   if (condition === null || within === null || c.broken) return null;
   if (sink.aggregates.length === 0) return noAggregate(c, pattern.condition ?? pattern);
   const base = { label: pattern.label?.text ?? null, location: c.at(pattern) };
-  return { kind: "condition", ...base, aggregates: sink.aggregates, condition, within };
+  return { kind: "condition", ...base, aggregates: sink.aggregates, condition, within, ...boundAt(c, pattern) };
+}
+
+/** Where `within 15m` stands: what an explanation may propose to change. */
+function windowAt(c: Lowering, { start, within }: ast.SequencePattern | ast.AllPattern): { withinAt?: Location } {
+  if (within === undefined) return {};
+  return {
+    withinAt: c.at({ start: start + c.text.slice(start, within.start).lastIndexOf("within"), end: within.end }),
+  };
+}
+
+/** Where `>= 5` stands. */
+function boundAt(c: Lowering, { condition }: ast.AggregateStep | ast.ConditionPattern): { boundAt?: Location } {
+  if (condition?.kind !== "compare" || condition.right === undefined) return {};
+  return { boundAt: c.at({ start: condition.operatorSpan.start, end: condition.right.end }) };
 }

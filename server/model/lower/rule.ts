@@ -5,7 +5,7 @@
 import type { Expression, RuleDeclaration } from "../../../grammar/ast.ts";
 import { DETECTION_FIELDS } from "../fieldDocs.ts";
 import { findField, makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
-import { SEVERITIES, type FieldAssignment, type RuleDefinition, type Term } from "../program.ts";
+import { SEVERITIES, type FieldAssignment, type Location, type RuleDefinition, type Term } from "../program.ts";
 import type { Label, Leg, Scope } from "../scopes.ts";
 import { LATER, unsupported } from "../support.ts";
 import { duration, oneOf } from "./constant.ts";
@@ -76,8 +76,14 @@ export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
     ...memory,
     location: c.at(rule),
     nameLocation: c.at(rule.name),
+    ...whenAt(c, rule),
   };
   return { ...rest, definition };
+}
+
+function whenAt(c: Lowering, { clauses }: RuleDeclaration): { whenAt?: Location } {
+  const clause = clauses.find(({ keyword }) => keyword.text === "when");
+  return clause === undefined ? {} : { whenAt: c.at(clause.keyword) };
 }
 
 function missingWhen(c: Lowering, rule: RuleDeclaration): null {
