@@ -1,87 +1,142 @@
 /** `all` by brute force: every way to give each member an item of its own, in any order. */
-import type { AggregateStep, AllPattern, Value } from "../../server/model/program.ts";
+import type { AggregateStep, AllPattern, NoStep, Value } from "../../server/model/program.ts";
 import { value } from "./condition.ts";
 import { order, type Thing } from "./items.ts";
-import { membersOf, type Counted, type Fields, type Scope } from "./scope.ts";
+import { membersOf, plain, type Fields, type Scope } from "./scope.ts";
 import { isPositive, type Match } from "./match.ts";
-import { evaluate, NOTHING, type Reading } from "./terms.ts";
+import { evaluate, type Reading } from "./terms.ts";
 
 interface Item {
   readonly thing: Thing;
   readonly fields: Fields;
 }
 
-/** Labels are read by emits alone here: what else could read them is not supported yet. */
 export function matchAll(
   pattern: AllPattern,
   within: number,
   things: readonly Thing[],
   scope: Scope,
 ): readonly Match[] {
-  const positives = pattern.members.filter(isPositive);
-  const counts = pattern.members.filter((step) => step.kind === "aggregate");
-  const fits = positives.map((step) =>
-    things.flatMap((thing) => {
-      const item = scope.countsAs(membersOf(step), thing, NOTHING);
-      return item === null ? [] : [{ thing, item }];
-    }),
-  );
-  const counted = (step: AggregateStep, at: Thing): readonly (readonly Item[])[] =>
-    step.aggregates.map(({ use }) =>
-      things
-        .filter((thing) => order(thing, at) <= 0 && thing.time >= at.time - within)
-        .filter((thing) => step.within === null || thing.time >= at.time - step.within)
-        .flatMap((thing) => {
-          const item = scope.countsAs([{ use, labels: [] }], thing, NOTHING);
-          return item === null ? [] : [{ thing, fields: item.fields }];
-        }),
-    );
-  const concerned = things.filter(
-    (thing) =>
-      fits.some((list) => list.some((each) => each.thing === thing)) ||
-      counts.some((step) => counted(step, thing).some((list) => list.some((each) => each.thing === thing))),
-  );
-  const holds = (at: Thing): boolean =>
-    counts.every((step) => {
-      const sets = counted(step, at);
-      const aggregates = step.aggregates.map((aggregate, index) => value(aggregate, sets[index]!, null));
-      return evaluate(step.condition, new Map(), { ...NOTHING, aggregates }) === true;
-    });
-  const matches: Match[] = [];
-  const assign = (taken: readonly { readonly thing: Thing; readonly item: Counted }[]): void => {
-    if (taken.length < fits.length) {
-      for (const each of fits[taken.length]!)
-        if (!taken.some(({ thing }) => thing === each.thing)) assign([...taken, each]);
-      return;
+  return new All(pattern, within, things, scope).matches();
+}
+
+class All {
+  private readonly pattern: AllPattern;
+  private readonly within: number;
+  private readonly things: readonly Thing[];
+  private readonly scope: Scope;
+  private readonly candidates: readonly (readonly Thing[])[];
+  private readonly counts: readonly AggregateStep[];
+  private readonly absences: readonly NoStep[];
+
+  constructor(pattern: AllPattern, within: number, things: readonly Thing[], scope: Scope) {
+    this.pattern = pattern;
+    this.within = within;
+    this.things = things;
+    this.scope = scope;
+    const { members } = pattern;
+    this.candidates = members.filter(isPositive).map((step) => scope.candidates(membersOf(step), things));
+    this.counts = members.filter((step) => step.kind === "aggregate");
+    this.absences = members.filter((step) => step.kind === "no");
+  }
+
+  matches(): readonly Match[] {
+    return this.tuples([]).flatMap((tuple) => this.match(tuple) ?? []);
+  }
+
+  private tuples(begun: readonly Thing[]): readonly (readonly Thing[])[] {
+    const next = this.candidates[begun.length];
+    if (next === undefined) return [begun];
+    return next
+      .filter((thing) => !begun.includes(thing))
+      .filter((thing) => begun.every(({ time }) => Math.abs(time - thing.time) <= this.within))
+      .flatMap((thing) => this.tuples([...begun, thing]));
+  }
+
+  /** It completes at the first item that lets it, and at no later one: a `no` then ends it for good. */
+  private match(tuple: readonly Thing[]): Match | null {
+    const ordered = [...tuple].sort(order);
+    const last = ordered.at(-1)!;
+    for (const at of this.things) {
+      if (order(at, last) < 0 || at.time - ordered[0]!.time > this.within) continue;
+      const bound = this.bind(tuple, at);
+      if (bound === null) continue;
+      const from = at.time - this.within;
+      const deadline = this.absences.length === 0 ? null : ordered[0]!.time + this.within;
+      const isX = ({ of }: NoStep, thing: Thing): boolean =>
+        !tuple.includes(thing) && this.scope.countsAs(of.map(plain), thing, bound.reading) !== null;
+      for (const thing of this.things)
+        if (deadline !== null && thing.time >= from && thing.time <= deadline)
+          if (this.absences.some((step) => isX(step, thing))) return null;
+      return { ...bound, positives: tuple, completing: at, deadline };
     }
-    const members = taken.map(({ thing }) => thing);
-    const completing = concerned.find(
-      (at) => members.every((thing) => order(thing, at) <= 0 && thing.time >= at.time - within) && holds(at),
-    );
-    if (completing === undefined) return;
+    return null;
+  }
+
+  /** Whether the items are a match at this item: every member's `where` and every aggregate judged with all bound. */
+  private bind(tuple: readonly Thing[], at: Thing): Pick<Match, "steps" | "evidence" | "reading"> | null {
+    const { pattern, scope } = this;
+    const ones = new Map<string, Fields>();
     const lists = new Map<string, readonly Fields[]>();
-    const ones = new Map(taken.flatMap(({ item }) => item.labels.map((label) => [label, item.fields] as const)));
-    let next = 0;
-    const steps = pattern.members.flatMap((step): readonly (readonly string[])[] => {
-      if (isPositive(step)) return [[members[next++]!.id]];
-      if (step.kind !== "aggregate") return [];
-      const sets = counted(step, completing);
-      if (step.label !== null)
-        lists.set(
-          step.label,
-          sets[0]!.map(({ fields }) => fields),
-        );
-      const all = [...new Set(sets.flat().map(({ thing }) => thing))].sort(order);
-      return [all.map(({ id }) => id)];
-    });
-    const aggregates: readonly Value[] = [];
-    const reading: Reading = {
+    const reading = (aggregates: readonly Value[] = []): Reading => ({
       one: (label) => ones.get(label) ?? null,
       many: (label) => lists.get(label) ?? (ones.has(label) ? [ones.get(label)!] : []),
       aggregates,
-    };
-    matches.push({ positives: members, completing, deadline: null, steps, reading });
-  };
-  assign([]);
-  return matches;
+    });
+    // What a `where` reads of a member is there before any `where` is judged.
+    const positives = pattern.members.filter(isPositive);
+    for (const [index, step] of positives.entries()) {
+      if (step.kind !== "event" || step.label === null) continue;
+      const open = { ...step.use, where: null };
+      const item = scope.countsAs([plain(step.use)], tuple[index]!, reading());
+      const fields = item?.fields ?? scope.views(open, tuple[index]!, reading())[0];
+      if (fields !== undefined) ones.set(step.label, fields);
+    }
+    let next = 0;
+    const sets = new Map<AggregateStep, readonly (readonly Item[])[]>();
+    for (const step of pattern.members) {
+      if (step.kind === "aggregate") {
+        const counted = this.counted(step, at, reading());
+        sets.set(step, counted);
+        if (step.label !== null)
+          lists.set(
+            step.label,
+            counted[0]!.map(({ fields }) => fields),
+          );
+      } else if (isPositive(step)) {
+        const item = scope.countsAs(membersOf(step), tuple[next++]!, reading());
+        for (const label of item?.labels ?? []) ones.set(label, item!.fields);
+      }
+    }
+    const fits = positives.every((step, index) => scope.countsAs(membersOf(step), tuple[index]!, reading()) !== null);
+    const holds = this.counts.every((step) => {
+      const values = step.aggregates.map((aggregate, index) => value(aggregate, sets.get(step)![index]!, null));
+      return evaluate(step.condition, NO_FIELDS, reading(values)) === true;
+    });
+    const concerned =
+      tuple.includes(at) ||
+      [...sets.values()].flat(2).some(({ thing }) => thing === at) ||
+      positives.some((step) => scope.countsAs(membersOf(step), at, reading()) !== null);
+    if (!fits || !holds || !concerned) return null;
+    let place = 0;
+    const steps = pattern.members.flatMap((step): readonly (readonly Thing[])[] => {
+      if (isPositive(step)) return [[tuple[place++]!]];
+      if (step.kind !== "aggregate") return [];
+      return [[...new Set(sets.get(step)!.flatMap((set) => set.map(({ thing }) => thing)))].sort(order)];
+    });
+    return { steps: steps.map((each) => each.map(({ id }) => id)), evidence: steps.flat(), reading: reading() };
+  }
+
+  private counted(step: AggregateStep, at: Thing, reading: Reading): readonly (readonly Item[])[] {
+    const from = at.time - Math.min(this.within, step.within ?? Infinity);
+    const window = this.things.filter((thing) => order(thing, at) <= 0 && thing.time >= from);
+    return step.aggregates.map(({ use }) =>
+      window.flatMap((thing) => {
+        const item = this.scope.countsAs([plain(use)], thing, reading);
+        return item === null ? [] : [{ thing, fields: item.fields }];
+      }),
+    );
+  }
 }
+
+const NO_FIELDS: Fields = new Map();

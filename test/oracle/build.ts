@@ -177,7 +177,7 @@ export function rule(name: string, when: Pattern, more: Partial<RuleDefinition> 
     when,
     emit: [],
     suppress: null,
-    risk: null,
+    risk: [],
     ignore: [],
     learn: [],
     forget: null,

@@ -1,8 +1,8 @@
-/** "Aggregate condition as the whole `when`", sentence by sentence. */
+/** Aggregate conditions, sentence by sentence. A nested one is never raised, so `suppress` is none of its business. */
 import type { Aggregate, ConditionPattern, Value } from "../../server/model/program.ts";
 import type { Thing } from "./items.ts";
 import type { Completion } from "./match.ts";
-import type { Fields, Scope } from "./scope.ts";
+import { plain, type Fields, type Scope } from "./scope.ts";
 import { evaluate, lower, NOTHING } from "./terms.ts";
 
 export function judgeCondition(
@@ -10,6 +10,7 @@ export function judgeCondition(
   suppress: number | null,
   things: readonly Thing[],
   scope: Scope,
+  numbered: number,
   lastRaise: () => number | null,
   fired: (time: number) => void,
 ): readonly Completion[] {
@@ -20,7 +21,7 @@ export function judgeCondition(
     const window = things.slice(0, index + 1).filter((each) => each.time >= time - pattern.within);
     const items = pattern.aggregates.map(({ use }) =>
       window.flatMap((each) => {
-        const counted = scope.countsAs([{ use, labels: [] }], each, NOTHING);
+        const counted = scope.countsAs([plain(use)], each, NOTHING);
         return counted === null ? [] : [{ thing: each, fields: counted.fields }];
       }),
     );
@@ -39,11 +40,12 @@ export function judgeCondition(
     const last = lastRaise();
     if (went && !always && !(suppress !== null && last !== null && time - last >= suppress)) return;
     fired(time);
-    const ids = window.filter((each) => items.some((list) => list.some((one) => one.thing === each)));
+    const evidence = window.filter((each) => items.some((list) => list.some((one) => one.thing === each)));
     const number = completions.filter(({ cause }) => cause === thing.cause).length;
-    const rank = [scope.rule.depth, scope.rule.name, scope.key, 0, number];
+    const rank = [scope.rule.depth, scope.rule.name, scope.key, numbered, number];
     const id = `${scope.rule.name}${JSON.stringify(scope.key)}#${completions.length}`;
-    completions.push({ cause: thing.cause, rank, steps: [ids.map((each) => each.id)], reading, id });
+    const steps = [evidence.map((each) => each.id)];
+    completions.push({ cause: thing.cause, rank, steps, evidence, reading, id });
   });
   return completions;
 }

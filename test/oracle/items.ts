@@ -12,6 +12,9 @@ export interface Thing {
   readonly fields: ReadonlyMap<string, Value>;
   readonly raised: boolean;
   readonly nested: object | null;
+  /** Times of the first and the last record of the evidence. */
+  readonly first: Micros;
+  readonly last: Micros;
   /** Short and unique: for comparing results. */
   readonly id: string;
 }

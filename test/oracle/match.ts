@@ -10,6 +10,8 @@ export interface Match {
   readonly deadline: number | null;
   /** Ids of the items of each positive and aggregate step, in the order written. */
   readonly steps: readonly (readonly string[])[];
+  /** All items of the steps, in no particular order. */
+  readonly evidence: readonly Thing[];
   readonly reading: Reading;
 }
 
@@ -17,6 +19,7 @@ export interface Completion {
   readonly cause: Cause;
   readonly rank: readonly Value[];
   readonly steps: readonly (readonly string[])[];
+  readonly evidence: readonly Thing[];
   readonly reading: Reading;
   readonly id: string;
 }

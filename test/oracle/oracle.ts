@@ -2,14 +2,14 @@
  * The page on semantics as a brute-force checker: rule by rule over the whole timeline, every combination of items tried.
  * Invariant: follows the page's sentences and shares no code with the engine; slow on purpose.
  */
-import type { Program, RuleDefinition, Use, Value } from "../../server/model/program.ts";
+import type { Program, RuleDefinition, Value } from "../../server/model/program.ts";
 import type { LogRecord } from "../../server/engine/item.ts";
 import { judgeCondition } from "./condition.ts";
 import { order, type Cause, type Thing } from "./items.ts";
 import type { Completion } from "./match.ts";
-import { matchSequence } from "./sequence.ts";
-import { Scope } from "./scope.ts";
-import { evaluate } from "./terms.ts";
+import { matchPattern, span } from "./patterns.ts";
+import { readsLabel, Scope, usesIn } from "./scope.ts";
+import { evaluate, lower } from "./terms.ts";
 
 export interface Outcome {
   readonly rule: string;
@@ -45,25 +45,32 @@ function thingOf(record: LogRecord): Thing {
   const { time, source, file, position } = record;
   const cause: Cause = { time, record: [source, file, position], wait: null };
   const id = recordId(record);
-  return { kind: "record", name: source, time, cause, rank: null, fields, raised: false, nested: null, id };
+  const own = { first: time, last: time, raised: false, nested: null };
+  return { kind: "record", name: source, time, cause, rank: null, fields, ...own, id };
 }
 
-/** Every key that any view of any item has. */
+/** Every key that any view of any item has; where `with` reads a label for a key, every value that there is. */
 function keysOf(program: Program, rule: RuleDefinition, things: readonly Thing[]): readonly (readonly Value[])[] {
-  const scope = new Scope(program, rule, [], new Map());
-  const keys = new Map<string, readonly Value[]>();
-  for (const use of usesIn(rule.when))
-    for (const thing of things)
-      for (const view of scope.views({ ...use, where: null }, thing))
-        for (const key of scope.keys(view)) keys.set(JSON.stringify(key), key);
+  const scope = new Scope(program, rule, []);
+  const uses = usesIn(rule.when);
+  const fields = uses.flatMap((use) => things.flatMap((thing) => scope.views({ ...use, where: null }, thing)));
+  const keys = new Map(fields.flatMap((each) => scope.keys(each)).map((key) => [JSON.stringify(key), key]));
+  const open = uses.filter(readsLabel).flatMap((use) => use.with.map(({ field }) => field));
+  if (!rule.by.some(({ field }) => open.includes(field))) return [...keys.values()];
+  const values = new Set(
+    fields
+      .flatMap((each) => [...each.values()])
+      .flat()
+      .filter((value) => value !== null),
+  );
+  for (const [at, { field, cased }] of rule.by.entries())
+    if (open.includes(field))
+      for (const key of [...keys.values()])
+        for (const value of values) {
+          const other = key.with(at, cased ? value : lower(value));
+          keys.set(JSON.stringify(other), other);
+        }
   return [...keys.values()];
-}
-
-function usesIn(part: unknown): readonly Use[] {
-  if (part === null || typeof part !== "object") return [];
-  if (Array.isArray(part)) return part.flatMap(usesIn);
-  if ("name" in part && "with" in part) return [part as Use];
-  return Object.values(part).flatMap(usesIn);
 }
 
 function runRule(
@@ -83,7 +90,7 @@ function runRule(
     return "raised";
   };
   const fates: Outcome["fate"][] = [];
-  const scope = new Scope(program, rule, key, new Map());
+  const scope = new Scope(program, rule, key);
   const completions: readonly Completion[] =
     rule.when.kind === "condition"
       ? judgeCondition(
@@ -91,20 +98,26 @@ function runRule(
           rule.suppress,
           things,
           scope,
+          0,
           () => last,
           (time) => fates.push(fateAt(time)),
         )
-      : matchSequence(rule.when, things, scope);
+      : matchPattern(rule.when, things, scope);
   if (rule.when.kind !== "condition") for (const { cause } of completions) fates.push(fateAt(cause.time));
-  return completions.map(({ cause, rank, steps, reading, id }, index) => {
+  return completions.map(({ cause, rank, steps, evidence, reading, id }, index) => {
     const fields = new Map<string, Value>(rule.by.map(({ field }, at) => [field, key[at]!]));
     for (const { field, value } of rule.emit) fields.set(field, evaluate(value, fields, reading));
     const emit = rule.emit.map(({ field }) => fields.get(field) ?? null);
-    fields.set("rule", rule.name);
+    const severity = evaluate(rule.severity, fields, reading);
+    const { first, last } = span(evidence);
+    const { attack, tags } = rule;
+    for (const [name, value] of Object.entries({ rule: rule.name, severity, attack, tags, first, last }))
+      fields.set(name, value);
     const fate = fates[index]!;
     const raised = fate === "raised";
     const { time } = cause;
-    const thing: Thing = { kind: "detection", name: rule.name, time, cause, rank, fields, raised, nested: null, id };
+    const own = { first, last, raised, nested: null };
+    const thing: Thing = { kind: "detection", name: rule.name, time, cause, rank, fields, ...own, id };
     return { thing, outcome: { rule: rule.name, key, time, fate, emit, steps } };
   });
 }

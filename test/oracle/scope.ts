@@ -1,5 +1,5 @@
-/** What a rule sees of items: uses, `with`, keys, and which member of a union an item counts as. */
-import type { Pattern, Program, RuleDefinition, Use, Value } from "../../server/model/program.ts";
+/** What a rule sees of items: uses, `with`, `ignore`, keys, and which member of a union an item counts as. */
+import type { Pattern, Program, RuleDefinition, Term, Use, Value } from "../../server/model/program.ts";
 import type { Thing } from "./items.ts";
 import { evaluate, lower, NOTHING, type Reading } from "./terms.ts";
 
@@ -19,25 +19,44 @@ export class Scope {
   readonly program: Program;
   readonly rule: RuleDefinition;
   readonly key: readonly Value[];
-  /** Detections of nested patterns, for this key. */
-  readonly inner: Map<object, readonly Thing[]>;
+  /** What a use that reads no label is of an item: asked often, always the same. */
+  private readonly known = new Map<Use, Map<Thing, readonly Fields[]>>();
 
-  constructor(program: Program, rule: RuleDefinition, key: readonly Value[], inner: Map<object, readonly Thing[]>) {
+  constructor(program: Program, rule: RuleDefinition, key: readonly Value[]) {
     this.program = program;
     this.rule = rule;
     this.key = key;
-    this.inner = inner;
   }
 
-  /** Ways in which an item is one of a use, in the order in which members are listed. */
-  views(use: Use, thing: Thing, reading: Reading = NOTHING, holder: string | null = null): readonly Fields[] {
+  /** Ways in which an item is one of a use of the rule, in the order in which members are listed. */
+  views(use: Use, thing: Thing, reading: Reading = NOTHING): readonly Fields[] {
+    if (readsLabel(use)) return this.look(use, thing, reading);
+    let ofUse = this.known.get(use);
+    if (ofUse === undefined) this.known.set(use, (ofUse = new Map<Thing, readonly Fields[]>()));
+    let found = ofUse.get(thing);
+    if (found === undefined) ofUse.set(thing, (found = this.look(use, thing, reading)));
+    return found;
+  }
+
+  private look(use: Use, thing: Thing, reading: Reading): readonly Fields[] {
+    return this.narrowed(use, thing, reading, null).filter((fields) => !this.ignores(fields));
+  }
+
+  /** `holder`: the event whose member the use is. */
+  private narrowed(use: Use, thing: Thing, reading: Reading, holder: string | null): readonly Fields[] {
     return this.bare(use, thing, holder)
       .map((fields) => {
         const all = new Map(fields);
-        for (const { field, value } of use.with) all.set(field, evaluate(value, fields, NOTHING));
+        for (const { field, value } of use.with) all.set(field, evaluate(value, fields, reading));
         return all;
       })
       .filter((fields) => use.where === null || evaluate(use.where, fields, reading) === true);
+  }
+
+  /** A condition that reads a field which items of this kind do not have cannot be judged on them. */
+  private ignores(fields: Fields): boolean {
+    const judges = (term: Term): boolean => fieldsIn(term).every((name) => fields.has(name));
+    return this.rule.ignore.some((term) => judges(term) && evaluate(term, fields, NOTHING) === true);
   }
 
   private bare(use: Use, thing: Thing, holder: string | null): readonly Fields[] {
@@ -51,7 +70,7 @@ export class Scope {
       return hidden ? [] : [thing.fields];
     }
     const event = this.program.events.find(({ name }) => name === use.name)!;
-    return event.members.flatMap((member) => this.views(member, thing, NOTHING, event.name));
+    return event.members.flatMap((member) => this.narrowed(member, thing, NOTHING, event.name));
   }
 
   /** Whether a rule reads an event, directly or through others. */
@@ -74,7 +93,7 @@ export class Scope {
         );
       return members.some(through);
     };
-    return uses(rule.when).some(through);
+    return usesIn(rule.when).some(through);
   }
 
   keys(fields: Fields): readonly (readonly Value[])[] {
@@ -104,6 +123,15 @@ export class Scope {
     }
     return null;
   }
+
+  /** Of the items, those that could count as one of the members for some values of the labels that these read. */
+  candidates(members: readonly Member[], things: readonly Thing[]): readonly Thing[] {
+    const free = members.every((member) => "nested" in member || !readsLabel(member.use));
+    if (free) return things.filter((thing) => this.countsAs(members, thing, NOTHING) !== null);
+    const could = (member: Member, thing: Thing): boolean =>
+      "nested" in member ? thing.nested === member.nested : this.bare(member.use, thing, null).length > 0;
+    return things.filter((thing) => members.some((member) => could(member, thing)));
+  }
 }
 
 export function membersOf(pattern: Pattern, labels: readonly string[] = []): readonly Member[] {
@@ -113,9 +141,31 @@ export function membersOf(pattern: Pattern, labels: readonly string[] = []): rea
   return [{ nested: pattern, labels: own }];
 }
 
-function uses(part: unknown): readonly Use[] {
+export const plain = (use: Use): Member => ({ use, labels: [] });
+
+export function usesIn(part: unknown): readonly Use[] {
   if (part === null || typeof part !== "object") return [];
-  if (Array.isArray(part)) return part.flatMap(uses);
+  if (Array.isArray(part)) return part.flatMap(usesIn);
   if ("name" in part && "with" in part) return [part as Use];
-  return Object.values(part).flatMap(uses);
+  return Object.values(part).flatMap(usesIn);
+}
+
+const reading = new WeakMap<Use, boolean>();
+
+export function readsLabel(use: Use): boolean {
+  let found = reading.get(use);
+  if (found === undefined) reading.set(use, (found = termsIn([use.where, use.with]).some(isLabel)));
+  return found;
+}
+
+const isLabel = (term: Term): boolean => term.kind === "label" || term.kind === "summary";
+
+const fieldsIn = (term: Term): readonly string[] =>
+  termsIn(term).flatMap((each) => (each.kind === "field" ? [each.field] : []));
+
+/** All terms in something, each with those that it consists of. */
+function termsIn(part: unknown): readonly Term[] {
+  if (part === null || typeof part !== "object") return [];
+  const inner = Object.values(part).flatMap(termsIn);
+  return "kind" in part && !("name" in part) ? [part as Term, ...inner] : inner;
 }

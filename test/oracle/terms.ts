@@ -30,6 +30,14 @@ export function evaluate(term: Term, fields: Fields, reading: Reading): Value {
     case "summary":
       if (term.function !== "count" || term.field !== null) throw new Error("not in the oracle's cases");
       return reading.many(term.label).length;
+    case "arithmetic":
+      return calculate(term.operator, evaluate(term.left, fields, reading), evaluate(term.right, fields, reading));
+    case "negate":
+      return calculate("-", 0, evaluate(term.term, fields, reading));
+    case "if":
+      return evaluate(evaluate(term.condition, fields, reading) === true ? term.then : term.else, fields, reading);
+    case "items":
+      return term.items.map((each) => evaluate(each, fields, reading));
     case "not":
       return evaluate(term.term, fields, reading) !== true;
     case "and":
@@ -43,6 +51,13 @@ export function evaluate(term: Term, fields: Fields, reading: Reading): Value {
     default:
       throw new Error(`${term.kind} is not in the oracle's cases`);
   }
+}
+
+/** With what is missing, or no number, or by nothing: missing. */
+function calculate(operator: "+" | "-" | "*" | "/", left: Value, right: Value): Value {
+  if (typeof left !== "number" || typeof right !== "number") return null;
+  const result = { "+": left + right, "-": left - right, "*": left * right, "/": left / right }[operator];
+  return Number.isFinite(result) ? result : null;
 }
 
 /** A list on either side: some element; `every`: all on the left, and there is one. */
