@@ -2,9 +2,10 @@
  * A step behind a rule that is raised at the end of a wait: what happens during the wait is before that rule, so the step
  * looks at what comes later still.
  */
-import type { EventUse, Name, Pattern, RuleDeclaration, Step } from "../../grammar/ast.ts";
+import type { Name, Pattern, RuleDeclaration, Step } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import { ownCheck } from "./diagnostic.ts";
+import { usesIn, withEventsOf } from "./throughEvents.ts";
 
 export const afterDeadline = ownCheck(
   "after-deadline",
@@ -57,28 +58,13 @@ function sequencesIn(pattern: Step): readonly (readonly Step[])[] {
 
 const takesItems = (step: Step): boolean => step.kind !== "no" && step.kind !== "until";
 
-function usesIn(step: Step): readonly EventUse[] {
-  if (step.kind === "use") return [step];
-  return step.kind === "any" ? step.members.flatMap(usesIn) : [];
-}
-
 /** Rules whose detections come about at a deadline, and events that name such. */
 function waitingRules(analysis: Analysis): ReadonlySet<string> {
   const waits = new Set<string>();
   for (const { declaration } of analysis.rules) {
     if (declaration.name !== undefined && shapeOf(declaration).waits) waits.add(declaration.name.text);
   }
-  if (waits.size === 0) return waits;
-  for (let before = -1; before !== waits.size;) {
-    before = waits.size;
-    for (const { declaration } of analysis.names.declared) {
-      if (declaration.kind !== "event" || declaration.name === undefined || declaration.body === undefined) continue;
-      if (usesIn(declaration.body).some(({ name }) => name !== undefined && waits.has(name.text))) {
-        waits.add(declaration.name.text);
-      }
-    }
-  }
-  return waits;
+  return withEventsOf(analysis, waits);
 }
 
 function endsInWait(pattern: Pattern): boolean {

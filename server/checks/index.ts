@@ -9,7 +9,9 @@ import { absenceWindow } from "./absence-window.ts";
 import { adjacentAggregates } from "./adjacent-aggregates.ts";
 import { adjacentCaptures } from "./adjacent-captures.ts";
 import { afterDeadline } from "./after-deadline.ts";
+import { arrivalDependent } from "./arrival-dependent.ts";
 import { brokenDependency } from "./broken-dependency.ts";
+import { conditionAsStep } from "./condition-as-step.ts";
 import { constantCondition } from "./constant-condition.ts";
 import { deprecatedRule } from "./deprecated-rule.ts";
 import { duplicateClause } from "./duplicate-clause.ts";
@@ -17,6 +19,7 @@ import { duplicateLabel } from "./duplicate-label.ts";
 import { duplicateName } from "./duplicate-name.ts";
 import { duplicateTemplate } from "./duplicate-template.ts";
 import { ignoreNeverApplies } from "./ignore-never-applies.ts";
+import { implausibleYear } from "./implausible-year.ts";
 import { invalidRegex } from "./invalid-regex.ts";
 import { invalidTarget } from "./invalid-target.ts";
 import { invalidTemplate } from "./invalid-template.ts";
@@ -54,6 +57,7 @@ import { unknownName } from "./unknown-name.ts";
 import { unknownTechnique } from "./unknown-technique.ts";
 import { unknownTemplate } from "./unknown-template.ts";
 import { unsafeRegex } from "./unsafe-regex.ts";
+import { unmatchedGlob } from "./unmatched-glob.ts";
 import { unusedCapture } from "./unused-capture.ts";
 import { unusedEvent } from "./unused-event.ts";
 import { unusedLabel } from "./unused-label.ts";
@@ -88,7 +92,9 @@ export const CHECKS: readonly Check[] = [
   listFile,
   missingClause,
   duplicateClause,
+  unmatchedGlob,
   noYear,
+  implausibleYear,
   invalidTemplate,
   duplicateTemplate,
   shadowedTemplate,
@@ -108,6 +114,7 @@ export const CHECKS: readonly Check[] = [
   upperBoundCount,
   misplacedStep,
   afterDeadline,
+  conditionAsStep,
   windowBeyondForget,
   missingKey,
   missingInSample,
@@ -126,6 +133,7 @@ export const CHECKS: readonly Check[] = [
   missingParameter,
   playbookCycle,
   neverSimulated,
+  arrivalDependent,
   testExpectsNothing,
   brokenDependency,
   notSupported,

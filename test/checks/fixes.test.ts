@@ -60,6 +60,32 @@ describe("quick fixes", () => {
     assert.match(fixed(rule('user != ["a", "b"]'), "list-comparison", /not in/), /user not in \["a", "b"\]/);
   });
 
+  it("implausible-year: the century", () => {
+    const source = (year: string) => VPN.replace("year 2026", `year ${year}`);
+    assert.match(fixed(source("26"), "implausible-year", /`2026`/), /year 2026/);
+    assert.match(fixed(source("99"), "implausible-year", /`1999`/), /year 1999/);
+  });
+
+  it("unmatched-glob: slashes", () => {
+    const source = (glob: string) => VPN.replace('"v.log"', glob);
+    assert.match(
+      fixed(source(String.raw`"logs\\vpn\\*.log"`), "unmatched-glob", /logs\/vpn/),
+      /files "logs\/vpn\/\*\.log"/,
+    );
+    assert.match(
+      fixed(source(String.raw`'logs\vpn\*.log'`), "unmatched-glob", /logs\/vpn/),
+      /files 'logs\/vpn\/\*\.log'/,
+    );
+  });
+
+  it("condition-as-step: raised again for as long as it goes on", () => {
+    const above = "rule b { severity low  by ip  when sequence within 2h { loud  login } }";
+    const row = "rule loud { severity low  by ip  when count(login_failed) >= 3 within 1m }";
+    assert.match(fixed(`${row} ${above}`, "condition-as-step", /suppress 2h/), /within 1m {2}suppress 2h }/);
+    const lines = "rule loud {\n  severity low\n  by ip\n  when count(login_failed) >= 3 within 1m\n}\n";
+    assert.match(fixed(lines + above, "condition-as-step", /suppress 2h/), /within 1m\n {2}suppress 2h\n}/);
+  });
+
   it("window-beyond-forget: a longer memory", () => {
     const text = "rule a { severity low  by ip  when sequence within 2h { login_failed  login }  forget 1h }";
     assert.match(fixed(text, "window-beyond-forget", /2h/), /forget 2h/);

@@ -4,10 +4,10 @@ describe("checks of what a rule remembers and looks at", () => {
   it("window-beyond-forget: any window of the pattern", () =>
     expectDiagnostics(`
       rule a { severity low  by ip  when sequence within 2h { login_failed  login  no login_failed within 30m }  forget 1h }
+           ^ information[arrival-dependent] it has a \`forget\`
                                                          ^^ warning[window-beyond-forget] This window is 2h, but the rule forgets after 1h
-                                                                                                                 ^^^^^^ warning[not-supported]
       rule b { severity low  by ip  when sequence within 2h { login_failed  login }  forget 2h }
-                                                                                     ^^^^^^ warning[not-supported]
+           ^ information[arrival-dependent]
     `));
 
   it("after-deadline: across files, through events, and not where nothing follows", () =>
@@ -28,13 +28,9 @@ describe("checks of what a rule remembers and looks at", () => {
     expectDiagnostics(`
       source vpn from network_device { files "v.log" format syslog time timestamp year 2026 template 1 "{account} {ip}" }
       rule a { severity low  by ip  when sequence within 1m { vpn  login }  ignore where account == "a" and method == "b" }
-                                                                            ^^^^^^ warning[not-supported]
                                                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[ignore-never-applies] \`account\` and \`method\` together
       rule b { severity low  by ip  when sequence within 1m { vpn  login }  ignore where account == "a" ignore where method == "b" }
-                                                                            ^^^^^^ warning[not-supported]
-                                                                                                        ^^^^^^ warning[not-supported]
       rule c { severity low  by ip  when login  ignore where acount == "a" }
-                                                ^^^^^^ warning[not-supported]
                                                              ^^^^^^ error[unknown-field]
     `));
 
@@ -43,7 +39,6 @@ describe("checks of what a rule remembers and looks at", () => {
       source vpn from network_device { files "v.log" format syslog time timestamp year 2026 template 1 "{account} {ip}" }
       rule on_vpn { severity low  by ip  when vpn }
       ignore on_vpn, uses_both, uses_bot where account == "a"
-      ^^^^^^ warning[not-supported]
                      ^^^^^^^^^ warning[ignore-never-applies] No event of \`uses_both\` has \`account\`
                                 ^^^^^^^^ error[unknown-name] Did you mean \`uses_both\`?
     `));
@@ -51,12 +46,10 @@ describe("checks of what a rule remembers and looks at", () => {
   it("clauses of a later version are checked as far as they go", () =>
     expectDiagnostics(`
       rule a { severity low  risk "high"  learn "h.log"  forget 5  limit 1.5  ties neither  by ip  when login }
-                             ^^^^ warning[not-supported]
+           ^ information[arrival-dependent]
                                   ^^^^^^ error[type-mismatch] \`risk\` is of type string
                                           ^^^^^ warning[not-supported]
-                                                         ^^^^^^ warning[not-supported]
                                                                 ^ error[suspicious-unit]
-                                                                   ^^^^^ warning[not-supported]
                                                                          ^^^ error[invalid-value]
                                                                               ^^^^ warning[not-supported]
                                                                                    ^^^^^^^ error[invalid-value] Did you mean \`either\`?

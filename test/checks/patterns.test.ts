@@ -95,8 +95,6 @@ describe("checks of patterns and rules", () => {
             ^^^^^^ information[unused-list]
       ranking worst by ip of login { hits }
       ^^^^^^^ warning[not-supported]
-      rule a { severity low  risk 50  when login }
-                             ^^^^ warning[not-supported] \`risk\` is not supported yet
       list l from "l.txt"
            ^ information[unused-list]
                   ^^^^^^^ warning[not-supported]
@@ -106,10 +104,32 @@ describe("checks of patterns and rules", () => {
                                            ^^^^^^ information[broken-dependency] waits for a later version
       rule c { severity low  when login where user contains windash(" -enc ") }
                                                             ^^^^^^^ warning[not-supported] The function \`windash\`
-      event risky = detection where risk > 20
-                                    ^^^^ warning[not-supported] \`risk\`
-      rule d { severity low  by ip  when risky }
-                                         ^^^^^ information[broken-dependency]
+    `));
+
+  it("condition-as-step: a rule that fires when something begins, itself or through an event", () =>
+    expectDiagnostics(`
+      rule loud { severity low  by ip  when count(login_failed) >= 3 within 1m }
+      rule paced { severity low  by ip  when count(login_failed) >= 3 within 1m  suppress 1m }
+      rule news { severity low  by ip  when first(user of login) within 7d }
+      event noise = loud where severity == low
+      rule a { severity low  by ip  when sequence within 1h { loud  login } }
+                                                              ^^^^ information[condition-as-step] Give it a \`suppress\`
+      rule b { severity low  by ip  when all within 1h { any { noise  login }  login_failed } }
+                                                               ^^^^^ information[condition-as-step] Give its rule
+      rule c { severity low  by ip  when sequence within 1h { paced  news  login } }
+      rule d { severity low  by ip  when loud }
+    `));
+
+  it("arrival-dependent: what reads arrival, forgets, or uses what does", () =>
+    expectDiagnostics(`
+      event delayed = login where lag > 5m
+      rule a { severity low  by ip  when delayed }
+           ^ information[arrival-dependent] it uses \`delayed\`
+      rule b { severity low  by ip  when sequence within 1m { x: login  login where x.arrived > time } }
+           ^ information[arrival-dependent] it reads \`arrived\`
+      rule c { severity low  by ip  when a }
+           ^ information[arrival-dependent] it uses \`a\`
+      rule d { severity low  by ip  when login where hour(time) < 6 }
     `));
 
   it("syntax: loses only the declaration it stands in", () =>

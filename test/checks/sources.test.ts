@@ -18,6 +18,36 @@ describe("checks of sources", () => {
                                                                       ^^^^^^^^^^^^^^ warning[no-year] Add the year of the first line
     `));
 
+  it("unmatched-glob: empty, outside, absolute, parted by backslashes", () =>
+    expectDiagnostics(`
+      source cron from operating_system {
+        files "", "logs/../*.log", "./a.log", "logs/../../a.log", '\\\\host\\share\\a.log'
+              ^^ warning[unmatched-glob] This pattern is empty
+                                              ^^^^^^^^^^^^^^^^^^ warning[unmatched-glob] leads out of the workspace folder
+                                                                  ^^^^^^^^^^^^^^^^^^^^^^ warning[unmatched-glob] Folders are parted by
+        format syslog
+        time timestamp year 2026
+      }
+      source at from operating_system {
+        files "/var/log/*", "~/logs/*", "C:/logs/*", "logs/[[]*"
+              ^^^^^^^^^^^^ warning[unmatched-glob]
+                            ^^^^^^^^^^ warning[unmatched-glob]
+                                        ^^^^^^^^^^^ warning[unmatched-glob]
+        format syslog
+        time timestamp year 2026
+      }
+    `));
+
+  it("implausible-year: far from all logs", () =>
+    expectDiagnostics(`
+      source a from operating_system { files "a.log"  format syslog  time timestamp year 26 }
+                                                                                         ^^ warning[implausible-year] four digits
+      source b from operating_system { files "a.log"  format syslog  time timestamp year 20026 }
+                                                                                         ^^^^^ warning[implausible-year]
+      source c from operating_system { files "a.log"  format syslog  time timestamp year 1970 }
+      source d from operating_system { files "a.log"  format syslog  time timestamp year 2100 }
+    `));
+
   it("not-supported: formats of a later version", () =>
     expectDiagnostics(`
       source api from application { files "a.log"  format json  time timestamp year 2026 }

@@ -12,6 +12,7 @@ describe("checks of types and values", () => {
       rule d { severity low  when login where ip == 10.0.0.0/8 }
                                                     ^^^^^^^^^^ error[type-mismatch] An address lies \`in\` a network
       rule e { severity low  when login where lag > 5 }
+           ^ information[arrival-dependent] it reads \`lag\`
                                                     ^ error[type-mismatch] Give the number a unit
       rule f { severity low  when login where port in 22 }
                                                       ^^ error[type-mismatch] For one value write \`==\`
@@ -28,6 +29,7 @@ describe("checks of types and values", () => {
       rule a { severity low  when login where user in roots and ip in nets and ip in 10.0.0.0/8 and ip == "10.0.0.1" }
       rule b { severity low  when login where port in 1..1024 or port in [22, 2222] or port / 2 > 0.5 }
       rule c { severity low  when login where lag > 10m and arrived - time > 1h and hour(time) < 6 }
+           ^ information[arrival-dependent]
       rule d { severity low  when login where user like ["*a", "b?"] and not (user matches /^x/i) and user not in ["c"] }
       rule e { severity low  by ip  when uses_both where severity in [low, high] and rule == "uses_both" }
     `));
