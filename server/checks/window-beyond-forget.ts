@@ -31,7 +31,7 @@ export const windowBeyondForget = ownCheck(
 );
 
 function windowsOf({ when }: RuleDeclaration): readonly DurationLiteral[] {
-  return nodesOf(when).flatMap((node) => {
+  return [...nodesOf(when)].flatMap((node) => {
     const within = "within" in node ? (node.within as { kind?: string } | undefined) : undefined;
     return within?.kind === "duration" ? [within as DurationLiteral] : [];
   });
