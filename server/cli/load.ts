@@ -4,6 +4,8 @@ import { check, type Diagnostic } from "../checks/index.ts";
 import { listFolder, readRules, type Listing } from "../host/folder.ts";
 import { readNamedFiles } from "../host/listFiles.ts";
 import type { Note } from "../host/notes.ts";
+import { sampleNow } from "../host/sample.ts";
+import { isOpenFormat } from "../model/formats.ts";
 import type { Location, Program } from "../model/program.ts";
 import { Model } from "../model/workspace.ts";
 import { UsageError } from "./options.ts";
@@ -41,6 +43,9 @@ export function load(root: string): Workspace {
     texts.set(path, TextDocument.create(path, "mangrove", 1, text));
   }
   model.files = readNamedFiles(root, model.named);
+  // What the records of an open format hold, only they tell.
+  if (model.analysis().program.sources.some(({ format }) => isOpenFormat(format)))
+    model.facts = sampleNow(root, model.analysis().program);
   const analysis = model.analysis();
   const diagnostics = [...check(analysis)].sort(
     (a, b) => (a.document < b.document ? -1 : a.document > b.document ? 1 : 0) || a.start - b.start || a.end - b.end,

@@ -33,6 +33,8 @@ export interface Rejected {
   readonly reason: string;
   /** late: how far behind the newest record of its source it came, and what was allowed. */
   readonly lag: Micros | null;
+  /** The line, cut after 500 characters and then ending in `…`; empty if it was too long to be kept. */
+  readonly text: string;
 }
 
 export interface Detection {
@@ -40,6 +42,9 @@ export interface Detection {
   readonly id: string;
   readonly rule: string;
   readonly severity: Severity;
+  /** The sum of `riskParts`; null: the rule gives none, or a part is missing. */
+  readonly risk: number | null;
+  readonly riskParts: readonly (readonly [text: string, value: number])[];
   readonly attack: readonly string[];
   readonly key: readonly (readonly [field: string, value: Value])[];
   readonly emit: readonly (readonly [field: string, value: Value])[];
@@ -115,6 +120,8 @@ export interface Summary {
   /** Of the released records; null if there were none. */
   readonly first: Micros | null;
   readonly last: Micros | null;
+  /** Records that were dropped on purpose; they count as not having come in. */
+  readonly dropped: number;
   /** True if the replay was cancelled: the numbers are of what had been read. */
   readonly cancelled: boolean;
 }
@@ -125,6 +132,11 @@ export interface RuleSummary {
   readonly suppressed: number;
   /** Records that took no part because a key field was missing. */
   readonly keyless: number;
+  /** Items that an `ignore` removed from at least one of its steps. */
+  readonly ignored: number;
+  /** Items of a step that `forget` and `limit` let go. */
+  readonly forgotten: number;
+  readonly limited: number;
 }
 
 export interface SourceSummary {
@@ -134,11 +146,41 @@ export interface SourceSummary {
   readonly untemplated: number;
   /** The largest lateness seen, and the `lateness` that would have kept every record. */
   readonly lateness: Micros;
+  readonly latenesses: LatenessSummary;
+  readonly silence: SilenceSummary;
   readonly fields: Readonly<Record<string, FieldFacts>>;
+}
+
+/** Which `lateness` would have kept all records of a source, and which 99.9% of them. */
+export interface LatenessSummary {
+  readonly all: Micros;
+  readonly most: Micros;
+  /** Records that no lateness would have kept: their source began after the others had stopped waiting for it. */
+  readonly lost: number;
+}
+
+/** When a source was silent for longer than its `idle`, in system time: how often, how long in all, and the longest. */
+export interface SilenceSummary {
+  readonly count: number;
+  readonly total: Micros;
+  /** Ten at most, in the order of time. */
+  readonly longest: readonly (readonly [from: Micros, to: Micros])[];
+}
+
+/** How arrival is disturbed on purpose, the same way for the same seed. */
+export interface Disturbance {
+  readonly seed: number;
+  /** Every record comes up to so much later. */
+  readonly shuffle: Micros;
+  /** Shares of the records, from 0 to 1, that come twice or not at all. */
+  readonly duplicate: number;
+  readonly drop: number;
 }
 
 /** What completion and hover know of a field: how often it had a value and its most frequent values, at most 50. */
 export interface FieldFacts {
   readonly present: number;
   readonly values: readonly (readonly [value: string, count: number])[];
+  /** Of the values; absent where they are of several types. */
+  readonly type?: Type;
 }

@@ -4,7 +4,7 @@
  */
 import type { Schema } from "./item.ts";
 import type { FieldFacts } from "./events.ts";
-import type { Value } from "../model/program.ts";
+import type { Type, Value } from "../model/program.ts";
 
 /** Values are counted over so many records of a source; presence over all. */
 const SAMPLED = 50_000;
@@ -19,11 +19,14 @@ export class SourceFacts {
   private readonly schema: Schema;
   private readonly present: number[];
   private readonly counts: (Map<string, number> | null)[];
+  /** By slot: bits of the kinds of its values. */
+  private readonly kinds: number[];
   private records = 0;
 
   constructor(schema: Schema) {
     this.schema = schema;
     this.present = schema.fields.map(() => 0);
+    this.kinds = schema.fields.map(() => 0);
     this.counts = schema.fields.map((field) => (UNIQUE.has(field) ? null : new Map<string, number>()));
   }
 
@@ -33,6 +36,7 @@ export class SourceFacts {
       const value = values[slot]!;
       if (value === null) continue;
       this.present[slot]!++;
+      this.kinds[slot]! |= kindOf(value);
       if (sampled) this.count(slot, value);
     }
   }
@@ -50,8 +54,35 @@ export class SourceFacts {
   result(): Record<string, FieldFacts> {
     const facts = this.schema.fields.map((field, slot): [string, FieldFacts] => {
       const values = [...(this.counts[slot] ?? [])].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-      return [field, { present: this.present[slot]!, values: values.slice(0, LISTED) }];
+      const type = TYPES.get(this.kinds[slot]!);
+      return [field, { present: this.present[slot]!, values: values.slice(0, LISTED), ...(type && { type }) }];
     });
     return Object.fromEntries(facts);
   }
+}
+
+const TEXT = 1;
+const WHOLE = 2;
+const FRACTION = 4;
+const TRUTH = 8;
+const LIST = 16;
+
+/** By the bits of the kinds that came: one kind, or numbers of both kinds. */
+const TYPES: ReadonlyMap<number, Type> = new Map<number, Type>([
+  [TEXT, "string"],
+  [WHOLE, "int"],
+  [FRACTION, "float"],
+  [WHOLE | FRACTION, "float"],
+  [TRUTH, "bool"],
+  [LIST | TEXT, { list: "string" }],
+  [LIST | WHOLE, { list: "int" }],
+  [LIST | FRACTION, { list: "float" }],
+  [LIST | WHOLE | FRACTION, { list: "float" }],
+]);
+
+function kindOf(value: Value): number {
+  if (typeof value === "string") return TEXT;
+  if (typeof value === "number") return Number.isInteger(value) ? WHOLE : FRACTION;
+  if (typeof value === "boolean") return TRUTH;
+  return value === null ? 0 : value.reduce<number>((kinds, element) => kinds | kindOf(element), LIST);
 }

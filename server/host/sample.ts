@@ -2,11 +2,13 @@
  * The heads of the logs, run through the engine without any rule: what fields and values they hold. Invariant: the work
  * is bounded by files and bytes, not by the size of the logs, and other work goes in between.
  */
-import fs from "node:fs/promises";
+import fs from "node:fs";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Summary } from "../engine/events.ts";
-import { Replay } from "../engine/replay.ts";
+import { discoverFields, withDiscovered } from "../engine/discover.ts";
+import { Replay, type ReplayFile } from "../engine/replay.ts";
+import { isOpenFormat } from "../model/formats.ts";
 import type { SampleFacts } from "../model/facts.ts";
 import type { Program } from "../model/program.ts";
 import { matchFiles } from "./files.ts";
@@ -20,6 +22,26 @@ const LINES_PER_STEP = 500;
 
 /** Null if `stopped` said so before the end. */
 export async function sample(root: string, program: Program, stopped: () => boolean): Promise<SampleFacts | null> {
+  const work = sampling(root, program);
+  for (;;) {
+    await setImmediate();
+    if (stopped()) return null;
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** All at once, where nobody waits for anything else. */
+export function sampleNow(root: string, program: Program): SampleFacts {
+  const work = sampling(root, program);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
+
+/** Goes on by some milliseconds each time. */
+function* sampling(root: string, program: Program): Generator<undefined, SampleFacts, undefined> {
   if (program.sources.length === 0) return {};
   const bare: Program = { ...program, events: [], rules: [], tests: [] };
   const taken = new Map<string, number>();
@@ -28,9 +50,11 @@ export async function sample(root: string, program: Program, stopped: () => bool
     for (const source of sources) taken.set(source, (taken.get(source) ?? 0) + 1);
     return wanted;
   });
+  yield;
+  const whole = yield* discovered(root, bare, files);
   let summary: Summary | null = null;
   const replay = new Replay({
-    program: bare,
+    program: whole,
     files,
     emit: (event) => {
       if (event.kind === "summary") summary = event.summary;
@@ -38,8 +62,7 @@ export async function sample(root: string, program: Program, stopped: () => bool
   });
   const read = new Set<number>();
   for (;;) {
-    await setImmediate();
-    if (stopped()) return null;
+    yield;
     const wanted = replay.wants();
     if (wanted === null) {
       if (!replay.step(LINES_PER_STEP)) break;
@@ -47,11 +70,29 @@ export async function sample(root: string, program: Program, stopped: () => bool
       replay.end(wanted);
     } else {
       read.add(wanted);
-      const head = await readHead(path.join(root, files[wanted]!.path));
+      const head = readHead(path.join(root, files[wanted]!.path));
       if (head.length > 0) replay.push(wanted, head);
     }
   }
   return summary === null ? {} : factsOf(summary);
+}
+
+/** With the fields that the logs of open formats name themselves. */
+function* discovered(
+  root: string,
+  program: Program,
+  files: readonly ReplayFile[],
+): Generator<undefined, Program, undefined> {
+  const open = program.sources.filter(({ format }) => isOpenFormat(format));
+  const names = new Map(open.map(({ name }) => [name, new Set<string>()]));
+  for (const file of files) {
+    const sources = open.filter(({ name }) => file.sources.includes(name));
+    if (sources.length === 0) continue;
+    const head = readHead(path.join(root, file.path));
+    for (const source of sources) discoverFields(source, head, names.get(source.name)!);
+    yield;
+  }
+  return withDiscovered(program, names);
 }
 
 export function factsOf(summary: Summary): SampleFacts {
@@ -64,16 +105,20 @@ export function factsOf(summary: Summary): SampleFacts {
 }
 
 /** Whole lines only; a log that cannot be read has none. */
-async function readHead(file: string): Promise<Uint8Array> {
-  const handle = await fs.open(file, "r").catch(() => null);
-  if (handle === null) return new Uint8Array();
+function readHead(file: string): Uint8Array {
+  let handle: number;
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0);
-    if (bytesRead < HEAD) return buffer.subarray(0, bytesRead);
-    return buffer.subarray(0, buffer.lastIndexOf(10) + 1);
+    handle = fs.openSync(file, "r");
+  } catch {
+    return new Uint8Array();
+  }
+  try {
+    const buffer = Buffer.alloc(HEAD);
+    const size = fs.readSync(handle, buffer, 0, HEAD, 0);
+    return size < HEAD ? buffer.subarray(0, size) : buffer.subarray(0, buffer.lastIndexOf(10) + 1);
   } catch {
     return new Uint8Array();
   } finally {
-    await handle.close();
+    fs.closeSync(handle);
   }
 }

@@ -2,11 +2,15 @@
  * What the sample logs hold: the input that lets completion, hover and checks speak of real fields and real values.
  * Invariant: facts never change what a program means; without them everything still works, only blinder.
  */
+import type { Type } from "./program.ts";
+
 export interface FieldFacts {
   /** How many records had a value. */
   readonly present: number;
   /** The most frequent values with their counts, most frequent first. */
   readonly values: readonly (readonly [value: string, count: number])[];
+  /** Of the values; absent: they are of several types, or the source's format has its fields' types fixed. */
+  readonly type?: Type;
 }
 
 export interface SourceFacts {

@@ -2,7 +2,7 @@
  * What each line format splits off in front of the message: the fields that a source of that format has before any
  * template or map. Invariant: the engine's scanner of a format fills exactly the fields listed here.
  */
-import type { Type } from "./program.ts";
+import type { FormatName, Type } from "./program.ts";
 
 export interface FormatField {
   readonly name: string;
@@ -32,4 +32,21 @@ export const SYSLOG_FIELDS: readonly FormatField[] = [
   { name: "facility", type: "int", doc: "The facility in `<...>`: `4` is auth, `10` is authpriv." },
 ];
 
-export const FORMATS = { syslog: SYSLOG_FIELDS } as const satisfies Record<string, readonly FormatField[]>;
+export const FORMATS: Readonly<Record<FormatName, readonly FormatField[]>> = { json: [], syslog: SYSLOG_FIELDS };
+
+/** Formats whose records name their fields themselves. */
+const OPEN: ReadonlySet<string> = new Set<FormatName>(["json"]);
+
+export const isOpenFormat = (name: string): boolean => OPEN.has(name);
+
+/**
+ * Of formats whose records name their fields themselves: from which of these a unified field is taken where the record
+ * does not name it so and the `map` does not set it. The first that has a value counts.
+ */
+export const UNIFIED_FROM_ECS: Readonly<Record<string, readonly string[]>> = {
+  device: ["host.name", "host.hostname", "observer.name"],
+  user: ["user.name"],
+  ip: ["source.ip", "client.ip"],
+  domain: ["dns.question.name", "url.domain", "destination.domain"],
+  process: ["process.name"],
+};

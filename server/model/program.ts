@@ -69,12 +69,16 @@ export interface Program {
   readonly tests: readonly TestDefinition[];
 }
 
+/** What `formats.ts` describes and the engine reads. */
+export const FORMAT_NAMES = ["json", "syslog"] as const;
+export type FormatName = (typeof FORMAT_NAMES)[number];
+
 export interface SourceDefinition {
   readonly name: string;
   readonly class: SourceClass | null;
   /** Globs relative to the workspace folder, `/` as separator. */
   readonly files: readonly string[];
-  readonly format: "syslog";
+  readonly format: FormatName;
   readonly only: Term | null;
   readonly time: TimeDefinition;
   readonly lateness: Micros;
@@ -160,8 +164,8 @@ export interface RuleDefinition {
   readonly doc: string | null;
   /** Yields one of SEVERITIES. */
   readonly severity: Term;
-  /** Yields a number; null: none was written. Reads what `severity` reads. */
-  readonly risk: Term | null;
+  /** What its risk is the sum of, as written; empty: it has none. They read what `severity` reads. */
+  readonly risk: readonly RiskPart[];
   readonly attack: readonly string[];
   readonly tags: readonly string[];
   readonly status: "active" | "building_block" | "disabled";
@@ -187,6 +191,14 @@ export interface RuleDefinition {
   readonly location: Location;
   /** The name alone, where a click on the rule leads. */
   readonly nameLocation: Location;
+  /** The word `when`, in front of which a clause can be put. */
+  readonly whenAt?: Location;
+}
+
+/** Of a `points(condition, n)` the text is the condition. */
+export interface RiskPart {
+  readonly text: string;
+  readonly value: Term;
 }
 
 export interface KeyField {

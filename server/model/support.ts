@@ -19,11 +19,7 @@ export const LATER = {
   score: "A `score`",
   cluster: "A `cluster`",
   table: "A `table`",
-  ignore: "`ignore`",
-  risk: "`risk`",
   learn: "`learn`",
-  forget: "`forget`",
-  limit: "`limit`",
   ties: "`ties either`",
   index: "An index in a path, as in `a[0]`,",
   formatOptions: "An option of a format",
@@ -34,43 +30,34 @@ export type LaterForm = keyof typeof LATER;
 
 /** Forms of patterns. */
 export const LATER_PATTERNS = {
-  everySequence: "`every sequence`",
   everyAll: "`every all`",
-  nestedCondition: "An aggregate condition inside another pattern",
   noInAll: "`no` inside `all`",
   labelInAll: "`where` that reads a label inside `all`",
   labelInWith: "`with` that reads a label",
 } as const satisfies Record<string, string>;
 
 /** Formats that the language has by name; their records name their fields themselves. */
-export const LATER_FORMATS: ReadonlySet<string> = new Set("json csv tsv kv cef leef logfmt evtx w3c".split(" "));
+export const LATER_FORMATS: ReadonlySet<string> = new Set("csv tsv kv cef leef logfmt evtx w3c".split(" "));
 
 /** In the order in which they are written; empty: the engine runs the pattern. */
 export function unsupported(pattern: Pattern): readonly Unsupported[] {
-  return inStep(pattern, true);
+  return inStep(pattern);
 }
 
-function inStep(step: Step, top: boolean): readonly Unsupported[] {
+function inStep(step: Step): readonly Unsupported[] {
   switch (step.kind) {
     case "event":
       return inUse(step.use);
     case "any":
-      return step.members.flatMap((member) => inStep(member, false));
+      return step.members.flatMap(inStep);
     case "sequence":
-      return [
-        ...(step.every ? [{ location: step.location, what: LATER_PATTERNS.everySequence }] : []),
-        ...step.steps.flatMap((inner) => inStep(inner, false)),
-      ];
+      return step.steps.flatMap(inStep);
     case "all":
       return [
         ...(step.every ? [{ location: step.location, what: LATER_PATTERNS.everyAll }] : []),
         ...step.members.flatMap((inner) => inAll(inner)),
       ];
     case "condition":
-      return [
-        ...(top ? [] : [{ location: step.location, what: LATER_PATTERNS.nestedCondition }]),
-        ...step.aggregates.flatMap((aggregate) => inUse(aggregate.use)),
-      ];
     case "aggregate":
       return step.aggregates.flatMap((aggregate) => inUse(aggregate.use));
     case "no":
@@ -84,7 +71,7 @@ function inAll(step: Step): readonly Unsupported[] {
   if (step.kind === "no") return [{ location, what: LATER_PATTERNS.noInAll }];
   const reading = usesOf(step).some(({ where }) => where !== null && labelsOf(where).size > 0);
   const condition = step.kind === "aggregate" && labelsOf(step.condition).size > 0;
-  return [...(reading || condition ? [{ location, what: LATER_PATTERNS.labelInAll }] : []), ...inStep(step, false)];
+  return [...(reading || condition ? [{ location, what: LATER_PATTERNS.labelInAll }] : []), ...inStep(step)];
 }
 
 /** Uses of a member itself; what stands inside a nested pattern reads that pattern's labels. */

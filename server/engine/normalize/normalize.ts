@@ -9,9 +9,9 @@ import { termEnvironment } from "../terms/environment.ts";
 import type { NormalizedRecord } from "./record.ts";
 import { sourceSchemas } from "./schema.ts";
 import { SourceNormalizer } from "./source.ts";
-import { parseSyslog } from "./syslog.ts";
+import type { FormatReader, Reading } from "./format.ts";
+import { READERS } from "./formats.ts";
 import type { YearMemory } from "./time.ts";
-import { Timestamp } from "./timestamp.ts";
 
 /** `source`: the first of the file's sources, or the one whose line it would be. */
 export type Normalized =
@@ -43,11 +43,20 @@ export class FileNormalizer {
   private readonly path: string;
   private readonly sources: readonly SourceNormalizer[];
   private readonly years: YearMemory = { last: null, instant: null };
-  private readonly timestamp = new Timestamp();
+  /** By source: its reader, shared by sources that read lines in the same way. */
+  private readonly readers: readonly FormatReader[];
 
   constructor(path: string, sources: readonly SourceNormalizer[]) {
     this.path = path;
     this.sources = sources;
+    const shared = new Map<string, FormatReader>();
+    this.readers = sources.map(({ definition }) => {
+      const format = READERS[definition.format];
+      const known = shared.get(format.key);
+      const reader = known ?? format.open();
+      shared.set(format.key, reader);
+      return reader;
+    });
   }
 
   normalize(line: RawLine): Normalized {
@@ -56,14 +65,23 @@ export class FileNormalizer {
       const reason = `line of ${line.size} bytes: lines longer than ${LONGEST} bytes are not read`;
       return { kind: "unparsed", line: line.number, source: first, reason };
     }
-    const parsed = parseSyslog(line.text, this.timestamp);
-    if (typeof parsed === "string") return { kind: "unparsed", line: line.number, source: first, reason: parsed };
-    for (const source of this.sources) {
-      const taken = source.take(parsed, this.timestamp, line, this.path, this.years);
+    let unread: string | null = null;
+    let understood = false;
+    let last: FormatReader | null = null;
+    let reading: Reading | string | null = null;
+    for (const [index, source] of this.sources.entries()) {
+      const reader = this.readers[index]!;
+      if (reader !== last) reading = reader.read(line.text);
+      last = reader;
+      if (typeof reading === "string") unread ??= reading;
+      if (typeof reading !== "string") understood = true;
+      if (reading === null || typeof reading === "string") continue;
+      const taken = source.take(reading, line, this.path, this.years);
       if (taken === null) continue;
       if (typeof taken !== "string") return { kind: "record", record: taken };
       return { kind: "unparsed", line: line.number, source: source.definition.name, reason: taken };
     }
+    if (unread !== null && !understood) return { kind: "unparsed", line: line.number, source: first, reason: unread };
     return { kind: "filtered", line: line.number, source: first };
   }
 }

@@ -2,7 +2,7 @@
  * The fields of a source's records and their slots. Invariant: the ten unified fields and the built-in ones stand first,
  * in the same slots for every source; no field stands twice.
  */
-import { FORMATS } from "../../model/formats.ts";
+import { FORMATS, isOpenFormat } from "../../model/formats.ts";
 import { UNIFIED_FIELDS, type Program, type SourceDefinition } from "../../model/program.ts";
 import { Schema } from "../item.ts";
 
@@ -17,11 +17,38 @@ export const SLOT = Object.fromEntries(LEADING.map((name, slot) => [name, slot])
 
 /** In the order of the program's sources. */
 export function sourceSchemas(program: Program): readonly Schema[] {
-  return program.sources.map((source, index) => new Schema(index, source.name, "source", fieldNames(source)));
+  const read = program.sources.some(({ format }) => isOpenFormat(format)) ? fieldsRead(program) : NONE;
+  return program.sources.map((source, index) => {
+    const names = fieldNames(source, isOpenFormat(source.format) ? read : NONE);
+    return new Schema(index, source.name, "source", names);
+  });
 }
 
-function fieldNames(source: SourceDefinition): readonly string[] {
-  const names = new Set(LEADING);
+const NONE: ReadonlySet<string> = new Set();
+
+/** Every field that some term, key or aggregate of the program reads: an open format may have each of them. */
+function fieldsRead(program: Program): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (typeof part !== "object" || part === null) return;
+    if (Array.isArray(part)) return part.forEach(visit);
+    for (const [name, value] of Object.entries(part)) {
+      if (name === "field" && typeof value === "string") names.add(value);
+      else if (name === "fields" && Array.isArray(value)) for (const each of value) addName(names, each);
+      else visit(value);
+    }
+  };
+  const { sources, events, rules } = program;
+  visit([sources.map(({ only, map }) => [only, map]), events, rules]);
+  return names;
+}
+
+function addName(names: Set<string>, name: unknown): void {
+  if (typeof name === "string") names.add(name);
+}
+
+function fieldNames(source: SourceDefinition, read: ReadonlySet<string>): readonly string[] {
+  const names = new Set([...LEADING, ...read]);
   for (const { name } of FORMATS[source.format]) names.add(name);
   for (const { parts } of source.templates)
     for (const part of parts) if (part.kind === "capture") names.add(part.field);

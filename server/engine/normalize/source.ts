@@ -2,10 +2,11 @@
  * One source: a line of its format to a unified record. Invariant: whether the source takes a line depends on the line
  * and on the file's lines before it, never on other sources.
  *
- * What fills a field, later ones over earlier ones: the format (`hostname` also `device`; the tag is `process`), the
- * message and the source's name (`origin`), the captures, then `map` from top to bottom, each entry seeing those before.
+ * What fills a field, later ones over earlier ones: the message and the source's name (`origin`), the format (of an open
+ * one the fields of the common schema stand in for unified ones), the captures, then `map` from top to bottom, each entry
+ * seeing those before.
  */
-import { FORMATS } from "../../model/formats.ts";
+import { FORMATS, isOpenFormat, UNIFIED_FROM_ECS } from "../../model/formats.ts";
 import { UNIFIED_FIELDS, type SourceDefinition, type Type, type Value, isUnified } from "../../model/program.ts";
 import type { RawLine } from "../intake/lines.ts";
 import type { Schema } from "../item.ts";
@@ -13,13 +14,13 @@ import { canonicalAddress } from "../../model/address.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import { compilePredicate, compileTerm, type Evaluate, type Predicate } from "../terms/compile.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
+import type { FieldReader, Reading } from "./format.ts";
+import { READERS } from "./formats.ts";
 import { fieldsOf } from "./reads.ts";
 import { NormalizedRecord } from "./record.ts";
 import { BUILTIN_FIELDS, SLOT } from "./schema.ts";
-import { HOSTNAME, PROCESS, TIMESTAMP, type SyslogLine } from "./syslog.ts";
 import { TemplateSet } from "./templates.ts";
 import { Clock, type YearMemory } from "./time.ts";
-import type { Timestamp } from "./timestamp.ts";
 
 /** Where a text goes, and as what. */
 interface Filling {
@@ -27,6 +28,14 @@ interface Filling {
   readonly type: Type;
   /** It is the text that the `time` clause names. */
   readonly time: boolean;
+}
+
+/** A field that the format itself has. */
+interface Own {
+  readonly slot: number;
+  readonly type: Type;
+  /** The first of these that has a value. */
+  readonly readers: readonly FieldReader[];
 }
 
 type Mapping = Omit<Filling, "time"> & { readonly evaluate: Evaluate };
@@ -49,7 +58,11 @@ export class SourceNormalizer {
   private readonly onlyEarly: boolean;
   private readonly map: readonly Mapping[];
   private readonly blank: readonly Value[];
-  private readonly slot: Readonly<Record<"timestamp" | "hostname" | "pid" | "priority" | "facility", number>>;
+  private readonly own: readonly Own[];
+  /** Of the field that `time` names, where the format has it and has not read it as a time already. */
+  private readonly time: FieldReader | null;
+  /** A capture holds the time. */
+  private readonly timed: boolean;
 
   constructor(definition: SourceDefinition, schema: Schema, environment: TermEnvironment) {
     this.definition = definition;
@@ -70,31 +83,20 @@ export class SourceNormalizer {
     const blank: Value[] = schema.fields.map(() => null);
     blank[SLOT.origin] = blank[SLOT.source] = definition.name;
     this.blank = blank;
-    this.slot = {
-      timestamp: schema.slot("timestamp"),
-      hostname: schema.slot("hostname"),
-      pid: schema.slot("pid"),
-      priority: schema.slot("priority"),
-      facility: schema.slot("facility"),
-    };
+    this.own = this.ownFields();
+    this.timed = [...this.fillings.values()].some((fillings) => fillings.some(({ time }) => time));
+    this.time = READERS[definition.format].field(definition.time.field);
   }
 
   /** The record; null if `only` turns the line away; a reason if the line has no time. */
-  take(
-    parsed: SyslogLine,
-    timestamp: Timestamp,
-    line: RawLine,
-    file: string,
-    years: YearMemory,
-  ): NormalizedRecord | string | null {
-    const record = this.begin(parsed, line, file);
-    const ofFormat = this.definition.time.field === "timestamp";
+  take(reading: Reading, line: RawLine, file: string, years: YearMemory): NormalizedRecord | string | null {
+    const record = this.begin(reading, line, file);
     // Read before `only` is asked: the year is counted over all lines of the file.
-    let time = ofFormat ? this.clock.resolve(timestamp, years) : null;
+    let time = this.timed ? null : this.timeOf(reading, years);
     if (typeof time === "number") record.happen(time);
     if (this.onlyEarly && !this.only!(record, NO_BINDINGS)) return null;
-    const timeText = this.fillCaptures(record, parsed.message);
-    if (!ofFormat) time = this.timeOf(record, timeText, years);
+    const timeText = this.fillCaptures(record, reading.message);
+    if (this.timed) time = timeText === null ? this.timeOf(reading, years) : this.clock.read(timeText, years);
     if (typeof time === "number") record.happen(time);
     for (const { slot, type, evaluate } of this.map)
       record.values[slot] = converted(evaluate(record, NO_BINDINGS), type);
@@ -102,23 +104,23 @@ export class SourceNormalizer {
     return typeof time === "number" ? record : (time ?? "no time");
   }
 
-  private begin(parsed: SyslogLine, line: RawLine, file: string): NormalizedRecord {
+  private begin(reading: Reading, line: RawLine, file: string): NormalizedRecord {
     const values = this.blank.slice();
-    const { header } = parsed;
-    const { slot } = this;
     values[SLOT.id] = `${file}:${line.number}`;
-    values[SLOT.message] = parsed.message;
-    values[slot.timestamp] = header[TIMESTAMP]!;
-    values[slot.hostname] = values[SLOT.device] = this.present(header[HOSTNAME]!);
-    values[SLOT.process] = this.present(header[PROCESS]!);
-    values[slot.pid] = parsed.pid;
-    values[slot.priority] = parsed.priority;
-    values[slot.facility] = parsed.priority === null ? null : parsed.priority >> 3;
-    return new NormalizedRecord(this.schema, values, parsed.message, {
+    values[SLOT.message] = reading.message;
+    for (const { slot, type, readers } of this.own) {
+      for (const reader of readers) {
+        const value = this.presentValue(reader.of(reading));
+        if (value === null) continue;
+        values[slot] = converted(value, type);
+        break;
+      }
+    }
+    return new NormalizedRecord(this.schema, values, reading.message, {
       file,
       line: line.number,
       offset: line.offset,
-      header,
+      header: reading.header,
       ending: line.ending,
       latin1: line.latin1,
     });
@@ -142,10 +144,35 @@ export class SourceNormalizer {
     return timeText;
   }
 
-  private timeOf(record: NormalizedRecord, captured: string | null, years: YearMemory): number | string {
+  private timeOf(reading: Reading, years: YearMemory): number | string {
     const { field } = this.definition.time;
-    const value = captured ?? record.values[this.schema.slot(field)] ?? null;
+    if (field === "timestamp" && reading.timestamp !== null) return this.clock.resolve(reading.timestamp, years);
+    const value = this.time === null ? null : this.time.of(reading);
+    if (typeof value === "number") return this.clock.epoch(value, years);
     return typeof value === "string" ? this.clock.read(value, years) : `no time: this line has no ${field}`;
+  }
+
+  /** What the format fills, each field once. */
+  private ownFields(): readonly Own[] {
+    const { definition, schema } = this;
+    const format = READERS[definition.format];
+    const open = isOpenFormat(definition.format);
+    const types = new Map(definition.fields.map(({ name, type }) => [name, type]));
+    return schema.fields.flatMap((name, slot): readonly Own[] => {
+      if (FIXED.has(name)) return [];
+      const names = open ? [name, ...(UNIFIED_FROM_ECS[name] ?? [])] : [name];
+      const readers = names.map((each) => format.field(each)).filter((reader) => reader !== null);
+      if (readers.length === 0 || name === "id" || name === "origin") return [];
+      return [{ slot, type: unifiedType(name) ?? types.get(name) ?? "unknown", readers }];
+    });
+  }
+
+  /** Texts that mean: no value, also as elements of a list. */
+  private presentValue(value: Value): Value {
+    if (typeof value === "string") return this.present(value);
+    if (value === null || typeof value !== "object") return value;
+    const present = value.filter((element) => this.presentValue(element) !== null);
+    return present.length === 0 ? null : present;
   }
 
   private present(text: string): string | null {
@@ -182,7 +209,13 @@ function unifiedType(field: string): Type | null {
 
 /** A value as its field wants it; missing where it is none of that type. */
 function converted(value: Value, type: Type): Value {
+  if (value !== null && typeof value === "object") {
+    const element = typeof type === "object" ? type.list : type;
+    const found = value.map((each) => converted(each, element)).filter((each) => each !== null);
+    return found.length === 0 ? null : found;
+  }
   if (type === "ip") return typeof value === "string" ? canonicalAddress(value) : null;
+  if (type === "string" && (typeof value === "number" || typeof value === "boolean")) return String(value);
   if (typeof value !== "string" || (type !== "int" && type !== "float")) return value;
   const number = (type === "int" ? INTEGER : FLOAT).test(value) ? Number(value) : NaN;
   return Number.isFinite(number) && (type === "float" || Number.isSafeInteger(number)) ? number : null;

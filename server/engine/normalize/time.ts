@@ -25,6 +25,8 @@ const DISORDER = 300 * SECOND;
 const FIRST_YEAR = 1700;
 const LAST_YEAR = 2250;
 
+const LAST_INSTANT = Date.UTC(LAST_YEAR, 11, 31) * 1000;
+
 /** What the line before says of the next one; one for each file. */
 export interface YearMemory {
   /** The instant of the last line with a time; null before the first. */
@@ -56,6 +58,17 @@ export class Clock {
     if (!scanTimestamp(text, 0, this.own) || this.own.end !== text.length)
       return `no time in ${this.definition.field}: ${quote(text)}`;
     return this.resolve(this.own, memory);
+  }
+
+  /** A number since 1970: seconds, milliseconds, microseconds or nanoseconds, whichever lies between 1973 and 5138. */
+  epoch(value: number, memory: YearMemory): Micros | string {
+    const size = Math.abs(value);
+    const scale = size < 1e8 ? 0 : size < 1e11 ? 1e6 : size < 1e14 ? 1e3 : size < 1e17 ? 1 : size < 1e20 ? 1e-3 : 0;
+    const instant = Math.round(value * scale);
+    if (scale === 0 || instant < 0 || instant > LAST_INSTANT)
+      return `no time in ${this.definition.field}: ${value} is no time since 1970 that logs have`;
+    memory.instant = instant;
+    return instant - this.skew;
   }
 
   resolve(timestamp: Timestamp, memory: YearMemory): Micros | string {

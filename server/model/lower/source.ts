@@ -6,11 +6,13 @@ import type { SourceDeclaration } from "../../../grammar/ast.ts";
 import { BUILTIN_FIELDS } from "../fieldDocs.ts";
 import { ecsField } from "../ecs.ts";
 import { findField, makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
-import { FORMATS } from "../formats.ts";
+import { FORMATS, isOpenFormat } from "../formats.ts";
 import {
+  FORMAT_NAMES,
   SOURCE_CLASSES,
   UNIFIED_FIELDS,
   type FieldAssignment,
+  type FormatName,
   type SourceDefinition,
   type TimeDefinition,
   type Type,
@@ -37,12 +39,11 @@ const DAY = 86_400_000_000;
  * records for a month. In a replay it makes nothing late that is within `lateness` of system time.
  */
 const DEFAULT_IDLE = 600_000_000;
-const FORMAT_NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 
 export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSource {
   const name = source.name?.text ?? "this source";
   const format = lowerFormat(c, source);
-  const header = headerFields(c, name, isOpenFormat(source));
+  const header = headerFields(c, name, source.format?.name?.text ?? "syslog");
   for (const clause of source.clauses) {
     if (clause.keyword.text === "only" || clause.keyword.text === "time") c.enter(clause, itemScope(header));
   }
@@ -80,7 +81,8 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
     map,
     fields: [...known.fields.values()].map((field) => ({
       name: field.name,
-      type: field.type,
+      // What samples suggest is for the author; what a record has is as it has it.
+      type: field.origin === "sample" && ecsField(field.name) === null ? "unknown" : field.type,
       origin: field.origin as SourceDefinition["fields"][number]["origin"],
     })),
     location: c.at(source),
@@ -88,7 +90,7 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   return { fields: known, definition };
 }
 
-function lowerFormat(c: Lowering, source: SourceDeclaration): keyof typeof FORMATS | null {
+function lowerFormat(c: Lowering, source: SourceDeclaration): FormatName | null {
   if (source.format?.name === undefined) return source.format === undefined ? null : c.absent();
   const [option] = source.format.options;
   const { name } = source.format;
@@ -114,25 +116,27 @@ function requireClauses(c: Lowering, source: SourceDeclaration): void {
 }
 
 /** What is there before templates and map: what `only` and `time` can read. */
-function headerFields(c: Lowering, name: string, open: boolean): FieldSet {
+function headerFields(c: Lowering, name: string, format: string): FieldSet {
   const sources = [name];
   const unified = Object.entries(UNIFIED_FIELDS).map(([field, type]) => makeField(field, type, "unified", { sources }));
   const builtin = [...BUILTIN_FIELDS].map(([field, type]) => makeField(field, type, "builtin", { sources }));
-  if (open) return openHeader(c, name, [...unified, ...builtin]);
-  const format = FORMATS.syslog.map(({ name: field, type, doc }) =>
+  const known = FORMATS[format as FormatName] ?? FORMATS.syslog;
+  const own = known.map(({ name: field, type, doc }) =>
     makeField(field, type, isUnified(field) ? "unified" : "format", { doc, sources }),
   );
-  return withFields({ ...noFields(name), sources }, [...unified, ...builtin, ...format]);
+  const always = [...unified, ...builtin, ...own];
+  if (LATER_FORMATS.has(format) || isOpenFormat(format)) return openHeader(c, name, always);
+  return withFields({ ...noFields(name), sources }, always);
 }
-
-const isOpenFormat = ({ format }: SourceDeclaration): boolean =>
-  format?.name !== undefined && LATER_FORMATS.has(format.name.text);
 
 /** Of a format whose records name their fields themselves: those declared, those of the common schema and those found. */
 function openHeader(c: Lowering, name: string, always: readonly Field[]): FieldSet {
   const sources = [name];
-  const found = Object.keys(c.folder.factsOf(name)?.fields ?? {}).map((field) =>
-    makeField(field, ecsField(field)?.type ?? "unknown", "sample", { doc: ecsField(field)?.doc ?? null, sources }),
+  const found = Object.entries(c.folder.factsOf(name)?.fields ?? {}).map(([field, { type }]) =>
+    makeField(field, ecsField(field)?.type ?? type ?? "unknown", "sample", {
+      doc: ecsField(field)?.doc ?? null,
+      sources,
+    }),
   );
   const declaredHere = c.folder.declaredFields.map((field) => ({ ...field, sources }));
   return { ...withFields(noFields(name), [...found, ...always, ...declaredHere]), sources, schema: true };
@@ -147,7 +151,8 @@ function lowerTime(c: Lowering, source: SourceDeclaration, header: FieldSet): Ti
   if (time.field === undefined) return c.absent();
   const name = pathText(time.field);
   const field = name === null ? undefined : findField(header, name);
-  if (header.schema && field === undefined) return null; // what the records of an open format call it is theirs to say
+  // What the records of an open format call it is theirs to say.
+  if (header.schema && field === undefined && name !== null) return zone === null ? null : { field: name, year, zone };
   if (name === null || field === undefined) return c.report(time.field, unknownField(name ?? "", header, null));
   c.mention(time.field, { kind: "field", field, label: null, type: field.type });
   if (field.type !== "string" && !header.schema)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseSyslog } from "../../../server/engine/normalize/syslog.ts";
+import { parseSyslog } from "../../../server/engine/normalize/formats/syslog.ts";
 import { Timestamp } from "../../../server/engine/normalize/timestamp.ts";
 
 const parse = (text: string): ReturnType<typeof parseSyslog> => parseSyslog(text, new Timestamp());

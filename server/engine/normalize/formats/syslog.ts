@@ -9,21 +9,42 @@
  * A tag ends with a colon that a space or the line's end follows; where the words in front of the message have none, the
  * line has no tag. A tag directly behind the timestamp means that the line names no host.
  */
-import { quote } from "./time.ts";
-import { scanTimestamp, type Timestamp } from "./timestamp.ts";
+import type { FieldReader, Format, Reading } from "../format.ts";
+import { quote } from "../time.ts";
+import { scanTimestamp, Timestamp } from "../timestamp.ts";
 
-export interface SyslogLine {
+export interface SyslogLine extends Reading {
   /** The eight parts of the picture; the empty string where the line lacks one. */
   readonly header: readonly string[];
   readonly priority: number | null;
   readonly pid: number | null;
-  readonly message: string;
+  readonly timestamp: Timestamp;
 }
 
 /** Places in `header`. */
-export const TIMESTAMP = 1;
-export const HOSTNAME = 3;
-export const PROCESS = 5;
+const TIMESTAMP = 1;
+const HOSTNAME = 3;
+const PROCESS = 5;
+
+const FIELDS: Readonly<Record<string, FieldReader<SyslogLine>>> = {
+  timestamp: { of: ({ header }) => header[TIMESTAMP]! },
+  hostname: { of: ({ header }) => header[HOSTNAME]! },
+  device: { of: ({ header }) => header[HOSTNAME]! },
+  process: { of: ({ header }) => header[PROCESS]! },
+  pid: { of: ({ pid }) => pid },
+  priority: { of: ({ priority }) => priority },
+  facility: { of: ({ priority }) => (priority === null ? null : priority >> 3) },
+};
+
+export const syslogFormat: Format<SyslogLine> = {
+  key: "syslog",
+  open: () => {
+    const timestamp = new Timestamp();
+    return { read: (text) => parseSyslog(text, timestamp) };
+  },
+  field: (name) => (Object.hasOwn(FIELDS, name) ? FIELDS[name]! : null),
+  names: () => Object.keys(FIELDS),
+};
 
 /** The parts of a line and, in `timestamp`, its time; or the reason why it is none of this format. */
 export function parseSyslog(text: string, timestamp: Timestamp): SyslogLine | string {
@@ -63,6 +84,7 @@ export function parseSyslog(text: string, timestamp: Timestamp): SyslogLine | st
       text.slice(tagEnd, pidEnd),
       text.slice(pidEnd, messageStart),
     ],
+    timestamp,
     priority: start > bom ? Number(text.slice(bom + 1, start - 1)) : null,
     pid: tagEnd < pidEnd ? wholeNumber(text.slice(tagEnd + 1, pidEnd - 1)) : null,
     message: text.slice(messageStart),
