@@ -12,15 +12,17 @@ import { compilePlan } from "./detect/compile.ts";
 import type { Plan } from "./detect/plan.ts";
 import { createState, type DetectState } from "./detect/state.ts";
 import { statistics } from "./detect/statistics.ts";
-import type { Accounting, Progress, Rejected, ReplayEvent, RuleSummary, SourceSummary, Summary } from "./events.ts";
-import { SourceFacts } from "./facts.ts";
+import type { Disturbance, Progress, Rejected, ReplayEvent, RuleSummary, Summary } from "./events.ts";
 import { LineSplitter, type RawLine } from "./intake/lines.ts";
 import type { LogRecord } from "./item.ts";
+import { Ledger } from "./ledger.ts";
 import type { FileNormalizer } from "./normalize/normalize.ts";
 import { Normalizer } from "./normalize/normalize.ts";
-import { describe, templatesOf, type Templates } from "./normalize/restore.ts";
+import { describe, restoreText, templatesOf, type Templates } from "./normalize/restore.ts";
 import { sourceSchemas } from "./normalize/schema.ts";
 import { FileArrivals, type Arrival } from "./order/arrival.ts";
+import { Disturbed } from "./order/disturbed.ts";
+import { Duplicates, type Copy } from "./order/duplicates.ts";
 import { Merge } from "./order/merge.ts";
 import { Order } from "./order/order.ts";
 
@@ -38,6 +40,7 @@ export interface ReplayOptions {
   /** No path twice. */
   readonly files: readonly ReplayFile[];
   readonly emit: (event: ReplayEvent) => void;
+  readonly disturb?: Disturbance;
 }
 
 /** A file while it is read. */
@@ -51,21 +54,15 @@ interface Feed {
   ended: boolean;
 }
 
-interface SourceState {
-  readonly accounting: Accounting;
-  readonly facts: SourceFacts;
-  readonly lists: boolean;
-  openFiles: number;
-  files: number;
-  untemplated: number;
-}
-
 export class Replay {
   private readonly options: ReplayOptions;
   private readonly templates: Templates;
   private readonly feeds: readonly Feed[];
-  private readonly sources: ReadonlyMap<string, SourceState>;
+  private readonly ledger: Ledger;
   private readonly merge: Merge;
+  /** Null: records arrive as they would. */
+  private readonly disturbed: Disturbed | null;
+  private readonly duplicates: Duplicates;
   private readonly order: Order;
   private readonly plan: Plan;
   private readonly state: DetectState;
@@ -90,23 +87,19 @@ export class Replay {
       file,
       splitter: new LineSplitter(),
       normalizer: normalizer.file(file.path, file.sources),
-      arrivals: new FileArrivals(file.path, (source) => ahead.get(source)!),
+      arrivals: new FileArrivals((source) => ahead.get(source)!),
       waiting: 0,
       ended: false,
     }));
-    this.sources = new Map(
-      program.sources.map(({ name, late }, index) => {
-        const own = files.filter((file) => file.sources.includes(name)).length;
-        const accounting = createAccounting();
-        const facts = new SourceFacts(schemas[index]!);
-        return [name, { accounting, facts, lists: late === "side", openFiles: own, files: own, untemplated: 0 }];
-      }),
-    );
+    const filesOf = (name: string): number => files.filter(({ sources }) => sources.includes(name)).length;
+    this.ledger = new Ledger(program, schemas, filesOf);
     this.merge = new Merge(files.map(({ path }) => path));
+    this.disturbed = options.disturb === undefined ? null : new Disturbed(this.merge, options.disturb);
+    this.duplicates = new Duplicates(files.map(({ path }) => path));
     this.order = new Order(program);
     this.plan = compilePlan(program, schemas);
     this.state = createState(this.plan);
-    for (const [name, { files: own }] of this.sources) if (own === 0) this.order.end(name, this.now);
+    for (const name of this.ledger.without()) this.order.end(name, this.now);
   }
 
   /** Index of the file whose next bytes `step` needs; null: it needs none. */
@@ -137,7 +130,7 @@ export class Replay {
   private arrive(file: number, lines: readonly RawLine[]): Arrival[] {
     const { normalizer, arrivals } = this.feeds[file]!;
     const out: Arrival[] = [];
-    for (const line of lines) arrivals.push(normalizer.normalize(line), line.offset, out);
+    for (const line of lines) arrivals.push(normalizer.normalize(line), line, out);
     this.hand(file, out);
     return out;
   }
@@ -152,7 +145,7 @@ export class Replay {
   /** Works off so many lines at most. False: all is done and the summary is out. Needs bytes: see `wants`. */
   step(lines: number): boolean {
     for (let budget = lines; budget > 0 && !this.finished; budget--) {
-      const next = this.merge.next();
+      const next = (this.disturbed ?? this.merge).next();
       if (next.kind === "read") {
         this.wanted = next.file;
         return true;
@@ -162,9 +155,12 @@ export class Replay {
         this.finish(false);
         break;
       }
-      this.take(next.arrival);
       const feed = this.feeds[next.file]!;
-      if (--feed.waiting === 0 && feed.ended) this.close(feed);
+      if (next.kind === "copied") feed.waiting++;
+      else {
+        if (next.kind === "arrival") this.take(next.arrival, feed);
+        if (--feed.waiting === 0 && feed.ended) this.close(feed);
+      }
     }
     return !this.finished;
   }
@@ -181,41 +177,56 @@ export class Replay {
     return { bytes, totalBytes: Math.max(bytes, totalBytes), records, detections, watermark };
   }
 
-  private take(arrival: Arrival): void {
+  private take(arrival: Arrival, { file }: Feed): void {
     this.taken++;
     this.now = Math.max(this.now, arrival.at);
-    if (arrival.kind === "filtered") this.count(arrival.source, "filtered");
-    else if (arrival.kind === "rejected") this.reject(arrival.rejected);
-    else {
-      const late = this.order.push(arrival.record);
-      if (late !== null) this.reject(late);
-      else this.sources.get(arrival.record.source)!.accounting.in++;
-      this.release();
+    switch (arrival.kind) {
+      case "filtered":
+        this.ledger.came(arrival.source, "filtered");
+        break;
+      case "unparsed": {
+        const { source, line, reason, text } = arrival;
+        this.ledger.came(source, "unparsed");
+        this.options.emit({ kind: "unparsed", file: file.path, line, source, reason, lag: null, text: cut(text) });
+        break;
+      }
+      case "ahead":
+        this.ledger.came(arrival.record.source, "ahead");
+        this.reject("ahead", arrival.record, arrival.reason);
+        break;
+      case "record":
+        this.record(arrival.record, arrival.at);
     }
   }
 
-  private count(source: string, way: keyof Accounting): void {
-    const { accounting } = this.sources.get(source)!;
-    accounting.in++;
-    accounting[way]++;
+  private record(record: LogRecord, at: Micros): void {
+    const late = this.order.push(record, at);
+    this.ledger.came(record.source, late === null ? null : "late");
+    if (late !== null && this.ledger.listsLate(record.source)) this.reject("late", record, late.reason, late.lag);
+    this.release();
   }
 
-  private reject(rejected: Rejected): void {
-    const source = rejected.source!;
-    this.count(source, rejected.kind);
-    if (rejected.kind !== "late" || this.sources.get(source)!.lists) this.options.emit(rejected);
+  private reject(kind: Rejected["kind"], record: LogRecord, reason: string, lag: Micros | null = null): void {
+    const { file, line, source } = record;
+    const text = cut(restoreText(record, this.templates));
+    this.options.emit({ kind, file, line, source, reason, lag, text });
   }
+
+  private readonly copied = ({ record, of }: Copy): void => {
+    this.ledger.copied(record);
+    const same = of.file === record.file && of.position === record.position;
+    this.reject("duplicate", record, same ? "it was delivered before" : `a copy of ${of.file}:${of.line}`);
+  };
 
   /** The last file of a source ends the source: it no longer holds the watermark back. */
   private close(feed: Feed): void {
-    for (const name of feed.file.sources) {
-      if (--this.sources.get(name)!.openFiles === 0) this.order.end(name, this.now);
-    }
+    for (const name of feed.file.sources) if (this.ledger.close(name)) this.order.end(name, this.now);
   }
 
   /** What lies below the watermark goes to detection, deadlines included. */
   private release(): void {
-    this.order.drain((instant, records) => {
+    this.order.drain((instant, all) => {
+      const records = this.duplicates.without(all, this.copied);
       for (const record of records) this.released(record);
       advance(this.plan, this.state, instant, records, this.out);
     });
@@ -223,10 +234,7 @@ export class Replay {
   }
 
   private released(record: LogRecord): void {
-    const source = this.sources.get(record.source)!;
-    source.accounting.released++;
-    if (record.template === null) source.untemplated++;
-    source.facts.take(record.values);
+    this.ledger.released(record);
     this.first ??= record.time;
     this.last = record.time;
   }
@@ -245,12 +253,8 @@ export class Replay {
 
   private summary(cancelled: boolean): Summary {
     const records = createAccounting();
-    const sources: [string, SourceSummary][] = [];
-    for (const [name, { accounting, facts, files, untemplated }] of this.sources) {
-      add(records, accounting);
-      const lateness = this.order.largestLateness(name);
-      sources.push([name, { records: accounting, files, untemplated, lateness, fields: facts.result() }]);
-    }
+    const sources = this.ledger.summaries(this.order);
+    for (const [, { records: own }] of sources) add(records, own);
     // Only a cancelled replay leaves records waiting; they went nowhere, so they are not counted as having come in.
     records.in -= this.order.waiting;
     const rules = statistics(this.plan, this.state).map(
@@ -269,6 +273,12 @@ export class Replay {
       first,
       last,
       cancelled,
+      dropped: this.disturbed?.dropped ?? 0,
     };
   }
 }
+
+/** Of a rejected line, as many characters as a list has room for. */
+const MOST_TEXT = 500;
+
+const cut = (text: string): string => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text);

@@ -11,6 +11,7 @@ const line = (kind: Rejected["kind"], number: number): Rejected => ({
   source: "sshd",
   reason: "52 s behind",
   lag: 52_000_000,
+  text: "",
 });
 const batch = (more: Partial<ReplayBatch>): ReplayBatch => ({
   replay: "1",
@@ -29,6 +30,7 @@ const summary = (cancelled: boolean): Summary => ({
   bytes: 0,
   first: null,
   last: null,
+  dropped: 0,
   cancelled,
 });
 

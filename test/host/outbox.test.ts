@@ -13,6 +13,7 @@ const rejected = (kind: "late" | "unparsed", line: number): ReplayEvent => ({
   source: "sshd",
   reason: "",
   lag: null,
+  text: "",
 });
 
 describe("the outbox of a replay", () => {

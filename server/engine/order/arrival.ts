@@ -8,17 +8,26 @@
  * for the second, of whatever source, and is the wrong one if that lies further than `ahead` behind it.
  */
 import type { Micros } from "../../model/program.ts";
-import type { Rejected } from "../events.ts";
+import type { RawLine } from "../intake/lines.ts";
 import type { Normalized } from "../normalize/normalize.ts";
 import type { NormalizedRecord } from "../normalize/record.ts";
 import { duration } from "./duration.ts";
 
 /** What arrived, and when: `at` is system time; -Infinity before a file's first record. */
-export type Arrival = { readonly at: Micros; readonly offset: number } & (
-  | { readonly kind: "record"; readonly record: NormalizedRecord }
-  | { readonly kind: "rejected"; readonly rejected: Rejected }
-  | { readonly kind: "filtered"; readonly source: string }
-);
+export type Arrival = { readonly at: Micros; readonly offset: number } &
+  /** `again`: it was delivered before. */
+  (
+    | { readonly kind: "record"; readonly record: NormalizedRecord; readonly again?: true }
+    | { readonly kind: "ahead"; readonly record: NormalizedRecord; readonly reason: string }
+    | {
+        readonly kind: "unparsed";
+        readonly source: string;
+        readonly line: number;
+        readonly reason: string;
+        readonly text: string;
+      }
+    | { readonly kind: "filtered"; readonly source: string }
+  );
 
 interface SourceState {
   /** The largest record time so far; before the source's first record what had arrived by then. */
@@ -27,7 +36,6 @@ interface SourceState {
 }
 
 export class FileArrivals {
-  private readonly path: string;
   private readonly ahead: (source: string) => Micros;
   private readonly states = new Map<string, SourceState>();
   private at: Micros = -Infinity;
@@ -35,16 +43,18 @@ export class FileArrivals {
   private first: NormalizedRecord | null = null;
   private begun = false;
 
-  constructor(path: string, ahead: (source: string) => Micros) {
-    this.path = path;
+  constructor(ahead: (source: string) => Micros) {
     this.ahead = ahead;
   }
 
   /** What arrives with this line, in order: nothing while a record is set aside, more than one when it is judged. */
-  push(line: Normalized, offset: number, out: Arrival[]): void {
+  push(line: Normalized, { offset, text }: Pick<RawLine, "offset" | "text">, out: Arrival[]): void {
     if (line.kind === "record") return this.record(line.record, out);
     if (line.kind === "filtered") out.push({ at: this.at, offset, kind: "filtered", source: line.source });
-    else out.push({ at: this.at, offset, kind: "rejected", rejected: this.rejected("unparsed", line) });
+    else {
+      const { source, line: number, reason } = line;
+      out.push({ at: this.at, offset, kind: "unparsed", source, line: number, reason, text: text ?? "" });
+    }
   }
 
   /** The file's end: no record that is set aside was confirmed. The only record of a file is no worse than none. */
@@ -101,14 +111,6 @@ export class FileArrivals {
   private refuse(record: NormalizedRecord, newest: Micros, out: Arrival[]): void {
     const allowed = duration(this.ahead(record.source));
     const reason = `${duration(record.time - newest)} ahead of its source, and no record after it agrees; ahead is ${allowed}`;
-    const rejected = this.rejected("ahead", { line: record.line, source: record.source, reason });
-    out.push({ at: this.at, offset: record.offset, kind: "rejected", rejected });
-  }
-
-  private rejected(
-    kind: Rejected["kind"],
-    { line, source, reason }: Pick<Rejected, "line" | "source" | "reason">,
-  ): Rejected {
-    return { kind, file: this.path, line, source, reason, lag: null };
+    out.push({ at: this.at, offset: record.offset, kind: "ahead", record, reason });
   }
 }

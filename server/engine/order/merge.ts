@@ -14,6 +14,8 @@ interface FileQueue {
 /** What to do next: take this arrival, read more of this file (an index), or nothing is left. */
 export type Merged =
   | { readonly kind: "arrival"; readonly file: number; readonly arrival: Arrival }
+  /** Only where arrival is disturbed: one arrival less, or one more, is to be expected of the file. */
+  | { readonly kind: "dropped" | "copied"; readonly file: number }
   | { readonly kind: "read"; readonly file: number }
   | { readonly kind: "end" };
 
@@ -83,6 +85,6 @@ function isBefore(a: FileQueue, b: FileQueue): boolean {
 }
 
 function sourceOf(arrival: Arrival): string {
-  if (arrival.kind === "record") return arrival.record.source;
-  return arrival.kind === "filtered" ? arrival.source : (arrival.rejected.source ?? "");
+  if (arrival.kind === "record" || arrival.kind === "ahead") return arrival.record.source;
+  return arrival.source;
 }

@@ -3,23 +3,31 @@
  * none behind the watermark; what was late is said with how far it was.
  */
 import type { Micros, Program } from "../../model/program.ts";
-import type { Rejected } from "../events.ts";
+import type { LatenessSummary, SilenceSummary } from "../events.ts";
 import type { LogRecord } from "../item.ts";
 import { duration } from "./duration.ts";
+import { LatenessStatistics } from "./lateness.ts";
 import { PlaceQueue } from "./queue.ts";
 import { Watermark } from "./watermark.ts";
 
 /** Released records of one instant, in the order of their places. */
 export type Release = (instant: Micros, records: readonly LogRecord[]) => void;
 
+/** Why a record was late, and how far behind the newest one of its source. */
+export interface Late {
+  readonly reason: string;
+  readonly lag: Micros;
+}
+
 export class Order {
-  private readonly lateness: ReadonlyMap<string, Micros>;
+  private readonly allowed: ReadonlyMap<string, Micros>;
   private readonly watermark: Watermark;
   private readonly queue = new PlaceQueue();
-  private readonly behind = new Map<string, Micros>();
+  private readonly statistics: ReadonlyMap<string, LatenessStatistics>;
 
   constructor(program: Pick<Program, "sources" | "period">) {
-    this.lateness = new Map(program.sources.map(({ name, lateness }) => [name, lateness]));
+    this.allowed = new Map(program.sources.map(({ name, lateness }) => [name, lateness]));
+    this.statistics = new Map(program.sources.map(({ name }) => [name, new LatenessStatistics()]));
     this.watermark = new Watermark(program.sources, program.period);
   }
 
@@ -33,30 +41,35 @@ export class Order {
     return this.queue.size;
   }
 
-  /** The largest lateness seen of a source, late records included. */
-  largestLateness(source: string): Micros {
-    return this.behind.get(source) ?? 0;
+  /** How late a source's records came. */
+  lateness(source: string): LatenessSummary {
+    return this.statistics.get(source)!.summary();
   }
 
-  /** A record arrives, at its own `arrived`. Null: it waits; else it is late, and goes no further. */
-  push(record: LogRecord): Rejected | null {
-    const { source, arrived } = record;
-    const { late, behind, bound } = this.watermark.arrive(source, record.time, arrived);
-    if (behind > this.largestLateness(source)) this.behind.set(source, behind);
+  /** When a source was silent for longer than its `idle`. */
+  silence(source: string): SilenceSummary {
+    return this.watermark.silences(source).summary();
+  }
+
+  /** A record arrives. Null: it waits; else it is late, and goes no further. */
+  push(record: LogRecord, now: Micros = record.arrived): Late | null {
+    const { source } = record;
+    const { late, behind, bound, needed } = this.watermark.arrive(source, record.time, now);
+    this.statistics.get(source)!.add(needed);
     if (!late) this.queue.push(record);
-    this.watermark.advance(arrived);
+    this.watermark.advance(now);
     if (!late) return null;
-    const lateness = this.lateness.get(source)!;
+    const allowed = this.allowed.get(source)!;
     const reason =
-      behind > lateness
-        ? `${duration(behind)} behind, lateness is ${duration(lateness)}`
+      behind > allowed
+        ? `${duration(behind)} behind, lateness is ${duration(allowed)}`
         : `${duration(bound - record.time)} behind the watermark, which had moved on while its source was silent`;
-    return { kind: "late", file: record.file, line: record.line, source, reason, lag: behind };
+    return { reason, lag: behind };
   }
 
   /** No further record of this source will come; `now` is system time. */
   end(source: string, now: Micros): void {
-    this.watermark.end(source);
+    this.watermark.end(source, now);
     this.watermark.advance(now);
   }
 

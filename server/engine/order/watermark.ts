@@ -13,16 +13,20 @@
  *   `idle` passed: what it would have to stand before has been released.
  */
 import type { Micros, SourceDefinition } from "../../model/program.ts";
+import { Silences } from "./silence.ts";
 
 class SourceProgress {
   readonly lateness: Micros;
   readonly idle: Micros;
+  readonly silences = new Silences();
   /** -Infinity: never seen. */
   newest: Micros = -Infinity;
   /** System time of the last record. */
   lastSeen: Micros = -Infinity;
   ended = false;
-  /** What the bound has been at least. */
+  /** How far the source was known or presumed to be, at most. */
+  private reach: Micros = -Infinity;
+  /** What the bound is at least, whatever the lateness. */
   private floor: Micros = -Infinity;
 
   constructor(definition: Pick<SourceDefinition, "lateness" | "idle">) {
@@ -34,14 +38,20 @@ class SourceProgress {
     return this.newest !== -Infinity;
   }
 
-  bound(now: Micros): Micros {
+  /** How far the source is known or presumed to be. */
+  reached(now: Micros): Micros {
     const quiet = now - this.lastSeen;
     const presumed = this.seen && quiet >= this.idle ? quiet : 0;
-    return Math.max(this.floor, this.newest + presumed - this.lateness);
+    return Math.max(this.reach, this.newest + presumed);
+  }
+
+  bound(now: Micros): Micros {
+    return Math.max(this.floor, this.reached(now) - this.lateness);
   }
 
   record(time: Micros, now: Micros, least: Micros): void {
-    this.floor = Math.max(this.bound(now), least);
+    this.reach = this.reached(now);
+    this.floor = Math.max(this.floor, least);
     this.newest = Math.max(this.newest, time);
     this.lastSeen = now;
   }
@@ -53,6 +63,8 @@ export interface Lateness {
   readonly behind: Micros;
   /** The bound that it came too late for. */
   readonly bound: Micros;
+  /** The `lateness` with which it would have been on time. */
+  readonly needed: Micros;
 }
 
 export class Watermark {
@@ -74,14 +86,23 @@ export class Watermark {
     const progress = this.sources.get(source)!;
     const least = progress.seen || !this.overdue(progress, now) ? -Infinity : this.value;
     const bound = Math.max(progress.bound(now), least);
+    this.heard(progress, now);
     progress.record(time, now, least);
-    return { late: time < bound, behind: progress.newest - time, bound };
+    const needed = time < least ? Infinity : progress.reached(now) - time;
+    return { late: time < bound, behind: progress.newest - time, bound, needed };
   }
 
   /** No further record of this source will come. */
-  end(source: string): void {
-    this.sources.get(source)!.ended = true;
+  end(source: string, now: Micros): void {
+    const progress = this.sources.get(source)!;
+    this.heard(progress, now);
+    progress.ended = true;
     this.determined = -Infinity;
+  }
+
+  /** When a source was silent for longer than its `idle`. */
+  silences(source: string): Silences {
+    return this.sources.get(source)!.silences;
   }
 
   /** Determines W, if a period has passed since it was; true if it moved. */
@@ -107,5 +128,10 @@ export class Watermark {
 
   private overdue(progress: SourceProgress, now: Micros): boolean {
     return now - this.started >= progress.idle;
+  }
+
+  private heard(progress: SourceProgress, now: Micros): void {
+    const from = progress.seen ? progress.lastSeen : this.started;
+    if (now - from >= progress.idle) progress.silences.add(from, now);
   }
 }

@@ -78,8 +78,7 @@ describe("ordering", function () {
   it("knows the largest lateness that it saw", () => {
     const order = new Order(program([source("s", { lateness: 5 })]));
     for (const [position, time] of [100, 97, 90, 99].entries()) order.push(record(time, { position, arrived: 100 }));
-    assert.equal(order.largestLateness("s"), 10);
-    assert.equal(order.largestLateness("t"), 0);
+    assert.deepEqual(order.lateness("s"), { all: 10, most: 10, lost: 0 });
   });
 
   const sources = [source("s", { lateness: 5 }), source("t", { lateness: 2, idle: 7 })];

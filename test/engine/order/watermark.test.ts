@@ -54,10 +54,10 @@ describe("the watermark", () => {
   it("does not wait for an ended source, and is infinite when all have ended", () => {
     const mark = watermark({ a: [0], b: [0] });
     arrive(mark, "a", 100);
-    mark.end("b");
+    mark.end("b", 0);
     mark.advance(100);
     assert.equal(mark.value, 100);
-    mark.end("a");
+    mark.end("a", 0);
     mark.advance(100);
     assert.equal(mark.value, Infinity);
   });
@@ -65,7 +65,7 @@ describe("the watermark", () => {
   it("is not above system time while a source may still begin", () => {
     const mark = watermark({ a: [0], b: [0, 30] });
     arrive(mark, "a", 100);
-    mark.end("a");
+    mark.end("a", 0);
     mark.advance(140);
     assert.equal(mark.value, 140);
   });
@@ -83,8 +83,8 @@ describe("a record is late", () => {
   it("if it lies below its own source's bound, and says how far behind it was", () => {
     const mark = watermark({ s: [30] });
     assert.equal(mark.arrive("s", 100, 100).late, false);
-    assert.deepEqual(mark.arrive("s", 70, 100), { late: false, behind: 30, bound: 70 });
-    assert.deepEqual(mark.arrive("s", 69, 100), { late: true, behind: 31, bound: 70 });
+    assert.deepEqual(mark.arrive("s", 70, 100), { late: false, behind: 30, bound: 70, needed: 30 });
+    assert.deepEqual(mark.arrive("s", 69, 100), { late: true, behind: 31, bound: 70, needed: 31 });
   });
 
   it("whatever other sources did", () => {
@@ -103,7 +103,7 @@ describe("a record is late", () => {
   it("if its source was presumed to have gone on", () => {
     const mark = watermark({ s: [5, 30] });
     mark.arrive("s", 100, 100);
-    assert.deepEqual(mark.arrive("s", 120, 160), { late: true, behind: 0, bound: 155 });
+    assert.deepEqual(mark.arrive("s", 120, 160), { late: true, behind: 0, bound: 155, needed: 40 });
   });
 
   it("not if it is the first of a source that was waited for", () => {
