@@ -70,6 +70,21 @@ export const equal = (left: Term, right: Term): Term => compare(left, "==", righ
 export const not = (term: Term): Term => ({ kind: "not", term });
 export const and = (...terms: Term[]): Term => ({ kind: "and", terms });
 export const or = (...terms: Term[]): Term => ({ kind: "or", terms });
+export const arithmetic = (operator: "+" | "-" | "*" | "/", left: Term, right: Term): Term => ({
+  kind: "arithmetic",
+  operator,
+  left,
+  right,
+  type: "float",
+});
+/** `count(label)` in an emit. */
+export const sizeOf = (label: string): Term => ({
+  kind: "summary",
+  function: "count",
+  label,
+  field: null,
+  type: "int",
+});
 export const aggregate = (index: number): Term => ({ kind: "aggregate", index, type: "int" });
 
 // ---- patterns
@@ -112,13 +127,13 @@ export const sequence = (
   location,
 });
 export const all = (
-  within: number,
+  within: number | null,
   members: readonly Step[],
   more: { label?: string | null; every?: boolean } = {},
 ): AllPattern => ({
   kind: "all",
   every: more.every ?? false,
-  within: within * SECOND,
+  within: seconds(within),
   members,
   label: more.label ?? null,
   location,

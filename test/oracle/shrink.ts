@@ -1,0 +1,91 @@
+/**
+ * The smallest case that still fails, by taking parts away one at a time. Invariant: what comes back is a case of the
+ * language, if what goes in is one.
+ */
+import type { Pattern, Program, RuleDefinition, Step } from "../../server/model/program.ts";
+import { isPositive } from "./match.ts";
+import type { Case } from "./random.ts";
+
+export function shrink(start: Case, fails: (candidate: Case) => boolean): Case {
+  let best = start;
+  for (let found: Case | undefined = start; found !== undefined;) {
+    best = found;
+    found = smaller(best).find(fails);
+  }
+  return best;
+}
+
+function smaller({ program, records }: Case): readonly Case[] {
+  const fewer = records.map((_, at): Case => ({ program, records: records.toSpliced(at, 1) }));
+  const { rules } = program;
+  const named = (name: string): boolean => JSON.stringify(rules.map(({ when }) => when)).includes(`"name":"${name}"`);
+  const without = rules.flatMap((rule, at) =>
+    named(rule.name) ? [] : [{ program: { ...program, rules: rules.toSpliced(at, 1) }, records }],
+  );
+  const simpler = rules.flatMap((rule, at) =>
+    variants(rule)
+      .filter((each) => sound((each as RuleDefinition).when))
+      .map((each): Program => ({ ...program, rules: rules.with(at, each as RuleDefinition) })),
+  );
+  const simplerEvents = variants(program.events).map((events): Program => ({
+    ...program,
+    events: events as Program["events"],
+  }));
+  const bare = records.flatMap((record, at) =>
+    record.values.flatMap((value, slot) =>
+      value === null ? [] : [records.with(at, { ...record, values: record.values.with(slot, null) })],
+    ),
+  );
+  return [
+    ...without,
+    ...fewer,
+    ...[...simpler, ...simplerEvents].map((each): Case => ({ program: each, records })),
+    ...bare.map((each): Case => ({ program, records: each })),
+  ];
+}
+
+/** Lists whose elements can go one by one; the second kind keeps one. */
+const LISTS = new Set(["with", "emit", "by", "ignore"]);
+const FILLED = new Set(["steps", "members", "of", "terms"]);
+const PLAIN: Readonly<Record<string, unknown>> = {
+  where: null,
+  suppress: null,
+  every: false,
+  cased: false,
+  tiesEither: false,
+  limit: null,
+  forget: null,
+  status: "active",
+};
+
+/** The thing with one part less or plainer, in every way. */
+function variants(part: unknown): readonly unknown[] {
+  if (part === null || typeof part !== "object") return [];
+  if (Array.isArray(part)) {
+    const list: readonly unknown[] = part;
+    return list.flatMap((each, at) => variants(each).map((other) => list.with(at, other)));
+  }
+  return Object.entries(part).flatMap(([name, value]: [string, unknown]) => {
+    const changed: unknown[] = [...variants(value)];
+    if (Array.isArray(value) && (LISTS.has(name) || (FILLED.has(name) && value.length > 1)))
+      changed.push(...value.map((_, at) => value.toSpliced(at, 1)));
+    if (name in PLAIN && value !== PLAIN[name]) changed.push(PLAIN[name]);
+    return changed.map((other) => ({ ...part, [name]: other }));
+  });
+}
+
+/** Steps where the language lets them stand. */
+function sound(pattern: Pattern): boolean {
+  if (pattern.kind === "event" || pattern.kind === "condition") return true;
+  if (pattern.kind === "any") return pattern.members.every(sound);
+  const steps: readonly Step[] = pattern.kind === "all" ? pattern.members : pattern.steps;
+  if (!steps.some(isPositive) || !steps.filter(isPositive).every(sound)) return false;
+  if (pattern.kind === "all") return true;
+  const matters = (step: Step): boolean => isPositive(step) || step.kind === "aggregate";
+  return steps.every((step, at) => {
+    const before = steps.slice(0, at).findLast(matters);
+    const behind = steps.slice(at + 1).find(matters);
+    if (step.kind === "aggregate") return before?.kind !== "aggregate";
+    return step.kind !== "no" || (step.within !== null) === (before === undefined || behind === undefined);
+  });
+}
