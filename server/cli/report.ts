@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import type { Detection, EvidenceRecord, EvidenceStep, Rejected, ReplayEvent, Summary } from "../engine/events.ts";
 import { isRejected } from "../engine/events.ts";
+import { arrivalWords } from "../engine/order/words.ts";
 import { present } from "../engine/present.ts";
 import { number, plural, printable, show, type Clock } from "./print.ts";
 
@@ -95,9 +96,22 @@ export class Report {
       const extra = [
         rule.suppressed > 0 && `${number(rule.suppressed)} suppressed`,
         rule.keyless > 0 && `${plural(rule.keyless, "record")} without its key`,
+        rule.ignored > 0 && `${plural(rule.ignored, "record")} ignored`,
+        rule.forgotten > 0 && `${number(rule.forgotten)} let go by \`forget\``,
+        rule.limited > 0 && `${number(rule.limited)} let go by \`limit\``,
       ].filter(Boolean);
       const rest = extra.length > 0 ? this.dim(`  (${extra.join(", ")})`) : "";
       this.line(`  ${name.padEnd(width)}  ${number(rule.detections)}${rest}`);
+    }
+    this.arrival(summary);
+  }
+
+  /** How the sources' records came, where there is something to say. */
+  private arrival({ sources, dropped }: Summary): void {
+    if (dropped > 0) this.line(`  ${plural(dropped, "record")} dropped on purpose, not counted above`);
+    for (const [name, source] of Object.entries(sources)) {
+      const said = arrivalWords(source);
+      if (said.length > 0) this.line(`  source ${name}: ${said.join("; ")}`);
     }
   }
 

@@ -225,6 +225,7 @@ export class Replay {
 
   /** What lies below the watermark goes to detection, deadlines included. */
   private release(): void {
+    this.state.now = this.now;
     this.order.drain((instant, all) => {
       const records = this.duplicates.without(all, this.copied);
       for (const record of records) this.released(record);
@@ -258,9 +259,9 @@ export class Replay {
     // Only a cancelled replay leaves records waiting; they went nowhere, so they are not counted as having come in.
     records.in -= this.order.waiting;
     const rules = statistics(this.plan, this.state).map(
-      ({ rule, raised, suppressed, keyless }): [string, RuleSummary] => [
+      ({ rule, raised, suppressed, keyless, ignored, forgotten, limited }): [string, RuleSummary] => [
         rule,
-        { detections: raised, suppressed, keyless },
+        { detections: raised, suppressed, keyless, ignored, forgotten, limited },
       ],
     );
     const { bytes, first, last } = this;

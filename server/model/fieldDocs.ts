@@ -24,6 +24,7 @@ const builtin: readonly (readonly [string, Type, string])[] = [
 const detection: readonly (readonly [string, Type, string])[] = [
   ["rule", "string", "Name of the rule that was raised."],
   ["severity", "string", "Severity of the detection: `where severity >= high`."],
+  ["risk", "float", "The number that the rule gives it; missing where the rule says none."],
   ["tags", { list: "string" }, "Tags of the rule."],
   ["attack", { list: "string" }, "ATT&CK techniques of the rule."],
   ["first", "time", "Time of the first record of the evidence."],

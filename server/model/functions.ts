@@ -93,6 +93,15 @@ const list: readonly FunctionInfo[] = [
     result: "string",
     doc: "The date of a time as text.\n\n`date(time)` is `2026-06-14`.",
   },
+  {
+    name: "points",
+    parameters: [
+      { name: "condition", type: "bool" },
+      { name: "number", type: "float" },
+    ],
+    result: "float",
+    doc: "The number where the condition holds, else 0: for sums of risk.\n\n`risk 50 + points(theft.rows > 1000000, 30)`",
+  },
   { name: "abs", parameters: [number], result: "float", doc: "The number without its sign." },
   { name: "round", parameters: [number], result: "int", doc: "The nearest whole number; halves go away from zero." },
 ];

@@ -19,15 +19,6 @@ const list: readonly FunctionInfo[] = [
     doc: 'Whether a time lies in these hours of the week.\n\n`during(time, "Mon-Fri 08:30-18:00")`',
   },
   {
-    name: "points",
-    parameters: [
-      { name: "condition", type: "bool" },
-      { name: "number", type: "float" },
-    ],
-    result: "float",
-    doc: "The number where the condition holds, else 0: for sums of risk.\n\n`risk 50 + points(theft.rows > 1000000, 30)`",
-  },
-  {
     name: "windash",
     parameters: [text],
     result: { list: "string" },

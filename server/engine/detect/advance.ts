@@ -5,6 +5,7 @@
  */
 import type { Micros } from "../../model/program.ts";
 import type { Deadline, Item, LogRecord } from "../item.ts";
+import { NO_BINDINGS } from "../terms/bindings.ts";
 import type { RawDetection } from "./detection.ts";
 import { applyLeaf } from "./leaf.ts";
 import { partitions, type Arrival } from "./partition.ts";
@@ -95,10 +96,15 @@ class Cascade {
 
   private dispatch(item: Item): void {
     const at = this.state.items++;
+    const ignored = new Set<number>();
     for (const leaf of this.plan.routes[item.schema.index]!.candidates(item)) {
       const view = applyLeaf(leaf, item);
       if (view === null) continue;
-      for (const { rule, slot, alternative } of this.plan.readers[leaf.index]!) {
+      for (const { rule, slot, alternative, ignore } of this.plan.readers[leaf.index]!) {
+        if (ignore !== null && ignore(view, NO_BINDINGS)) {
+          ignored.add(rule);
+          continue;
+        }
         let arrivals = this.pending.get(rule);
         if (arrivals === undefined) this.pending.set(rule, (arrivals = []));
         let last = arrivals.at(-1);
@@ -106,6 +112,7 @@ class Cascade {
         last.hits.push({ slot, alternative, view });
       }
     }
+    for (const rule of ignored) this.state.rules[rule]!.counts.ignored++;
   }
 
   private visit(index: number, arrivals: readonly Arrival[]): readonly RawDetection[] {

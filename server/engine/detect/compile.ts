@@ -6,11 +6,13 @@ import type { Program, RuleDefinition } from "../../model/program.ts";
 import { DETECTION_FIELDS } from "../../model/fieldDocs.ts";
 import { unsupported } from "../../model/support.ts";
 import { Schema } from "../item.ts";
-import { compileField, compileTerm } from "../terms/compile.ts";
+import { compileField, compileTerm, type Predicate } from "../terms/compile.ts";
 import { termEnvironment, type TermEnvironment } from "../terms/environment.ts";
-import { LeafTable } from "./leaf.ts";
+import { ignoreOf } from "./ignore.ts";
+import { LeafTable, type Leaf } from "./leaf.ts";
 import { PatternCompiler } from "./compile-pattern.ts";
 import type { Plan, Reader, RulePlan } from "./plan.ts";
+import { compileRisk } from "./risk.ts";
 import { Router } from "./route/router.ts";
 
 /** `sources`: the schemas of the sources' records, each at its own index. */
@@ -34,7 +36,7 @@ export function compilePlan(program: Program, sources: readonly Schema[]): Plan 
         schema,
       ),
   );
-  return { rules, leaves: table.leaves, routes, readers: readersOf(rules, table.leaves.length) };
+  return { rules, leaves: table.leaves, routes, readers: readersOf(rules, table.leaves, environment) };
 }
 
 function schemaOf(rule: RuleDefinition, index: number): Schema {
@@ -65,18 +67,32 @@ function compileRule(
     keys: definition.by.map(({ field, cased }) => ({ read: compileField(field), cased })),
     emit: definition.emit.map(({ value }) => compileTerm(value, environment)),
     severity: compileTerm(definition.severity, environment),
+    risk: compileRisk(definition.risk, environment),
     patterns,
     slots,
     memory: Math.max(definition.suppress ?? 0, ...patterns.map(({ memory }) => memory)),
   };
 }
 
-function readersOf(rules: readonly RulePlan[], leaves: number): readonly (readonly Reader[])[] {
-  const readers: Reader[][] = Array.from({ length: leaves }, () => []);
-  for (const rule of rules)
+function readersOf(
+  rules: readonly RulePlan[],
+  leaves: readonly Leaf[],
+  environment: TermEnvironment,
+): readonly (readonly Reader[])[] {
+  const readers: Reader[][] = leaves.map(() => []);
+  for (const rule of rules) {
+    const known = new Map<Schema, Predicate | null>();
+    const ignoring = (schema: Schema): Predicate | null => {
+      let ignore = known.get(schema);
+      if (ignore === undefined) known.set(schema, (ignore = ignoreOf(rule.definition, schema, environment)));
+      return ignore;
+    };
     for (const slot of rule.slots)
       slot.alternatives.forEach(({ leaf }, alternative) => {
-        if (leaf >= 0) readers[leaf]!.push({ rule: rule.index, slot: slot.index, alternative });
+        if (leaf < 0) return;
+        const ignore = ignoring(leaves[leaf]!.view);
+        readers[leaf]!.push({ rule: rule.index, slot: slot.index, alternative, ignore });
       });
+  }
   return readers;
 }

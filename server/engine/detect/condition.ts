@@ -10,7 +10,7 @@ import { change, tallied } from "./tally.ts";
 import type { Match } from "./match.ts";
 import type { AggregatePlan, ConditionPlan, Entry } from "./plan.ts";
 import type { ConditionState } from "./state.ts";
-import { expire, listed, type Listed, type Window } from "./window.ts";
+import { expire, listed, remove, type Listed, type Window } from "./window.ts";
 import type { RawStep } from "./detection.ts";
 
 export interface SlotEntry {
@@ -64,6 +64,12 @@ function forget(plan: ConditionPlan, state: ConditionState, slot: number, window
   for (let i = window.head; i < window.entries.length && window.entries[i]!.time < time; i++)
     count(plan, state, slot, window.entries[i]!, -1);
   expire(window, time);
+}
+
+/** An item leaves a window in front of its time. */
+export function forgetCounted(plan: ConditionPlan, state: ConditionState, slot: number, entry: Entry): void {
+  count(plan, state, slot, entry, -1);
+  remove(state.windows.get(slot)!, entry.at);
 }
 
 function count(plan: ConditionPlan, state: ConditionState, slot: number, entry: Entry, by: 1 | -1): void {

@@ -4,8 +4,9 @@
  */
 import type { Micros, RuleDefinition, Severity, Value } from "../../model/program.ts";
 import type { Item, LogRecord, Rank } from "../item.ts";
+import type { Risk } from "./risk.ts";
 
-export interface RawDetection extends Item {
+export interface RawDetection extends Item, Risk {
   readonly rank: Rank;
   readonly rule: RuleDefinition;
   readonly severity: Severity;
@@ -15,6 +16,8 @@ export interface RawDetection extends Item {
   readonly emit: readonly Value[];
   /** Only raised ones are listed; all feed the rules above. Nested: of a pattern inside a rule. */
   readonly fate: "raised" | "suppressed" | "building_block" | "nested";
+  /** System time of arrival: that of its cause. */
+  readonly arrived: Micros;
   /** Of the first and last record of the evidence. */
   readonly first: Micros;
   readonly last: Micros;

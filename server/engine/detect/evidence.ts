@@ -11,12 +11,14 @@ import { hash } from "./hash.ts";
 export type Describe = (record: LogRecord) => EvidenceRecord;
 
 export function toDetection(raw: RawDetection, describe: Describe): Detection {
-  const { rule, severity, time, first, last } = raw;
+  const { rule, severity, risk, riskParts, time, first, last } = raw;
   const records = recordsOf(raw.steps.flatMap(({ items }) => items)).toSorted(comparePlaces);
   return {
     id: hash([rule.name, JSON.stringify([raw.key, totalsOf(raw)]), ...records.map(placeKey)]),
     rule: rule.name,
     severity,
+    risk,
+    riskParts,
     attack: rule.attack,
     key: rule.by.map(({ field }, index) => [field, raw.key[index] ?? null]),
     emit: rule.emit.map(({ field }, index) => [field, raw.emit[index] ?? null]),

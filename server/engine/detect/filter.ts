@@ -13,8 +13,8 @@ export function detectionFilter(program: Program, rule: string, where: Term): (d
   const own = [...(definition?.by ?? []), ...(definition?.emit ?? [])].map(({ field }) => field);
   const schema = new Schema(0, rule, "rule", [...own, ...DETECTION_FIELDS.keys()]);
   return (detection) => {
-    const { severity, attack, first, last, time } = detection;
-    const fixed = { rule, severity, attack, tags: definition?.tags ?? [], first, last };
+    const { severity, risk, attack, first, last, time } = detection;
+    const fixed = { rule, severity, risk, attack, tags: definition?.tags ?? [], first, last };
     const fields = new Map([...Object.entries(fixed), ...detection.key, ...detection.emit]);
     const values = schema.fields.map((field) => fields.get(field) ?? null);
     const item: Item = { schema, values, time, source: "", file: "", position: 0, rank: null };

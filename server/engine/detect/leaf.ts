@@ -17,6 +17,8 @@ export interface Leaf {
   readonly index: number;
   /** Index of the schema whose items it takes. */
   readonly schema: number;
+  /** Of the items that it lets through. */
+  readonly view: Schema;
   /** Of `detection`: takes raised ones only. */
   readonly raised: boolean;
   /** Innermost use first. */
@@ -155,7 +157,7 @@ export class LeafTable {
       if (overlay !== null || where !== null) stages.push({ overlay, where });
     }
     const witness = witnessOf(chain, this.program.lists);
-    const leaf: Leaf = { index: this.leaves.length, schema: base.index, raised, stages, witness };
+    const leaf: Leaf = { index: this.leaves.length, schema: base.index, view: schema, raised, stages, witness };
     this.leaves.push(leaf);
     this.known.set(key, leaf.index);
     return leaf.index;

@@ -7,6 +7,7 @@ import type { Item, Schema } from "../item.ts";
 import type { Evaluate, Predicate } from "../terms/compile.ts";
 import type { Join, JoinPlans, Membership } from "./join.ts";
 import type { Leaf } from "./leaf.ts";
+import type { RiskPlan } from "./risk.ts";
 import type { Router } from "./route/router.ts";
 
 export interface Plan {
@@ -23,6 +24,8 @@ export interface Reader {
   readonly rule: number;
   readonly slot: number;
   readonly alternative: number;
+  /** What the rule ignores of its items; null: nothing. */
+  readonly ignore: Predicate | null;
 }
 
 export interface RulePlan {
@@ -35,6 +38,8 @@ export interface RulePlan {
   readonly keys: readonly { readonly read: Evaluate; readonly cased: boolean }[];
   readonly emit: readonly Evaluate[];
   readonly severity: Evaluate;
+  /** Empty: it has none. */
+  readonly risk: readonly RiskPlan[];
   /** Its patterns, inner ones before those that hold them; the last is `when`. */
   readonly patterns: readonly PatternPlan[];
   /** Of all its patterns. */

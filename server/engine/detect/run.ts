@@ -4,16 +4,18 @@
  */
 import type { Micros, Severity, Value } from "../../model/program.ts";
 import { SEVERITIES } from "../../model/program.ts";
-import type { Deadline, Item } from "../item.ts";
+import type { Deadline, Item, LogRecord } from "../item.ts";
 import { completeAll } from "./all.ts";
 import { judge } from "./condition.ts";
 import { isDetection, type RawDetection } from "./detection.ts";
 import type { Match } from "./match.ts";
+import { forgetBefore, keepWithin } from "./memory.ts";
 import type { KeyedArrival } from "./partition.ts";
 import type { AllPlan, Entry, PatternPlan, RulePlan, SequencePlan } from "./plan.ts";
 import { completingEntry, completingSlots, firstMatch, useUp } from "./sequence.ts";
 import type { AllState, ConditionState, DetectState, Partition, SequenceState, Wait } from "./state.ts";
 import { expireAll, hold } from "./store.ts";
+import { NO_RISK, riskOf } from "./risk.ts";
 import { pushWait } from "./wait.ts";
 import { expire } from "./window.ts";
 
@@ -44,6 +46,7 @@ export function endWait(
   partition.touched = wait.time;
   const plan = rule.patterns[wait.pattern] as SequencePlan;
   const state = partition.patterns[wait.pattern] as SequenceState;
+  forget(place, plan);
   const completing = completingEntry(plan, state, wait.completing);
   const found = completing === null ? null : firstMatch(plan, rule.slots, state, completing, true);
   if (found === null) return null;
@@ -69,7 +72,9 @@ function runFrom(
     for (const { at, entries } of arrivals) {
       const own = entries.filter(({ slot }) => rule.slots[slot]!.pattern === plan.index);
       if (own.length === 0) continue;
+      forget(place, plan);
       const match = react(place, id, plan, own, at);
+      keepToLimit(place, plan);
       if (match === null) continue;
       const detection = make(place, plan, match, cause, number++);
       if (detection.fate === "nested") arrivals.push(arrivalOf(place, plan, detection));
@@ -168,20 +173,36 @@ function make(place: Place, plan: PatternPlan, match: Match, cause: Cause, numbe
     rank: { depth: definition.depth, rule: definition.name, key, pattern: plan.index, number, deadline },
     rule: definition,
     key,
+    arrived: isDetection(item) ? item.arrived : (item as LogRecord).arrived,
     first: items.reduce((least, each) => Math.min(least, isDetection(each) ? each.first : each.time), Infinity),
     last: items.reduce((most, each) => Math.max(most, isDetection(each) ? each.last : each.time), -Infinity),
     steps: match.steps,
   };
-  if (nested) return { ...base, values: key, emit: [], severity: SEVERITIES[0], fate: "nested" };
+  if (nested) return { ...base, values: key, emit: [], severity: SEVERITIES[0], ...NO_RISK, fate: "nested" };
   return { ...base, ...spoken(place, { ...base, values: key }, match), fate: fateOf(place, time) };
 }
 
-/** Emits and severity: each may read the keys and what stands before it. */
+/** `forget`: what arrived too long ago by system time takes part in no match any more. */
+function forget({ rule, partition, state }: Place, plan: PatternPlan): void {
+  const after = rule.definition.forget;
+  if (after === null) return;
+  const gone = forgetBefore(state.now - after, plan, partition.patterns[plan.index]!);
+  state.rules[rule.index]!.counts.forgotten += gone;
+}
+
+/** `limit`: of more than so many that wait at a step the oldest go. */
+function keepToLimit({ rule, partition, state }: Place, plan: PatternPlan): void {
+  const { limit } = rule.definition;
+  if (limit === null) return;
+  state.rules[rule.index]!.counts.limited += keepWithin(limit, plan, partition.patterns[plan.index]!);
+}
+
+/** Emits, severity and risk: each may read the keys and what stands before it. */
 function spoken(
   { rule, partition }: Place,
   { first, last, ...rest }: Item & { readonly first: Micros; readonly last: Micros },
   { bindings }: Match,
-): Pick<RawDetection, "values" | "emit" | "severity"> {
+): Pick<RawDetection, "values" | "emit" | "severity" | "risk" | "riskParts"> {
   const { definition, schema } = rule;
   const values: Value[] = schema.fields.map(() => null);
   const item: Item = { ...rest, values };
@@ -190,12 +211,13 @@ function spoken(
   const level = rule.severity(item, bindings);
   const severity: Severity = SEVERITIES.find((each) => each === level) ?? SEVERITIES[0];
   const { attack, tags, name } = definition;
-  const fields: Readonly<Record<string, Value>> = { rule: name, severity, attack, tags, first, last };
+  const { risk, riskParts } = riskOf(rule.risk, item, bindings);
+  const fields: Readonly<Record<string, Value>> = { rule: name, severity, risk, attack, tags, first, last };
   for (const [field, value] of Object.entries(fields)) {
     const slot = schema.slot(field);
     if (slot >= 0) values[slot] = value;
   }
-  return { values, emit, severity };
+  return { values, emit, severity, risk, riskParts };
 }
 
 /** Raised unless the same rule and key raised one less than `suppress` before; counts it. */

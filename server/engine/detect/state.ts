@@ -11,17 +11,25 @@ import type { Key, PatternPlan, Plan, RulePlan } from "./plan.ts";
 export interface DetectState {
   /** How many items were seen. */
   items: number;
+  /** System time: what `forget` goes by. Whoever feeds records moves it. */
+  now: Micros;
   /** Deadlines not yet reached, as a heap (`wait.ts`). */
   readonly waits: Wait[];
   /** By rule of the plan. */
   readonly rules: readonly RuleState[];
 }
 
+/**
+ * raised, suppressed: detections. keyless, ignored: items, each once, without a key or removed by an `ignore`. forgotten,
+ * limited: items of a step that `forget` and `limit` let go.
+ */
+export type Count = "raised" | "suppressed" | "keyless" | "ignored" | "forgotten" | "limited";
+
 export interface RuleState {
   readonly partitions: Map<string, Partition>;
   /** Partitions are looked through for ones to forget when time has passed this. */
   sweep: Micros;
-  readonly counts: { raised: number; suppressed: number; keyless: number };
+  readonly counts: Record<Count, number>;
   /** By slot: how many items came to it, of any key. */
   readonly slots: number[];
 }
@@ -79,11 +87,12 @@ export interface Wait {
 export function createState(plan: Plan): DetectState {
   return {
     items: 0,
+    now: -Infinity,
     waits: [],
     rules: plan.rules.map((rule) => ({
       partitions: new Map(),
       sweep: -Infinity,
-      counts: { raised: 0, suppressed: 0, keyless: 0 },
+      counts: { raised: 0, suppressed: 0, keyless: 0, ignored: 0, forgotten: 0, limited: 0 },
       slots: rule.slots.map(() => 0),
     })),
   };

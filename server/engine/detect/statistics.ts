@@ -1,13 +1,9 @@
 /** What detection counted, for the summary and for "why did it not fire". Invariant: a value, taken at any time. */
 import type { Plan } from "./plan.ts";
-import type { DetectState } from "./state.ts";
+import type { Count, DetectState } from "./state.ts";
 
-export interface RuleStatistics {
+export interface RuleStatistics extends Readonly<Record<Count, number>> {
   readonly rule: string;
-  readonly raised: number;
-  readonly suppressed: number;
-  /** Items that were of a step but had no key. */
-  readonly keyless: number;
   /** Partial matches that wait for a deadline, and keys that are remembered. */
   readonly waiting: number;
   readonly keys: number;

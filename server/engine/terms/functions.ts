@@ -1,6 +1,7 @@
 /**
  * What the functions of the language do; their names, parameters and meaning in words are the model's table. Invariant:
- * every function of that table is here (a test compares the two), a missing argument makes the result missing, and
+ * every function of that table is here (a test compares the two), a missing argument makes the result missing (a condition
+ * that is missing does not hold), and
  * nothing throws, whatever the values are.
  */
 import type { Value } from "../../model/program.ts";
@@ -42,6 +43,7 @@ export const FUNCTIONS: Readonly<Record<string, FunctionBody | undefined>> = {
   minute: onLocal((local) => Math.floor(modulo(local, HOUR) / MINUTE)),
   weekday: onDate((date) => date.getUTCDay() || 7),
   date: onDate((date) => date.toISOString().slice(0, -14)),
+  points: ([condition, number]) => (condition === true ? number! : 0),
   abs: onNumber(Math.abs),
   round: onNumber((value) => Math.sign(value) * Math.floor(Math.abs(value) + 0.5)),
 };

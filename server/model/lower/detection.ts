@@ -14,8 +14,7 @@ export function detectionFields(
   const own = [...DETECTION_FIELDS].map(([name, type]) =>
     makeField(name, type, "detection", { doc: DETECTION_DOCS.get(name) ?? null, places }),
   );
-  const risk = makeField("risk", "float", "detection", { doc: "The number that the rule gives it.", places });
-  return withFields(noFields(rule), [...own, risk, ...keys, ...emit]);
+  return withFields(noFields(rule), [...own, ...keys, ...emit]);
 }
 
 /** Of `detection` where there is no rule yet. */

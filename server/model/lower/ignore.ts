@@ -5,16 +5,14 @@
 import type { Expression, IgnoreDeclaration, RuleDeclaration, Span } from "../../../grammar/ast.ts";
 import { findField, openFields, unionOf } from "../fields.ts";
 import { itemScope, type Leg } from "../scopes.ts";
-import { LATER } from "../support.ts";
 import type { Term } from "../program.ts";
+import { fieldsOf } from "../reads.ts";
 import type { Lowering } from "./context.ts";
 
 /** Those of a rule. */
 export function lowerIgnores(c: Lowering, rule: RuleDeclaration, legs: readonly Leg[]): readonly Term[] {
   const terms: Term[] = [];
   for (const condition of rule.ignore) {
-    const around = rule.clauses.find(({ start, end }) => start <= condition.start && condition.end <= end);
-    c.later(around?.keyword ?? condition, LATER.ignore);
     const term = termOf(c, condition, legs);
     if (term === null) continue;
     terms.push(term);
@@ -35,7 +33,6 @@ export function lowerIgnore(
   ignore: IgnoreDeclaration,
   legsOf: (rule: string) => readonly Leg[] | null,
 ): LoweredIgnore | null {
-  c.later(ignore.keyword, LATER.ignore, false);
   const legs: Leg[] = [];
   const named: { readonly at: Span; readonly name: string; readonly legs: readonly Leg[] }[] = [];
   for (const name of ignore.rules) {
@@ -74,16 +71,3 @@ const sortedFields = (term: Term): readonly string[] => [...fieldsOf(term)].sort
 const appliesTo = (legs: readonly Leg[], fields: readonly string[]): boolean =>
   legs.length === 0 ||
   legs.some(({ items }) => items.open || fields.every((field) => findField(items, field) !== undefined));
-
-/** The fields that a term reads of the item at hand. */
-export function fieldsOf(term: Term): ReadonlySet<string> {
-  const found = new Set<string>();
-  const stack: unknown[] = [term];
-  while (stack.length > 0) {
-    const part = stack.pop();
-    if (typeof part !== "object" || part === null) continue;
-    if ("kind" in part && part.kind === "field") found.add((part as Extract<Term, { kind: "field" }>).field);
-    else stack.push(...Object.values(part));
-  }
-  return found;
-}

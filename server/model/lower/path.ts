@@ -59,7 +59,6 @@ function lowerNames(c: Lowering, scope: Scope, path: Path, full: string): Typed 
   }
   const field = findField(scope.item, full);
   if (field !== undefined) {
-    if (field.origin === "detection" && full === "risk") c.later(path, LATER.risk);
     c.mention(path, { kind: "field", field, label: null, type: field.type });
     return { term: { kind: "field", field: full, type: field.type }, type: field.type, severity: isSeverity(field) };
   }

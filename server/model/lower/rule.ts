@@ -12,7 +12,7 @@ import { duration, oneOf } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { detectionFields } from "./detection.ts";
 import { lowerIgnores } from "./ignore.ts";
-import { lowerMemory, lowerMeta, lowerRisk } from "./laterClauses.ts";
+import { lowerMemory, lowerMeta, lowerRisk } from "./clauses.ts";
 import { pathText, singleWord } from "./path.ts";
 import { unknownField } from "./unknown.ts";
 import { boundLabels, lowerWhen, type RuleContext } from "./pattern.ts";
@@ -167,7 +167,7 @@ function reservedEmit(
   earlier: readonly Field[],
 ): "key" | "builtin" | "twice" | null {
   if (rule.by.some(({ field }) => pathText(field) === name)) return "key";
-  if (DETECTION_FIELDS.has(name) || name === "risk" || name === "time" || name === "id") return "builtin";
+  if (DETECTION_FIELDS.has(name) || name === "time" || name === "id") return "builtin";
   return earlier.some((field) => field.name === name) ? "twice" : null;
 }
 

@@ -8,6 +8,8 @@ const row = (rule: string, severity: Row["severity"], ip: string, user: string):
   id: `${rule} ${ip}`,
   rule,
   severity,
+  risk: null,
+  riskParts: [],
   attack: ["T1110.001"],
   key: [["ip", ip]],
   emit: [

@@ -137,6 +137,9 @@ describe("advancing", () => {
         raised: 1,
         suppressed: 1,
         keyless: 1,
+        ignored: 0,
+        forgotten: 0,
+        limited: 0,
         waiting: 0,
         keys: 1,
         steps: [
@@ -178,6 +181,7 @@ describe("advancing", () => {
       value: 7,
       rule: "r1",
       severity: "high",
+      risk: null,
       tags: [],
       attack: ["T1110"],
       first: SECOND,

@@ -14,7 +14,13 @@ describe("functions", () => {
   });
 
   it("of a missing value are missing", () => {
-    for (const name of Object.keys(FUNCTIONS)) assert.equal(call(name, null, null, null), null, name);
+    const others = Object.keys(FUNCTIONS).filter((name) => name !== "points");
+    for (const name of others) assert.equal(call(name, null, null, null), null, name);
+  });
+
+  it("of risk: points of what does not hold, or is missing, are none", () => {
+    assert.deepEqual([true, false, null].map((holds) => call("points", holds, 30)), [30, 0, 0]);
+    assert.equal(call("points", true, null), null);
   });
 
   it("of text", () => {
