@@ -2,45 +2,77 @@
  * What can be written at an offset. The grammar says which kinds of things may come, the model which names and fields
  * there are, the logs which values. Invariant: every answer replaces a span that holds the offset.
  */
+import type { Declaration } from "../../grammar/ast.ts";
 import type { Expected } from "../../grammar/expect.ts";
 import type { Analysis } from "../model/analysis.ts";
-import { constantCompletions, durationCompletions, zoneCompletions } from "./completion/constants.ts";
-import { cursorAt, isString, wordBefore } from "./completion/cursor.ts";
+import {
+  constantCompletions,
+  durationCompletions,
+  formatCompletions,
+  zoneCompletions,
+} from "./completion/constants.ts";
+import { cursorAt, isString, wordBefore, type Cursor } from "./completion/cursor.ts";
 import { callCompletions, memberCompletions, rootCompletions, type Context } from "./completion/expressions.ts";
-import { fileCompletions } from "./completion/files.ts";
+import { fileCompletions, fileUseAt } from "./completion/files.ts";
 import { keywordCompletions } from "./completion/keywords.ts";
-import { eventCompletions, MOST_NAMES, nameCompletions } from "./completion/names.ts";
+import { actionCompletions, eventCompletions, MOST_NAMES, nameCompletions } from "./completion/names.ts";
+import { operatorCompletions, tailAt } from "./completion/operators.ts";
+import {
+  featureCompletions,
+  keyCompletions,
+  levelCompletions,
+  methodCompletions,
+  stepCompletions,
+  weightedCompletions,
+} from "./completion/roles.ts";
 import { techniqueCompletions } from "./completion/techniques.ts";
-import { comparedAt, valueCompletions } from "./completion/values.ts";
+import { captureCompletions } from "./completion/templates.ts";
+import { comparedAt, tagCompletions, valueCompletions } from "./completion/values.ts";
+import { wantsConstant, wantsDuration, wantsLiteral, wantsNumber } from "./completion/wanted.ts";
 import type { Completion } from "./item.ts";
+import { wantsZone } from "./signature.ts";
 
-/** Clauses whose value is a length of time. */
-const DURATIONS: ReadonlySet<string> = new Set("within lateness idle ahead skew suppress forget period".split(" "));
-
-/** `files`: paths of the folder's files, relative to it, for the clause that names them. */
+/** `files`: paths of the folder's files, relative to it, for the clauses that name some. */
 export function complete(analysis: Analysis, uri: string, offset: number, files: readonly string[] = []): Completion[] {
   const document = analysis.document(uri);
   if (!document) return [];
   const cursor = cursorAt(document, offset);
   if (cursor.silent) return [];
-  const previous = wordBefore(cursor, 1)?.text ?? "";
-  if (previous === "zone") return zoneCompletions(cursor);
-  if (cursor.expected.some(({ clause, kind }) => clause === "files" && kind === "literal")) {
-    return fileCompletions(cursor, files);
-  }
-  if (DURATIONS.has(previous)) return durationCompletions(cursor);
+  const declaration = document.tree.declarations.find(({ start, end }) => start < offset && offset <= end);
+  const special = wantedAlone(cursor, analysis, declaration, files);
+  if (special) return special;
   const scope = analysis.scopeAt(uri, offset);
   const compared = comparedAt(cursor, scope);
   const values = compared ? valueCompletions(cursor, analysis, compared) : [];
   // In a string only values make sense, and a number is no beginning of a word.
-  if (isString(cursor.touched) || /^\d/.test(cursor.touched?.text ?? "")) return values;
-  const declaration = document.tree.declarations.find(({ start, end }) => start < offset && offset <= end);
+  if (isString(cursor.touched) || /^\d/.test(cursor.touched?.text ?? "") || wantsConstant(cursor)) return values;
+  const tail = tailAt(cursor, scope);
+  const operators = tail ? operatorCompletions(cursor, tail) : [];
+  if (tail?.state === "open" && operators.length > 0) return operators;
   const names = cursor.expected.filter((each) => each.kind === "name");
   return distinct([
     ...values,
-    ...names.flatMap((place) => completeName(place, { cursor, analysis, scope })),
+    ...operators,
+    ...names.flatMap((place) => completeName(place, { cursor, analysis, scope, declaration })),
     ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, analysis, declaration)),
   ]);
+}
+
+/** Where the clause alone decides what can stand; null: it does not. */
+function wantedAlone(
+  cursor: Cursor,
+  analysis: Analysis,
+  declaration: Declaration | undefined,
+  files: readonly string[],
+): Completion[] | null {
+  if (wordBefore(cursor, 1)?.text === "zone" || wantsZone(cursor.before)) return zoneCompletions(cursor);
+  const use = fileUseAt(cursor);
+  if (use !== null) return fileCompletions(cursor, files, use);
+  if (wantsLiteral(cursor, "string", "tags")) return tagCompletions(cursor, analysis);
+  if (isString(cursor.touched) && wordBefore(cursor, 2)?.text === "template")
+    return captureCompletions(cursor, analysis, declaration);
+  if (wantsDuration(cursor)) return durationCompletions(cursor);
+  return wantsNumber(cursor) ? [] : null;
 }
 
 /** Whether one more letter may bring or take what is offered, and not only choose among it. */
@@ -49,22 +81,29 @@ export function changesWithTyping(items: readonly Completion[]): boolean {
 }
 
 function completeName(place: Expected & { readonly kind: "name" }, context: Context): Completion[] {
-  const { cursor, analysis } = context;
+  const { cursor, analysis, declaration } = context;
   switch (place.role) {
     case "name":
     case "label":
-    case "key":
-    case "method":
-    case "step":
-    case "level":
-    case "weighted":
-    case "feature":
       return [];
+    case "key":
+      return keyCompletions(cursor, analysis, declaration);
+    case "method":
+      return methodCompletions(cursor);
+    case "step":
+      return stepCompletions(cursor, declaration);
+    case "level":
+      return levelCompletions(cursor, declaration);
+    case "weighted":
+      return weightedCompletions(cursor, analysis, declaration, place.rules);
+    case "feature":
+      return featureCompletions(cursor);
     case "event":
       return eventCompletions(cursor, analysis);
+    case "action":
+      return actionCompletions(cursor, analysis);
     case "rule":
     case "source":
-    case "action":
       return nameCompletions(cursor, analysis, [place.role]);
     case "root":
       return rootCompletions(context, place);
@@ -74,8 +113,9 @@ function completeName(place: Expected & { readonly kind: "name" }, context: Cont
       return callCompletions(context, place);
     case "technique":
       return techniqueCompletions(cursor);
-    case "class":
     case "format":
+      return formatCompletions(cursor);
+    case "class":
     case "listType":
     case "type":
     case "late":

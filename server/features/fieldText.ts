@@ -64,6 +64,7 @@ export function shorten(value: string): string {
   return value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH - 3)}...` : value;
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
+  if (share > 0.99 && share < 1) return "more than 99%";
   return share < 0.01 ? "less than 1%" : `${Math.round(share * 100)}%`;
 }

@@ -33,6 +33,14 @@ export function signatureAt(analysis: Analysis, uri: string, offset: number): Si
   return call === null ? null : help(analysis, call, analysis.scopeAt(uri, offset)?.calls === "emit");
 }
 
+/** Whether the argument behind these words is a time zone. */
+export function wantsZone(before: readonly Word[]): boolean {
+  const call = openCall(before);
+  return call !== null && functionNamed(call.name)?.parameters[call.commas]?.name === "zone" && isFresh(before.at(-1));
+}
+
+const isFresh = (word: Word | undefined): boolean => word?.text === "," || word?.text === "(";
+
 function openCall(words: readonly Word[]): OpenCall | null {
   const open: (OpenCall | null)[] = [];
   words.forEach(({ text }, index) => {

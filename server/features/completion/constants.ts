@@ -1,5 +1,6 @@
 /** Words and amounts that the language itself knows, each at its place. */
 import { FORMATS } from "../../model/formats.ts";
+import { LATER_FORMATS } from "../../model/support.ts";
 import { SEVERITIES, SOURCE_CLASSES } from "../../model/program.ts";
 import { WRITABLE_TYPES } from "../../model/types.ts";
 import type { Completion } from "../item.ts";
@@ -16,6 +17,17 @@ export const CONSTANTS = {
   listType: ["string", "glob", "regex", "ip", "cidr"],
   type: WRITABLE_TYPES,
 } as const satisfies Record<string, readonly string[]>;
+
+/** Beside what is checked like all else and left out of a replay. */
+export const NOT_YET = "not run yet";
+
+/** Those that cannot be run yet come last and say so. */
+export function formatCompletions(cursor: Cursor): Completion[] {
+  const later = [...LATER_FORMATS].map((label): Completion => {
+    return { label, kind: "constant", detail: NOT_YET, insert: label, replace: cursor.replace, sort: "1" };
+  });
+  return [...constantCompletions(cursor, "format"), ...later];
+}
 
 export function constantCompletions(cursor: Cursor, what: keyof typeof CONSTANTS): Completion[] {
   return CONSTANTS[what].map((label, order) => ({

@@ -1,37 +1,50 @@
 /** What an expression, or the path in front of a `=`, can begin with at a place of the grammar. */
 import type { Expected } from "../../../grammar/expect.ts";
+import type { Declaration } from "../../../grammar/ast.ts";
 import type { Analysis } from "../../model/analysis.ts";
-import { unionOf } from "../../model/fields.ts";
+import { makeField, noFields, unionOf, withFields } from "../../model/fields.ts";
+import type { Type } from "../../model/program.ts";
 import { itemScope, type Scope } from "../../model/scopes.ts";
 import type { Completion } from "../item.ts";
 import { constantCompletions } from "./constants.ts";
 import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
-import { aggregateCompletions, fieldCompletions, functionCompletions } from "./fields.ts";
-import { eventCompletions, nameCompletions } from "./names.ts";
-import { targetCompletions, timeFieldCompletions, vocabularyCompletions } from "./targets.ts";
+import { aggregateCompletions, functionCompletions, measureCompletions } from "./calls.ts";
+import { fieldCompletions } from "./fields.ts";
+import { eventCompletions, nameCompletions, tableCompletions } from "./names.ts";
+import {
+  targetCompletions,
+  timeFieldCompletions,
+  usedLast,
+  vocabularyCompletions,
+  withCompletions,
+} from "./targets.ts";
 
 export interface Context {
   readonly cursor: Cursor;
   readonly analysis: Analysis;
   readonly scope: Scope | undefined;
+  /** The one that the cursor is in. */
+  readonly declaration: Declaration | undefined;
 }
 
 type Place = Expected & { readonly kind: "name" };
 
-/** Clauses whose value is a number of the author's own. */
-const NUMBERS: ReadonlySet<string> = new Set(["year", "limit", "risk"]);
+/** Behind these words of a `severity` stands one, elsewhere in it a condition. */
+const BEFORE_SEVERITY: ReadonlySet<string> = new Set(["severity", "then", "else"]);
 
 /** The first word of a path. */
 export function rootCompletions(context: Context, place: Place): Completion[] {
   const { cursor, analysis } = context;
-  if (NUMBERS.has(wordBefore(cursor, 1)?.text ?? "")) return [];
-  if (endsWith(place, "timeClause", "path")) return timeFieldCompletions(cursor);
+  if (endsWith(place, "timeClause", "path")) return timeFieldCompletions(cursor, analysis);
   const names = newNames(context, place, "path");
   if (names) return names;
   if (countsEvents(cursor)) return eventCompletions(cursor, analysis);
   const fields = fieldCompletions(cursor, analysis, scopeOf(context, place));
-  if (place.clause === "severity") return [...constantCompletions(cursor, "severity"), ...fields];
-  return wordBefore(cursor, 1)?.text === "in" ? [...nameCompletions(cursor, analysis, ["list"]), ...fields] : fields;
+  const previous = wordBefore(cursor, 1)?.text ?? "";
+  if (place.clause === "severity" && BEFORE_SEVERITY.has(previous))
+    return [...constantCompletions(cursor, "severity"), ...fields];
+  if (previous === "in") return [...nameCompletions(cursor, analysis, ["list"]), ...fields];
+  return place.rules.includes("operand") ? [...fields, ...tableCompletions(cursor, analysis)] : fields;
 }
 
 /** What stands behind a dot. */
@@ -41,15 +54,23 @@ export function memberCompletions(context: Context, place: Place): Completion[] 
 }
 
 /** Where a path names a field that comes into being here; null: it reads one. */
-function newNames({ cursor, analysis }: Context, place: Place, ...path: readonly string[]): Completion[] | null {
+function newNames(
+  { cursor, analysis, declaration }: Context,
+  place: Place,
+  ...path: readonly string[]
+): Completion[] | null {
   if (endsWith(place, "fieldDeclaration", ...path)) return vocabularyCompletions(cursor);
   if (!endsWith(place, "assignment", ...path)) return null;
-  return place.clause === "meta" ? [] : targetCompletions(cursor, analysis, place.clause);
+  if (place.clause === "meta") return [];
+  if (place.rules.includes("use")) return withCompletions(cursor, analysis, declaration);
+  return usedLast(targetCompletions(cursor, analysis, place.clause), declaration, place.clause ?? "");
 }
 
 /** A function, or what else can be called here. */
-export function callCompletions({ cursor, analysis, scope }: Context, place: Place): Completion[] {
-  if (NUMBERS.has(wordBefore(cursor, 1)?.text ?? "") || countsEvents(cursor)) return [];
+export function callCompletions(context: Context, place: Place): Completion[] {
+  const { cursor, analysis, scope } = context;
+  if (countsEvents(cursor)) return [];
+  if (measures(place)) return [...measureCompletions(cursor), ...functionCompletions(cursor, analysis, "item")];
   const calls = place.rules.filter((rule) => rule === "call").length;
   const inPattern = calls === 1 && (place.rules.includes("condition") || place.rules.includes("aggregate"));
   if (inPattern) {
@@ -61,8 +82,16 @@ export function callCompletions({ cursor, analysis, scope }: Context, place: Pla
   return functionCompletions(cursor, analysis, scope?.calls === "emit" || place.clause === "emit" ? "emit" : "item");
 }
 
+/** What a measure or a feature is made of; inside its calls are items. */
+function measures({ rules }: Place): boolean {
+  const inside = rules.includes("featureValue") || (rules.includes("measure") && !rules.includes("whereClause"));
+  return inside && rules.filter((rule) => rule === "call").length === 1;
+}
+
 /** Where the model knows no fields, as for the key of a rule without `when`: those of the event, or of all sources. */
-function scopeOf({ analysis, scope }: Context, place: Place): Scope {
+function scopeOf({ cursor, analysis, scope, declaration }: Context, place: Place): Scope {
+  const own = declaration?.kind === "cluster" ? clusterScope(cursor, place) : null;
+  if (own) return own;
   if (scope && (scope.item.fields.size > 0 || place.clause !== "by")) return scope;
   const named = place.event === undefined ? undefined : analysis.fieldsOf(place.event);
   return itemScope(
@@ -73,6 +102,36 @@ function scopeOf({ analysis, scope }: Context, place: Place): Scope {
       ),
   );
 }
+
+/** The conditions of a cluster are about its links, its items and itself, not about records. */
+function clusterScope(cursor: Cursor, { clause, rules }: Place): Scope | null {
+  const opener = cursor.before.findLast(({ text }) => text === "link" || text === "alert" || text === "family")?.text;
+  if (!rules.includes("clusterClause") || rules.includes("items") || clause === undefined || opener === undefined)
+    return null;
+  const fields = Object.entries(CLUSTER_FIELDS[opener] ?? {}).map(([name, [type, doc]]) =>
+    makeField(name, type, "result", { doc }),
+  );
+  return itemScope(withFields(noFields("a cluster"), fields));
+}
+
+const CLUSTER_FIELDS: Readonly<Record<string, Readonly<Record<string, readonly [type: Type, doc: string]>>>> = {
+  link: {
+    jaccard: ["float", "Of the keys that asked for one of two items, the share that asked for both."],
+    shared: ["int", "How many keys asked for both items."],
+  },
+  alert: {
+    size: ["int", "How many items the cluster has."],
+    family: ["string", "The family that it belongs to, if it belongs to one."],
+  },
+  family: {
+    length: ["int", "How many characters the item has."],
+    entropy: ["float", "How unpredictable the item's characters are, in bits."],
+    digits: ["float", "The share of digits in the item."],
+    vowels: ["float", "The share of vowels in the item."],
+    depth: ["int", "How many parts the item has between dots."],
+    suffix: ["string", "The last part of the item."],
+  },
+};
 
 function endsWith({ rules }: Expected, ...last: readonly string[]): boolean {
   return last.every((rule, index) => rules.at(index - last.length) === rule);

@@ -1,48 +1,123 @@
 /**
- * Fields, labels and functions: what an expression can begin with. Invariant: what is offered is what the model would
+ * Fields and labels: what a path can begin with, and what follows its dots. Invariant: what is offered is what the model would
  * resolve at this place; nothing of another scope is shown.
  */
 import type { Analysis } from "../../model/analysis.ts";
-import { AGGREGATES, FUNCTIONS, signature, SUMMARIES } from "../../model/functions.ts";
-import { LATER_FUNCTIONS } from "../../model/laterFunctions.ts";
-import type { Field } from "../../model/fields.ts";
+import { ECS_NAMES, ecsField } from "../../model/ecs.ts";
+import type { Field, FieldSet } from "../../model/fields.ts";
 import type { Label, Scope } from "../../model/scopes.ts";
-import { fieldOrigin, fieldValues, shorten } from "../fieldText.ts";
+import { typeName } from "../../model/types.ts";
+import { fieldOrigin, fieldValues, percent, shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
 import { pathText } from "./literal.ts";
+import { columnsOf } from "./roles.ts";
 
 /** The path at the cursor: where it begins and the words in front of the one that is typed. */
 export interface TypedPath {
   readonly start: number;
   readonly words: readonly string[];
+  /** An index is among them, as in `roles[0].`: only what stands behind the last dot can be replaced. */
+  readonly indexed: boolean;
 }
 
 export function typedPath(cursor: Cursor): TypedPath {
   const words: string[] = [];
   let start = cursor.replace.start;
-  for (let back = 1; ; back += 2) {
+  let indexed = false;
+  for (let back = 1; ;) {
     const dot = wordBefore(cursor, back);
-    const word = wordBefore(cursor, back + 1);
-    if (dot === undefined || word === undefined) break;
-    if (dot.text !== "." || dot.end !== start || word.end !== dot.start) break;
-    if (!/^[A-Za-z_`]/.test(word.text)) break;
+    if (dot?.text !== "." || dot.end !== start) break;
+    back++;
+    while (wordBefore(cursor, back)?.text === "]") {
+      back = behindIndex(cursor, back);
+      indexed = true;
+    }
+    const word = wordBefore(cursor, back++);
+    if (word === undefined || !/^[A-Za-z_`]/.test(word.text) || (!indexed && word.end !== dot.start)) break;
     words.unshift(word.text.replaceAll("`", ""));
     start = word.start;
   }
-  return { start, words };
+  return { start: indexed ? cursor.replace.start : start, words, indexed };
 }
 
-/** Fields and labels that can stand here. Behind `label.` only that label's fields. */
+/** From a closing bracket to what stands in front of its opening one. */
+function behindIndex(cursor: Cursor, closer: number): number {
+  let depth = 0;
+  for (let back = closer; ; back++) {
+    const text = wordBefore(cursor, back)?.text;
+    if (text === undefined) return back;
+    if (text === "]") depth++;
+    else if (text === "[" && --depth === 0) return back + 1;
+  }
+}
+
+/** Fields and labels that can stand here. Behind `label.` only that label's fields, behind `table[x].` its columns. */
 export function fieldCompletions(cursor: Cursor, analysis: Analysis, scope: Scope): Completion[] {
-  const { start, words } = typedPath(cursor);
+  const { start, words, indexed } = typedPath(cursor);
   const replace = { start, end: cursor.replace.end };
-  const label = words.length > 0 ? scope.labels.get(words[0]!) : undefined;
-  if (label) return fieldsOf(label.items.fields.values(), analysis, replace, label);
-  const fields = fieldsOf(scope.item.fields.values(), analysis, replace);
+  const [first, ...rest] = words;
+  const label = first === undefined ? undefined : scope.labels.get(first);
+  if (label) {
+    const fields = [
+      ...fieldsOf(label.items.fields.values(), analysis, replace, label),
+      ...schemaOf(label.items, replace, rest, label),
+    ];
+    return indexed ? members(fields, rest, replace) : fields;
+  }
+  const table = indexed && first !== undefined ? columns(analysis, first, replace) : null;
+  if (table) return table;
+  const fields = [...fieldsOf(scope.item.fields.values(), analysis, replace), ...schemaOf(scope.item, replace, words)];
+  if (indexed) return members(fields, words, replace);
   if (words.length > 0) return fields.filter(({ filter }) => filter?.startsWith(`${words.join(".")}.`));
   return [...labelsOf(scope, replace), ...fields];
 }
+
+/** What follows a path with an index: the rest of the names that begin with its words. */
+function members(
+  fields: readonly Completion[],
+  words: readonly string[],
+  replace: Completion["replace"],
+): Completion[] {
+  const prefix = words.length === 0 ? "" : `${words.join(".")}.`;
+  return fields.flatMap((field) => {
+    if (!field.label.startsWith(prefix)) return [];
+    const rest = pathText(`x.${field.label.slice(prefix.length)}`).slice(2);
+    return [{ ...field, label: field.label.slice(prefix.length), insert: rest, filter: rest, replace }];
+  });
+}
+
+function columns(analysis: Analysis, name: string, replace: Completion["replace"]): Completion[] | null {
+  const declared = analysis.names.declared.find(({ definition }) => definition?.name === name)?.declaration;
+  if (declared?.kind !== "table") return null;
+  return columnsOf(analysis, declared).map((column): Completion => {
+    const insert = pathText(`x.${column}`).slice(2);
+    return { label: column, kind: "field", detail: `column of ${name}`, insert, replace, sort: "2" };
+  });
+}
+
+/** Names of the common schema, where records may have any of them; those that begin with the words, if there are some. */
+function schemaOf(
+  { schema, fields }: FieldSet,
+  replace: Completion["replace"],
+  words: readonly string[],
+  label?: Label,
+): Completion[] {
+  if (!schema) return [];
+  const prefix = words.length === 0 ? "" : `${words.join(".")}.`;
+  const before = label ? `${pathText(label.name)}.` : "";
+  return SCHEMA.flatMap(({ name, type, doc, path }): Completion[] => {
+    if (!name.startsWith(prefix) || fields.has(name)) return [];
+    const insert = before + path;
+    const detail = typeName(label?.many ? { list: type } : type);
+    return [{ label: name, kind: "field", detail, doc, insert, filter: insert, replace, sort: "8" }];
+  });
+}
+
+const SCHEMA = ECS_NAMES.flatMap((name) => {
+  const field = ecsField(name);
+  return field === null ? [] : [{ ...field, path: pathText(name) }];
+});
 
 function fieldsOf(
   fields: Iterable<Field>,
@@ -55,7 +130,11 @@ function fieldsOf(
     const one = analysis.typeName(field.type);
     const type = label?.many ? `list<${one}>` : one;
     // Of a field that comes from a mistake elsewhere nothing is known, and its type is no word to show.
-    const known = [...(one === "unknown" ? [] : [type]), ...(top === undefined ? [] : [`often ${shorten(top)}`])];
+    const known = [
+      ...(one === "unknown" ? [] : [type]),
+      ...(top === undefined ? [] : [`often ${shorten(top)}`]),
+      ...missing(analysis.missingShare(field)),
+    ];
     const insert = `${label ? `${pathText(label.name)}.` : ""}${pathText(field.name)}`;
     return {
       label: field.name,
@@ -72,13 +151,33 @@ function fieldsOf(
   });
 }
 
+function missing(share: number | null): readonly string[] {
+  if (share === null || share === 0) return [];
+  return [share === 1 ? "never in the logs" : `missing in ${percent(share)}`];
+}
+
+const ORDER: readonly Field["origin"][] = [
+  "capture",
+  "sample",
+  "result",
+  "map",
+  "emit",
+  "key",
+  "with",
+  "declared",
+  "unified",
+  "detection",
+  "builtin",
+  "format",
+  "ecs",
+];
+
 /** What a source adds comes before what all records have, then what some events lack; what no record has comes last. */
 function rank(analysis: Analysis, field: Field): string {
-  if (analysis.missingShare(field) === 1) return "9";
+  if (analysis.missingShare(field) === 1) return "98";
   // A key that some step's records lack keeps that step from ever taking part.
-  if (field.lackedBy.length > 0) return "8";
-  const order = ["capture", "map", "emit", "key", "with", "declared", "unified", "detection", "builtin", "format"];
-  return String(Math.min(order.indexOf(field.origin), 8));
+  if (field.lackedBy.length > 0) return "97";
+  return String(ORDER.indexOf(field.origin)).padStart(2, "0");
 }
 
 function labelsOf(scope: Scope, replace: Completion["replace"]): Completion[] {
@@ -89,38 +188,5 @@ function labelsOf(scope: Scope, replace: Completion["replace"]): Completion[] {
     insert: pathText(label.name),
     replace,
     sort: "1",
-  }));
-}
-
-/** Functions; in `emit` the summaries of a label's items too. */
-export function functionCompletions(cursor: Cursor, analysis: Analysis, place: "item" | "emit"): Completion[] {
-  const call = (name: string, detail: string, doc: string): Completion => ({
-    label: name,
-    kind: "function",
-    detail,
-    doc,
-    insert: `${name}($1)`,
-    snippet: true,
-    replace: cursor.replace,
-    sort: "3",
-  });
-  const functions = [...FUNCTIONS.values(), ...LATER_FUNCTIONS.values()].map((info) =>
-    call(info.name, `${signature(info)}: ${analysis.typeName(info.result)}`, info.doc),
-  );
-  if (place === "item") return functions;
-  return [...[...SUMMARIES.values()].map((info) => call(info.name, info.signature, info.doc)), ...functions];
-}
-
-/** In conditions and as steps. */
-export function aggregateCompletions(cursor: Cursor): Completion[] {
-  return [...AGGREGATES.values()].map(({ name, signature: detail, fields, doc }) => ({
-    label: name,
-    kind: "function",
-    detail,
-    doc,
-    insert: fields === 0 ? `${name}(\${1:event})` : `${name}(\${1:field} of \${2:event})`,
-    snippet: true,
-    replace: cursor.replace,
-    sort: name === "count" ? "30" : "31",
   }));
 }

@@ -5,16 +5,24 @@ import type { Analysis } from "../../model/analysis.ts";
 import type { DefinitionKind } from "../../model/names.ts";
 import { LATER } from "../../model/support.ts";
 import type { Completion } from "../item.ts";
+import { NOT_YET } from "./constants.ts";
 import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
+import { isOperator } from "./operators.ts";
 import { DECLARATIONS, snippetText, type Names } from "./snippets.ts";
 
 /** Clauses without which a declaration says nothing, in the order in which they are usually written. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   rule: ["severity", "by", "when", "emit", "suppress"],
   source: ["files", "format", "time", "lateness", "template", "map"],
+  ranking: ["rules", "regions", "hits", "failures", "weights"],
+  action: ["http", "exec", "timeout", "retry", "once", "simulate"],
+  playbook: ["on"],
+  baseline: ["feature", "learn", "rare"],
+  score: ["measure", "alert"],
+  cluster: ["items", "link", "features", "family", "alert"],
 };
 /** Clauses that may stand more than once: having one is no reason to want no other. */
-const REPEATABLE: ReadonlySet<string> = new Set(["template", "ignore", "given", "expect"]);
+const REPEATABLE: ReadonlySet<string> = new Set("template ignore given expect on feature measure family".split(" "));
 
 export function keywordCompletions(
   cursor: Cursor,
@@ -30,7 +38,7 @@ export function keywordCompletions(
   }
   return [...words.values()].flatMap((keyword) => {
     // A call without arguments has no event either.
-    if (isLater(keyword.text) || (afterOpening && keyword.rules.at(-1) === "call")) return [];
+    if (isOperator(keyword) || (afterOpening && keyword.rules.at(-1) === "call")) return [];
     if (keyword.rules.length === 2 && keyword.clause === undefined && OPENING.has(keyword.text)) {
       return declarationCompletions(cursor, analysis, keyword);
     }
@@ -38,6 +46,7 @@ export function keywordCompletions(
       {
         label: keyword.text,
         kind: "keyword",
+        detail: isLater(keyword.text) ? NOT_YET : undefined,
         doc: keyword.doc,
         insert: keyword.text,
         replace: cursor.replace,
@@ -51,43 +60,50 @@ type Keyword = Expected & { readonly kind: "keyword" };
 
 const OPENING: ReadonlySet<string> = new Set(declarationKeywords().map(({ text }) => text));
 
-/** What the language reserves a word for but does not run yet: nobody should be led to write it. */
+const GOES_ON: ReadonlySet<string> = new Set(["where", "with"]);
+
+/** What the language has a word for but does not run yet: it says so, and comes behind what runs. */
 function isLater(word: string): boolean {
   return Object.hasOwn(LATER, word);
 }
 
 /** Before the clauses what goes on with the one at hand; on a line of its own, a lone operator is less likely. */
 function rank({ text, clause, rules }: Keyword, { freshLine }: Cursor, declaration: Declaration | undefined): string {
-  if (clause === undefined) return clauseRank(text, declaration);
-  return freshLine && rules.includes("tail") ? "5" : "35";
+  // On the line of an event its condition is likelier than the next event.
+  if (!freshLine && (text === "within" || (rules.includes("use") && GOES_ON.has(text)))) return "05";
+  return clause === undefined ? clauseRank(text, declaration) : "35";
 }
 
 function clauseRank(word: string, declaration: Declaration | undefined): string {
   const used = declaration && "clauses" in declaration ? declaration.clauses.map(({ keyword }) => keyword.text) : [];
   if (used.includes(word) && !REPEATABLE.has(word)) return "49";
+  if (declaration?.kind === "playbook" && word === "on" && declaration.on.length > 0) return "49";
+  if (isLater(word)) return "485";
   const need = (declaration && NEEDED[declaration.kind]?.indexOf(word)) ?? -1;
   return need < 0 ? "48" : `4${need}`;
 }
 
 /** The snippets of a declaration, and its bare word. */
 function declarationCompletions({ replace }: Cursor, analysis: Analysis, { text, doc }: Keyword): Completion[] {
+  const later = isLater(text);
   const snippets = DECLARATIONS.filter(({ label }) => label === text).map((snippet): Completion => ({
     label: snippet.label,
     kind: "snippet",
-    detail: snippet.detail,
+    detail: later ? `${snippet.detail} (${NOT_YET})` : snippet.detail,
     doc,
     insert: snippetText(snippet, namesOf(analysis)),
     snippet: true,
     replace,
-    sort: "6",
+    sort: later ? "65" : "6",
   }));
-  return [...snippets, { label: text, kind: "keyword", doc, insert: text, replace, sort: "7" }];
+  const detail = later ? NOT_YET : undefined;
+  return [...snippets, { label: text, kind: "keyword", detail, doc, insert: text, replace, sort: later ? "75" : "7" }];
 }
 
 function namesOf({ names }: Analysis): Names {
   const of = (wanted: DefinitionKind): string[] =>
     [...names.byName.values()].filter(({ kind }) => kind === wanted).map(({ name }) => name);
-  const [event, source, rule] = [of("event"), of("source"), of("rule")];
+  const [event, source, rule, action] = [of("event"), of("source"), of("rule"), of("action")];
   // A source is an event too: all of its records.
-  return { event: event.length === 0 ? source : event, source, rule };
+  return { event: event.length === 0 ? source : event, source, rule, action };
 }

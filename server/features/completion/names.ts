@@ -1,8 +1,10 @@
 /** Names of the folder's namespace, by the kind that is wanted at a place. */
+import type { Parameter } from "../../../grammar/ast.ts";
 import type { Analysis } from "../../model/analysis.ts";
 import type { Definition, DefinitionKind } from "../../model/names.ts";
 import type { Completion, CompletionKind } from "../item.ts";
 import type { Cursor } from "./cursor.ts";
+import { inSnippet } from "./literal.ts";
 
 const KINDS: Partial<Readonly<Record<DefinitionKind, CompletionKind>>> = {
   source: "source",
@@ -10,11 +12,55 @@ const KINDS: Partial<Readonly<Record<DefinitionKind, CompletionKind>>> = {
   rule: "rule",
   list: "list",
   table: "list",
+  baseline: "event",
+  score: "event",
+  cluster: "event",
+  action: "function",
 };
 
-/** Whatever yields items, the declaration that is being written aside. */
+const YIELDING = ["event", "rule", "source", "baseline", "score", "cluster"] as const;
+
+/** Whatever yields items, the declaration that is being written aside; last, all that the forest raises. */
 export function eventCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
-  return nameCompletions(cursor, analysis, ["event", "rule", "source"], cursor.before[1]?.text);
+  const { replace } = cursor;
+  const names = nameCompletions(cursor, analysis, YIELDING, cursor.before[1]?.text);
+  if (!hasLetters("detection", typed(cursor))) return names;
+  return [
+    ...names,
+    { label: "detection", kind: "event", detail: "what any rule raises", insert: "detection", replace, sort: "19" },
+  ];
+}
+
+/** Actions as calls, with what they take. */
+export function actionCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
+  return nameCompletions(cursor, analysis, ["action"]).map((item): Completion => {
+    const parameters = parametersOf(analysis, item.label);
+    const names = parameters.map(({ name }, index) => `\${${index + 1}:${inSnippet(name?.text ?? "value")}}`);
+    const detail = `(${parameters.map(({ name, type }) => `${name?.text ?? "?"}: ${type?.text ?? "?"}`).join(", ")})`;
+    return { ...item, detail, insert: `${item.insert}(${names.join(", ")})`, snippet: true, sort: "45" };
+  });
+}
+
+function parametersOf({ names }: Analysis, action: string): readonly Parameter[] {
+  const found = names.declared.find(
+    ({ declaration, definition }) => declaration.kind === "action" && definition?.name === action,
+  );
+  return found?.declaration.kind === "action" ? found.declaration.parameters : [];
+}
+
+/** Tables, to look a row up in. */
+export function tableCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
+  return nameCompletions(cursor, analysis, ["table"]).map((item): Completion => {
+    const declared = analysis.names.declared.find(({ definition }) => definition?.name === item.label)?.declaration;
+    const key = declared?.kind === "table" ? (declared.key?.text ?? "key") : "key";
+    return {
+      ...item,
+      detail: `row by ${key}`,
+      insert: `${item.insert}[\${1:${inSnippet(key)}}].\${2:column}`,
+      snippet: true,
+      sort: "29",
+    };
+  });
 }
 
 /** So many names at a place are all that an editor is given at once: it asks again when more was typed. */
@@ -44,12 +90,15 @@ export function nameCompletions(
 /** Of too many, those that have the letters which were typed; of these, what is wanted most. */
 function nearest(cursor: Cursor, all: readonly Definition[], wanted: readonly DefinitionKind[]): readonly Definition[] {
   if (all.length <= MOST_NAMES) return all;
-  const typed = cursor.touched?.text.slice(0, cursor.offset - cursor.touched.start).toLowerCase() ?? "";
+  const letters = typed(cursor);
   return all
-    .filter(({ name }) => hasLetters(name.toLowerCase(), typed))
+    .filter(({ name }) => hasLetters(name.toLowerCase(), letters))
     .sort((a, b) => wanted.indexOf(a.kind) - wanted.indexOf(b.kind))
     .slice(0, MOST_NAMES);
 }
+
+const typed = ({ touched, offset }: Cursor): string =>
+  touched?.text.slice(0, offset - touched.start).toLowerCase() ?? "";
 
 /** In this order, with whatever between them. */
 function hasLetters(name: string, letters: string): boolean {

@@ -1,4 +1,5 @@
 /** Names for fields that are filled or declared, and the field that a source's time is read from. */
+import type { Declaration, Path } from "../../../grammar/ast.ts";
 import type { Analysis } from "../../model/analysis.ts";
 import { ECS_NAMES, ecsField } from "../../model/ecs.ts";
 import { FIELD_DOCS } from "../../model/fieldDocs.ts";
@@ -10,6 +11,39 @@ import type { Completion } from "../item.ts";
 import type { Cursor } from "./cursor.ts";
 import { typedPath } from "./fields.ts";
 import { pathText } from "./literal.ts";
+
+/**
+ * What stands left of the `=` of a `with`: the keys of the rule come first, for that is what it is mostly written for.
+ */
+export function withCompletions(
+  cursor: Cursor,
+  analysis: Analysis,
+  declaration: Declaration | undefined,
+): Completion[] {
+  const keys = declaration?.kind === "rule" ? declaration.by.map(({ field }) => wordsOf(field)) : [];
+  const first = keys.map((name) => named(cursor, name, "key of the rule", undefined, "0"));
+  const rest = targetCompletions(cursor, analysis, "with").filter(({ label }) => !keys.includes(label));
+  return [...first.map((item) => ({ ...item, insert: `${item.insert} = `, filter: item.insert })), ...rest];
+}
+
+const wordsOf = ({ parts }: Path): string =>
+  parts.flatMap((part) => (part.kind === "name" ? part.name.text : [])).join(".");
+
+/** What a map or an emit fills already goes last: nothing is filled twice. */
+export function usedLast(
+  items: readonly Completion[],
+  declaration: Declaration | undefined,
+  clause: string,
+): Completion[] {
+  const assignments =
+    declaration?.kind === "source" && clause === "map"
+      ? declaration.map
+      : declaration?.kind === "rule" && clause === "emit"
+        ? declaration.emit
+        : [];
+  const used = new Set(assignments.filter(({ value }) => value !== undefined).map(({ target }) => wordsOf(target)));
+  return items.map((item) => (used.has(item.label) ? { ...item, sort: "9" } : item));
+}
 
 /** What stands left of a `=`: the unified fields, those that sources have already, in `map` the common vocabulary too. */
 export function targetCompletions(cursor: Cursor, analysis: Analysis, clause: string | undefined): Completion[] {
@@ -33,14 +67,28 @@ export function vocabularyCompletions(cursor: Cursor): Completion[] {
   });
 }
 
-/** The field that holds the time is one that the format splits off. */
-export function timeFieldCompletions(cursor: Cursor): Completion[] {
+/**
+ * The field that holds the time is one that the format splits off; where records name their fields themselves, one that was
+ * found, those first that look like a time.
+ */
+export function timeFieldCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
   const format = cursor.before.findIndex(({ text }) => text === "format");
-  const fields = FORMATS[cursor.before[format + 1]?.text as keyof typeof FORMATS] ?? FORMATS.syslog;
+  const name = cursor.before[format + 1]?.text ?? "syslog";
+  const fields = Object.hasOwn(FORMATS, name) ? FORMATS[name as keyof typeof FORMATS] : null;
+  if (fields === null || fields.length === 0) {
+    const facts = analysis.facts[cursor.before[1]?.text ?? ""];
+    const found = Object.keys(facts?.fields ?? {}).filter((field) => !Object.hasOwn(UNIFIED_FIELDS, field));
+    return [...found.filter((field) => !OWN.has(field)), "@timestamp"].map((field) =>
+      named(cursor, field, facts?.fields[field]?.values[0]?.[0] ?? "string", undefined, TIMELY.test(field) ? "0" : "2"),
+    );
+  }
   return fields.map(({ name, type, doc }) =>
     named(cursor, name, typeName(type), doc, name === "timestamp" ? "0" : "2"),
   );
 }
+
+const TIMELY = /time|date|^(?:ts|at|when)$/i;
+const OWN: ReadonlySet<string> = new Set(["template", "source", "arrived", "lag"]);
 
 function named(cursor: Cursor, name: string, type: string, doc: string | undefined, sort: string): Completion {
   const replace = { start: typedPath(cursor).start, end: cursor.replace.end };

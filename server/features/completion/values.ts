@@ -3,7 +3,8 @@
  * (severities, template codes, names of sources). Invariant: what is offered has the field's type.
  */
 import type { Analysis } from "../../model/analysis.ts";
-import type { Field } from "../../model/fields.ts";
+import { findField, type Field } from "../../model/fields.ts";
+import { groupBy } from "../../model/group.ts";
 import { SEVERITIES } from "../../model/program.ts";
 import type { Scope } from "../../model/scopes.ts";
 import { elementOf } from "../../model/types.ts";
@@ -12,7 +13,7 @@ import type { Completion } from "../item.ts";
 import { isString, type Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
 
-const COMPARISONS: ReadonlySet<string> = new Set(
+export const COMPARISONS: ReadonlySet<string> = new Set(
   "== != in like contains startswith endswith < <= > >= matches".split(" "),
 );
 const ORDERS: ReadonlySet<string> = new Set("< <= > >=".split(" "));
@@ -36,7 +37,7 @@ export function comparedAt(cursor: Cursor, scope: Scope | undefined): Compared |
 function fieldOf(scope: Scope, path: readonly string[]): Field | undefined {
   const names = path.map((word) => word.replaceAll("`", ""));
   const label = names.length > 1 ? scope.labels.get(names[0]!) : undefined;
-  return label?.items.fields.get(names.slice(1).join(".")) ?? scope.item.fields.get(names.join("."));
+  return (label && findField(label.items, names.slice(1).join("."))) ?? findField(scope.item, names.join("."));
 }
 
 export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, operator }: Compared): Completion[] {
@@ -54,6 +55,8 @@ export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, op
     return SEVERITIES.map((severity, order) => ({ ...value(severity, severity, "severity", order), kind: "constant" }));
   }
   if (field.name === "template") return templateCodes(cursor, analysis, field);
+  const own = isEquality(operator) ? ownValues(analysis, field) : [];
+  if (own.length > 0) return own.map(([text, detail], order) => value(text, quote(text), detail, order));
   const type = analysis.typeName(elementOf(field.type));
   if (operator === "matches" || (ORDERS.has(operator) && !ORDERED.has(type))) return [];
   const known = analysis.values(field);
@@ -63,6 +66,36 @@ export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, op
   return known.flatMap(([text, count], order) => {
     const insert = literalOf(text, type);
     return insert === null ? [] : [value(shorten(text), insert, `${count.toLocaleString("en")} in the logs`, order)];
+  });
+}
+
+const isEquality = (operator: string): boolean => ["==", "!=", "in", "contains"].includes(operator);
+
+/** What the rule files themselves say that a field can be: names of rules and sources, tags. */
+function ownValues(analysis: Analysis, { name, origin }: Field): (readonly [text: string, detail: string])[] {
+  if (name === "source" && origin === "builtin")
+    return analysis.sources.flatMap(({ definition }) => (definition === null ? [] : [[definition.name, "source"]]));
+  if (origin !== "detection") return [];
+  if (name === "rule")
+    return analysis.rules.flatMap(({ definition }) => (definition === null ? [] : [[definition.name, "rule"]]));
+  return name === "tags" ? tagsOf(analysis) : [];
+}
+
+/** The tags of all rules, with how many have them. */
+function tagsOf(analysis: Analysis): (readonly [tag: string, detail: string])[] {
+  const tags = groupBy(
+    analysis.rules.flatMap(({ declaration }) => declaration.tags.map(({ value }) => value)),
+    (tag) => tag,
+  );
+  return [...tags]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([tag, { length }]) => [tag, length === 1 ? "of one rule" : `of ${length} rules`]);
+}
+
+export function tagCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
+  return tagsOf(analysis).map(([tag, detail]): Completion => {
+    const insert = quote(tag);
+    return { label: tag, kind: "value", detail, insert, filter: insert, replace: cursor.replace, sort: "0" };
   });
 }
 

@@ -13,9 +13,11 @@ describe("completion of fields", () => {
     assert.equal(items.find(({ label }) => label === "port")?.detail, "int");
   });
 
-  it("says which value is most frequent and puts empty fields last", () => {
+  it("says which value is most frequent, from how many records a field is missing, and puts empty fields last", () => {
     const items = offered("event e = sshd where $0", { facts: FACTS }).filter(({ kind }) => kind === "field");
-    assert.equal(items.find(({ label }) => label === "user")?.detail, "string, often root");
+    assert.equal(items.find(({ label }) => label === "user")?.detail, "string, often root, missing in 25%");
+    assert.equal(items.find(({ label }) => label === "port")?.detail, "int, often 4001");
+    assert.equal(items.find(({ label }) => label === "domain")?.detail, "string, never in the logs");
     const names = items.map(({ label }) => label);
     assert.ok(names.indexOf("domain") > names.indexOf("id"), names.join(" "));
   });

@@ -22,9 +22,10 @@ describe("snippets", () => {
   }
 
   it("name events, sources and rules that exist, so that they have no error from the start", () => {
-    const known = "rule known { severity low  by ip  when login }";
+    const known =
+      'rule known { severity low  by ip  when login }\naction known_action(address: ip) { http GET "https://example.org/" }';
     const snippets = offered(`${known}\n$0`).filter(({ kind, label }) => kind === "snippet" && label !== "source");
-    assert.ok(snippets.length >= 6);
+    assert.ok(snippets.length >= 16);
     for (const { label, detail, insert } of snippets) {
       const errors = check(open(`${known}\n${unchanged(insert)}`).analysis).filter(
         ({ severity }) => severity === "error",
@@ -35,7 +36,7 @@ describe("snippets", () => {
 
   it("take another event for the second", () => {
     const snippet = { label: "x", detail: "", body: ["${1:event} ${2:other_event} ${3:rule}"] };
-    const names = { event: ["a", "b"], source: [], rule: [] };
+    const names = { event: ["a", "b"], source: [], rule: [], action: [] };
     assert.equal(snippetText(snippet, names), "${1|a,b|} ${2|b,a|} ${3:rule}");
   });
 });

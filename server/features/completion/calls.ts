@@ -1,0 +1,62 @@
+/** Calls: functions, the aggregates of conditions, the summaries of `emit`, the measures of scores and baselines. */
+import type { Analysis } from "../../model/analysis.ts";
+import { AGGREGATES, FUNCTIONS, signature, SUMMARIES } from "../../model/functions.ts";
+import { LATER_FUNCTIONS } from "../../model/laterFunctions.ts";
+import type { Completion } from "../item.ts";
+import type { Cursor } from "./cursor.ts";
+
+/** Functions; in `emit` the summaries of a label's items too. */
+export function functionCompletions(cursor: Cursor, analysis: Analysis, place: "item" | "emit"): Completion[] {
+  const call = (name: string, detail: string, doc: string): Completion => ({
+    label: name,
+    kind: "function",
+    detail,
+    doc,
+    insert: `${name}($1)`,
+    snippet: true,
+    replace: cursor.replace,
+    sort: "3",
+  });
+  const functions = [...FUNCTIONS.values(), ...LATER_FUNCTIONS.values()].map((info) =>
+    call(info.name, `${signature(info)}: ${analysis.typeName(info.result)}`, info.doc),
+  );
+  if (place === "item") return functions;
+  return [...[...SUMMARIES.values()].map((info) => call(info.name, info.signature, info.doc)), ...functions];
+}
+
+/** In conditions and as steps. */
+export function aggregateCompletions(cursor: Cursor): Completion[] {
+  return [...AGGREGATES.values()].map(({ name, signature: detail, fields, doc }) => ({
+    label: name,
+    kind: "function",
+    detail,
+    doc,
+    insert: fields === 0 ? `${name}(\${1:event})` : `${name}(\${1:field} of \${2:event})`,
+    snippet: true,
+    replace: cursor.replace,
+    sort: name === "count" ? "30" : "31",
+  }));
+}
+
+/** Aggregates about the items of a score or a baseline: they take an expression where others take a field of an event. */
+export function measureCompletions({ replace }: Cursor): Completion[] {
+  const call = (name: string, inside: string, detail: string, doc: string): Completion => ({
+    label: name,
+    kind: "function",
+    detail,
+    doc,
+    insert: `${name}(${inside})`,
+    snippet: true,
+    replace,
+    sort: name === "count" ? "00" : "01",
+  });
+  const aggregates = [...AGGREGATES.values()].filter(({ name }) => name !== "first" && name !== "seen");
+  return [
+    ...aggregates.map(({ name, doc }) => {
+      if (name === "count") return call(name, "", "count()", doc);
+      const more = name === "percentile" ? ", rank" : "";
+      return call(name, more === "" ? "${1:field}" : "${1:field}, ${2:95}", `${name}(f${more})`, doc);
+    }),
+    call("ratio", "${1:condition}", "ratio(condition)", "The share of the items for which the condition holds."),
+  ];
+}
