@@ -2,11 +2,11 @@
  * Conditions that can never hold, or always do: `user == "a" and user == "b"`, `count(login) >= 0`. Fields with lists are left
  * alone, of which two elements may differ.
  */
-import type { BinaryExpression, CompareExpression, Expression } from "../../grammar/ast.ts";
+import type { BinaryExpression, CompareExpression, Declaration, Expression } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import { contradict, fixed, leafOf, opposite, type Leaf } from "./bounds.ts";
 import { ownCheck } from "./diagnostic.ts";
-import { nodesOf } from "./nodes.ts";
+import { conditionsOf } from "./nodes.ts";
 
 type Verdict = "never" | "always";
 
@@ -36,19 +36,12 @@ export const constantCondition = ownCheck(
 );
 
 /** Comparisons, and chains of `and` or `or`: the longest, not the pieces that the parser made of them. */
-function conditionsIn(declaration: unknown): readonly (CompareExpression | BinaryExpression)[] {
-  const found: (CompareExpression | BinaryExpression)[] = [];
-  const inner = new Set<object>();
-  for (const node of nodesOf(declaration)) {
-    if (!("kind" in node)) continue;
-    if (node.kind === "compare") found.push(node as CompareExpression);
-    else if (node.kind === "binary") {
-      const chain = node as BinaryExpression;
-      if (chain.left?.kind === "binary" && chain.left.operator === chain.operator) inner.add(chain.left);
-      if (isLogic(chain) && !inner.has(chain)) found.push(chain);
-    }
-  }
-  return found;
+function conditionsIn(declaration: Declaration): readonly (CompareExpression | BinaryExpression)[] {
+  const { compares, chains } = conditionsOf(declaration);
+  const inner = new Set(
+    chains.flatMap(({ left, operator }) => (left?.kind === "binary" && left.operator === operator ? left : [])),
+  );
+  return [...compares, ...chains.filter((chain) => isLogic(chain) && !inner.has(chain))];
 }
 
 const isLogic = ({ operator }: BinaryExpression): boolean => operator === "and" || operator === "or";

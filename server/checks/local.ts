@@ -3,8 +3,9 @@
  * in a document depends on its declarations, on what its words mean, and on what is known of logs and files; while these are
  * the very same, so are its findings.
  */
-import type { Analysis, Document } from "../model/analysis.ts";
+import type { Analysis, Document, RuleInfo } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
+import { declaredIn } from "../model/names.ts";
 
 /** They walk over `names.declared` or `rules`, never over other documents, nor ask whether a replay would run a rule. */
 const LOCAL: ReadonlySet<string> = new Set([
@@ -14,10 +15,14 @@ const LOCAL: ReadonlySet<string> = new Set([
   "matches-nearly-all",
   "missing-in-sample",
   "missing-key",
+  "never-simulated",
   "shadowed-field",
+  "test-expects-nothing",
   "unknown-technique",
   "unknown-template",
   "unused-label",
+  "upper-bound-count",
+  "weights-sum",
   "window-beyond-forget",
 ]);
 
@@ -45,24 +50,19 @@ export function remembering<Found>(code: string, find: Find<Found>): Find<Found>
     });
 }
 
-const views = new WeakMap<Analysis, ReadonlyMap<string, Analysis>>();
-
 /** The analysis as if its declarations and rules were those of one document. */
-function viewOf(analysis: Analysis, { uri }: Document): Analysis {
-  return viewsOf(analysis).get(uri)!;
+function viewOf(analysis: Analysis, document: Document): Analysis {
+  const { uri, tree } = document;
+  const names = { ...analysis.names, declared: declaredIn(uri, tree) };
+  return { ...analysis, documents: [document], names, rules: rulesOf(analysis).get(uri) ?? [] };
 }
 
-function viewsOf(analysis: Analysis): ReadonlyMap<string, Analysis> {
-  const known = views.get(analysis);
+function rulesOf(analysis: Analysis): ReadonlyMap<string, readonly RuleInfo[]> {
+  const known = rulesBy.get(analysis);
   if (known !== undefined) return known;
-  const declared = groupBy(analysis.names.declared, ({ document }) => document);
-  const rules = groupBy(analysis.rules, ({ document }) => document);
-  const made = new Map(
-    analysis.documents.map((document): [string, Analysis] => {
-      const names = { ...analysis.names, declared: declared.get(document.uri) ?? [] };
-      return [document.uri, { ...analysis, documents: [document], names, rules: rules.get(document.uri) ?? [] }];
-    }),
-  );
-  views.set(analysis, made);
+  const made = groupBy(analysis.rules, ({ document }) => document);
+  rulesBy.set(analysis, made);
   return made;
 }
+
+const rulesBy = new WeakMap<Analysis, ReadonlyMap<string, readonly RuleInfo[]>>();

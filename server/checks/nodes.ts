@@ -1,29 +1,34 @@
 /** How something was written, for checks that look at the tree itself. */
-import type { CompareExpression, Declaration } from "../../grammar/ast.ts";
+import type { BinaryExpression, CompareExpression, Declaration } from "../../grammar/ast.ts";
+import { nodesOf } from "../model/nodes.ts";
 
-/** Everything below a node, itself included, in no certain order. With a stack of its own: chains may be thousands long. */
-export function* nodesOf(root: unknown): Generator<object> {
-  const stack: object[] = typeof root === "object" && root !== null ? [root] : [];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    yield node;
-    for (const key in node) {
-      const part = (node as Record<string, unknown>)[key];
-      if (typeof part === "object" && part !== null) stack.push(part);
-    }
-  }
+interface Conditions {
+  readonly compares: readonly CompareExpression[];
+  /** Chains of operators, inner ones too. */
+  readonly chains: readonly BinaryExpression[];
 }
 
 /** Every comparison in a declaration, in no certain order. */
 export function comparesOf(declaration: Declaration): readonly CompareExpression[] {
-  const known = compares.get(declaration);
+  return conditionsOf(declaration).compares;
+}
+
+/** Looked for once: several checks read them, and again after each edit elsewhere. */
+export function conditionsOf(declaration: Declaration): Conditions {
+  const known = conditions.get(declaration);
   if (known !== undefined) return known;
-  const found: CompareExpression[] = [];
+  const compares: CompareExpression[] = [];
+  const chains: BinaryExpression[] = [];
   for (const node of nodesOf(declaration)) {
-    if ("kind" in node && node.kind === "compare") found.push(node as CompareExpression);
+    const { kind } = node as { readonly kind?: unknown };
+    if (kind === "compare") compares.push(node as CompareExpression);
+    else if (kind === "binary") chains.push(node as BinaryExpression);
   }
-  compares.set(declaration, found);
+  const found = { compares, chains };
+  conditions.set(declaration, found);
   return found;
 }
 
-/** Several checks look at them, and again after each edit elsewhere. */
-const compares = new WeakMap<Declaration, readonly CompareExpression[]>();
+const conditions = new WeakMap<Declaration, Conditions>();
+
+export { nodesOf };

@@ -2,6 +2,7 @@
  * A capture that nothing reads. It still restores the line, so it may stay: a name that begins with `_` says that this is
  * what it is for. The ten unified fields are read by everybody who looks at a record.
  */
+import type { SourceDeclaration } from "../../grammar/ast.ts";
 import { type Location, isUnified } from "../model/program.ts";
 import type { Analysis, Mention } from "../model/analysis.ts";
 import { spanInside } from "../model/literal.ts";
@@ -16,17 +17,7 @@ export const unusedCapture = ownCheck(
     const read = readPlaces(analysis);
     for (const { document, declaration } of analysis.sources) {
       const { text } = analysis.document(document)!;
-      const groups = new Map<string, Location[]>();
-      for (const { text: literal } of declaration.templates) {
-        if (literal === undefined) continue;
-        for (const { field, start, end } of readTemplate(literal.value).captures) {
-          if (isUnified(field) || field.startsWith("_")) continue;
-          const places = groups.get(field) ?? [];
-          places.push({ document, ...spanInside(text, literal, start, end) });
-          groups.set(field, places);
-        }
-      }
-      for (const [field, places] of groups) {
+      for (const [field, places] of capturesOf(document, text, declaration)) {
         if (places.some((place) => read.has(keyOf(place)))) continue;
         for (const location of places) {
           const name = text.indexOf(field, location.start);
@@ -43,6 +34,28 @@ export const unusedCapture = ownCheck(
     }
   },
 );
+
+/** Where a source captures each field, by name; of all the fields that it would be fair to call unused. */
+function capturesOf(document: string, text: string, source: SourceDeclaration): Captures {
+  const known = captures.get(source);
+  if (known !== undefined) return known;
+  const groups = new Map<string, Location[]>();
+  for (const { text: literal } of source.templates) {
+    if (literal === undefined) continue;
+    for (const { field, start, end } of readTemplate(literal.value).captures) {
+      if (isUnified(field) || field.startsWith("_")) continue;
+      const places = groups.get(field) ?? [];
+      places.push({ document, ...spanInside(text, literal, start, end) });
+      groups.set(field, places);
+    }
+  }
+  captures.set(source, groups);
+  return groups;
+}
+
+type Captures = ReadonlyMap<string, readonly Location[]>;
+
+const captures = new WeakMap<SourceDeclaration, Captures>();
 
 function underscore(text: string, field: string, place: Location) {
   const at = Math.max(place.start, text.indexOf(field, place.start));

@@ -1,7 +1,7 @@
 /** A window that is longer than what the rule remembers: its far end is never looked at. */
 import type { DurationLiteral, RuleDeclaration } from "../../grammar/ast.ts";
+import { nodesOf } from "../model/nodes.ts";
 import { ownCheck } from "./diagnostic.ts";
-import { nodesOf } from "./nodes.ts";
 import { replace } from "./words.ts";
 
 export const windowBeyondForget = ownCheck(
@@ -31,7 +31,7 @@ export const windowBeyondForget = ownCheck(
 );
 
 function windowsOf({ when }: RuleDeclaration): readonly DurationLiteral[] {
-  return [...nodesOf(when)].flatMap((node) => {
+  return nodesOf(when).flatMap((node) => {
     const within = "within" in node ? (node.within as { kind?: string } | undefined) : undefined;
     return within?.kind === "duration" ? [within as DurationLiteral] : [];
   });

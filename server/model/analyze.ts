@@ -8,7 +8,7 @@ import type { Analysis, Document, RuleInfo, SourceInfo } from "./analysis.ts";
 import { makeAnalysis } from "./answers.ts";
 import type { FolderFiles, SampleFacts } from "./facts.ts";
 import { openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
-import { usedNames, type Node } from "./graph.ts";
+import { groupBy } from "./group.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
 import type { LoweredIgnore } from "./lower/ignore.ts";
@@ -18,10 +18,11 @@ import { lowerList } from "./lower/list.ts";
 import { lowerResponses } from "./lower/responses.ts";
 import { lowerTable, type LoweredTable } from "./lower/row.ts";
 import { lowerEvent, lowerField, lowerTest, lowerWorkspace } from "./lower/others.ts";
-import { lowerRule, type LoweredRule } from "./lower/rule.ts";
+import { lowerRule } from "./lower/rule.ts";
 import { lowerSource } from "./lower/source.ts";
 import { Memo, type Lowered } from "./memo.ts";
-import { collectNames, type Declared, type Definition, type DefinitionKind, type Names } from "./names.ts";
+import { Depths, nodeOf, ownMentions, ruleInfo } from "./settled.ts";
+import { collectNames, declaredIn, type Declared, type Definition, type DefinitionKind, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import type { EventDefinition, ListDefinition, Program, RuleDefinition, TestDefinition } from "./program.ts";
 import { reportCycles, reportNames, reportSyntax, reportWorkspaces } from "./structure.ts";
@@ -48,6 +49,7 @@ class Analyzer {
   private readonly facts: SampleFacts;
   private readonly files: FolderFiles;
   private readonly names: Names;
+  private readonly byKind: ReadonlyMap<Kind, readonly Declared[]>;
   private readonly problems: Problem[] = [];
   private readonly sinks = new Map<string, Sink[]>();
   private readonly memo: Memo;
@@ -56,7 +58,7 @@ class Analyzer {
   /** Asked for by every unknown name, of which a file may have thousands. */
   private readonly nameLists = new Map<string, readonly string[]>();
   private readonly tables = new Map<Definition, LoweredTable>();
-  private readonly depths = new Map<string, number>();
+  private readonly depths = new Depths();
   private readonly whole: Wholeness;
   private readonly folder: Folder & { zone: string; declaredFields: readonly Field[] };
   /** Those whose detections can be seen; null: not known yet. */
@@ -70,10 +72,8 @@ class Analyzer {
     this.files = files;
     this.names = collectNames(documents);
     this.texts = new Map(documents.map(({ uri, text }) => [uri, text]));
-    for (const { uri } of documents) this.sinks.set(uri, []);
-    for (const { document, definition } of this.names.declared) {
-      if (definition !== null) this.sinks.get(document)!.push(ownMention(definition));
-    }
+    this.byKind = groupBy(this.names.declared, ({ declaration }) => declaration.kind);
+    for (const { uri, tree } of documents) this.sinks.set(uri, [...ownMentions(declaredIn(uri, tree))]);
     this.whole = new Wholeness(this.names, this.problems);
     this.folder = {
       names: this.names,
@@ -129,8 +129,8 @@ class Analyzer {
       tests,
     };
     const { documents, names, facts, files, problems, sinks } = this;
-    const place = new Map(this.names.declared.map(({ declaration }, index) => [declaration as Declaration, index]));
-    const written = [...rules].sort((a, b) => place.get(a.declaration)! - place.get(b.declaration)!);
+    const infos = new Map(rules.map((rule) => [rule.declaration, rule]));
+    const written = this.of("rule").flatMap(({ declaration }) => infos.get(declaration) ?? []);
     return makeAnalysis({
       documents,
       names,
@@ -147,7 +147,7 @@ class Analyzer {
   }
 
   private of<K extends Kind>(kind: K): readonly Of<K>[] {
-    return this.names.declared.filter((declared): declared is Of<K> => declared.declaration.kind === kind);
+    return (this.byKind.get(kind) ?? []) as readonly Of<K>[];
   }
 
   private lowered<K extends Kind, Result>(
@@ -231,12 +231,13 @@ class Analyzer {
         else first.set(name, declared);
       }
     }
-    const graph = this.memo.graph([...first.values()].map(toNode));
+    const graph = this.memo.graph([...first.values()].map(nodeOf));
     reportCycles(graph.cycles, this.names, this.whole, this.problems);
     for (const node of graph.order) {
       if (node.readsDetections) this.seenRules = [...rules];
-      this.yields(first.get(node.name)!, this.depth(node), events, rules);
-      if (node.kind !== "rule") this.depths.set(node.name, this.depth(node));
+      const depth = this.depths.of(node);
+      this.depths.set(node.name, node.kind === "rule" ? depth + 1 : depth);
+      this.yields(first.get(node.name)!, depth, events, rules);
     }
     for (const declared of others) this.yields(declared, 0, events, rules);
     this.seenRules = rules;
@@ -266,52 +267,15 @@ class Analyzer {
   }
 
   private rule(declared: Of<"rule">, depth: number): RuleInfo {
-    const { document, declaration, definition } = declared;
+    const { definition } = declared;
     const { outcome, result } = this.lowered(declared, lowerRule);
-    const { definition: lowered, ...rest }: LoweredRule = result;
-    if (definition !== null) {
-      if (!this.items.has(definition)) this.items.set(definition, rest.fields);
-      this.depths.set(definition.name, depth + 1);
-    }
-    const rule: RuleDefinition | null = lowered === null ? null : { ...lowered, depth };
-    return { definition, document, declaration, ...rest, lowered: this.whole.settle(declared, outcome, rule) };
-  }
-
-  /** Of a rule: its depth. Of an event: that of a rule which names it. */
-  private depth(node: Node): number {
-    const below = node.uses.map((name) => this.depths.get(name) ?? 0);
-    const rules = node.readsDetections ? [...this.depths.values(), 1] : [0];
-    return Math.max(0, ...below, ...rules);
+    if (definition !== null && !this.items.has(definition)) this.items.set(definition, result.fields);
+    const isWhole = this.whole.settle(declared, outcome, result.definition) !== null;
+    return ruleInfo(declared, result, depth, isWhole);
   }
 }
 
 function withIgnores(rule: RuleDefinition, ignores: readonly LoweredIgnore[]): RuleDefinition {
   const outside = ignores.filter(({ rules }) => rules.includes(rule.name)).map(({ where }) => where);
   return outside.length === 0 ? rule : { ...rule, ignore: [...rule.ignore, ...outside] };
-}
-
-/** A definition mentions itself. */
-function ownMention(definition: Definition): Sink {
-  const known = ownMentions.get(definition);
-  if (known !== undefined) return known;
-  const { start, end } = definition.location;
-  const sink: Sink = {
-    problems: [],
-    mentions: [{ start, end, meaning: { kind: "definition", definition } }],
-    scopes: [],
-  };
-  ownMentions.set(definition, sink);
-  return sink;
-}
-
-const ownMentions = new WeakMap<Definition, Sink>();
-
-function toNode(declared: Declared): Node {
-  const used = usedNames(declared.declaration);
-  return {
-    name: declared.definition!.name,
-    kind: declared.definition!.kind,
-    uses: used.filter((name) => name !== "detection"),
-    readsDetections: used.includes("detection"),
-  };
 }

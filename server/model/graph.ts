@@ -5,6 +5,7 @@
 import type { CallExpression, Declaration, EventUse, Name } from "../../grammar/ast.ts";
 import { AGGREGATES } from "./functions.ts";
 import type { DefinitionKind } from "./names.ts";
+import { nodesOf } from "./nodes.ts";
 
 export interface Node {
   readonly name: string;
@@ -20,7 +21,7 @@ export interface Graph {
   readonly cycles: readonly (readonly Node[])[];
 }
 
-/** The names that the patterns of a declaration use. Walks with a stack of its own: chains may be very long. */
+/** The names that the patterns of a declaration use. */
 export function usedNames(declaration: Declaration): readonly string[] {
   const known = used.get(declaration);
   if (known !== undefined) return known;
@@ -33,14 +34,10 @@ const used = new WeakMap<Declaration, readonly string[]>();
 
 function findNames(declaration: Declaration): readonly string[] {
   const names = new Set<string>();
-  const root = rootOf(declaration);
-  const stack: unknown[] = [root];
-  while (stack.length > 0) {
-    const node = stack.pop();
-    if (typeof node !== "object" || node === null) continue;
-    if ("kind" in node && node.kind === "use") add(names, (node as EventUse).name);
-    if ("kind" in node && node.kind === "call") add(names, aggregated(node as CallExpression));
-    stack.push(...Object.values(node));
+  for (const node of nodesOf(rootOf(declaration))) {
+    if (!("kind" in node)) continue;
+    if (node.kind === "use") add(names, (node as EventUse).name);
+    else if (node.kind === "call") add(names, aggregated(node as CallExpression));
   }
   return [...names];
 }

@@ -8,9 +8,12 @@ import type { FieldSet } from "./fields.ts";
 import { makeGraph, type Graph, type Node } from "./graph.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import type { Definition, DefinitionKind } from "./names.ts";
+import type { Location } from "./program.ts";
 
 /** What lowering a declaration gave, beside its result. */
-export type Outcome = Pick<Lowering, "reported" | "postponed" | "needs">;
+export interface Outcome extends Pick<Lowering, "reported" | "postponed"> {
+  readonly needs: Iterable<readonly [needed: Definition, at: Location]>;
+}
 
 export interface Lowered<Result> {
   readonly outcome: Outcome;
@@ -48,7 +51,7 @@ export class Memo {
     const c = new Lowering(asked.listen(folder), document, text, sink, declaration.broken);
     const result = lower(c);
     const { reported, postponed, needs } = c;
-    const lowered = { outcome: { reported, postponed, needs }, result, sink };
+    const lowered = { outcome: { reported, postponed, needs: [...needs] }, result, sink };
     this.entries.set(declaration, { asked, lowered });
     return lowered;
   }
@@ -64,11 +67,13 @@ export class Memo {
 
   /** Who needs whom; made anew only if somebody needs something else. */
   graph(made: readonly Node[]): Graph {
-    const each = made.map((node) => this.known(node));
-    this.nodes = new Map(each.map((node) => [node.name, node]));
-    const nodes = this.stable("nodes", each);
+    const nodes = this.stable(
+      "nodes",
+      made.map((node) => this.known(node)),
+    );
     const known = this.graphs.get(nodes);
     if (known !== undefined) return known;
+    this.nodes = new Map(nodes.map((node) => [node.name, node]));
     const graph = makeGraph(nodes);
     this.graphs.set(nodes, graph);
     return graph;
@@ -88,21 +93,21 @@ const sameNode = (a: Node, b: Node): boolean =>
 
 /** The questions of one lowering, with the answers it got. */
 class Asked {
-  private readonly names = new Map<string, Definition | undefined>();
-  private readonly items = new Map<Definition, FieldSet>();
-  private readonly tables = new Map<Definition, unknown>();
-  private readonly nameLists = new Map<readonly DefinitionKind[], readonly string[]>();
-  private readonly facts = new Map<string, unknown>();
-  private readonly shared = new Map<Shared, unknown>();
+  private readonly names = new Answers<string, Definition | undefined>();
+  private readonly items = new Answers<Definition, FieldSet>();
+  private readonly tables = new Answers<Definition, unknown>();
+  private readonly nameLists = new Answers<readonly DefinitionKind[], readonly string[]>();
+  private readonly facts = new Answers<string, unknown>();
+  private readonly shared = new Answers<Shared, unknown>();
 
   isAnsweredBy(folder: Folder): boolean {
     return (
-      all(this.names, (name) => folder.names.byName.get(name)) &&
-      all(this.items, (definition) => folder.itemsOf(definition)) &&
-      all(this.tables, (definition) => folder.tableOf(definition)) &&
-      all(this.facts, (source) => folder.factsOf(source)) &&
-      all(this.nameLists, (kinds) => folder.namesOf(kinds)) &&
-      all(this.shared, (part) => (part === "detections" ? folder.detections() : folder[part]))
+      this.names.stay((name) => folder.names.byName.get(name)) &&
+      this.items.stay((definition) => folder.itemsOf(definition)) &&
+      this.tables.stay((definition) => folder.tableOf(definition)) &&
+      this.facts.stay((source) => folder.factsOf(source)) &&
+      this.nameLists.stay((kinds) => folder.namesOf(kinds)) &&
+      this.shared.stay((part) => (part === "detections" ? folder.detections() : folder[part]))
     );
   }
 
@@ -110,32 +115,46 @@ class Asked {
   listen(folder: Folder): Folder {
     const { names, items, tables, facts, nameLists, shared } = this;
     return {
-      names: { byName: { get: (name) => noted(names, name, folder.names.byName.get(name)) } },
-      itemsOf: (definition) => noted(items, definition, folder.itemsOf(definition)),
-      tableOf: (definition) => noted(tables, definition, folder.tableOf(definition)),
-      namesOf: (kinds) => noted(nameLists, kinds, folder.namesOf(kinds)),
-      detections: () => noted(shared, "detections", folder.detections()),
+      names: { byName: { get: (name) => names.note(name, folder.names.byName.get(name)) } },
+      itemsOf: (definition) => items.note(definition, folder.itemsOf(definition)),
+      tableOf: (definition) => tables.note(definition, folder.tableOf(definition)),
+      namesOf: (kinds) => nameLists.note(kinds, folder.namesOf(kinds)),
+      detections: () => shared.note("detections", folder.detections()),
       get zone() {
-        return noted(shared, "zone", folder.zone);
+        return shared.note("zone", folder.zone);
       },
       get declaredFields() {
-        return noted(shared, "declaredFields", folder.declaredFields);
+        return shared.note("declaredFields", folder.declaredFields);
       },
-      factsOf: (source) => noted(facts, source, folder.factsOf(source)),
+      factsOf: (source) => facts.note(source, folder.factsOf(source)),
       get files() {
-        return noted(shared, "files", folder.files);
+        return shared.note("files", folder.files);
       },
       lowerExpression: folder.lowerExpression,
     };
   }
 }
 
-function noted<Key, Answer>(answers: Map<Key, unknown>, key: Key, answer: Answer): Answer {
-  answers.set(key, answer);
-  return answer;
-}
+/** Gone through with every analysis, for every declaration: two lists are read faster than a map. */
+class Answers<Key, Answer> {
+  private readonly known = new Map<Key, Answer>();
+  private keys: readonly Key[] = [];
+  private answers: readonly Answer[] = [];
 
-function all<Key>(answers: ReadonlyMap<Key, unknown>, ask: (key: Key) => unknown): boolean {
-  for (const [key, answer] of answers) if (ask(key) !== answer) return false;
-  return true;
+  note<A extends Answer>(key: Key, answer: A): A {
+    this.known.set(key, answer);
+    return answer;
+  }
+
+  stay(ask: (key: Key) => Answer): boolean {
+    if (this.keys.length !== this.known.size) {
+      this.keys = [...this.known.keys()];
+      this.answers = [...this.known.values()];
+    }
+    const { keys, answers } = this;
+    for (let index = 0; index < keys.length; index++) {
+      if (ask(keys[index]!) !== answers[index]) return false;
+    }
+    return true;
+  }
 }

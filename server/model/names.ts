@@ -62,29 +62,48 @@ export const isReserved = (name: string): boolean => RESERVED.has(name);
 
 export function collectNames(documents: readonly { readonly uri: string; readonly tree: SyntaxTree }[]): Names {
   const declared: Declared[] = [];
-  const groups = new Map<string, Definition[]>();
-  const fieldGroups = new Map<string, Definition[]>();
+  const names = new Namespace();
+  const fields = new Namespace();
   for (const { uri, tree } of documents) {
-    for (const declaration of tree.declarations) {
-      const definition = definitionOf(uri, declaration);
-      declared.push({ document: uri, declaration, definition });
-      if (definition === null) continue;
-      const into = definition.kind === "field" ? fieldGroups : groups;
-      const group = into.get(definition.name);
-      if (group === undefined) into.set(definition.name, [definition]);
-      else group.push(definition);
+    for (const each of declaredIn(uri, tree)) {
+      declared.push(each);
+      const { definition } = each;
+      if (definition !== null) (definition.kind === "field" ? fields : names).add(definition);
     }
   }
-  return {
-    declared,
-    byName: firsts(groups),
-    fields: firsts(fieldGroups),
-    duplicates: [...groups.values(), ...fieldGroups.values()].filter((group) => group.length > 1),
-  };
+  const duplicates = [...names.groups.values(), ...fields.groups.values()];
+  return { declared, byName: names.firsts, fields: fields.firsts, duplicates };
 }
 
-const firsts = (groups: ReadonlyMap<string, readonly Definition[]>): Map<string, Definition> =>
-  new Map([...groups].map(([name, group]) => [name, group[0]!]));
+class Namespace {
+  readonly firsts = new Map<string, Definition>();
+  /** Of names that more than one has. */
+  readonly groups = new Map<string, Definition[]>();
+
+  add(definition: Definition): void {
+    const { name } = definition;
+    const first = this.firsts.get(name);
+    const group = this.groups.get(name);
+    if (first === undefined) this.firsts.set(name, definition);
+    else if (group === undefined) this.groups.set(name, [first, definition]);
+    else group.push(definition);
+  }
+}
+
+/** The declarations of one document: the same list as long as its tree is the same. */
+export function declaredIn(uri: string, tree: SyntaxTree): readonly Declared[] {
+  const known = declaredOf.get(tree);
+  if (known?.uri === uri) return known.declared;
+  const declared = tree.declarations.map((declaration) => ({
+    document: uri,
+    declaration,
+    definition: definitionOf(uri, declaration),
+  }));
+  declaredOf.set(tree, { uri, declared });
+  return declared;
+}
+
+const declaredOf = new WeakMap<SyntaxTree, { readonly uri: string; readonly declared: readonly Declared[] }>();
 
 /** One for each declaration, however often names are collected: others remember it by identity. */
 function definitionOf(document: string, declaration: Declaration): Definition | null {
