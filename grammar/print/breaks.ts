@@ -4,6 +4,7 @@
  * blank lines stand between items only. Invariant: a second run over the same line ends changes nothing.
  */
 import { t } from "../tokens.ts";
+import { chainOf } from "./chains.ts";
 import { closes, isTall, itemEnd, opens, type Shape } from "./shape.ts";
 import { blanks, type Gap } from "./spacing.ts";
 
@@ -71,8 +72,8 @@ export function endsBefore({ atoms }: Shape, breaks: readonly number[]): number[
 }
 
 /**
- * Ends lines where they are too long: before each item that shares the line, or else inside the widest blocks or lists
- * that do. True if there was something to do; then what is indented and aligned changes, and it is to be asked again.
+ * Ends lines where they are too long: before each item that shares the line, or else inside the widest blocks, or else
+ * before each link of a chain of conditions, or else inside the widest lists. True if there was something to do; then what is indented and aligned changes, and it is to be asked again.
  */
 export function breakLongLines(shape: Shape, breaks: number[], gaps: readonly Gap[]): boolean {
   const { atoms } = shape;
@@ -119,6 +120,9 @@ function breakLine(shape: Shape, breaks: number[], first: number, ends: readonly
   }
   if (found) return true;
   const groups = groupsOf(shape, first, last, t.LCurly);
+  const chain = groups.length > 0 ? [] : chainOf(shape, first, last);
+  for (const operator of chain) breakBefore(breaks, operator);
+  if (chain.length > 0) return true;
   const wide = groups.length > 0 ? groups : groupsOf(shape, first, last, t.LBracket);
   const widthOf = (open: number): number => ends[shape.partner[open]! - first]! - ends[open - first]!;
   wide.sort((a, b) => widthOf(b) - widthOf(a) || a - b);

@@ -46,7 +46,9 @@ function gapsOf(shape: Shape, breaks: readonly number[]): Gap[] {
         level.rest = column + (breaks[index]! > 0 ? hanging(shape, pads, index) : indent);
       }
       if (closes(atom)) levels.pop();
-      if (opens(atom)) levels.push({ column, block: atom.type === t.LCurly, item: column, rest: column + indent });
+      // What goes on in parentheses stands below the value that they are part of.
+      const outer = atom.type === t.LParen ? Math.max(column, levels.at(-1)!.rest) : column;
+      if (opens(atom)) levels.push({ column, block: atom.type === t.LCurly, item: column, rest: outer + indent });
     }
     if (breaks[index]! > 0) return { breaks: breaks[index]!, blanks: column };
     return { breaks: 0, blanks: previous === undefined ? 0 : blanks(previous, atom) + pads[index]! };
@@ -67,7 +69,8 @@ function hanging(shape: Shape, pads: readonly number[], item: number): number {
 function columnOf(levels: readonly Level[], atom: Atom, target: Atom, previous: Atom | undefined): number {
   const level = levels.at(-1)!;
   if (closes(target)) return atom.comment ? level.column + indent : level.column;
-  if (target.mark!.item || !level.block) return level.column + indent;
+  if (target.mark!.item) return level.column + indent;
+  if (!level.block) return level.rest;
   const goesOn = target.type === t.LCurly || (target.type === t.Else && previous?.type === t.RCurly);
   return goesOn ? level.item : level.rest;
 }

@@ -169,6 +169,39 @@ describe("format: comments", () => {
   });
 });
 
+describe("format: long conditions", () => {
+  const long = (letter: string): string => letter.repeat(40);
+
+  it("have a line for each link, the loosest first", () => {
+    prints(
+      `event e = f where ${long("a")} == 1 or ${long("b")} == 2 and ${long("c")} == 3 and d == 4`,
+      `event e = f where ${long("a")} == 1\n  or ${long("b")} == 2 and ${long("c")} == 3 and d == 4\n`,
+    );
+    prints(
+      `rule r { by ip when e where ${long("a")} == 1 and ${long("b")} == 2 and c in ["d"] }`,
+      `rule r {\n  by   ip\n  when e where ${long("a")} == 1\n       and ${long("b")} == 2\n       and c in ["d"]\n}\n`,
+    );
+  });
+
+  it("are parted outside of parentheses before they are inside", () => {
+    prints(
+      `event e = f where (${long("a")} == 1 or ${long("b")} == 2) and not (c == 3 or d == 4)`,
+      `event e = f where (${long("a")} == 1 or ${long("b")} == 2)\n  and not (c == 3 or d == 4)\n`,
+    );
+    prints(
+      `rule r { when count(f where ${long("a")} == 1 and ${long("b")} == 2 and c == 3) > 4 within 5m }`,
+      `rule r {\n  when count(f where ${long("a")} == 1\n         and ${long("b")} == 2\n         and c == 3) > 4 within 5m\n}\n`,
+    );
+  });
+
+  it("of 120 columns stay on their line", () => {
+    const fits = `event e = f where ${"a".repeat(86)} == 1 and b == 2`;
+    assert.equal(fits.length, 120);
+    prints(fits, `${fits}\n`);
+    prints(fits.replace("b == 2", "bb == 2"), `${fits.replace(" and b", "\n  and bb")}\n`);
+  });
+});
+
 describe("format: broken declarations", () => {
   it("stay as they are, and their neighbours do not", () => {
     const broken = "  rule  r {\n severity   =\n   by  ip }";

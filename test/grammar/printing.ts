@@ -79,6 +79,9 @@ const { expression } = fc.letrec<{ expression: Pieces; operand: Pieces }>((tie) 
     fc
       .tuple(tie("expression"), tie("expression"))
       .map(([a, b]): Pieces => ["not", "(", ...a, ")", "and", "(", ...b, ")"]),
+    fc
+      .array(fc.tuple(fc.constantFrom("and", "or"), tie("operand")), { minLength: 4, maxLength: 12 })
+      .map((each): Pieces => ["user", ...each.flatMap(([joint, operand]) => [joint, ...operand, "==", "1"])]),
     fc.tuple(tie("expression"), tie("operand")).map(([a, b]): Pieces => ["if", ...a, "then", "1", "else", ...b]),
   ),
 }));
