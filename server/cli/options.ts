@@ -14,6 +14,7 @@ export const HELP = {
 
   grove check     [DIR] [--json]                 what is wrong with the rules
   grove replay    [DIR] [--json] [--rule NAME] [--file LOG] [--fail-on SEVERITY]
+                  [--shuffle DURATION] [--duplicate PERCENT] [--drop PERCENT] [--seed N] [--skew SOURCE=DURATION]
                                                  run the logs through the rules, report the detections
   grove normalize [DIR] [--json] [--file LOG] [--restore]
                                                  the unified records of the logs, or the raw lines rebuilt from them
@@ -36,13 +37,20 @@ ${DIR}
 Exit codes: 0 no error (warnings may stand); 1 at least one error; 2 usage or input errors.
 `,
   replay: `grove replay [DIR] [--json] [--rule NAME] [--file LOG] [--fail-on SEVERITY]
+             [--shuffle DURATION] [--duplicate PERCENT] [--drop PERCENT] [--seed N] [--skew SOURCE=DURATION]
 
 Runs the logs through normalize, order by watermark, and detect, and reports the detections with their evidence.
-  --json               one object per line: "detection", "late", "unparsed", and last "summary"
+  --json               one object per line: "detection", "late", "unparsed", "ahead", "duplicate", and last "summary"
   --rule NAME          only this rule and those that it stands on
   --file LOG           only this log file, relative to DIR
   --fail-on SEVERITY   exit 1 if a detection of this severity or a higher one is raised:
                        informational, low, medium, high, critical
+What would happen if the logs came otherwise? The same seed disturbs the same way:
+  --shuffle DURATION   every record comes up to so much later: --shuffle 30s
+  --duplicate PERCENT  so many of the records come twice: --duplicate 1%
+  --drop PERCENT       so many of the records never come: --drop 0.5%
+  --seed N             which records it hits, a whole number (default: 1)
+  --skew SOURCE=TIME   the clocks of this source run fast, or slow: --skew sshd=+90s --skew vpn=-5s
 ${DIR}
 Rules with errors are left out, said on stderr, and make the exit code 2; the sound ones run all the same.
 `,
@@ -83,6 +91,11 @@ const OPTIONS = {
   file: { type: "string" },
   "fail-on": { type: "string" },
   check: { type: "boolean" },
+  shuffle: { type: "string" },
+  duplicate: { type: "string" },
+  drop: { type: "string" },
+  seed: { type: "string" },
+  skew: { type: "string", multiple: true },
 } as const;
 type OptionName = keyof typeof OPTIONS;
 

@@ -1,9 +1,10 @@
 /** `grove replay`: the logs through the whole path, as a report or as JSON lines. */
-import { isRejected, type Detection, type ReplayEvent, type Summary } from "../engine/events.ts";
+import { isRejected, type Detection, type ReplayEvent, type SourceSummary, type Summary } from "../engine/events.ts";
 import { isoTime } from "../engine/normalize/json.ts";
 import { present } from "../engine/present.ts";
 import { startReplay } from "../host/replay.ts";
 import { SEVERITIES, type Severity } from "../model/program.ts";
+import { readDisturbance, withSkews } from "./disturb.ts";
 import { load, sayDiagnostics, sayNotes } from "./load.ts";
 import { readOptions, relativeFile, UsageError } from "./options.ts";
 import { Clock, keepGoingUnread, printJson } from "./print.ts";
@@ -11,21 +12,25 @@ import { ProgressBar } from "./progress.ts";
 import { Report } from "./report.ts";
 
 export async function runReplay(args: readonly string[]): Promise<number> {
-  const options = readOptions("replay", args, ["rule", "file", "fail-on"]);
+  const options = readOptions("replay", args, [
+    ...(["rule", "file", "fail-on", "shuffle", "duplicate", "drop", "seed", "skew"] as const),
+  ]);
   if (!options) return 0;
   const { root, values } = options;
   const failOn = readSeverity(values["fail-on"]);
   const file = relativeFile(root, values.file);
+  const disturb = readDisturbance(values);
   const workspace = load(root);
+  const program = withSkews(workspace.program, values.skew ?? []);
   sayDiagnostics(workspace, "errors");
 
-  const { zone } = workspace.program;
+  const { zone } = program;
   const sink = values.json ? new JsonSink() : new Report(process.stdout, new Clock(zone), zone);
   // Somebody waits for the exit code, whoever reads the detections.
   if (failOn !== null) keepGoingUnread();
   const bar = new ProgressBar(process.stderr);
   let failed = false;
-  const running = startReplay({ root, program: workspace.program, rule: values.rule, file }, (events) => {
+  const running = startReplay({ root, program, rule: values.rule, file, disturb }, (events) => {
     for (const event of events) {
       if (event.kind === "progress") bar.show(event.progress);
       else sink.take(event);
@@ -64,8 +69,8 @@ class JsonSink {
   take(event: ReplayEvent): void {
     if (event.kind === "detection") printJson(detectionJson(event.detection));
     else if (isRejected(event)) {
-      const { kind, file, line, reason } = event;
-      printJson({ kind, file, line, reason });
+      const { kind, file, line, reason, text } = event;
+      printJson({ kind, file, line, reason, text });
     }
   }
 
@@ -73,9 +78,32 @@ class JsonSink {
     const rules = Object.entries(summary.rules).map(
       ([name, { detections, suppressed }]) => [name, { detections, suppressed }] as const,
     );
+    const sources = Object.entries(summary.sources).map(([name, source]) => [name, arrivalJson(source)] as const);
     const stopped = summary.cancelled ? { cancelled: true } : {};
-    printJson({ kind: "summary", records: summary.records, rules: Object.fromEntries(rules), ...stopped });
+    const dropped = summary.dropped > 0 ? { dropped: summary.dropped } : {};
+    printJson({
+      kind: "summary",
+      records: summary.records,
+      rules: Object.fromEntries(rules),
+      sources: Object.fromEntries(sources),
+      ...dropped,
+      ...stopped,
+    });
   }
+}
+
+/** How a source's records came; durations in seconds. */
+function arrivalJson({ records, latenesses, silence }: SourceSummary): object {
+  const { all, most, lost } = latenesses;
+  return {
+    records,
+    lateness: { all: all / 1e6, most: most / 1e6, lost },
+    silence: {
+      count: silence.count,
+      total: silence.total / 1e6,
+      longest: silence.longest.map(([from, to]) => ({ from: isoTime(from), to: isoTime(to) })),
+    },
+  };
 }
 
 function detectionJson(detection: Detection): object {

@@ -1,5 +1,5 @@
 /** What goes into the replay's thread and what comes out; all of it plain data. */
-import type { ReplayEvent, Summary, Unlisted } from "../engine/events.ts";
+import type { Disturbance, ReplayEvent, Summary, Unlisted } from "../engine/events.ts";
 import type { ReplayFile } from "../engine/replay.ts";
 import type { Program } from "../model/program.ts";
 import type { Note } from "./notes.ts";
@@ -10,6 +10,7 @@ export interface Job {
   readonly program: Program;
   readonly files: readonly ReplayFile[];
   readonly limits: Limits;
+  readonly disturb: Disturbance | undefined;
   /** Two numbers of four bytes, see `SIGNALS`. */
   readonly signals: SharedArrayBuffer;
 }

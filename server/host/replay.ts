@@ -3,7 +3,7 @@
  * dies; after `cancel` it settles within the time of one step.
  */
 import { Worker } from "node:worker_threads";
-import type { ReplayEvent, Unlisted } from "../engine/events.ts";
+import type { Disturbance, ReplayEvent, Unlisted } from "../engine/events.ts";
 import { narrow } from "../engine/narrow.ts";
 import type { Program } from "../model/program.ts";
 import { describe, listFolder, type Listing } from "./folder.ts";
@@ -20,6 +20,8 @@ export interface ReplayRequest {
   readonly rule?: string;
   /** Only this log file, relative to the root. */
   readonly file?: string;
+  /** Arrival is disturbed on purpose; absent: it is not. */
+  readonly disturb?: Disturbance | undefined;
   /** More than these are counted and not handed on; absent: all are handed on. */
   readonly limits?: Limits;
 }
@@ -57,8 +59,8 @@ export function startReplay(request: ReplayRequest, onEvents: OnEvents): Running
         : `${file} was not replayed: no source's \`files\` pattern matches it. Add it to one, or declare a source for it.`,
     );
   }
-  const { limits = { detections: Infinity, rejected: Infinity } } = request;
-  return runJob({ root, program, files, limits, signals: new SharedArrayBuffer(8) }, notes, onEvents);
+  const { limits = { detections: Infinity, rejected: Infinity }, disturb } = request;
+  return runJob({ root, program, files, limits, disturb, signals: new SharedArrayBuffer(8) }, notes, onEvents);
 }
 
 /** Or why it cannot be listed: it was deleted since the editor opened it, say. */

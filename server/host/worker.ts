@@ -35,6 +35,7 @@ function run(job: Job): void {
   const replay = new Replay({
     program: job.program,
     files: job.files,
+    ...(job.disturb && { disturb: job.disturb }),
     emit: (event) => {
       if (event.kind === "summary") summary = event.summary;
       else outbox.put(event);
