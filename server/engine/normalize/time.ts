@@ -12,7 +12,7 @@
  */
 import type { Micros, TimeDefinition } from "../../model/program.ts";
 import { zoneOffset, type ZoneOffset } from "../terms/zone.ts";
-import { scanTimestamp, Timestamp } from "./timestamp.ts";
+import { scanTimestamp, Timestamp, timestampFault } from "./timestamp.ts";
 
 const SECOND = 1_000_000;
 const DAY = 86_400 * SECOND;
@@ -55,8 +55,10 @@ export class Clock {
 
   /** The instant that a text means, or a reason why it means none. */
   read(text: string, memory: YearMemory): Micros | string {
-    if (!scanTimestamp(text, 0, this.own) || this.own.end !== text.length)
-      return `no time in ${this.definition.field}: ${quote(text)}`;
+    if (!scanTimestamp(text, 0, this.own) || this.own.end !== text.length) {
+      const fault = timestampFault(text, 0);
+      return `${fault === null ? "no time" : `${fault},`} in ${this.definition.field}: ${quote(text)}`;
+    }
     return this.resolve(this.own, memory);
   }
 

@@ -21,7 +21,11 @@ export class Timestamp {
   offset: number | null = null;
 }
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTH_NAMES = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"],
+];
+const MONTHS = MONTH_NAMES.map((name) => name.slice(0, 3));
 const MONTH_BY_LETTERS = new Map(MONTHS.map((name, index) => [letters(name, 0), index + 1]));
 /** In the longest year: whether 29 February exists is known once the year is. */
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -37,6 +41,25 @@ export function scanTimestamp(text: string, at: number, result: Timestamp): bool
       : scanYearFirst(text, at, result)
     : scanNamed(text, at, result);
   return found && result.day >= 1 && result.day <= (DAYS[result.month - 1] ?? 0);
+}
+
+const NAMED = /(?:\d{4} )?([A-Za-z]{3}) {1,2}(\d{1,2}) (?:\d{4} )?(\d{2}):(\d{2}):(\d{2})/y;
+const ISO = /\d{4}-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})/y;
+
+/** Of what looks like a timestamp at this place but cannot be one: why; null where nothing looks like one. */
+export function timestampFault(text: string, at: number): string | null {
+  NAMED.lastIndex = ISO.lastIndex = at;
+  const named = NAMED.exec(text);
+  const found = named ?? ISO.exec(text);
+  if (found === null) return null;
+  const [, written, day, hour, minute, second] = found as readonly string[];
+  const month = named === null ? Number(written) : (MONTH_BY_LETTERS.get(letters(written!, 0)) ?? 0);
+  const days = DAYS[month - 1];
+  if (days === undefined) return `no such month: ${written!}`;
+  if (Number(day) < 1 || Number(day) > days) return `no such day: ${MONTH_NAMES[month - 1]!} ${Number(day)}`;
+  if (Number(hour) > 23) return `no such hour: ${hour!}`;
+  if (Number(minute) > 59) return `no such minute: ${minute!}`;
+  return Number(second) > 60 ? `no such second: ${second!}` : null;
 }
 
 function scanYearFirst(text: string, at: number, result: Timestamp): boolean {

@@ -36,6 +36,21 @@ describe("syslog lines", () => {
   ] as const)
     it(JSON.stringify(line), () => assert.equal(parts(line), expected));
 
+  it("with a time that does not exist say what of it does not", () => {
+    for (const [line, fault] of [
+      ["Jun 31 15:16:01 web1 x: y", "no such day: June 31"],
+      ["Feb 30 15:16:01 web1 x: y", "no such day: February 30"],
+      ["Jun  0 15:16:01 web1 x: y", "no such day: June 0"],
+      ["Foo 12 15:16:01 web1 x: y", "no such month: Foo"],
+      ["Jun 14 25:00:00 web1 x: y", "no such hour: 25"],
+      ["Jun 14 2026 15:60:00 web1 x: y", "no such minute: 60"],
+      ["2026 Jun 14 15:16:61 web1 x: y", "no such second: 61"],
+      ["2026-13-01T00:00:00Z web1 x: y", "no such month: 13"],
+      ["2026-06-31 00:00:00 web1 x: y", "no such day: June 31"],
+    ] as const)
+      assert.equal(parts(line).split(",")[0], fault, line);
+  });
+
   it("with a priority, and a byte order mark before all", () => {
     const parsed = parse("\uFEFF<86>Jun 14 15:16:01 web1 sshd[1]: x");
     assert.ok(typeof parsed === "object");

@@ -11,7 +11,7 @@
  */
 import type { FieldReader, Format, Reading } from "../format.ts";
 import { quote } from "../time.ts";
-import { scanTimestamp, Timestamp } from "../timestamp.ts";
+import { scanTimestamp, Timestamp, timestampFault } from "../timestamp.ts";
 
 export interface SyslogLine extends Reading {
   /** The eight parts of the picture; the empty string where the line lacks one. */
@@ -52,7 +52,8 @@ export function parseSyslog(text: string, timestamp: Timestamp): SyslogLine | st
   const start = priorityEnd(text, bom);
   if (!scanTimestamp(text, start, timestamp)) {
     if (text.trim() === "") return "empty line";
-    return `no timestamp at column ${start + 1}: ${quote(text.slice(start))}`;
+    const fault = timestampFault(text, start);
+    return `${fault === null ? "no timestamp" : `${fault},`} at column ${start + 1}: ${quote(text.slice(start))}`;
   }
   const timeEnd = timestamp.end;
   let hostStart = skipSpaces(text, timeEnd);
