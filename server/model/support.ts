@@ -30,9 +30,6 @@ export type LaterForm = keyof typeof LATER;
 
 /** Forms of patterns. */
 export const LATER_PATTERNS = {
-  everyAll: "`every all`",
-  noInAll: "`no` inside `all`",
-  labelInAll: "`where` that reads a label inside `all`",
   labelInWith: "`with` that reads a label",
 } as const satisfies Record<string, string>;
 
@@ -53,10 +50,7 @@ function inStep(step: Step): readonly Unsupported[] {
     case "sequence":
       return step.steps.flatMap(inStep);
     case "all":
-      return [
-        ...(step.every ? [{ location: step.location, what: LATER_PATTERNS.everyAll }] : []),
-        ...step.members.flatMap((inner) => inAll(inner)),
-      ];
+      return step.members.flatMap(inStep);
     case "condition":
     case "aggregate":
       return step.aggregates.flatMap((aggregate) => inUse(aggregate.use));
@@ -64,21 +58,6 @@ function inStep(step: Step): readonly Unsupported[] {
     case "until":
       return step.of.flatMap(inUse);
   }
-}
-
-function inAll(step: Step): readonly Unsupported[] {
-  const { location } = step;
-  if (step.kind === "no") return [{ location, what: LATER_PATTERNS.noInAll }];
-  const reading = usesOf(step).some(({ where }) => where !== null && labelsOf(where).size > 0);
-  const condition = step.kind === "aggregate" && labelsOf(step.condition).size > 0;
-  return [...(reading || condition ? [{ location, what: LATER_PATTERNS.labelInAll }] : []), ...inStep(step)];
-}
-
-/** Uses of a member itself; what stands inside a nested pattern reads that pattern's labels. */
-function usesOf(step: Step): readonly Use[] {
-  if (step.kind === "event") return [step.use];
-  if (step.kind === "any") return step.members.flatMap(usesOf);
-  return step.kind === "aggregate" ? step.aggregates.map(({ use }) => use) : [];
 }
 
 function inUse(use: Use): readonly Unsupported[] {

@@ -3,129 +3,127 @@
  * at which everything holds, so at an item behind another at which the counts held, some item of the match must be new;
  * of those that complete, the first by its places in ascending order is taken, and its items leave the windows.
  *
- * Cost per item: O(members^3 * log window), whatever the window holds.
+ * Cost per item, where no `where` reads labels: O(members^3 * log window), whatever the window holds.
  */
-import type { Item } from "../item.ts";
-import type { Bindings } from "../terms/bindings.ts";
-import type { Value } from "../../model/program.ts";
-import { aggregateOver } from "./aggregate.ts";
-import { assign, matchable } from "./assign.ts";
-import type { RawStep } from "./detection.ts";
+import type { Micros } from "../../model/program.ts";
+import { AllBinding, type Moment } from "./all-binding.ts";
+import { AllSearch, type Answer } from "./all-search.ts";
+import { firstSet } from "./assign.ts";
 import type { Match } from "./match.ts";
-import type { AllPlan, CountPlan, Entry } from "./plan.ts";
+import type { AllPlan, Entry, Slot } from "./plan.ts";
+import { MOST_MATCHES } from "./sequence.ts";
 import type { AllState } from "./state.ts";
-import { firstBehind, firstSince, listed, remove } from "./window.ts";
+import { drop } from "./store.ts";
+import { firstBehind, firstSince } from "./window.ts";
 
-/** An item has come to one of the slots and stands in its windows. */
-export function completeAll(plan: AllPlan, state: AllState, completing: Entry): Match | null {
-  const oldest = completing.time - plan.within;
-  const binding = new AllBinding(plan, state, completing);
-  if (!plan.counts.every((count) => binding.holds(count))) return null;
-  const before = state.held;
+export interface FoundAll extends Match {
+  readonly taken: readonly Entry[];
+}
+
+export interface CompletedAll {
+  readonly matches: readonly FoundAll[];
+  /** `every` found more than it may. */
+  readonly cut: boolean;
+}
+
+const NOTHING: CompletedAll = { matches: [], cut: false };
+
+/** An item of a member or a count has come and stands in its windows. */
+export function completedNow(plan: AllPlan, slots: readonly Slot[], state: AllState, completing: Entry): CompletedAll {
+  if (plan.lazy) return completedAt(plan, slots, state, { moment: completing, behind: -1, first: null });
+  const binding = new AllBinding(plan, slots, state, completing);
+  if (!binding.holds()) return NOTHING;
+  const behind = state.held;
   state.held = completing.at;
-  const taken = firstSet(plan, state, oldest, before);
-  if (taken === null) return null;
-  binding.taken = taken;
-  const steps = binding.evidence();
-  for (const entry of taken) for (const { slot } of plan.members) remove(state.windows.get(slot)!, entry.at);
-  return { steps, bindings: binding, completing: completing.item };
-}
-
-/** The first set of items that fills all members with one of them behind `before`; in the order of the members. */
-function firstSet(plan: AllPlan, state: AllState, oldest: number, before: number): readonly Entry[] | null {
+  if (plan.every || plan.cross) return completedAt(plan, slots, state, { moment: completing, behind, first: null });
   const windows = plan.members.map(({ slot }) => state.windows.get(slot)!);
-  const size = windows.length;
-  // Of each member the last few items behind a place: no more are ever in each other's way.
-  const latest = (place: number): readonly (readonly number[])[] =>
-    windows.map((window) => {
-      const from = Math.max(firstBehind(window, place), firstSince(window, oldest), window.entries.length - size);
-      return window.entries.slice(from).map(({ at }) => at);
-    });
-  const fits = (at: number): readonly boolean[] =>
-    windows.map((window) => window.entries[firstBehind(window, at - 1)]?.at === at);
-  const possible = (chosen: readonly number[], place: number): boolean => {
-    const later = latest(place);
-    if (chosen.some((at) => at > before)) return matchable(size, chosen, fits, later, null);
-    return later.some((places, member) => {
-      const last = places.at(-1) ?? -1;
-      return last > before && matchable(size, chosen, fits, later, { member, at: last });
-    });
-  };
-  if (!possible([], -1)) return null;
-  const chosen: number[] = [];
-  let place = -1;
-  while (chosen.length < size) {
-    const needed = chosen.length === size - 1 && !chosen.some((at) => at > before);
-    if (needed) place = Math.max(place, before);
-    place = Math.min(
-      ...windows.map(
-        (window) => window.entries[Math.max(firstBehind(window, place), firstSince(window, oldest))]?.at ?? Infinity,
-      ),
-    );
-    if (place === Infinity) return null;
-    if (possible([...chosen, place], place)) chosen.push(place);
-  }
-  const places = assign(size, chosen, fits);
-  return places.map((at, member) => windows[member]!.entries[firstBehind(windows[member]!, at - 1)]!);
+  const taken = firstSet(windows, completing.time - plan.within, behind);
+  if (taken === null) return NOTHING;
+  for (const [member, entry] of taken.entries()) binding.bind(member, entry);
+  for (const [member, entry] of taken.entries()) binding.choices[member] = entry.choices.at(-1)!;
+  return { matches: [matchOf(binding, completing)], cut: false };
 }
 
-class AllBinding implements Bindings {
-  taken: readonly Entry[] = [];
-  private values: readonly Value[] = [];
-  private readonly plan: AllPlan;
-  private readonly completing: Entry;
-  private readonly counted: ReadonlyMap<number, readonly Entry[]>;
+/** The matches that complete at an item: of `every` all, else the first. */
+export function completedAt(
+  plan: AllPlan,
+  slots: readonly Slot[],
+  state: AllState,
+  wanted: { readonly moment: Moment; readonly behind: number; readonly first: Micros | null },
+): CompletedAll {
+  const found = new Map<string, AllBinding>();
+  let cut = false;
+  const offer = (binding: AllBinding): Answer => {
+    if (plan.lazy && !completesAt(plan, state, binding, wanted.moment)) return "no";
+    if (wanted.first !== null && blocked(plan, state, binding, wanted.moment, wanted.first)) return "no";
+    const key = keyOf(binding);
+    const known = found.get(key);
+    if (known !== undefined && compare(known, binding) <= 0) return "yes";
+    if (known === undefined && found.size === MOST_MATCHES) {
+      cut = true;
+      return "enough";
+    }
+    found.set(key, binding.copy());
+    return "yes";
+  };
+  new AllSearch(plan, slots, state, wanted, offer).run();
+  const sorted = [...found.values()].sort(compare);
+  const matches = (plan.every ? sorted : sorted.slice(0, 1)).map((binding) => matchOf(binding, wanted.moment));
+  return { matches, cut: cut && plan.every };
+}
 
-  constructor(plan: AllPlan, state: AllState, completing: Entry) {
-    this.plan = plan;
-    this.completing = completing;
-    const counted = new Map<number, readonly Entry[]>();
-    for (const { slots, within } of plan.counts)
-      for (const slot of slots) {
-        const window = state.windows.get(slot)!;
-        const since = completing.time - Math.min(plan.within, within ?? Infinity);
-        counted.set(slot, window.entries.slice(firstSince(window, since)));
-      }
-    this.counted = counted;
-  }
+/** Its items are used up; those of `every` stay. */
+export function settleAll(plan: AllPlan, state: AllState, { taken }: FoundAll): void {
+  if (plan.every) return;
+  for (const { at } of taken) for (const { slot } of plan.members) drop(plan, state, slot, at);
+}
 
-  one(label: string): Item | null {
-    const meaning = this.plan.labels.get(label);
-    if (meaning?.kind !== "step") return null;
-    const choice = this.taken[meaning.step]?.choices.at(-1);
-    if (choice === undefined) return null;
-    return meaning.alternatives === null || meaning.alternatives.includes(choice.alternative) ? choice.view : null;
+/** Everything holds here, and at no earlier item did. */
+function completesAt(plan: AllPlan, state: AllState, binding: AllBinding, moment: Moment): boolean {
+  if (!binding.holds()) return false;
+  const last = Math.max(...binding.entries().map(({ at }) => at));
+  const { moments } = state;
+  const oldest = moment.time - plan.within;
+  const from = Math.max(firstBehind(moments, last - 1), firstSince(moments, oldest));
+  for (let i = from; i < moments.entries.length && moments.entries[i]!.at < moment.at; i++) {
+    binding.move(moments.entries[i]!);
+    if (binding.settle() && binding.holds()) {
+      binding.move(moment);
+      return false;
+    }
   }
+  binding.move(moment);
+  return binding.settle() && binding.holds();
+}
 
-  many(label: string): readonly Item[] {
-    const meaning = this.plan.labels.get(label);
-    if (meaning?.kind === "count") return this.views(meaning.count.aggregates[0]!.slot);
-    const item = this.one(label);
-    return item === null ? [] : [item];
-  }
+/** Whether an X of a `no` lies where none may be; the deadline has come. */
+function blocked(plan: AllPlan, state: AllState, binding: AllBinding, moment: Moment, first: Micros): boolean {
+  const own = new Set(binding.entries().map(({ at }) => at));
+  return plan.absences.some(({ slot }) => {
+    const window = state.windows.get(slot)!;
+    for (let i = firstSince(window, moment.time - plan.within); i < window.entries.length; i++) {
+      const entry = window.entries[i]!;
+      if (entry.time > first + plan.within) return false;
+      if (!own.has(entry.at) && binding.resolve(slot, entry) !== null) return true;
+    }
+    return false;
+  });
+}
 
-  aggregate(index: number): Value {
-    return this.values[index] ?? null;
-  }
+function matchOf(binding: AllBinding, { item }: Moment): FoundAll {
+  return { steps: binding.evidence(), bindings: binding, completing: item, taken: binding.entries() };
+}
 
-  holds(count: CountPlan): boolean {
-    this.values = count.aggregates.map((aggregate) => aggregateOver(aggregate, this.views(aggregate.slot)));
-    return count.condition(this.completing.item, this);
-  }
+const placesOf = (binding: AllBinding): readonly number[] => binding.entries().map(({ at }) => at);
+const ascending = (binding: AllBinding): readonly number[] => placesOf(binding).toSorted((a, b) => a - b);
+const keyOf = (binding: AllBinding): string => ascending(binding).join();
 
-  evidence(): readonly RawStep[] {
-    let member = 0;
-    return this.plan.written.map((part): RawStep => {
-      const { kind, label, text } = part;
-      if (kind === "step") return { label, kind: "taken", text, total: 1, items: [this.taken[member++]!.item] };
-      const entries = new Map(part.slots.flatMap((slot) => this.counted.get(slot)!.map((entry) => [entry.at, entry])));
-      const sorted = [...entries.values()].sort((a, b) => a.at - b.at);
-      const { total, items } = listed({ entries: sorted, head: 0 });
-      return { label, kind: "counted", text, total, items: items.map(({ item }) => item) };
-    });
-  }
+/** By places in ascending order, then by member as written. */
+function compare(a: AllBinding, b: AllBinding): number {
+  return compareLists(ascending(a), ascending(b)) || compareLists(placesOf(a), placesOf(b));
+}
 
-  private views(slot: number): readonly Item[] {
-    return this.counted.get(slot)!.map((entry) => entry.choices.at(-1)!.view);
-  }
+function compareLists(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) if (value !== b[index]!) return value - b[index]!;
+  return 0;
 }

@@ -3,6 +3,10 @@
  * item is used; items are their places.
  */
 
+import type { Micros } from "../../model/program.ts";
+import type { Entry } from "./plan.ts";
+import { firstBehind, firstSince, type Window } from "./window.ts";
+
 type Fits = (at: number) => readonly boolean[];
 
 /**
@@ -63,4 +67,41 @@ export function assign(size: number, chosen: readonly number[], fits: Fits): rea
     return null;
   };
   return fill([]) ?? [];
+}
+
+/** The first set of items that fills all members with one of them behind `before`; in the order of the members. */
+export function firstSet(windows: readonly Window[], oldest: Micros, before: number): readonly Entry[] | null {
+  const size = windows.length;
+  // Of each member the last few items behind a place: no more are ever in each other's way.
+  const latest = (place: number): readonly (readonly number[])[] =>
+    windows.map((window) => {
+      const from = Math.max(firstBehind(window, place), firstSince(window, oldest), window.entries.length - size);
+      return window.entries.slice(from).map(({ at }) => at);
+    });
+  const fits = (at: number): readonly boolean[] =>
+    windows.map((window) => window.entries[firstBehind(window, at - 1)]?.at === at);
+  const possible = (chosen: readonly number[], place: number): boolean => {
+    const later = latest(place);
+    if (chosen.some((at) => at > before)) return matchable(size, chosen, fits, later, null);
+    return later.some((places, member) => {
+      const last = places.at(-1) ?? -1;
+      return last > before && matchable(size, chosen, fits, later, { member, at: last });
+    });
+  };
+  if (!possible([], -1)) return null;
+  const chosen: number[] = [];
+  let place = -1;
+  while (chosen.length < size) {
+    const needed = chosen.length === size - 1 && !chosen.some((at) => at > before);
+    if (needed) place = Math.max(place, before);
+    place = Math.min(
+      ...windows.map(
+        (window) => window.entries[Math.max(firstBehind(window, place), firstSince(window, oldest))]?.at ?? Infinity,
+      ),
+    );
+    if (place === Infinity) return null;
+    if (possible([...chosen, place], place)) chosen.push(place);
+  }
+  const places = assign(size, chosen, fits);
+  return places.map((at, member) => windows[member]!.entries[firstBehind(windows[member]!, at - 1)]!);
 }

@@ -7,6 +7,7 @@ import type { Item } from "../item.ts";
 import type { Bindings } from "../terms/bindings.ts";
 import type { Test } from "../terms/compare.ts";
 import { aggregateOver } from "./aggregate.ts";
+import { resolve } from "./choice.ts";
 import type { RawStep } from "./detection.ts";
 import type { Choice, CountPlan, Entry, SequencePlan, Slot } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
@@ -89,6 +90,15 @@ export class Binding implements Bindings {
     return this.values[index] ?? null;
   }
 
+  /** As it is now. */
+  copy(): Binding {
+    const copy = new Binding(this.plan, this.slots, this.state, this.completing, this.bound);
+    copy.taken.push(...this.taken);
+    copy.choices.push(...this.choices);
+    copy.values = this.values;
+    return copy;
+  }
+
   /** Unbinds the steps from `index` on. */
   cut(index: number): void {
     this.taken.length = index;
@@ -107,11 +117,7 @@ export class Binding implements Bindings {
 
   /** What an item counts as in a slot under what is bound; null: nothing, or under another key. */
   resolve(slot: number, entry: Entry): Choice | null {
-    for (const choice of entry.choices) {
-      const { cross } = this.slots[slot]!.alternatives[choice.alternative]!;
-      if (cross === null || cross(choice.view, this)) return choice.mine ? choice : null;
-    }
-    return null;
+    return resolve(this.slots[slot]!.alternatives, entry, this);
   }
 
   /** There are too few items for a count: fewer still from a later step on, up to the same item. */
@@ -142,7 +148,9 @@ export class Binding implements Bindings {
   /** The first item of the match, counted ones included. */
   first(): { readonly at: number; readonly time: Micros } {
     const leading = this.plan.counts.find(({ after }) => after === 0);
-    return (leading === undefined ? null : this.counted(leading).items[0]) ?? this.taken[0]!;
+    const step = this.plan.ties ? this.taken.reduce((a, b) => (b.at < a.at ? b : a)) : this.taken[0]!;
+    const counted = leading === undefined ? undefined : this.counted(leading).items[0];
+    return counted === undefined || counted.at > step.at ? step : counted;
   }
 
   evidence(): readonly RawStep[] {

@@ -19,7 +19,7 @@ import { compileField, compilePredicate } from "../terms/compile.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
 import { describeStep, describeUses } from "./describe.ts";
 import { NO_JOINS } from "./join.ts";
-import { joinPlans } from "./join-plan.ts";
+import { allJoins, joinPlans } from "./join-plan.ts";
 import type { LeafTable } from "./leaf.ts";
 import { grows, leastOf } from "./monotone.ts";
 import type {
@@ -53,12 +53,12 @@ export class PatternCompiler {
       case "condition":
         return this.condition(pattern);
       case "sequence":
-        return this.sequence(pattern.steps, pattern.within ?? inherited ?? 0);
+        return this.sequence(pattern.steps, pattern.within ?? inherited ?? 0, pattern.every);
       case "event":
       case "any":
-        return this.sequence([pattern], inherited ?? 0);
+        return this.sequence([pattern], inherited ?? 0, false);
       case "all":
-        return this.all(pattern.members, pattern.within ?? inherited ?? 0);
+        return this.all(pattern.members, pattern.within ?? inherited ?? 0, pattern.every);
     }
   }
 
@@ -78,7 +78,8 @@ export class PatternCompiler {
     return index;
   }
 
-  private sequence(steps: readonly Step[], within: Micros): number {
+  private sequence(steps: readonly Step[], within: Micros, every: boolean): number {
+    const ties = this.rule.tiesEither;
     const nested = new Map<Pattern, number>();
     for (const step of steps) this.nested(step, within, nested);
     const index = this.patterns.length;
@@ -110,7 +111,7 @@ export class PatternCompiler {
         if (step.label !== null) labels.set(step.label, { kind: "count", count });
       } else {
         const slot = this.positive(step, index, nested);
-        const kept = step !== last || wait !== null;
+        const kept = step !== last || wait !== null || ties;
         const plan: StepPlan = { kind: "step", label: step.label, text: slot.text, slot: slot.index, kept };
         this.label(step, slot, positives.length, labels);
         positives.push(plan);
@@ -120,7 +121,7 @@ export class PatternCompiler {
     const forgetful = positives.map(
       (_, index) =>
         until === null &&
-        absences.every(({ cross }) => !cross) &&
+        absences.every(({ cross }) => !cross && !ties) &&
         counts.every(({ after, cross }) => after <= index || !cross) &&
         positives.every(({ slot }, later) => later <= index || !this.crosses(slot)),
     );
@@ -128,6 +129,8 @@ export class PatternCompiler {
     const plan: SequencePlan = {
       kind: "sequence",
       index,
+      every,
+      ties,
       within,
       steps: positives,
       counts,
@@ -136,7 +139,7 @@ export class PatternCompiler {
       wait,
       written,
       labels,
-      joins: joinPlans({ steps: positives, counts, labels, slots: this.slots }, index),
+      joins: joinPlans({ steps: positives, counts, labels, ties, slots: this.slots }, index),
       forgetful,
       memory,
     };
@@ -144,7 +147,7 @@ export class PatternCompiler {
     return index;
   }
 
-  private all(steps: readonly Step[], within: Micros): number {
+  private all(steps: readonly Step[], within: Micros, every: boolean): number {
     const nested = new Map<Pattern, number>();
     for (const step of steps) this.nested(step, within, nested);
     const index = this.patterns.length;
@@ -152,15 +155,19 @@ export class PatternCompiler {
     this.patterns.push(EMPTY);
     const members: StepPlan[] = [];
     const counts: CountPlan[] = [];
+    const absences: { slot: number; cross: boolean }[] = [];
     const written: (StepPlan | CountPlan)[] = [];
     const labels = new Map<string, LabelPlan>();
     for (const step of steps) {
-      if (step.kind === "aggregate") {
+      if (step.kind === "no") {
+        const { index: slot } = this.slot(index, step.of, describeUses(step.of));
+        absences.push({ slot, cross: this.crosses(slot) });
+      } else if (step.kind === "aggregate") {
         const count = this.count(step, 0, index);
         counts.push(count);
         written.push(count);
         if (step.label !== null) labels.set(step.label, { kind: "count", count });
-      } else if (step.kind !== "no" && step.kind !== "until") {
+      } else if (step.kind !== "until") {
         const slot = this.positive(step, index, nested);
         this.label(step, slot, members.length, labels);
         const member: StepPlan = { kind: "step", label: step.label, text: slot.text, slot: slot.index, kept: true };
@@ -168,14 +175,32 @@ export class PatternCompiler {
         written.push(member);
       }
     }
-    this.patterns[index] = { kind: "all", index, within, members, counts, written, labels, memory: within };
+    const needs = members.map(({ slot }) => needsOf(this.slots[slot]!, labels));
+    this.patterns[index] = {
+      kind: "all",
+      index,
+      every,
+      within,
+      members,
+      counts,
+      absences,
+      cross: members.some(({ slot }) => this.crosses(slot)),
+      lazy: counts.some(({ cross }) => cross) || needs.includes(null),
+      needs,
+      joins: allJoins({ members, labels, slots: this.slots }),
+      written,
+      labels,
+      // In front of the first item lies a window for what is counted, behind it one for what must not come.
+      memory: absences.length === 0 ? within : 2 * within,
+    };
     return index;
   }
 
   /** Compiles the patterns inside a step, through `any`. */
   private nested(step: Step, within: Micros, into: Map<Pattern, number>): void {
     if (step.kind === "any") for (const member of step.members) this.nested(member, within, into);
-    else if (step.kind === "sequence" || step.kind === "all") into.set(step, this.pattern(step, within));
+    else if (step.kind === "sequence" || step.kind === "all" || step.kind === "condition")
+      into.set(step, this.pattern(step, within));
   }
 
   private positive(step: Pattern, pattern: number, nested: ReadonlyMap<Pattern, number>): Slot {
@@ -281,10 +306,20 @@ export class PatternCompiler {
   }
 }
 
+/** The members whose labels a member's `where` reads; null: it reads what is counted. */
+function needsOf({ alternatives }: Slot, labels: ReadonlyMap<string, LabelPlan>): readonly number[] | null {
+  const read = new Set(alternatives.flatMap(({ crossLabels }) => [...crossLabels]));
+  const steps = [...read].map((label) => labels.get(label));
+  const needs = steps.flatMap((meaning) => (meaning?.kind === "step" ? [meaning.step] : []));
+  return needs.length < steps.length ? null : [...new Set(needs)];
+}
+
 const NONE: ReadonlySet<string> = new Set();
 const EMPTY: PatternPlan = {
   kind: "sequence",
   index: -1,
+  every: false,
+  ties: false,
   within: 0,
   steps: [],
   counts: [],

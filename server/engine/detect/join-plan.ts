@@ -3,13 +3,25 @@
  * slot is not joined, nothing is left out of that slot.
  */
 import { compileField, type Evaluate } from "../terms/compile.ts";
-import type { AskedProbe, BoundProbe, IndexPlan, Join, JoinPlans, MemberIndex, PairPlan } from "./join.ts";
-import type { Alternative, CountPlan, LabelPlan, SequencePlan, Slot, StepPlan } from "./plan.ts";
+import type {
+  AllJoins,
+  AskedProbe,
+  BoundProbe,
+  IndexPlan,
+  Join,
+  JoinEdge,
+  JoinPlans,
+  MemberIndex,
+  PairPlan,
+} from "./join.ts";
+import type { AllPlan, Alternative, CountPlan, LabelPlan, SequencePlan, Slot, StepPlan } from "./plan.ts";
 
-type Parts = Pick<SequencePlan, "steps" | "counts" | "labels"> & { readonly slots: readonly Slot[] };
+type Parts = Pick<SequencePlan, "steps" | "counts" | "labels" | "ties"> & { readonly slots: readonly Slot[] };
+
+type AllParts = Pick<AllPlan, "members" | "labels"> & { readonly slots: readonly Slot[] };
 
 /** `slots`: all of the rule's; those of the sequence name it as their `pattern`. */
-export function joinPlans({ steps, counts, labels, slots }: Parts, pattern: number): JoinPlans {
+export function joinPlans({ steps, counts, labels, ties, slots }: Parts, pattern: number): JoinPlans {
   const indexes: IndexPlan[] = [];
   const bound: BoundProbe[] = [];
   const pairs: PairPlan[] = [];
@@ -56,7 +68,31 @@ export function joinPlans({ steps, counts, labels, slots }: Parts, pattern: numb
       members.set(key, { ...membership, index: byField(named, membership.field, membership.cased) });
     }
   }
+  // Any step may take the completing item there, so nothing is known of what it asks.
+  if (ties) return { indexes, bound, asked: [], counted: [], members: [...members.values()], pairs: [] };
   return { indexes, bound, asked, counted, members: [...members.values()], pairs };
+}
+
+/** The same for an `all`, whose members need not come in any order. */
+export function allJoins({ members, labels, slots }: AllParts): AllJoins {
+  const indexes: IndexPlan[] = [];
+  const edges: JoinEdge[] = [];
+  for (const [to, { slot }] of members.entries()) {
+    const { alternatives } = slots[slot]!;
+    for (const [label, name] of joined(alternatives)) {
+      const meaning = labels.get(label);
+      const own = alternatives.map(({ joins }) => ownOf(joins, label, name)).filter((value) => value !== null);
+      if (meaning?.kind !== "step" || own.length < alternatives.length) continue;
+      const from = meaning.step;
+      const field = compileField(name);
+      const other = slots[members[from]!.slot]!;
+      const fields = other.alternatives.map(() => compileField(name));
+      const byField = indexes.push({ slot: other.index, values: fields, cased: false }) - 1;
+      const byOwn = indexes.push({ slot, values: own, cased: false }) - 1;
+      edges.push({ from, to, field, own, byField, byOwn });
+    }
+  }
+  return { indexes, edges, pairs: [] };
 }
 
 /** The slot of the count that stands last; -1: it has several; null: there is none. */

@@ -75,6 +75,23 @@ export interface AskedProbe {
   readonly index: number;
 }
 
+/** Of an `all`: its members are joined in both directions. */
+export interface AllJoins {
+  readonly indexes: readonly IndexPlan[];
+  readonly edges: readonly JoinEdge[];
+  readonly pairs: readonly [];
+}
+
+/** `own` of member `to`, by what it counts as, shares a value with `field` of member `from`. */
+export interface JoinEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly field: Evaluate;
+  readonly own: readonly Evaluate[];
+  readonly byField: number;
+  readonly byOwn: number;
+}
+
 export const NO_JOINS: JoinPlans = { indexes: [], bound: [], asked: [], counted: [], members: [], pairs: [] };
 
 /** Null: this part of a conjunction does not name one value that two items share. */

@@ -9,7 +9,7 @@ import { forgetCounted } from "./condition.ts";
 import type { AllPlan, ConditionPlan, Entry, PatternPlan, SequencePlan } from "./plan.ts";
 import type { AllState, ConditionState, PatternState, SequenceState } from "./state.ts";
 import { drop } from "./store.ts";
-import { remove, type Window } from "./window.ts";
+import type { Window } from "./window.ts";
 
 type Steps = SequencePlan | AllPlan;
 
@@ -61,6 +61,5 @@ const positivesOf = (plan: Steps): readonly number[] =>
   (plan.kind === "sequence" ? plan.steps : plan.members).map(({ slot }) => slot);
 
 function letGo(plan: Steps, state: SequenceState | AllState, slot: number, { at }: Entry): void {
-  if (plan.kind === "sequence") drop(plan, state as SequenceState, slot, at);
-  else remove(state.windows.get(slot)!, at);
+  drop(plan, state, slot, at);
 }

@@ -5,7 +5,7 @@
 import type { Aggregate, Micros, RuleDefinition, Value } from "../../model/program.ts";
 import type { Item, Schema } from "../item.ts";
 import type { Evaluate, Predicate } from "../terms/compile.ts";
-import type { Join, JoinPlans, Membership } from "./join.ts";
+import type { AllJoins, Join, JoinPlans, Membership } from "./join.ts";
 import type { Leaf } from "./leaf.ts";
 import type { RiskPlan } from "./risk.ts";
 import type { Router } from "./route/router.ts";
@@ -77,6 +77,10 @@ export type PatternPlan = SequencePlan | AllPlan | ConditionPlan;
 export interface SequencePlan {
   readonly kind: "sequence";
   readonly index: number;
+  /** Takes every match and uses up nothing. */
+  readonly every: boolean;
+  /** Items of positive steps may be records of equal time and different sources, in either order. */
+  readonly ties: boolean;
   readonly within: Micros;
   /** The positive steps, in order. */
   readonly steps: readonly StepPlan[];
@@ -97,13 +101,24 @@ export interface SequencePlan {
   readonly memory: Micros;
 }
 
-/** Members are not in any order; no `where` of them reads a label. */
+/** Members are not in any order. */
 export interface AllPlan {
   readonly kind: "all";
   readonly index: number;
+  /** Takes every match and uses up nothing. */
+  readonly every: boolean;
   readonly within: Micros;
   readonly members: readonly StepPlan[];
   readonly counts: readonly CountPlan[];
+  /** What `no` names. A match then waits for its deadline, `within` behind its first item. */
+  readonly absences: readonly { readonly slot: number; readonly cross: boolean }[];
+  /** Whether a `where` of a member reads a label. */
+  readonly cross: boolean;
+  /** Whether the counts hold depends on the items that the members take, or what they take on what is counted. */
+  readonly lazy: boolean;
+  /** By member: those whose labels its `where` reads; null: it can be judged only once all are bound. */
+  readonly needs: readonly (readonly number[] | null)[];
+  readonly joins: AllJoins;
   readonly written: readonly (StepPlan | CountPlan)[];
   readonly labels: ReadonlyMap<string, LabelPlan>;
   readonly memory: Micros;

@@ -5,19 +5,19 @@
 import type { Micros, Severity, Value } from "../../model/program.ts";
 import { SEVERITIES } from "../../model/program.ts";
 import type { Deadline, Item, LogRecord } from "../item.ts";
-import { completeAll } from "./all.ts";
+import { completedNow, settleAll } from "./all.ts";
+import { expect, remember, takeTurn } from "./all-wait.ts";
 import { judge } from "./condition.ts";
 import { isDetection, type RawDetection } from "./detection.ts";
 import type { Match } from "./match.ts";
 import { forgetBefore, keepWithin } from "./memory.ts";
 import type { KeyedArrival } from "./partition.ts";
 import type { AllPlan, Entry, PatternPlan, RulePlan, SequencePlan } from "./plan.ts";
-import { completingEntry, completingSlots, firstMatch, useUp } from "./sequence.ts";
+import { completed, completingEntry, completingSlots, settle } from "./sequence.ts";
 import type { AllState, ConditionState, DetectState, Partition, SequenceState, Wait } from "./state.ts";
 import { expireAll, hold } from "./store.ts";
 import { NO_RISK, riskOf } from "./risk.ts";
 import { pushWait } from "./wait.ts";
-import { expire } from "./window.ts";
 
 /** A record, or the deadline of a match whose completing item `item` is. */
 export interface Cause {
@@ -41,21 +41,59 @@ export function endWait(
   place: Place,
   wait: Wait,
   causeOf: (completing: Item) => Cause,
-): { readonly cause: Cause; readonly detections: readonly RawDetection[] } | null {
+): {
+  readonly cause: Cause;
+  /** Of an inner pattern: its detections as they went to the patterns around it. */
+  readonly arrivals: readonly KeyedArrival[];
+  readonly detections: readonly RawDetection[];
+} | null {
   const { rule, partition } = place;
   partition.touched = wait.time;
-  const plan = rule.patterns[wait.pattern] as SequencePlan;
-  const state = partition.patterns[wait.pattern] as SequenceState;
+  const plan = rule.patterns[wait.pattern]!;
   forget(place, plan);
+  const { completing, matches } = plan.kind === "all" ? endAll(place, plan, wait) : endSequence(place, plan, wait);
+  if (completing === null || matches.length === 0) return null;
+  const cause = causeOf(completing.item);
+  const made = matches.map((match, number) => make(place, plan, match, cause, number));
+  if (made[0]!.fate !== "nested") return { cause, arrivals: [], detections: made };
+  const arrivals = made.map((detection) => arrivalOf(place, plan, detection));
+  const detections = runFrom(place, wait.id, wait.pattern + 1, arrivals, cause);
+  return { cause, arrivals, detections };
+}
+
+interface Ended {
+  readonly completing: Entry | null;
+  readonly matches: readonly Match[];
+}
+
+function endSequence(place: Place, plan: PatternPlan, wait: Wait): Ended {
+  const state = place.partition.patterns[wait.pattern]!;
+  if (plan.kind !== "sequence" || state.kind !== "sequence") return { completing: null, matches: [] };
   const completing = completingEntry(plan, state, wait.completing);
-  const found = completing === null ? null : firstMatch(plan, rule.slots, state, completing, true);
-  if (found === null) return null;
-  useUp(plan, state, found, completing!);
-  const cause = causeOf(completing!.item);
-  const detection = make(place, plan, found, cause, 0);
-  if (detection.fate !== "nested") return { cause, detections: [detection] };
-  const arrivals = [arrivalOf(place, plan, detection)];
-  return { cause, detections: runFrom(place, wait.id, wait.pattern + 1, arrivals, cause) };
+  return { completing, matches: completing === null ? [] : complete(place, plan, state, completing, true) };
+}
+
+function endAll(place: Place, plan: AllPlan, wait: Wait): Ended {
+  const { rule, partition, state: all } = place;
+  const state = partition.patterns[wait.pattern] as AllState;
+  const turn = takeTurn(plan, rule.slots, state, wait.time, wait.completing);
+  if (turn.cut) all.rules[rule.index]!.counts.limited++;
+  if (turn.next !== null) pushWait(all.waits, waitOf(place, wait.id, plan, wait.time, turn.next));
+  return turn;
+}
+
+/** The matches of a sequence that complete at an item or its deadline. */
+function complete(
+  { rule, state: all }: Place,
+  plan: SequencePlan,
+  state: SequenceState,
+  completing: Entry,
+  ended: boolean,
+): readonly Match[] {
+  const { matches, cut } = completed(plan, rule.slots, state, completing, ended);
+  if (cut) all.rules[rule.index]!.counts.limited++;
+  for (const match of matches) settle(plan, state, match, completing);
+  return matches;
 }
 
 function runFrom(
@@ -73,12 +111,12 @@ function runFrom(
       const own = entries.filter(({ slot }) => rule.slots[slot]!.pattern === plan.index);
       if (own.length === 0) continue;
       forget(place, plan);
-      const match = react(place, id, plan, own, at);
+      for (const match of react(place, id, plan, own, at)) {
+        const detection = make(place, plan, match, cause, number++);
+        if (detection.fate === "nested") arrivals.push(arrivalOf(place, plan, detection));
+        else detections.push(detection);
+      }
       keepToLimit(place, plan);
-      if (match === null) continue;
-      const detection = make(place, plan, match, cause, number++);
-      if (detection.fate === "nested") arrivals.push(arrivalOf(place, plan, detection));
-      else detections.push(detection);
     }
   }
   return detections;
@@ -91,51 +129,64 @@ function react(
   plan: PatternPlan,
   entries: KeyedArrival["entries"],
   at: number,
-): Match | null {
+): readonly Match[] {
   const { rule, partition } = place;
   const state = partition.patterns[plan.index];
   if (plan.kind === "sequence") return step(place, id, plan, entries, at);
-  if (plan.kind === "all") return gather(plan, state as AllState, entries);
-  return judge(plan, state as ConditionState, entries, { suppress: rule.definition.suppress, last: partition.last });
+  if (plan.kind === "all") return gather(place, id, plan, entries);
+  // A nested one raises nothing that could pace it.
+  const nested = plan.index < rule.patterns.length - 1;
+  const suppress = nested ? null : rule.definition.suppress;
+  const match = judge(plan, state as ConditionState, entries, { suppress, last: partition.last });
+  return match === null ? [] : [match];
 }
 
-function gather(plan: AllPlan, state: AllState, entries: KeyedArrival["entries"]): Match | null {
+/** An item comes to an `all`. */
+function gather(place: Place, id: string, plan: AllPlan, entries: KeyedArrival["entries"]): readonly Match[] {
+  const { rule, partition, state: all } = place;
+  const state = partition.patterns[plan.index] as AllState;
   const { time } = entries[0]!.entry;
-  for (const window of state.windows.values()) expire(window, time - plan.memory);
-  for (const { slot, entry } of entries) state.windows.get(slot)!.entries.push(entry);
-  return completeAll(plan, state, entries[0]!.entry);
+  expireAll(plan, state, time - plan.memory);
+  for (const { slot, entry } of entries) hold(plan, state, slot, entry);
+  const member = entries.find(({ slot }) => plan.members.some((each) => each.slot === slot));
+  const completing = member ?? entries.find(({ slot }) => plan.counts.some(({ slots }) => slots.includes(slot)));
+  if (completing === undefined) return [];
+  remember(plan, rule.slots, state, completing.entry);
+  if (plan.absences.length > 0) {
+    for (const deadline of expect(plan, state, completing.entry, member !== undefined))
+      pushWait(all.waits, waitOf(place, id, plan, deadline, -1));
+    return [];
+  }
+  const { matches, cut } = completedNow(plan, rule.slots, state, completing.entry);
+  if (cut) all.rules[rule.index]!.counts.limited++;
+  for (const match of matches) settleAll(plan, state, match);
+  return matches;
 }
 
 /** An item comes to a sequence. */
 function step(
-  { rule, partition, state: all }: Place,
+  place: Place,
   id: string,
   plan: SequencePlan,
   entries: KeyedArrival["entries"],
   at: number,
-): Match | null {
+): readonly Match[] {
+  const { rule, partition, state: all } = place;
   const state = partition.patterns[plan.index] as SequenceState;
   const { time } = entries[0]!.entry;
   expireAll(plan, state, time - plan.memory);
   const dropped = new Set(plan.steps.filter(({ kept }) => !kept).map(({ slot }) => slot));
   for (const { slot, entry } of entries) if (!dropped.has(slot)) hold(plan, state, slot, entry);
   const completing = completionOf(plan, entries);
-  const found = completing === null ? null : firstMatch(plan, rule.slots, state, completing, false);
-  if (found === null) return null;
-  if (plan.wait === null) {
-    useUp(plan, state, found, completing!);
-    return found;
-  }
-  const deadline = time + plan.wait;
-  pushWait(all.waits, {
-    time: deadline,
-    rule: rule.index,
-    id,
-    key: partition.key,
-    completing: at,
-    pattern: plan.index,
-  });
-  return null;
+  if (completing === null) return [];
+  if (plan.wait === null) return complete(place, plan, state, completing, false);
+  if (completed(plan, rule.slots, state, completing, false).matches.length === 0) return [];
+  pushWait(all.waits, waitOf(place, id, plan, time + plan.wait, at));
+  return [];
+}
+
+function waitOf({ rule, partition }: Place, id: string, plan: PatternPlan, time: Micros, completing: number): Wait {
+  return { time, rule: rule.index, id, key: partition.key, completing, pattern: plan.index };
 }
 
 function completionOf(plan: SequencePlan, entries: KeyedArrival["entries"]): Entry | null {

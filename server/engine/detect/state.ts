@@ -52,6 +52,8 @@ export interface SequenceState {
   readonly indexes: readonly Index[];
   /** By pair of the plan: the items that have met a partner. */
   readonly met: readonly Window[];
+  /** Of an `every` that an aggregate ends: by the place of their first, the items of matches that were made. */
+  readonly taken: Map<number, Set<string>>;
 }
 
 /** Items by a value that they have. */
@@ -60,8 +62,22 @@ export type Index = Map<Scalar, Window>;
 export interface AllState {
   readonly kind: "all";
   readonly windows: ReadonlyMap<number, Window>;
+  /** By index of the plan. */
+  readonly indexes: readonly Index[];
   /** Place of the last item at which all counts held; -1: none. */
   held: number;
+  /** The items at which matches can complete, where a later one asks for them. */
+  readonly moments: Window;
+  /** By deadline: whose turn it is. */
+  readonly due: Map<Micros, Due>;
+}
+
+/** A deadline of an `all`, that of the matches whose first item is of one time. */
+export interface Due {
+  /** Place of the completing item that is next; -1: not looked for yet; null: there was none. */
+  next: number | null;
+  /** Place of the last one that had its turn; -1: none. */
+  done: number;
 }
 
 export interface ConditionState {
@@ -109,9 +125,12 @@ function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
   if (pattern.kind === "sequence") {
     const indexes = pattern.joins.indexes.map((): Index => new Map());
     const met = pattern.joins.pairs.map(createWindow);
-    return { kind: "sequence", windows, indexes, met };
+    return { kind: "sequence", windows, indexes, met, taken: new Map() };
   }
-  if (pattern.kind === "all") return { kind: "all", windows, held: -1 };
+  if (pattern.kind === "all") {
+    const indexes = pattern.joins.indexes.map((): Index => new Map());
+    return { kind: "all", windows, indexes, held: -1, moments: createWindow(), due: new Map() };
+  }
   const tallies = new Map<number, Tally>();
   for (const [index, aggregate] of pattern.aggregates.entries()) {
     const tally = createTally(aggregate);

@@ -8,8 +8,8 @@ import { NO_BINDINGS } from "../terms/bindings.ts";
 import { isScalar, type Scalar } from "../terms/compare.ts";
 import { foldKey } from "../terms/fold.ts";
 import type { IndexPlan, PairPlan } from "./join.ts";
-import type { Entry, SequencePlan } from "./plan.ts";
-import type { Index, SequenceState } from "./state.ts";
+import type { AllPlan, Entry, SequencePlan } from "./plan.ts";
+import type { AllState, Index, SequenceState } from "./state.ts";
 import { createWindow, expire, find, firstBehind, insert, remove, type Window } from "./window.ts";
 
 /** Part of a window: the items at `from` .. `to` - 1. */
@@ -19,13 +19,17 @@ export interface Range {
   readonly to: number;
 }
 
-export function hold(plan: SequencePlan, state: SequenceState, slot: number, entry: Entry): void {
+type HeldPlan = SequencePlan | AllPlan;
+type HeldState = SequenceState | AllState;
+
+export function hold(plan: HeldPlan, state: HeldState, slot: number, entry: Entry): void {
   state.windows.get(slot)!.entries.push(entry);
   eachKey(plan, state, slot, entry, (index, key) => {
     const known = index.get(key);
     if (known !== undefined) known.entries.push(entry);
     else index.set(key, { entries: [entry], head: 0 });
   });
+  if (state.kind === "all") return;
   for (const [at, pair] of plan.joins.pairs.entries()) if (pair.by === slot) meet(pair, state, state.met[at]!, entry);
 }
 
@@ -41,27 +45,32 @@ function meet({ values, unmet }: PairPlan, state: SequenceState, met: Window, { 
 }
 
 /** Forgets what is older than `time`. */
-export function expireAll(plan: SequencePlan, state: SequenceState, time: Micros): void {
+export function expireAll(plan: HeldPlan, state: HeldState, time: Micros): void {
   for (const [slot, window] of state.windows) {
-    for (let i = window.head; i < window.entries.length && window.entries[i]!.time < time; i++)
+    for (let i = window.head; i < window.entries.length && window.entries[i]!.time < time; i++) {
+      if (state.kind === "sequence") state.taken.delete(window.entries[i]!.at);
       eachKey(plan, state, slot, window.entries[i]!, (index, key) => {
         const known = index.get(key);
         if (known === undefined) return;
         expire(known, time);
         if (known.head === known.entries.length) index.delete(key);
       });
+    }
     expire(window, time);
   }
-  for (const window of state.met) expire(window, time);
+  if (state.kind === "sequence") for (const window of state.met) expire(window, time);
 }
 
-export function drop(plan: SequencePlan, state: SequenceState, slot: number, at: number): void {
+export function drop(plan: HeldPlan, state: HeldState, slot: number, at: number): void {
   const window = state.windows.get(slot)!;
   const entry = find(window, at);
   if (entry === null) return;
   remove(window, at);
-  for (const [index, { step }] of plan.joins.pairs.entries())
-    if (plan.steps[step]!.slot === slot) remove(state.met[index]!, at);
+  if (plan.kind === "sequence" && state.kind === "sequence") {
+    if (slot === plan.steps[0]!.slot) state.taken.delete(at);
+    for (const [index, { step }] of plan.joins.pairs.entries())
+      if (plan.steps[step]!.slot === slot) remove(state.met[index]!, at);
+  }
   eachKey(plan, state, slot, entry, (index, key) => {
     const known = index.get(key);
     if (known === undefined) return;
@@ -91,8 +100,8 @@ export function keysOf(value: Value, cased: boolean): readonly Scalar[] {
 }
 
 function eachKey(
-  { joins }: SequencePlan,
-  state: SequenceState,
+  { joins }: HeldPlan,
+  state: HeldState,
   slot: number,
   entry: Entry,
   act: (index: Index, key: Scalar) => void,

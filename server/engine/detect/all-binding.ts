@@ -1,0 +1,147 @@
+/**
+ * A match of an `all` in the making: which item each member took, and what the labels mean by that. Invariant: a count is
+ * looked up as of the item at which completion is judged, over the items up to it.
+ */
+import type { Value } from "../../model/program.ts";
+import type { Item } from "../item.ts";
+import type { Bindings } from "../terms/bindings.ts";
+import { aggregateOver } from "./aggregate.ts";
+import { resolve } from "./choice.ts";
+import type { RawStep } from "./detection.ts";
+import type { AllPlan, Choice, CountPlan, Entry, Slot } from "./plan.ts";
+import type { AllState } from "./state.ts";
+import { firstBehind, firstSince, listed } from "./window.ts";
+
+/** Where completion is judged. */
+export type Moment = Pick<Entry, "at" | "time" | "item">;
+
+export class AllBinding implements Bindings {
+  /** By member. */
+  readonly taken: (Entry | null)[];
+  readonly choices: (Choice | null)[];
+  private values: readonly Value[] = [];
+  private readonly plan: AllPlan;
+  private readonly slots: readonly Slot[];
+  private readonly state: AllState;
+  private moment: Moment;
+
+  constructor(plan: AllPlan, slots: readonly Slot[], state: AllState, moment: Moment) {
+    this.plan = plan;
+    this.slots = slots;
+    this.state = state;
+    this.moment = moment;
+    this.taken = plan.members.map(() => null);
+    this.choices = plan.members.map(() => null);
+  }
+
+  /** As it is now. */
+  copy(): AllBinding {
+    const copy = new AllBinding(this.plan, this.slots, this.state, this.moment);
+    this.taken.forEach((entry, member) => (copy.taken[member] = entry));
+    this.choices.forEach((choice, member) => (copy.choices[member] = choice));
+    copy.values = this.values;
+    return copy;
+  }
+
+  /** The items of all members, once all are bound. */
+  entries(): readonly Entry[] {
+    return this.taken.filter((entry) => entry !== null);
+  }
+
+  bind(member: number, entry: Entry | null): void {
+    this.taken[member] = entry;
+    this.choices[member] = entry?.choices[0] ?? null;
+  }
+
+  one(label: string): Item | null {
+    const meaning = this.plan.labels.get(label);
+    if (meaning?.kind !== "step") return null;
+    const choice = this.choices[meaning.step] ?? null;
+    if (choice === null) return null;
+    return meaning.alternatives === null || meaning.alternatives.includes(choice.alternative) ? choice.view : null;
+  }
+
+  many(label: string): readonly Item[] {
+    const meaning = this.plan.labels.get(label);
+    if (meaning?.kind === "count") return this.views(meaning.count.aggregates[0]!.slot, meaning.count);
+    const item = this.one(label);
+    return item === null ? [] : [item];
+  }
+
+  aggregate(index: number): Value {
+    return this.values[index] ?? null;
+  }
+
+  /** What each member's item counts as under all the others; false: one is nothing, or under another key. */
+  settle(): boolean {
+    // A `where` may read the label of a member behind it, which what that one counts as decides.
+    const rounds = this.plan.members.length + 1;
+    for (let round = 1; round <= rounds; round++)
+      for (const [member, entry] of this.taken.entries()) {
+        const before = this.choices[member]!;
+        const choice = this.resolve(this.plan.members[member]!.slot, entry!);
+        if (choice === null || (round === rounds && choice.alternative !== before.alternative)) return false;
+        this.choices[member] = choice;
+      }
+    return true;
+  }
+
+  resolve(slot: number, entry: Entry): Choice | null {
+    return resolve(this.slots[slot]!.alternatives, entry, this);
+  }
+
+  /** Completion is judged here from now on. */
+  move(moment: Moment): void {
+    this.moment = moment;
+  }
+
+  /** Every aggregate holds. */
+  holds(): boolean {
+    const { moment } = this;
+    return this.plan.counts.every((count) => {
+      this.values = count.aggregates.map((aggregate) =>
+        aggregate.function === "count" && this.fixed(aggregate.slot)
+          ? this.sizeOf(aggregate.slot, count)
+          : aggregateOver(aggregate, this.views(aggregate.slot, count)),
+      );
+      return count.condition(moment.item, this);
+    });
+  }
+
+  evidence(): readonly RawStep[] {
+    let member = 0;
+    return this.plan.written.map((part): RawStep => {
+      const { kind, label, text } = part;
+      if (kind === "step") return { label, kind: "taken", text, total: 1, items: [this.taken[member++]!.item] };
+      const entries = new Map(part.slots.flatMap((slot) => this.entriesIn(slot, part).map((each) => [each.at, each])));
+      const sorted = [...entries.values()].sort((a, b) => a.at - b.at);
+      const { total, items } = listed({ entries: sorted, head: 0 });
+      return { label, kind: "counted", text, total, items: items.map(({ item }) => item) };
+    });
+  }
+
+  private range(slot: number, { within }: CountPlan): readonly [from: number, to: number] {
+    const window = this.state.windows.get(slot)!;
+    const since = this.moment.time - Math.min(this.plan.within, within ?? Infinity);
+    return [firstSince(window, since), firstBehind(window, this.moment.at)];
+  }
+
+  private sizeOf(slot: number, count: CountPlan): number {
+    const [from, to] = this.range(slot, count);
+    return Math.max(0, to - from);
+  }
+
+  private entriesIn(slot: number, count: CountPlan): readonly Entry[] {
+    const [from, to] = this.range(slot, count);
+    const entries = this.state.windows.get(slot)!.entries.slice(from, Math.max(from, to));
+    return this.fixed(slot) ? entries : entries.filter((entry) => this.resolve(slot, entry) !== null);
+  }
+
+  private views(slot: number, count: CountPlan): readonly Item[] {
+    return this.entriesIn(slot, count).flatMap((entry) => this.resolve(slot, entry)?.view ?? []);
+  }
+
+  private fixed(slot: number): boolean {
+    return this.slots[slot]!.alternatives.every(({ cross }) => cross === null);
+  }
+}

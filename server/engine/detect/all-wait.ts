@@ -1,0 +1,111 @@
+/**
+ * Deadlines of an `all` with `no`. Invariant: for each time at which a first item can be there is one deadline, `within`
+ * behind it; when it comes, the completing items have their turns in the order of their places, one wait at a time.
+ */
+import type { Micros } from "../../model/program.ts";
+import { AllBinding } from "./all-binding.ts";
+import { completedAt, settleAll, type CompletedAll } from "./all.ts";
+import type { AllPlan, Entry, Slot } from "./plan.ts";
+import type { AllState } from "./state.ts";
+import { expire, find, firstBehind, firstSince } from "./window.ts";
+
+/** Keeps the place of an item at which matches may complete, where it is asked for later. */
+export function remember(plan: AllPlan, slots: readonly Slot[], state: AllState, completing: Entry): void {
+  expire(state.moments, completing.time - plan.memory);
+  if (!plan.lazy && (plan.absences.length === 0 || !new AllBinding(plan, slots, state, completing).holds())) return;
+  state.moments.entries.push(completing);
+}
+
+/** An item of a member or a count has come. Answers the deadlines to wait for. */
+export function expect(plan: AllPlan, state: AllState, completing: Entry, member: boolean): readonly Micros[] {
+  const { time } = completing;
+  for (const deadline of state.due.keys()) {
+    if (deadline >= time) break;
+    state.due.delete(deadline);
+  }
+  const waits: Micros[] = [];
+  const due = state.due.get(time);
+  if (due !== undefined && due.next === null) {
+    due.next = -1;
+    waits.push(time);
+  }
+  if (member && !state.due.has(time + plan.within)) {
+    state.due.set(time + plan.within, { next: -1, done: -1 });
+    waits.push(time + plan.within);
+  }
+  return waits;
+}
+
+export interface Turn extends CompletedAll {
+  /** Null: completing items were only looked for. */
+  readonly completing: Entry | null;
+  /** Place of the completing item that is next at this deadline; null: none. */
+  readonly next: number | null;
+}
+
+/** A wait is over; `at`: the place of the completing item whose turn it is, -1 to look for the first. */
+export function takeTurn(plan: AllPlan, slots: readonly Slot[], state: AllState, deadline: Micros, at: number): Turn {
+  const due = state.due.get(deadline);
+  if (due === undefined || due.next !== at) return { matches: [], cut: false, completing: null, next: null };
+  const first = deadline - plan.within;
+  const completing = at < 0 ? null : find(state.moments, at);
+  const { matches, cut } = completing === null ? NONE : atDeadline(plan, slots, state, completing, first);
+  for (const match of matches) settleAll(plan, state, match);
+  due.done = Math.max(due.done, at);
+  due.next = nextTurn(plan, slots, state, first, due.done);
+  return { matches, cut, completing, next: due.next };
+}
+
+const NONE: CompletedAll = { matches: [], cut: false };
+
+/** The matches that complete at an item and begin at a time. */
+function atDeadline(
+  plan: AllPlan,
+  slots: readonly Slot[],
+  state: AllState,
+  completing: Entry,
+  first: Micros,
+): CompletedAll {
+  const before = firstBehind(state.moments, completing.at - 1) - 1;
+  const behind = plan.lazy || before < state.moments.head ? -1 : state.moments.entries[before]!.at;
+  return completedAt(plan, slots, state, { moment: completing, behind, first });
+}
+
+/** Place of the first completing item behind `after` at which a match completes that begins at `first`. */
+function nextTurn(plan: AllPlan, slots: readonly Slot[], state: AllState, first: Micros, after: number): number | null {
+  const windows = plan.members.map(({ slot }) => state.windows.get(slot)!);
+  const earliest = windows.map((window) => window.entries[firstSince(window, first)]);
+  if (earliest.includes(undefined) || !earliest.some((entry) => entry?.time === first)) return null;
+  const since = clearSince(plan, state, first);
+  if (since === null) return null;
+  const { moments } = state;
+  const low = Math.max(after, ...earliest.map((entry) => entry!.at - 1));
+  for (let i = Math.max(firstBehind(moments, low), firstSince(moments, since)); i < moments.entries.length; i++) {
+    const moment = moments.entries[i]!;
+    if (moment.time > first + plan.within) return null;
+    if (atDeadline(plan, slots, state, moment, first).matches.length > 0) return moment.at;
+  }
+  return null;
+}
+
+/**
+ * From when on a completing item has no X that reads no label in the window in front of it; null: one behind the first
+ * item leaves none. An X may be an item of the match itself, so as many as there are members decide nothing.
+ */
+function clearSince(plan: AllPlan, state: AllState, first: Micros): Micros | null {
+  let since = first;
+  for (const { slot, cross } of plan.absences) {
+    if (cross) continue;
+    const window = state.windows.get(slot)!;
+    const from = firstSince(window, first);
+    const before = window.entries[from - 1];
+    if (before !== undefined && from > window.head) since = Math.max(since, before.time + plan.within + 1);
+    for (let i = from; i < window.entries.length; i++) {
+      const { at, time } = window.entries[i]!;
+      if (time > first + plan.within) break;
+      const own = plan.members.some((member) => find(state.windows.get(member.slot)!, at) !== null);
+      if (!own || i - from >= plan.members.length) return null;
+    }
+  }
+  return since;
+}
