@@ -44,7 +44,8 @@ describe("timestamps", () => {
     "Dec 10 06:55:46x",
     "1718377000",
   ])
-    it(`${JSON.stringify(text)} is none`, () => assert.match(read([text])[0]!, /^no (time|such (month|day|hour|minute|second): .+,) in timestamp: /));
+    it(`${JSON.stringify(text)} is none`, () =>
+      assert.match(read([text])[0]!, /^no (time|such (month|day|hour|minute|second): .+,) in timestamp: /));
 
   it("without a year need one from the source", () => {
     assert.match(read(["Dec 10 06:55:46"], { year: null })[0]!, /^no year: .* write `year` and a number$/);
