@@ -94,6 +94,60 @@ const list: readonly FunctionInfo[] = [
     doc: "The date of a time as text.\n\n`date(time)` is `2026-06-14`.",
   },
   {
+    name: "during",
+    parameters: [
+      { name: "time", type: "time" },
+      { name: "hours", type: "string" },
+      { name: "zone", type: "string", optional: "zone" },
+    ],
+    result: "bool",
+    doc: 'Whether a time lies in these hours of the week, the last minute not included; several with `;`, past midnight goes on into the next day.\n\n`during(time, "Mon-Fri 08:30-18:00; Sat 09:00-12:00")`',
+  },
+  {
+    name: "windash",
+    parameters: [text],
+    result: { list: "string" },
+    doc: 'The text with its dash written in every way that Windows programs take: `-`, `/` and the longer dashes.\n\n`process.args contains windash(" -enc ")`',
+  },
+  {
+    name: "base64offset",
+    parameters: [text],
+    result: { list: "string" },
+    doc: 'What the text looks like inside of Base64, at each of the three offsets.\n\n`message contains base64offset("IEX")`',
+  },
+  {
+    name: "utf16le",
+    parameters: [text],
+    result: "string",
+    doc: 'The text as UTF-16, little end first, as PowerShell encodes commands.\n\n`base64offset(utf16le("IEX"))`',
+  },
+  {
+    name: "entropy",
+    parameters: [text],
+    result: "float",
+    doc: "How unpredictable the characters of the text are, in bits per character (Shannon).\n\n`entropy(domain) > 3.5`",
+  },
+  {
+    name: "json",
+    parameters: [text, { name: "path", type: "string" }],
+    result: "unknown",
+    doc: 'The value at a path of a JSON text; missing where there is none.\n\n`json(message, "user.name")`',
+  },
+  { name: "md5", parameters: [text], result: "string", doc: "The MD5 hash of the text, in lower case." },
+  { name: "sha256", parameters: [text], result: "string", doc: "The SHA-256 hash of the text, in lower case." },
+  {
+    name: "split",
+    parameters: [text, { name: "separator", type: "string" }],
+    result: { list: "string" },
+    doc: 'The parts of a text between separators.\n\n`split("a,b", ",")`',
+  },
+  {
+    name: "log1p",
+    parameters: [number],
+    result: "float",
+    doc: "The natural logarithm of one more than the number: makes sizes comparable.\n\n`log1p(file.size)`",
+  },
+  {
     name: "points",
     parameters: [
       { name: "condition", type: "bool" },

@@ -102,8 +102,8 @@ describe("checks of patterns and rules", () => {
       ^^^^^^^^ warning[not-supported]
       rule b { severity low  by user  when habits }
                                            ^^^^^^ information[broken-dependency] waits for a later version
-      rule c { severity low  when login where user contains windash(" -enc ") }
-                                                            ^^^^^^^ warning[not-supported] The function \`windash\`
+      rule c { severity low  when login where geo_km(ip, 10.0.0.1) > 500 }
+                                              ^^^^^^ warning[not-supported] The function \`geo_km\`
     `));
 
   it("condition-as-step: a rule that fires when something begins, itself or through an event", () =>

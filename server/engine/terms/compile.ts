@@ -17,6 +17,7 @@ import {
   type Test,
 } from "./compare.ts";
 import type { TermEnvironment } from "./environment.ts";
+import { base64offset, bytesOf } from "./encodings.ts";
 import { FUNCTIONS } from "./functions.ts";
 import { compileRegex } from "./regex.ts";
 import { summarize } from "./summary.ts";
@@ -256,6 +257,14 @@ function compileCall(term: Extract<Term, { kind: "call" }>, environment: TermEnv
     return (item, bindings) => {
       const value = text(item, bindings);
       return typeof value === "string" ? regex.capture(value) : null;
+    };
+  }
+  const encoded = term.function === "base64offset" && first?.kind === "call" && first.function === "utf16le";
+  if (encoded) {
+    const text = compileTerm(first, environment);
+    return (item, bindings) => {
+      const value = text(item, bindings);
+      return typeof value === "string" ? base64offset(bytesOf(value)) : null;
     };
   }
   const body = FUNCTIONS[term.function];

@@ -5,6 +5,7 @@
 import type { CallExpression, Expression } from "../../../grammar/ast.ts";
 import { findField } from "../fields.ts";
 import { AGGREGATES, signature, SUMMARIES, type FunctionInfo, type SummaryInfo } from "../functions.ts";
+import { parseHours } from "../hours.ts";
 import { FUNCTION_NAMES, functionNamed, LATER_FUNCTIONS } from "../laterFunctions.ts";
 import type { Term, Type } from "../program.ts";
 import type { Label, Scope } from "../scopes.ts";
@@ -63,6 +64,18 @@ function lowerFunction(c: Lowering, scope: Scope, call: CallExpression, info: Fu
       return c.mismatch(call.arguments[index]!, `\`${name}\` of \`${signature(info)}\``, type, argument.type);
     }
     terms.push(argument.term);
+  }
+  const hours = info.name === "during" ? terms[1] : undefined;
+  if (hours?.kind === "constant" && typeof hours.value === "string" && parseHours(hours.value) === null) {
+    const example = '"Mon-Fri 08:30-18:00"';
+    const value = hours.value;
+    return c.report(call.arguments[1]!, {
+      code: "invalid-value",
+      what: "hours of the week",
+      value,
+      allowed: [],
+      example,
+    });
   }
   return { term: { kind: "call", function: info.name, arguments: terms, type: info.result }, type: info.result };
 }
