@@ -6,6 +6,8 @@ import type { Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Location } from "../model/program.ts";
 import type { Meaning } from "../model/scopes.ts";
+import { columnAt, fileOf } from "./columns.ts";
+import { levelAt } from "./levels.ts";
 import { templateAt } from "./literals.ts";
 
 export interface Target {
@@ -18,6 +20,11 @@ export function definitionAt(analysis: Analysis, uri: string, offset: number): T
   const mention = analysis.mentionAt(uri, offset);
   const locations = mention ? placesOf(mention.meaning) : [];
   if (mention && locations.length > 0) return { origin: { start: mention.start, end: mention.end }, locations };
+  const column = columnAt(analysis, uri, offset);
+  const file = column && fileOf(analysis, column.table);
+  if (column && file) return { origin: { start: column.start, end: column.end }, locations: [file.place] };
+  const level = levelAt(analysis, uri, offset);
+  if (level?.clause) return { origin: { start: level.start, end: level.end }, locations: [level.clause] };
   const template = templateAt(analysis, uri, offset);
   if (!template?.templates.length) return null;
   return {

@@ -10,6 +10,8 @@ import type { Field } from "../model/fields.ts";
 import type { Definition } from "../model/names.ts";
 import type { Type } from "../model/program.ts";
 import type { Label, Meaning } from "../model/scopes.ts";
+import { columnAt, fileOf } from "./columns.ts";
+import { LEVELS, levelAt } from "./levels.ts";
 import { fieldOrigin, fieldValues } from "./fieldText.ts";
 import type { Hover } from "./item.ts";
 import { nearby } from "./lexemes.ts";
@@ -86,6 +88,18 @@ function literalAt(analysis: Analysis, uri: string, offset: number): Hover | nul
       ({ source, clause }) => `${code(clause.text?.value ?? "")} of ${code(source)}`,
     );
     return { start: template.start, end: template.end, markdown: `Template ${template.code}: ${texts.join(", ")}` };
+  }
+  const column = columnAt(analysis, uri, offset);
+  if (column) {
+    const file = fileOf(analysis, column.table);
+    const from = file === null ? "" : `, read from ${code(file.path)}`;
+    const markdown = `${block(`${column.table.name}[...].${column.column}`)}\n\nA column of the table ${code(column.table.name)}${from}.`;
+    return { start: column.start, end: column.end, markdown };
+  }
+  const level = levelAt(analysis, uri, offset);
+  if (level && level.clause?.start !== level.start) {
+    const markdown = `${code(level.name)}: a level of the ranking: ${LEVELS[level.name]}.`;
+    return { start: level.start, end: level.end, markdown };
   }
   const use = techniqueAt(analysis, uri, offset);
   if (!use) return null;

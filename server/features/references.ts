@@ -9,10 +9,16 @@ import type { Definition } from "../model/names.ts";
 import type { Location } from "../model/program.ts";
 import type { Mention } from "../model/scopes.ts";
 import { groupBy } from "../model/group.ts";
+import { columnAt, columnPlaces, type ColumnUse } from "./columns.ts";
+import { levelAt, type LevelUse } from "./levels.ts";
 
 /** What can be looked for. A field is all that flows from the same captures, assignments and declarations. */
 export type Named =
-  { readonly kind: "definition"; readonly definition: Definition } | { readonly kind: "field"; readonly field: Field };
+  | { readonly kind: "definition"; readonly definition: Definition }
+  | { readonly kind: "field"; readonly field: Field }
+  /** Of a table's file. */
+  | { readonly kind: "column"; readonly use: ColumnUse }
+  | { readonly kind: "level"; readonly use: LevelUse };
 
 export interface Subject {
   readonly named: Named;
@@ -28,7 +34,42 @@ export interface Reference extends Location {
 export function subjectAt(analysis: Analysis, uri: string, offset: number): Subject | null {
   const mention = analysis.mentionAt(uri, offset);
   const named = mention && namedBy(mention);
-  return mention && named ? { named, origin: { start: mention.start, end: mention.end } } : null;
+  if (mention && named) return { named, origin: { start: mention.start, end: mention.end } };
+  const column = columnAt(analysis, uri, offset);
+  if (column) return { named: { kind: "column", use: column }, origin: { start: column.start, end: column.end } };
+  const level = levelAt(analysis, uri, offset);
+  if (level) return { named: { kind: "level", use: level }, origin: { start: level.start, end: level.end } };
+  const result = resultAt(analysis, uri, offset);
+  return result && { named: { kind: "field", field: result.field }, origin: result.place };
+}
+
+/** What gives its results names of their own. */
+const YIELDING: ReadonlySet<string> = new Set(["action", "score"]);
+
+/** A field that is named where nothing is read: a measure of a score, what an action returns. */
+function resultAt(analysis: Analysis, uri: string, offset: number): { field: Field; place: Location } | null {
+  const around = analysis.names.declared.find(
+    ({ document, declaration }) => document === uri && declaration.start <= offset && offset <= declaration.end,
+  );
+  if (!around?.definition || !YIELDING.has(around.declaration.kind)) return null;
+  const own = analysis.fieldsOf(around.definition.name)?.fields.values() ?? [];
+  const read = analysis.documents
+    .flatMap((document) => analysis.mentions(document.uri))
+    .flatMap(({ meaning }) => (meaning.kind === "field" && meaning.field.origin === "result" ? meaning.field : []));
+  for (const field of [...own, ...read]) {
+    const place = namedPlaces(analysis, field).find(
+      ({ document, start, end }) => document === uri && start <= offset && offset <= end,
+    );
+    if (place) return { field, place };
+  }
+  return null;
+}
+
+/** Of the places that a field comes from, those that say its name: a result may come from what has another. */
+export function namedPlaces(analysis: Analysis, { name, places }: Field): readonly Location[] {
+  return places.filter(
+    ({ document, start, end }) => analysis.document(document)?.text.slice(start, end).replaceAll("`", "") === name,
+  );
 }
 
 export function referencesAt(analysis: Analysis, uri: string, offset: number): Reference[] {
@@ -38,6 +79,12 @@ export function referencesAt(analysis: Analysis, uri: string, offset: number): R
 
 export function referencesTo(analysis: Analysis, named: Named): Reference[] {
   if (named.kind === "field") return fieldPlaces(analysis, named.field);
+  if (named.kind === "column")
+    return distinct(columnPlaces(analysis, named.use).map((place) => ({ ...place, defines: false })));
+  if (named.kind === "level") {
+    const { places, clause } = named.use;
+    return places.map((place) => ({ ...place, defines: clause?.start === place.start }));
+  }
   const { definition } = named;
   const found = analysis
     .references(definition)
@@ -77,10 +124,11 @@ function fieldPlaces(analysis: Analysis, field: Field): Reference[] {
           : [],
       ),
   );
+  const own = namedPlaces(analysis, field).map((place): Reference => ({ ...place, defines: true }));
   const places = new Set(field.places.map(keyOf));
   const sources = new Set(field.places.length === 0 ? field.sources : []);
   let left = mentions;
-  const found: Reference[] = [];
+  const found: Reference[] = [...own];
   for (;;) {
     const isOne = (other: Field): boolean =>
       other === field ||

@@ -2,7 +2,8 @@
  * Giving something another name, in all files at once. Invariant: every edit replaces a name that stands in the text and
  * nothing else; a name that would change what any text means is refused, with the reason.
  */
-import type { Span } from "../../grammar/ast.ts";
+import type { Declaration, Member, Span } from "../../grammar/ast.ts";
+import { pathAt, type SyntaxNode } from "../../grammar/walk.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Field } from "../model/fields.ts";
 import { BUILTIN_FIELDS } from "../model/fieldDocs.ts";
@@ -10,7 +11,7 @@ import { isReserved, type Definition } from "../model/names.ts";
 import { type Location, isUnified } from "../model/program.ts";
 import { nameText, pathText } from "./completion/literal.ts";
 import type { TextEdit } from "./item.ts";
-import { referencesTo, subjectAt, type Named } from "./references.ts";
+import { namedPlaces, referencesTo, subjectAt, type Named } from "./references.ts";
 
 export interface Refusal {
   readonly refused: string;
@@ -29,7 +30,7 @@ export function prepareRename(
   const subject = subjectAt(analysis, uri, offset);
   if (subject === null)
     return refuse("There is no name here. Names of sources, events, rules, lists, labels and fields can be changed.");
-  const fixed = subject.named.kind === "field" ? fixedField(subject.named.field) : null;
+  const fixed = fixedName(analysis, subject.named);
   if (fixed !== null) return refuse(fixed);
   return { ...nameIn(analysis, { document: uri, ...subject.origin }), name: nameOf(subject.named) };
 }
@@ -38,6 +39,7 @@ export function rename(analysis: Analysis, uri: string, offset: number, wanted: 
   const prepared = prepareRename(analysis, uri, offset);
   if ("refused" in prepared) return prepared;
   const { named } = subjectAt(analysis, uri, offset)!;
+  if (named.kind === "column" || named.kind === "level") return refuse(fixedName(analysis, named) ?? "");
   const name = wanted.trim().replace(/^`(.*)`$/u, "$1");
   if (name === nameOf(named)) return { edits: [] };
   const reason =
@@ -48,14 +50,26 @@ export function rename(analysis: Analysis, uri: string, offset: number, wanted: 
   return {
     edits: referencesTo(analysis, named).map((place) => {
       const { start, end, captured } = nameIn(analysis, place);
-      return { document: place.document, start, end, text: captured ? name : text };
+      const kept = isShortMember(analysis, place) ? `${nameOf(named)} = ` : "";
+      return { document: place.document, start, end, text: captured ? name : `${kept}${text}` };
     }),
   };
 }
 
 const refuse = (refused: string): Refusal => ({ refused });
 
-const nameOf = (named: Named): string => (named.kind === "field" ? named.field.name : named.definition.name);
+function nameOf(named: Named): string {
+  switch (named.kind) {
+    case "field":
+      return named.field.name;
+    case "definition":
+      return named.definition.name;
+    case "column":
+      return named.use.column;
+    case "level":
+      return named.use.name;
+  }
+}
 
 /** Of a capture, `{port:int}`, the name alone. */
 function nameIn(analysis: Analysis, { document, start, end }: Location): Span & { readonly captured: boolean } {
@@ -66,16 +80,43 @@ function nameIn(analysis: Analysis, { document, start, end }: Location): Span & 
   return { start: from, end: start + capture[0].length, captured: true };
 }
 
-function fixedField({ name, origin }: Field): string | null {
+/** Why nobody can give it another name here; null: anybody can. */
+function fixedName(analysis: Analysis, named: Named): string | null {
+  switch (named.kind) {
+    case "definition":
+      return null;
+    case "column": {
+      const { column, table } = named.use;
+      return `\`${column}\` is a column of the file that the table \`${table.name}\` is read from: rename it there.`;
+    }
+    case "level":
+      return `\`${named.use.name}\` is a word of the language: every ranking has it.`;
+    case "field":
+      return fixedField(named.field, namedPlaces(analysis, named.field).length > 0);
+  }
+}
+
+function fixedField({ name, origin }: Field, isNamed: boolean): string | null {
   if (isUnified(name))
     return `\`${name}\` is one of the ten unified fields, which every source has: it cannot be renamed.`;
   if (origin === "builtin" || BUILTIN_FIELDS.has(name))
     return `\`${name}\` is set by the engine: it cannot be renamed.`;
   if (origin === "format")
     return `\`${name}\` is what the format calls it: it cannot be renamed. Give it another name in \`map\`.`;
+  if (origin === "ecs" || origin === "sample")
+    return `\`${name}\` is what the records call it: it cannot be renamed. Give it another name in \`map\`.`;
+  if (origin === "result" && !isNamed) return `The language calls it \`${name}\`: it cannot be renamed.`;
   if (origin === "detection") return `Every detection has \`${name}\`: it cannot be renamed.`;
   return null;
 }
+
+/** In `json { address }` the name is what is sent too, and that must stay. */
+function isShortMember(analysis: Analysis, { document, start }: Location): boolean {
+  const tree = analysis.document(document)?.tree;
+  return tree !== undefined && pathAt(tree, start).some((node) => isMember(node) && node.short && node.start === start);
+}
+
+const isMember = (node: SyntaxNode): node is Member => "short" in node && "target" in node;
 
 /** What no name can be. */
 function unfit(name: string): string | null {
@@ -97,8 +138,28 @@ function taken(analysis: Analysis, definition: Definition, name: string): string
   const rule = analysis.rules.find(
     ({ document: where, declaration }) => where === document && declaration.start <= start && start < declaration.end,
   );
+  const steps = stepLabels(analysis, definition);
+  if (steps.has(name)) return `This playbook has a step labelled \`${name}\` already. Labels are unique in a playbook.`;
   if (rule?.labels.has(name)) return `This rule has a step labelled \`${name}\` already. Labels are unique in a rule.`;
   return null;
+}
+
+/** The labels beside one of a playbook. */
+function stepLabels(analysis: Analysis, { location }: Definition): ReadonlySet<string> {
+  const playbook = around(analysis, location);
+  if (playbook?.kind !== "playbook") return new Set();
+  return new Set(
+    analysis.mentions(location.document).flatMap(({ meaning, start: at }) => {
+      const within = playbook.start <= at && at < playbook.end;
+      return within && meaning.kind === "label" ? meaning.label.name : [];
+    }),
+  );
+}
+
+function around(analysis: Analysis, place: Location | undefined): Declaration | undefined {
+  if (place === undefined) return undefined;
+  const { declarations } = analysis.document(place.document)?.tree ?? { declarations: [] };
+  return declarations.find(({ start, end }) => start <= place.start && place.start < end);
 }
 
 function takenField(analysis: Analysis, named: Named & { readonly kind: "field" }, name: string): string | null {
@@ -110,6 +171,11 @@ function takenField(analysis: Analysis, named: Named & { readonly kind: "field" 
     ({ definition, fields }) => definition !== null && sources.includes(definition.name) && fields.fields.has(name),
   );
   if (holder !== undefined) return `The source \`${holder.definition!.name}\` has a field \`${name}\` already.`;
+  const owner = around(analysis, places[0]);
+  if (owner?.kind === "action" && owner.parameters.some((parameter) => parameter.name?.text === name))
+    return `The action \`${owner.name?.text ?? ""}\` has a parameter \`${name}\` already.`;
+  if (owner?.kind === "score" && owner.measures.some((measure) => measure.name?.text === name))
+    return `The score \`${owner.name?.text ?? ""}\` has a measure \`${name}\` already.`;
   const rule = analysis.rules.find(
     ({ document, declaration, fields }) =>
       fields.fields.has(name) &&

@@ -74,6 +74,41 @@ describe("go to definition", () => {
     assert.deepEqual(targets("event mi$0ne = sshd"), ["main.grove: event mine = sshd <mine>"]);
   });
 
+  it("leads from a table's row to the table, from a column to its file", () => {
+    const table = 'table people from "people.csv" key userid: string';
+    assert.deepEqual(targets(`${table}\nevent e = sshd where peo$0ple[user].team == "it"`), [
+      `main.grove: ${table} <people>`,
+    ]);
+    assert.deepEqual(targets(`${table}\nevent e = sshd where people[user].te$0am == "it"`), [
+      `main.grove: ${table} <"people.csv">`,
+    ]);
+  });
+
+  it("leads from a weight to the clause of its level", () => {
+    assert.deepEqual(targets("ranking a by ip of login {\n  rules method\n  weights { ru$0les 1 }\n}"), [
+      "main.grove: rules method <rules>",
+    ]);
+  });
+
+  it("leads from a step's action to the action, from what waits to the step it waits for", () => {
+    const action = 'action look(user: string) { exec ["look", user] }';
+    const playbook = (steps: string): string => `${action}\nplaybook p {\n  on login\n  ${steps}\n}`;
+    assert.deepEqual(targets(playbook("lo$0ok(user)")), [`main.grove: ${action} <look>`]);
+    assert.deepEqual(targets(playbook("who: look(user)\n  after wh$0o { look(user) }")), [
+      "main.grove: who: look(user) <who>",
+    ]);
+  });
+
+  it("leads across files of a fixture", () => {
+    const source = `
+//- rules/a.grove
+rule below { severity low  by ip  when login }
+//- rules/b.grove
+rule above { severity low  by ip  when bel$0ow }
+`;
+    assert.deepEqual(targets(source), ["rules/a.grove: rule below { severity low  by ip  when login } <below>"]);
+  });
+
   it("leads nowhere from a keyword, a function or an unknown name", () => {
     assert.deepEqual(targets("ev$0ent e = sshd"), []);
     assert.deepEqual(targets('event e = sshd where low$0er(user) == "a"'), []);

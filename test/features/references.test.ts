@@ -115,6 +115,87 @@ describe("references", () => {
     assert.deepEqual(references(source), ["main.grove:3 {port:int}*", "main.grove:5 port"]);
   });
 
+  it("of a table: its declaration and the rows that are looked up in it", () => {
+    const source = `
+      table people from "people.csv" key userid: string
+      rule r { severity if peo$0ple[user].team == "it" then low else high  by user  when login }
+      event e = sshd where people[user].name exists
+    `;
+    const places = ["main.grove:1 people*", "main.grove:2 people", "main.grove:3 people"];
+    assert.deepEqual(references(source), places);
+    assert.deepEqual(references(source.replace("$0", "").replace("table people", "table peop$0le")), places);
+  });
+
+  it("of a column: where it is read, and the key that names it; not in another table", () => {
+    const source = `
+      table people from "people.csv" key userid: string
+      table others from "others.csv" key userid: string
+      event a = sshd where people[user].tea$0m == "it" and people[user].team exists
+      event b = sshd where others[user].team == "it" and people[user].userid == user
+    `;
+    assert.deepEqual(references(source), ["main.grove:3 team", "main.grove:3 team"]);
+    assert.deepEqual(references(source.replace("$0", "").replace("key userid", "key user$0id")), [
+      "main.grove:1 userid",
+      "main.grove:4 userid",
+    ]);
+  });
+
+  it("of a ranking's level: its clause, its place in the order, its weight; not in another ranking", () => {
+    const source = `
+      ranking a by ip of login { rules method  hits
+        order rules, hits
+        weights { rul$0es 0.7 { x 1 }  hits 0.3 }
+      }
+      ranking b by ip of login { rules method  weights { rules 1 } }
+    `;
+    const places = ["main.grove:1 rules*", "main.grove:2 rules", "main.grove:3 rules"];
+    assert.deepEqual(references(source), places);
+    assert.deepEqual(references(source.replace("$0", "").replace("order rules", "order ru$0les")), places);
+    assert.deepEqual(references(source.replace("$0", "").replace("{ rules method", "{ r$0ules method")), places);
+  });
+
+  it("of a playbook's step: its label, what waits for it, what reads its result", () => {
+    const source = `
+      action look(user: string) { exec ["look", user]  simulate returns { full_name = "Ada" } }
+      rule r { severity low  by user  when login }
+      playbook p {
+        on r
+        w$0ho: look(user)
+        after who { look(who.full_name) }
+      }
+    `;
+    const places = ["main.grove:5 who*", "main.grove:6 who", "main.grove:6 who"];
+    assert.deepEqual(references(source), places);
+    assert.deepEqual(references(source.replace("$0", "").replace("after who", "after wh$0o")), places);
+  });
+
+  it("of what an action returns: where it is said and where steps read it", () => {
+    const source = `
+      action look(user: string) { exec ["look", user]  simulate returns { full_name = "Ada" } }
+      rule r { severity low  by user  when login }
+      playbook p { on r  who: look(user)  look(who.full$0_name) }
+    `;
+    const places = ["main.grove:1 full_name*", "main.grove:3 full_name"];
+    assert.deepEqual(references(source), places);
+    assert.deepEqual(references(source.replace("$0", "").replace("{ full_name", "{ full$0_name")), places);
+  });
+
+  it("of an action's parameter stay in the action", () => {
+    const source = `
+      action a(address: ip) { http POST "https://example.org/" json { addr$0ess }  once per address }
+      action b(address: ip) { http POST "https://example.org/" json { address } }
+    `;
+    assert.deepEqual(references(source), ["main.grove:1 address*", "main.grove:1 address", "main.grove:1 address"]);
+  });
+
+  it("of a measure: where the score says it and where rules read it", () => {
+    const source = `
+      score spam by ip of login over 1h { measure wid$0th = distinct(user) from 1 to 9  weight 1  alert at 0.7 }
+      rule r { severity low  by ip  when spam where width > 0.5 }
+    `;
+    assert.deepEqual(references(source), ["main.grove:1 width*", "main.grove:2 width"]);
+  });
+
   it("of nothing: keywords, functions, unknown names, comments", () => {
     assert.deepEqual(references("ev$0ent e = sshd"), []);
     assert.deepEqual(references('event e = sshd where low$0er(user) == "a"'), []);

@@ -34,6 +34,7 @@ function applied(text: string, document: string, edits: readonly Edit[]): string
   return own.reduce((now, { start, end, text: by }) => now.slice(0, start) + by + now.slice(end), text);
 }
 
+const ACTION = 'action look(user: string) { exec ["look", user]  simulate returns { full_name = "Ada" } }';
 const rule = (body: string): string => `rule r { severity low  by ip  when sequence within 1m { ${body} } }`;
 
 describe("rename", () => {
@@ -107,6 +108,44 @@ describe("rename", () => {
     assert.equal(main("event a$0b = sshd", "`cd`"), "event cd = sshd");
   });
 
+  it("of an action reaches the playbooks that call it", () => {
+    const source = 'action a$0b(x: ip) { exec ["b", x] }\nplaybook p { on r  ab(ip) }\nrule r { by ip  when login }';
+    assert.equal(main(source, "cd"), source.replace("a$0b", "cd").replace("  ab(", "  cd("));
+  });
+
+  it("of an action's parameter keeps what is sent", () => {
+    assert.equal(
+      main(
+        'action a(addr$0ess: ip) { http POST "https://example.org/" json { address, who = address } once per address }',
+        "x",
+      ),
+      'action a(x: ip) { http POST "https://example.org/" json { address = x, who = x } once per x }',
+    );
+  });
+
+  it("of a playbook's step reaches what waits for it", () => {
+    const source = (label: string): string =>
+      `${ACTION}\nrule r { by user  when login }\nplaybook p { on r  ${label}: look(user)  after ${label.replace("$0", "")} { look(${label.replace("$0", "")}.full_name) } }`;
+    assert.equal(main(source("wh$0o"), "person"), source("person"));
+  });
+
+  it("of what an action returns, from either end", () => {
+    const source = `${ACTION}\nrule r { by user  when login }\nplaybook p { on r  who: look(user)  look(who.full_$0name) }`;
+    const renamedTo = source.replace("$0", "").replaceAll("full_name", "name");
+    assert.equal(main(source, "name"), renamedTo);
+    assert.equal(main(source.replace("$0", "").replace("{ full_name", "{ full$0_name"), "name"), renamedTo);
+  });
+
+  it("of a measure reaches the rules that read it", () => {
+    const source = "score s by ip of login { measure ab$0 = distinct(user) }\nrule r { by ip  when s where ab > 0.5 }";
+    assert.equal(main(source, "cd"), source.replace("ab$0", "cd").replace("where ab", "where cd"));
+  });
+
+  it("of a table reaches the rows that are looked up in it", () => {
+    const source = 'table a$0b from "x.csv" key k: string\nevent e = sshd where ab[user].c == "d"';
+    assert.equal(main(source, "cd"), source.replace("a$0b", "cd").replace("ab[", "cd["));
+  });
+
   it("to the same name changes nothing", () => {
     const { analysis, uri, offset } = open("event a$0b = sshd");
     assert.deepEqual(rename(analysis, uri, offset, "ab"), { edits: [] });
@@ -124,6 +163,26 @@ describe("rename", () => {
     assert.match(refusal(rule("a$0: login  b: login_failed"), "b"), /This rule has a step labelled `b`/);
     assert.match(refusal("event e = sshd where po$0rt > 1", "method"), /The source `sshd` has a field `method`/);
     assert.match(refusal("event e = sshd where po$0rt > 1", "user"), /every record has already/);
+  });
+
+  it("refuses names that a playbook, an action or a score has already", () => {
+    const playbook = `${ACTION}\nrule r { by user  when login }\nplaybook p { on r  a$0: look(user)  b: look(user) }`;
+    assert.match(refusal(playbook, "b"), /This playbook has a step labelled `b`/);
+    assert.match(refusal('action a(x$0: ip, y: ip) { exec ["b", x, y] }', "y"), /The action `a` has a parameter `y`/);
+    assert.match(
+      refusal("score s by ip of login { measure a$0 = count()  measure b = count() }", "b"),
+      /The score `s` has a measure `b`/,
+    );
+  });
+
+  it("refuses what a file, the records or the language names", () => {
+    const table = 'table t from "x.csv" key k: string\n';
+    assert.match(refusal(`${table}event e = sshd where t[user].c$0ol == "d"`, "x"), /a column of the file/);
+    assert.match(refusal("ranking a by ip of login { hits  weights { hi$0ts 1 } }", "x"), /every ranking has it/);
+    const web = 'source web from application { files "*.json"  format json  time at }\n';
+    assert.match(refusal(`${web}event e = web where process.ar$0gs exists`, "x"), /what the records call it/);
+    const score = "score s by ip of login { measure a = count() }\n";
+    assert.match(refusal(`${score}rule r { by ip  when s where sco$0re > 0.5 }`, "x"), /The language calls it `score`/);
   });
 
   it("refuses what is no name", () => {

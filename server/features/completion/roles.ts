@@ -10,17 +10,11 @@ import type {
 import type { Analysis } from "../../model/analysis.ts";
 import { findField } from "../../model/fields.ts";
 import type { Completion } from "../item.ts";
+import { LEVELS } from "../levels.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
 
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-
-export const LEVELS: Readonly<Record<string, string>> = {
-  rules: "how many different rules a key fits",
-  regions: "from how many different regions it comes",
-  hits: "how many records it has",
-  failures: "how many of its records failed",
-};
 
 export const ITEM_FEATURES: Readonly<Record<string, string>> = {
   length: "how many characters",
