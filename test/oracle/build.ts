@@ -235,26 +235,38 @@ export interface Row {
   readonly values: readonly Value[];
 }
 
+/** A record of a schema by its fields: those that the schema has. */
+export function timelineRecord(
+  schema: Schema,
+  time: Micros,
+  position: number,
+  fields: Readonly<Record<string, Value>>,
+): LogRecord {
+  const values = schema.fields.map((name) => fields[name] ?? null);
+  return recordOf({ schema, values, time, source: schema.name, file: "log", position });
+}
+
+function recordOf(item: Pick<LogRecord, "schema" | "values" | "time" | "source" | "file" | "position">): LogRecord {
+  return {
+    ...item,
+    rank: null,
+    line: item.position + 1,
+    offset: 0,
+    arrived: item.time,
+    template: null,
+    features: [],
+    header: [],
+    ending: "\n",
+    latin1: false,
+  };
+}
+
 /** As the queue would hand them over: positions as given, in the order of places. */
 export function records(rows: readonly Row[]): readonly LogRecord[] {
   return rows
-    .map(({ source, file, seconds: at, values }, position): LogRecord => ({
-      schema: SCHEMAS[source === "p" ? 0 : 1]!,
-      values,
-      time: at * SECOND,
-      source,
-      file,
-      position,
-      rank: null,
-      line: position + 1,
-      offset: 0,
-      arrived: at * SECOND,
-      template: null,
-      features: [],
-      header: [],
-      ending: "\n",
-      latin1: false,
-    }))
+    .map(({ source, file, seconds: at, values }, position) =>
+      recordOf({ schema: SCHEMAS[source === "p" ? 0 : 1]!, values, time: at * SECOND, source, file, position }),
+    )
     .sort(
       (a, b) =>
         a.time - b.time ||

@@ -4,12 +4,16 @@ import { advance, advanceTo } from "../../server/engine/detect/advance.ts";
 import { compilePlan } from "../../server/engine/detect/compile.ts";
 import { isDetection, type RawDetection } from "../../server/engine/detect/detection.ts";
 import { createState } from "../../server/engine/detect/state.ts";
-import type { Item, LogRecord } from "../../server/engine/item.ts";
+import type { Item, LogRecord, Schema } from "../../server/engine/item.ts";
 import { SCHEMAS } from "./build.ts";
 import { recordId, type Outcome } from "./oracle.ts";
 
-export function runEngine(program: Program, records: readonly LogRecord[]): readonly Outcome[] {
-  const plan = compilePlan(program, SCHEMAS);
+export function runEngine(
+  program: Program,
+  records: readonly LogRecord[],
+  schemas: readonly Schema[] = SCHEMAS,
+): readonly Outcome[] {
+  const plan = compilePlan(program, schemas);
   const state = createState(plan);
   const ids = new Map<Item, string>();
   const numbers = new Map<string, number>();

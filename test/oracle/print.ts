@@ -9,8 +9,8 @@ export function printCase({ program, records }: Case): string {
     ...events.map(({ name, members }) => `event ${name} = any { ${members.map(printUse).join("  ")} }`),
     ...program.rules.map(printRule),
     ...records.map(({ time, source, file, position, values }) => {
-      const [e, k, j, v, w] = values.map(printValue);
-      return `${time / SECOND}s ${source}/${file}/${position} e=${e} k=${k} j=${j} v=${v} w=${w}`;
+      const fields = ["k", "j", "v", "w"].map((name, at) => `${name}=${printValue(values[at + 1]!)}`);
+      return `${String(values[0])} at ${time / SECOND}s ${source}/${file}/${position} ${fields.join(" ")}`;
     }),
   ].join("\n");
 }

@@ -2,7 +2,7 @@
  * The smallest case that still fails, by taking parts away one at a time. Invariant: what comes back is a case of the
  * language, if what goes in is one.
  */
-import type { Pattern, Program, RuleDefinition, Step } from "../../server/model/program.ts";
+import type { EventDefinition, Pattern, Program, RuleDefinition, Step } from "../../server/model/program.ts";
 import { isPositive } from "./match.ts";
 import type { Case } from "./random.ts";
 
@@ -27,13 +27,16 @@ function smaller({ program, records }: Case): readonly Case[] {
       .filter((each) => sound((each as RuleDefinition).when))
       .map((each): Program => ({ ...program, rules: rules.with(at, each as RuleDefinition) })),
   );
-  const simplerEvents = variants(program.events).map((events): Program => ({
-    ...program,
-    events: events as Program["events"],
-  }));
+  // Those of one letter are what a reader takes them for.
+  const simplerEvents = program.events.flatMap((event, at) =>
+    (event.name.length === 1 ? [] : variants(event)).map((each): Program => ({
+      ...program,
+      events: program.events.with(at, each as EventDefinition),
+    })),
+  );
   const bare = records.flatMap((record, at) =>
     record.values.flatMap((value, slot) =>
-      value === null ? [] : [records.with(at, { ...record, values: record.values.with(slot, null) })],
+      value === null || slot === 0 ? [] : [records.with(at, { ...record, values: record.values.with(slot, null) })],
     ),
   );
   return [
