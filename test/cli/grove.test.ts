@@ -89,10 +89,13 @@ describe("grove replay", () => {
       emit: { user: "root" },
       records: [1, 2, 3].map((line) => ({ file: "auth.log", line, time: `2026-06-14T09:00:0${line}.000000Z` })),
     });
+    const records = { in: 3, released: 3, late: 0, unparsed: 0, filtered: 0, duplicate: 0, ahead: 0 };
+    const lateness = { all: 0, most: 0, lost: 0 };
     assert.deepEqual(objects[1], {
       kind: "summary",
-      records: { in: 3, released: 3, late: 0, unparsed: 0, filtered: 0, duplicate: 0, ahead: 0 },
+      records,
       rules: { guessed: { detections: 1, suppressed: 0 } },
+      sources: { sshd: { records, lateness, silence: { count: 0, total: 0, longest: [] } } },
     });
   });
 
