@@ -13,6 +13,7 @@ import type { Plan } from "./plan.ts";
 import { endWait, feed, type Cause } from "./run.ts";
 import { createPartition, type DetectState, type Partition, type Wait } from "./state.ts";
 import { popWait } from "./wait.ts";
+import type { Watch } from "./watch.ts";
 
 type Out = (detection: RawDetection) => void;
 
@@ -26,19 +27,26 @@ export function advance(
   instant: Micros,
   records: readonly LogRecord[],
   out: Out,
+  watch: Watch | null = null,
 ): Micros | null {
-  advanceTo(plan, state, instant, out);
-  for (const record of records) new Cascade(plan, state, { item: record, deadline: null }, out).start(record);
+  advanceTo(plan, state, instant, out, watch);
+  for (const record of records) new Cascade(plan, state, { item: record, deadline: null }, out, watch).start(record);
   return state.waits[0]?.time ?? null;
 }
 
 /** Ends the waits with a deadline before the watermark; +Infinity at the end of the input. */
-export function advanceTo(plan: Plan, state: DetectState, watermark: Micros, out: Out): Micros | null {
-  while (state.waits.length > 0 && state.waits[0]!.time < watermark) end(plan, state, popWait(state.waits), out);
+export function advanceTo(
+  plan: Plan,
+  state: DetectState,
+  watermark: Micros,
+  out: Out,
+  watch: Watch | null = null,
+): Micros | null {
+  while (state.waits.length > 0 && state.waits[0]!.time < watermark) end(plan, state, popWait(state.waits), out, watch);
   return state.waits[0]?.time ?? null;
 }
 
-function end(plan: Plan, state: DetectState, wait: Wait, out: Out): void {
+function end(plan: Plan, state: DetectState, wait: Wait, out: Out, watch: Watch | null): void {
   const rule = plan.rules[wait.rule]!;
   const partition = state.rules[wait.rule]!.partitions.get(wait.id);
   if (partition === undefined) return;
@@ -49,7 +57,10 @@ function end(plan: Plan, state: DetectState, wait: Wait, out: Out): void {
     const deadline: Deadline = { time, depth, rule: name, key, completing, pattern };
     return { item: completing, deadline };
   });
-  if (made !== null) new Cascade(plan, state, made.cause, out).follow(made.detections);
+  if (made === null) return;
+  const { cause, arrivals, detections } = made;
+  watch?.fed(rule, { id: wait.id, key, time, arrivals, made: detections });
+  new Cascade(plan, state, cause, out, watch).follow(detections);
 }
 
 /** All that one cause brings about: an item goes to the rules that take it, their detections to the rules above. */
@@ -58,13 +69,15 @@ class Cascade {
   private readonly state: DetectState;
   private readonly cause: Cause;
   private readonly out: Out;
+  private readonly watch: Watch | null;
   private readonly pending = new Map<number, Arrival[]>();
 
-  constructor(plan: Plan, state: DetectState, cause: Cause, out: Out) {
+  constructor(plan: Plan, state: DetectState, cause: Cause, out: Out, watch: Watch | null) {
     this.plan = plan;
     this.state = state;
     this.cause = cause;
     this.out = out;
+    this.watch = watch;
   }
 
   start(item: Item): void {
@@ -95,6 +108,7 @@ class Cascade {
   }
 
   private dispatch(item: Item): void {
+    this.watch?.seen(item);
     const at = this.state.items++;
     const ignored = new Set<number>();
     for (const leaf of this.plan.routes[item.schema.index]!.candidates(item)) {
@@ -119,13 +133,16 @@ class Cascade {
     const rule = this.plan.rules[index]!;
     const own = this.state.rules[index]!;
     const time = this.cause.deadline?.time ?? this.cause.item.time;
+    this.watch?.arrived(rule, arrivals);
     const groups = partitions(rule, arrivals, () => own.counts.keyless++);
     const detections = groups.flatMap(({ id, key, arrivals: keyed }) => {
       for (const { entries } of keyed) for (const { slot } of entries) own.slots[slot]!++;
       let partition = own.partitions.get(id);
       if (partition === undefined) own.partitions.set(id, (partition = createPartition(rule, key)));
       partition.touched = time;
-      return feed({ rule, partition, state: this.state }, id, keyed, this.cause);
+      const made = feed({ rule, partition, state: this.state }, id, keyed, this.cause);
+      this.watch?.fed(rule, { id, key, time, arrivals: keyed, made });
+      return made;
     });
     if (time > own.sweep) {
       forget(own.partitions, time - rule.memory);
