@@ -7,13 +7,14 @@ import type { Declaration } from "../../grammar/ast.ts";
 import type { Analysis, Document, RuleInfo, SourceInfo } from "./analysis.ts";
 import { makeAnalysis } from "./answers.ts";
 import type { FolderFiles, SampleFacts } from "./facts.ts";
-import { openFields, unionOf, type Field, type FieldSet } from "./fields.ts";
+import { openFields, type Field, type FieldSet } from "./fields.ts";
+import { glanced, withOwn, type Analyzed, type Near } from "./glance.ts";
+import { makeGraph } from "./graph.ts";
 import { groupBy } from "./group.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
 import type { LoweredIgnore } from "./lower/ignore.ts";
 import { lowerAnalytics } from "./lower/analytics.ts";
-import { ANY_DETECTION } from "./lower/detection.ts";
 import { lowerList } from "./lower/list.ts";
 import { lowerResponses } from "./lower/responses.ts";
 import { lowerTable, type LoweredTable } from "./lower/row.ts";
@@ -21,10 +22,10 @@ import { lowerEvent, lowerField, lowerTest, lowerWorkspace } from "./lower/other
 import { lowerRule } from "./lower/rule.ts";
 import { lowerSource } from "./lower/source.ts";
 import { Memo, type Lowered } from "./memo.ts";
-import { Depths, nodeOf, ownMentions, ruleInfo } from "./settled.ts";
-import { collectNames, declaredIn, type Declared, type Definition, type DefinitionKind, type Names } from "./names.ts";
+import { Depths, Detections, nodeOf, ownMentions, ruleInfo, withIgnores } from "./settled.ts";
+import { collectNames, declaredIn, NameLists, type Declared, type Definition, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
-import type { EventDefinition, ListDefinition, Program, RuleDefinition, TestDefinition } from "./program.ts";
+import type { EventDefinition, ListDefinition, Program, TestDefinition } from "./program.ts";
 import { reportCycles, reportNames, reportSyntax, reportWorkspaces } from "./structure.ts";
 import { Wholeness } from "./wholeness.ts";
 
@@ -40,12 +41,21 @@ export function analyze(
   facts: SampleFacts,
   files: FolderFiles,
   memo = new Memo(),
-): Analysis {
-  return new Analyzer(documents, facts, files, memo).run();
+): Analyzed {
+  return new Analyzer(documents, facts, files, memo, null).run();
+}
+
+/** What an edit changes in the edited document; what the others yield is as it was before. */
+export function analyzeOne(documents: readonly Document[], near: Near, memo: Memo): Analysis {
+  const { facts, files } = near.before.analysis;
+  return glanced(near, new Analyzer(documents, facts, files, memo, near).run().analysis);
 }
 
 class Analyzer {
   private readonly documents: readonly Document[];
+  /** Of all documents, or of the one that is looked at. */
+  private readonly declared: readonly Declared[];
+  private readonly before: Analyzed | null;
   private readonly facts: SampleFacts;
   private readonly files: FolderFiles;
   private readonly names: Names;
@@ -55,41 +65,43 @@ class Analyzer {
   private readonly memo: Memo;
   private readonly texts: ReadonlyMap<string, string>;
   private readonly items = new Map<Definition, FieldSet>();
-  /** Asked for by every unknown name, of which a file may have thousands. */
-  private readonly nameLists = new Map<string, readonly string[]>();
   private readonly tables = new Map<Definition, LoweredTable>();
   private readonly depths = new Depths();
   private readonly whole: Wholeness;
   private readonly folder: Folder & { zone: string; declaredFields: readonly Field[] };
-  /** Those whose detections can be seen; null: not known yet. */
-  private seenRules: readonly RuleInfo[] | null = null;
-  private detections: { readonly rules: readonly RuleInfo[]; readonly fields: FieldSet } | null = null;
+  private readonly detections = new Detections();
 
-  constructor(documents: readonly Document[], facts: SampleFacts, files: FolderFiles, memo: Memo) {
+  constructor(documents: readonly Document[], facts: SampleFacts, files: FolderFiles, memo: Memo, near: Near | null) {
+    const looked = near === null ? documents : documents.filter(({ uri }) => uri === near.uri);
+    this.before = near?.before ?? null;
     this.memo = memo;
     this.documents = documents;
     this.facts = facts;
     this.files = files;
     this.names = collectNames(documents);
     this.texts = new Map(documents.map(({ uri, text }) => [uri, text]));
-    this.byKind = groupBy(this.names.declared, ({ declaration }) => declaration.kind);
-    for (const { uri, tree } of documents) this.sinks.set(uri, [...ownMentions(declaredIn(uri, tree))]);
+    this.declared = near === null ? this.names.declared : looked.flatMap(({ uri, tree }) => declaredIn(uri, tree));
+    this.byKind = groupBy(this.declared, ({ declaration }) => declaration.kind);
+    for (const { uri, tree } of looked) this.sinks.set(uri, [...ownMentions(declaredIn(uri, tree))]);
     this.whole = new Wholeness(this.names, this.problems);
+    const lists = new NameLists(this.names);
     this.folder = {
       names: this.names,
-      zone: "UTC",
+      zone: this.before?.zone ?? "UTC",
       declaredFields: [],
       factsOf: (source) => facts[source],
       files,
-      tableOf: (definition) => this.tables.get(definition) ?? { key: "unknown", columns: openFields(definition.name) },
-      itemsOf: (definition) => this.items.get(definition) ?? openFields(definition.name),
-      detections: () => this.allDetections(),
-      namesOf: (kinds) => this.namesOf(kinds),
+      tableOf: (definition) =>
+        this.tables.get(definition) ??
+        this.before?.tables.get(definition) ?? { key: "unknown", columns: openFields(definition.name) },
+      itemsOf: (definition) => this.itemsOf(definition) ?? openFields(definition.name),
+      detections: () => this.before?.analysis.fieldsOf("detection") ?? this.detections.fields(),
+      namesOf: (kinds) => lists.of(kinds),
       lowerExpression,
     };
   }
 
-  run(): Analysis {
+  run(): Analyzed {
     reportSyntax(this.documents, this.problems);
     reportNames(this.names, this.whole, this.problems);
     reportWorkspaces(this.names, this.problems);
@@ -99,7 +111,10 @@ class Analyzer {
       this.whole.settle(declared, outcome, field);
       return field ?? [];
     });
-    this.folder.declaredFields = this.memo.stable("fields", declaredFields);
+    this.folder.declaredFields =
+      this.before === null
+        ? this.memo.stable("fields", declaredFields)
+        : withOwn(this.before.declaredFields, declaredFields, this.sinks);
     for (const declared of this.of("table")) {
       const { definition } = declared;
       const { outcome, result: table } = this.lowered(declared, lowerTable);
@@ -118,7 +133,7 @@ class Analyzer {
       const lowered = this.whole.settle(declared, outcome, result);
       return lowered === null ? [] : [lowered];
     });
-    const ignores = lowerResponses(this.names, (declared) => this.lowering(declared), rules);
+    const ignores = this.responses(rules);
     const program: Program = {
       zone: this.folder.zone,
       period,
@@ -128,10 +143,10 @@ class Analyzer {
       lists,
       tests,
     };
-    const { documents, names, facts, files, problems, sinks } = this;
+    const { documents, names, facts, files, problems, sinks, items, tables } = this;
     const infos = new Map(rules.map((rule) => [rule.declaration, rule]));
     const written = this.of("rule").flatMap(({ declaration }) => infos.get(declaration) ?? []);
-    return makeAnalysis({
+    const analysis = makeAnalysis({
       documents,
       names,
       facts,
@@ -144,6 +159,18 @@ class Analyzer {
       rules: written,
       fieldsOf: (name) => this.fieldsOf(name),
     });
+    const { zone, declaredFields: allFields } = this.folder;
+    return { analysis, zone, declaredFields: allFields, items, tables };
+  }
+
+  /** Actions and rules of other documents too, which responses name. */
+  private responses(rules: readonly RuleInfo[]): readonly LoweredIgnore[] {
+    const { before, declared, names, sinks } = this;
+    const isOther = ({ declaration, document }: Declared): boolean =>
+      declaration.kind === "action" && !sinks.has(document);
+    const named = before === null ? declared : [...names.declared.filter(isOther), ...declared];
+    const known = before === null ? rules : [...before.analysis.rules, ...rules];
+    return lowerResponses({ ...names, declared: named }, (each) => this.lowering(each), known);
   }
 
   private of<K extends Kind>(kind: K): readonly Of<K>[] {
@@ -163,7 +190,7 @@ class Analyzer {
   /** For what reads more than the folder, and for what others read at once: it is lowered with each analysis. */
   private lowering({ document, declaration }: Declared): Lowering {
     const sink: Sink = { problems: this.problems, mentions: [], scopes: [] };
-    this.sinks.get(document)!.push(sink);
+    this.sinks.get(document)?.push(sink);
     return new Lowering(this.folder, document, this.texts.get(document)!, sink, declaration.broken);
   }
 
@@ -175,27 +202,11 @@ class Analyzer {
   private fieldsOf(name: string): FieldSet | undefined {
     if (name === "detection") return this.folder.detections();
     const definition = this.names.byName.get(name);
-    return definition === undefined ? undefined : this.items.get(definition);
+    return definition === undefined ? undefined : this.itemsOf(definition);
   }
 
-  private namesOf(kinds: readonly DefinitionKind[]): readonly string[] {
-    const key = kinds.join();
-    let names = this.nameLists.get(key);
-    if (names === undefined) {
-      names = [...this.names.byName.values()].filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
-      this.nameLists.set(key, names);
-    }
-    return names;
-  }
-
-  private allDetections(): FieldSet {
-    const rules = this.seenRules;
-    if (rules === null) return openFields("detection");
-    if (this.detections?.rules !== rules) {
-      const sets = rules.map(({ fields }) => fields);
-      this.detections = { rules, fields: unionOf("detection", sets.length === 0 ? [ANY_DETECTION] : sets) };
-    }
-    return this.detections.fields;
+  private itemsOf(definition: Definition): FieldSet | undefined {
+    return this.items.get(definition) ?? this.before?.items.get(definition);
   }
 
   private workspace(): number {
@@ -231,16 +242,17 @@ class Analyzer {
         else first.set(name, declared);
       }
     }
-    const graph = this.memo.graph([...first.values()].map(nodeOf));
+    const nodes = [...first.values()].map(nodeOf);
+    const graph = this.before === null ? this.memo.graph(nodes) : makeGraph(nodes);
     reportCycles(graph.cycles, this.names, this.whole, this.problems);
     for (const node of graph.order) {
-      if (node.readsDetections) this.seenRules = [...rules];
+      if (node.readsDetections) this.detections.rules = [...rules];
       const depth = this.depths.of(node);
       this.depths.set(node.name, node.kind === "rule" ? depth + 1 : depth);
       this.yields(first.get(node.name)!, depth, events, rules);
     }
     for (const declared of others) this.yields(declared, 0, events, rules);
-    this.seenRules = rules;
+    this.detections.rules = rules;
     return { events, rules };
   }
 
@@ -273,9 +285,4 @@ class Analyzer {
     const isWhole = this.whole.settle(declared, outcome, result.definition) !== null;
     return ruleInfo(declared, result, depth, isWhole);
   }
-}
-
-function withIgnores(rule: RuleDefinition, ignores: readonly LoweredIgnore[]): RuleDefinition {
-  const outside = ignores.filter(({ rules }) => rules.includes(rule.name)).map(({ where }) => where);
-  return outside.length === 0 ? rule : { ...rule, ignore: [...rule.ignore, ...outside] };
 }

@@ -90,7 +90,7 @@ function behindBlanks(text: string, offset: number): number {
   return at;
 }
 
-function references(
+export function references(
   uris: readonly string[],
   mentionsOf: (uri: string) => readonly Mention[],
   definition: Definition,

@@ -90,6 +90,26 @@ class Namespace {
   }
 }
 
+/** All names of some kinds. Asked for by every unknown name, of which a file may have thousands. */
+export class NameLists {
+  private readonly names: Names;
+  private readonly lists = new Map<string, readonly string[]>();
+
+  constructor(names: Names) {
+    this.names = names;
+  }
+
+  of(kinds: readonly DefinitionKind[]): readonly string[] {
+    const key = kinds.join();
+    let list = this.lists.get(key);
+    if (list === undefined) {
+      list = [...this.names.byName.values()].filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+      this.lists.set(key, list);
+    }
+    return list;
+  }
+}
+
 /** The declarations of one document: the same list as long as its tree is the same. */
 export function declaredIn(uri: string, tree: SyntaxTree): readonly Declared[] {
   const known = declaredOf.get(tree);

@@ -4,10 +4,14 @@
  */
 import type { Declaration } from "../../grammar/ast.ts";
 import type { RuleInfo } from "./analysis.ts";
+import { openFields, unionOf, type FieldSet } from "./fields.ts";
 import { usedNames, type Node } from "./graph.ts";
 import type { Sink } from "./lower/context.ts";
+import { ANY_DETECTION } from "./lower/detection.ts";
+import type { LoweredIgnore } from "./lower/ignore.ts";
 import type { LoweredRule } from "./lower/rule.ts";
 import type { Declared } from "./names.ts";
+import type { RuleDefinition } from "./program.ts";
 
 /** What a declaration that yields items needs. */
 export function nodeOf({ declaration, definition }: Declared): Node {
@@ -59,6 +63,12 @@ const infos = new WeakMap<
   { readonly depth: number; readonly isWhole: boolean; readonly info: RuleInfo }
 >();
 
+/** With the conditions of those `ignore` that stand outside of rules and name it. */
+export function withIgnores(rule: RuleDefinition, ignores: readonly LoweredIgnore[]): RuleDefinition {
+  const outside = ignores.filter(({ rules }) => rules.includes(rule.name)).map(({ where }) => where);
+  return outside.length === 0 ? rule : { ...rule, ignore: [...rule.ignore, ...outside] };
+}
+
 /** How many rules stand below each. Of an event: below a rule that names it. */
 export class Depths {
   private readonly known = new Map<string, number>();
@@ -73,5 +83,22 @@ export class Depths {
   set(name: string, depth: number): void {
     this.known.set(name, depth);
     this.deepest = Math.max(this.deepest, depth);
+  }
+}
+
+/** What `detection` has, wherever it is read. */
+export class Detections {
+  /** Those whose detections can be seen; null: not known yet. */
+  rules: readonly RuleInfo[] | null = null;
+  private last: { readonly rules: readonly RuleInfo[]; readonly fields: FieldSet } | null = null;
+
+  fields(): FieldSet {
+    const { rules } = this;
+    if (rules === null) return openFields("detection");
+    if (this.last?.rules !== rules) {
+      const sets = rules.map(({ fields }) => fields);
+      this.last = { rules, fields: unionOf("detection", sets.length === 0 ? [ANY_DETECTION] : sets) };
+    }
+    return this.last.fields;
   }
 }

@@ -5,13 +5,18 @@
 import { parse } from "../../grammar/parse.ts";
 import { namedFiles, type NamedFiles } from "./namedFiles.ts";
 import type { Analysis, Document } from "./analysis.ts";
-import { analyze } from "./analyze.ts";
+import { analyze, analyzeOne } from "./analyze.ts";
 import { bare, NO_FILES, type FolderFiles, type SampleFacts } from "./facts.ts";
+import type { Analyzed } from "./glance.ts";
 import { Memo } from "./memo.ts";
 
 export class Model {
   private readonly documents = new Map<string, Document>();
   private current: Analysis | null = null;
+  private last: Analyzed | null = null;
+  /** What has changed since the last analysis: nothing, one document, or more than that. */
+  private edited: string | typeof ALL | null = ALL;
+  private near: Analysis | null = null;
   private sampleFacts: SampleFacts = bare({});
   private readonly memo = new Memo();
   private folderFiles: FolderFiles = NO_FILES;
@@ -21,11 +26,11 @@ export class Model {
     const before = this.documents.get(uri);
     if (before?.text === text) return;
     this.documents.set(uri, { uri, text, tree: parse(text, before?.tree) });
-    this.current = null;
+    this.changed(before !== undefined && (this.edited ?? uri) === uri ? uri : ALL);
   }
 
   remove(uri: string): void {
-    if (this.documents.delete(uri)) this.current = null;
+    if (this.documents.delete(uri)) this.changed(ALL);
   }
 
   get facts(): SampleFacts {
@@ -34,7 +39,7 @@ export class Model {
 
   set facts(facts: SampleFacts) {
     this.sampleFacts = bare(facts);
-    this.current = null;
+    this.changed(ALL);
   }
 
   /** The files that its lists and tables name: for those who can read them. */
@@ -48,16 +53,34 @@ export class Model {
 
   set files(files: FolderFiles) {
     this.folderFiles = { lists: bare(files.lists), tables: bare(files.tables) };
-    this.current = null;
+    this.changed(ALL);
   }
 
   analysis(): Analysis {
-    this.current ??= analyze(
-      [...this.documents.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1)),
-      this.sampleFacts,
-      this.folderFiles,
-      this.memo,
-    );
+    if (this.current === null) {
+      this.last = analyze(this.sorted(), this.sampleFacts, this.folderFiles, this.memo);
+      this.current = this.last.analysis;
+      this.edited = null;
+    }
     return this.current;
   }
+
+  /** Right about the document as it is now, and about the others as of the last analysis: at once, in a large folder too. */
+  glance(uri: string): Analysis {
+    if (this.current !== null || this.last === null || this.edited !== uri) return this.analysis();
+    this.near ??= analyzeOne(this.sorted(), { uri, before: this.last }, this.memo);
+    return this.near;
+  }
+
+  private changed(what: string | typeof ALL): void {
+    this.edited = what;
+    this.current = null;
+    this.near = null;
+  }
+
+  private sorted(): readonly Document[] {
+    return [...this.documents.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  }
 }
+
+const ALL = Symbol("more than one document");

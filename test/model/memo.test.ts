@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import type { Analysis } from "../../server/model/analysis.ts";
 import { Model } from "../../server/model/workspace.ts";
@@ -21,6 +22,12 @@ const PIECES = [
   'workspace { zone "Europe/Berlin" }\n',
   "event f = sshd where hour(time) < 6\n",
   'test "t" { expect r where who == "root" }\n',
+  'action act(x: ip) { exec ["block", x]  simulate takes 1s returns { ticket = "1" } }\n',
+  "playbook p { on r  one: act(ip)  two: act(one.ticket) }\n",
+  'ignore r, s where user == "backup"\n',
+  "ranking k by ip of a { rules rule.name  hits  weights { rules 0.6  hits 0.4 } }\n",
+  "score v by ip of b over 1h { measure sent = count() weight 1  alert at 0.7 }\n",
+  "event g = v where ip in l\n",
   "rule half { when seq",
 ];
 const FILES = ["a.grove", "b.grove", "c.grove"] as const;
@@ -31,20 +38,41 @@ function said(analysis: Analysis): unknown {
     problems: analysis.problems,
     program: analysis.program,
     broken: analysis.rules.map(({ lowered }) => lowered === null),
-    mentions: analysis.documents.map(({ uri }) =>
-      analysis.mentions(uri).map(({ start, end, meaning }) => {
-        const what =
-          meaning.kind === "definition"
-            ? meaning.definition
-            : meaning.kind === "field"
-              ? meaning.field
-              : meaning.kind === "label"
-                ? meaning.label.definition
-                : null;
-        return [start, end, meaning.kind, what];
-      }),
-    ),
+    mentions: analysis.documents.map(({ uri }) => mentionsOf(analysis, uri)),
   };
+}
+
+function mentionsOf(analysis: Analysis, uri: string): unknown {
+  return analysis.mentions(uri).map(({ start, end, meaning }) => {
+    const what =
+      meaning.kind === "definition"
+        ? meaning.definition
+        : meaning.kind === "field"
+          ? meaning.field
+          : meaning.kind === "label"
+            ? meaning.label.definition
+            : null;
+    return [start, end, meaning.kind, what];
+  });
+}
+
+/** What the words of a document mean, and what can be read where they end. */
+function saidOf(analysis: Analysis, uri: string): unknown {
+  const scopes = analysis.mentions(uri).map(({ end }) => {
+    const scope = analysis.scopeAt(uri, end);
+    return scope && [[...scope.item.fields], [...scope.labels.keys()]];
+  });
+  return [mentionsOf(analysis, uri), scopes];
+}
+
+/** Whether an edit has changed what other documents yield, which the edited one may read again. */
+function reachesBack(before: Analysis, after: Analysis, edited: string): boolean {
+  const yields = (analysis: Analysis) =>
+    [...analysis.names.byName.values()]
+      .filter(({ location }) => location.document !== edited)
+      .map(({ name }) => [name, analysis.fieldsOf(name)]);
+  const all = (analysis: Analysis) => analysis.fieldsOf("detection");
+  return !isDeepStrictEqual([yields(before), all(before)], [yields(after), all(after)]);
 }
 
 const edits = fc.array(
@@ -74,6 +102,55 @@ describe("the memory of earlier analyses", function () {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("takes at a glance what the whole analysis says of the edited document", () => {
+    fc.assert(
+      fc.property(edits, (steps) => {
+        const model = new Model();
+        model.set("sshd.grove", SSHD);
+        for (const { file, pieces } of steps) {
+          const before = model.analysis();
+          model.set(file, pieces.join(""));
+          const seen = saidOf(model.glance(file), file);
+          const whole = model.analysis();
+          if (!reachesBack(before, whole, file)) assert.deepEqual(seen, saidOf(whole, file));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("says at a glance of the other documents what was said before", () => {
+    const model = new Model();
+    model.set("sshd.grove", SSHD);
+    model.set("a.grove", "event a = sshd\nrule r { severity low  by ip  when a }\n");
+    model.set("b.grove", "event b = a\nrule s { severity low  by ip  when b }\n");
+    const before = model.analysis();
+    model.set(
+      "a.grove",
+      "event more = sshd\nrule q { severity low  by ip  when a }\nrule r { severity low  by ip  when b }\n",
+    );
+    const seen = model.glance("a.grove");
+    assert.equal(seen.mentions("b.grove"), before.mentions("b.grove"));
+    assert.deepEqual(
+      seen.rules.map(({ definition }) => definition?.name),
+      ["q", "r", "s", "uses_both"],
+    );
+    assert.deepEqual([...seen.names.byName.keys()], [...model.analysis().names.byName.keys()]);
+  });
+
+  it("looks at everything where more than one document was edited", () => {
+    const model = new Model();
+    model.set("sshd.grove", SSHD);
+    model.set("a.grove", "event a = sshd\n");
+    model.set("b.grove", "event b = a\n");
+    model.analysis();
+    model.set("a.grove", "event a = sshd with extra = user\n");
+    model.set("b.grove", "event b = a where extra == user\n");
+    const seen = model.glance("b.grove");
+    assert.equal(seen.fieldsOf("b")?.fields.has("extra"), true);
+    assert.equal(seen, model.analysis());
   });
 
   it("keeps what an edit elsewhere does not concern", () => {
