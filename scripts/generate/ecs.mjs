@@ -1,13 +1,13 @@
 /**
  * Makes server/model/generated/ecs.json of the npm package @elastic/ecs: `name: "type description"`. Left out is what no
- * log line holds: inner structure of executables and certificates, threat intelligence, and processes seen from others.
+ * log line holds: inner structure of executables and certificates, threat intelligence, and processes seen from others but their parents.
  */
 import { writeFileSync } from "node:fs";
 import { EcsFlat } from "@elastic/ecs";
 
 const sets = /^(faas|orchestrator|gen_ai|x509|threat\.indicator|threat\.enrichments)\./;
 const inner =
-  /\.(pe|elf|macho|code_signature|x509|parent|hash|thread|target|changes|effective|entry_leader|session_leader|group_leader|previous)\./;
+  /\.(pe|elf|macho|code_signature|x509|thread|target|changes|effective|entry_leader|session_leader|group_leader|previous)\./;
 const doubles = /\.(attested|real|saved)_/;
 const types = {
   long: "int",

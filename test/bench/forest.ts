@@ -3,6 +3,8 @@
  * texts; every text is free of errors, and files name what other files declare, as those of a real team do.
  */
 
+import { generator } from "./generator.ts";
+
 export interface BenchFile {
   readonly path: string;
   readonly text: string;
@@ -76,12 +78,3 @@ rule ${name} {
   }
   emit user = entry.user, port = entry.port, tries = count(tries)
 }`;
-
-/** Numbers from 0 to 1 that look random: a linear congruential generator suffices here. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

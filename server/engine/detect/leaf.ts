@@ -11,7 +11,7 @@ import type { TermEnvironment } from "../terms/environment.ts";
 import { usesOf } from "../narrow.ts";
 import { isDetection } from "./detection.ts";
 import { joinOf, membershipsOf, type Join, type Membership } from "./join.ts";
-import { witnessOf, type Witness } from "./route/witness.ts";
+import { witnessesOf, type Witness } from "./route/witness.ts";
 
 export interface Leaf {
   readonly index: number;
@@ -23,8 +23,8 @@ export interface Leaf {
   readonly raised: boolean;
   /** Innermost use first. */
   readonly stages: readonly Stage[];
-  /** What an item must have to fit. */
-  readonly witness: Witness;
+  /** What an item must have to fit: any of them tells. */
+  readonly witnesses: readonly Witness[];
 }
 
 interface Stage {
@@ -156,8 +156,8 @@ export class LeafTable {
             : (item, bindings) => predicates.every((holds) => holds(item, bindings));
       if (overlay !== null || where !== null) stages.push({ overlay, where });
     }
-    const witness = witnessOf(chain, this.program.lists);
-    const leaf: Leaf = { index: this.leaves.length, schema: base.index, view: schema, raised, stages, witness };
+    const witnesses = witnessesOf(chain, this.program.lists);
+    const leaf: Leaf = { index: this.leaves.length, schema: base.index, view: schema, raised, stages, witnesses };
     this.leaves.push(leaf);
     this.known.set(key, leaf.index);
     return leaf.index;

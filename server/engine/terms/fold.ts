@@ -10,9 +10,16 @@ import type { Value } from "../../model/program.ts";
  * end of a word; it is made an ordinary one.
  */
 export function fold(text: string): string {
+  if (text === lastText) return lastFolded;
   const lower = text.toLowerCase();
-  return lower.includes("ς") ? lower.replaceAll("ς", "σ") : lower;
+  lastText = text;
+  lastFolded = lower.includes("ς") ? lower.replaceAll("ς", "σ") : lower;
+  return lastFolded;
 }
+
+/** One value is compared with many texts in a row. */
+let lastText = "";
+let lastFolded = "";
 
 /** A value as key of a partition or member of a set: strings folded unless `cased`, also inside lists. */
 export function foldKey(value: Value, cased: boolean): Value {

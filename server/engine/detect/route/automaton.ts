@@ -16,28 +16,28 @@ export class Automaton {
   /** Class of a UTF-16 unit; 0: in no pattern. */
   private readonly classes = new Uint16Array(65_536);
   private readonly width: number;
+  /** By node, in the order of their depths: the rows of the first ones, and of all the children and the failure. */
   private readonly dense: Int32Array;
   private readonly rows: number;
-  private readonly children: readonly ReadonlyMap<number, number>[];
-  private readonly failures: readonly number[];
-  /** By node: indexes of the patterns that end there, shorter ones through failures included. */
-  private readonly ends: readonly (readonly number[])[];
+  private readonly tree: Tree;
+  private readonly failures: Int32Array;
+  /** By node: indexes of the patterns that end there. */
+  private readonly ends: readonly (readonly number[] | undefined)[];
+  /** By node: the next one on the way of failures at which a pattern ends, 0: none. */
+  private readonly further: Int32Array;
   private readonly patterns: readonly Pattern[];
 
   constructor(patterns: readonly Pattern[]) {
     this.patterns = patterns;
     this.width = this.classify(patterns) + 1;
-    const { children, ends } = trie(patterns);
-    const order = breadthFirst(children);
-    const number = new Map(order.map((node, index) => [node, index]));
-    this.children = order.map(
-      (node) => new Map([...children[node]!].map(([unit, child]) => [this.classes[unit]!, number.get(child)!])),
-    );
-    const own = order.map((node) => ends[node]!);
-    this.failures = this.fail(own);
-    this.ends = own;
-    this.rows = Math.min(order.length, Math.max(1, Math.floor(DENSE_CELLS / this.width)));
-    this.dense = this.fill();
+    const { tree, ends } = this.plant(patterns);
+    this.tree = tree;
+    this.ends = ends;
+    this.failures = new Int32Array(tree.size);
+    this.further = new Int32Array(tree.size);
+    this.rows = Math.min(tree.size, Math.max(1, Math.floor(DENSE_CELLS / this.width)));
+    this.dense = new Int32Array(this.rows * this.width);
+    this.connect();
   }
 
   /** Calls `found` with the index of each pattern that stands in the text, some of them several times. */
@@ -46,8 +46,11 @@ export class Automaton {
     const { length } = text;
     for (let at = 0; at < length; at++) {
       node = this.next(node, this.classes[text.charCodeAt(at)]!);
-      const ends = this.ends[node]!;
-      for (const index of ends) if (this.stands(index, at + 1, length)) found(index);
+      for (let end = node; end !== 0; end = this.further[end]!) {
+        const own = this.ends[end];
+        if (own === undefined) continue;
+        for (const index of own) if (this.stands(index, at + 1, length)) found(index);
+      }
     }
   }
 
@@ -58,12 +61,10 @@ export class Automaton {
   }
 
   private next(from: number, letter: number): number {
-    let node = from;
-    for (;;) {
+    for (let node = from; ; node = this.failures[node]!) {
       if (node < this.rows) return this.dense[node * this.width + letter]!;
-      const child = this.children[node]!.get(letter);
-      if (child !== undefined) return child;
-      node = this.failures[node]!;
+      const child = this.tree.child(node, letter);
+      if (child !== 0) return child;
     }
   }
 
@@ -77,58 +78,85 @@ export class Automaton {
     return known;
   }
 
-  /** A node's failure is the longest end of its text that begins a pattern too; it has a smaller number. */
-  private fail(ends: number[][]): readonly number[] {
-    const failures = this.children.map(() => 0);
-    for (const [node, children] of this.children.entries())
-      for (const [letter, child] of children) {
-        let failure = failures[node]!;
-        while (failure !== 0 && !this.children[failure]!.has(letter)) failure = failures[failure]!;
-        const to = node === 0 ? 0 : (this.children[failure]!.get(letter) ?? 0);
-        failures[child] = to;
-        ends[child]!.push(...ends[to]!);
-      }
-    return failures;
+  /** Nodes are numbered by depth, so a failure has a smaller number than its node. */
+  private plant(patterns: readonly Pattern[]): {
+    readonly tree: Tree;
+    readonly ends: readonly (readonly number[] | undefined)[];
+  } {
+    const tree = new Tree(1 + patterns.reduce((sum, { text }) => sum + text.length, 0));
+    const ends: number[][] = [];
+    const reached = new Int32Array(patterns.length);
+    let growing = patterns.map((_, index) => index);
+    for (let depth = 0; growing.length > 0; depth++) {
+      growing = growing.filter((index) => {
+        const { text } = patterns[index]!;
+        if (depth === text.length) {
+          (ends[reached[index]!] ??= []).push(index);
+          return false;
+        }
+        const letter = this.classes[text.charCodeAt(depth)]!;
+        reached[index] = tree.child(reached[index]!, letter) || tree.add(reached[index]!, letter);
+        return true;
+      });
+    }
+    return { tree, ends };
   }
 
-  private fill(): Int32Array {
-    const dense = new Int32Array(this.rows * this.width);
-    for (let node = 0; node < this.rows; node++) {
-      const row = node * this.width;
-      const failure = this.failures[node]! * this.width;
-      if (node > 0) dense.copyWithin(row, failure, failure + this.width);
-      for (const [letter, child] of this.children[node]!) dense[row + letter] = child;
+  /** Failures lead to the longest end of a node's text that begins a pattern too. */
+  private connect(): void {
+    const { tree, failures, further, dense, width } = this;
+    for (let node = 0; node < tree.size; node++) {
+      if (node > 0) {
+        const failure = failures[node]!;
+        further[node] = this.ends[failure] === undefined ? further[failure]! : failure;
+      }
+      for (let child = tree.first(node); child !== 0; child = tree.sibling(child))
+        failures[child] = node === 0 ? 0 : this.next(failures[node]!, tree.letter(child));
+      if (node >= this.rows) continue;
+      const row = node * width;
+      if (node > 0) dense.copyWithin(row, failures[node]! * width, (failures[node]! + 1) * width);
+      for (let child = tree.first(node); child !== 0; child = tree.sibling(child))
+        dense[row + tree.letter(child)] = child;
     }
-    return dense;
   }
 }
 
-function trie(patterns: readonly Pattern[]): {
-  readonly children: readonly Map<number, number>[];
-  readonly ends: readonly number[][];
-} {
-  const children: Map<number, number>[] = [new Map()];
-  const ends: number[][] = [[]];
-  for (const [index, { text }] of patterns.entries()) {
-    let node = 0;
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      let child = children[node]!.get(unit);
-      if (child === undefined) {
-        child = children.length;
-        children[node]!.set(unit, child);
-        children.push(new Map());
-        ends.push([]);
-      }
-      node = child;
-    }
-    ends[node]!.push(index);
-  }
-  return { children, ends };
-}
+/** Nodes with their children as lists: most have one. Node 0 is the root; 0 as an answer means: none. */
+class Tree {
+  size = 1;
+  private readonly firsts: Int32Array;
+  private readonly siblings: Int32Array;
+  private readonly letters: Uint16Array;
 
-function breadthFirst(children: readonly ReadonlyMap<number, number>[]): readonly number[] {
-  const order = [0];
-  for (let at = 0; at < order.length; at++) order.push(...children[order[at]!]!.values());
-  return order;
+  constructor(most: number) {
+    this.firsts = new Int32Array(most);
+    this.siblings = new Int32Array(most);
+    this.letters = new Uint16Array(most);
+  }
+
+  first(node: number): number {
+    return this.firsts[node]!;
+  }
+
+  sibling(node: number): number {
+    return this.siblings[node]!;
+  }
+
+  letter(node: number): number {
+    return this.letters[node]!;
+  }
+
+  child(node: number, letter: number): number {
+    let child = this.firsts[node]!;
+    while (child !== 0 && this.letters[child] !== letter) child = this.siblings[child]!;
+    return child;
+  }
+
+  add(node: number, letter: number): number {
+    const child = this.size++;
+    this.letters[child] = letter;
+    this.siblings[child] = this.firsts[node]!;
+    this.firsts[node] = child;
+    return child;
+  }
 }

@@ -1,65 +1,85 @@
 /**
  * Which leaves an item of one schema can fit at all, found by what it has instead of by trying each. Invariant: every
- * leaf that takes the item is among the candidates, in the order of the leaves.
+ * leaf that takes the item is among the candidates, in the order of the leaves; what was seen before changes how many
+ * others are, never that.
+ *
+ * The first items are tried on every leaf. Of a leaf's witnesses that one is then chosen that lets the fewest of them
+ * through: a rule for `powershell.exe` and a rare word is found by the word. Further on the choice is made once more.
  */
 import type { Value } from "../../../model/program.ts";
 import type { Item, Schema } from "../../item.ts";
 import { isScalar, type Scalar } from "../../terms/compare.ts";
 import { fold } from "../../terms/fold.ts";
-import { Automaton, type Pattern } from "./automaton.ts";
-import type { Fact, Witness } from "./witness.ts";
+import { FieldIndex } from "./fieldIndex.ts";
+import { isTrueOf, weakness, type Fact, type Witness } from "./witness.ts";
 
 export interface Routed {
   readonly index: number;
-  readonly witness: Witness;
+  /** Any of them alone tells which items can fit; empty: every item can. */
+  readonly witnesses: readonly Witness[];
 }
 
-/** Texts of one field whose leaves are remembered; a field with more different ones is searched each time. */
-const MOST_REMEMBERED = 4096;
-/** Longer texts seldom come twice. */
-const LONGEST_REMEMBERED = 256;
+/** After so many items the choice is made, with the last ones in front of it as the sample. */
+const CHOICES = [64, 8192];
+const SAMPLE = 64;
 
 export class Router<Leaf extends Routed> {
   private readonly leaves: readonly Leaf[];
-  /** Positions in `leaves` of those that nothing can be looked up for. */
-  private readonly always: readonly number[];
-  private readonly fields: readonly FieldRoutes[];
-  /** By position: the last item that had it as a candidate. */
+  private readonly schema: Schema;
+  /** Those that nothing can be looked up for. */
+  private readonly always: readonly Leaf[];
+  private readonly alwaysAt: readonly number[];
+  /** Null before the first choice. */
+  private fields: readonly FieldIndex[] | null = null;
+  /** By position in `leaves`: the last turn that had it as a candidate. */
   private readonly seen: Uint32Array;
   private turn = 0;
+  private items = 0;
+  private sample: Item[] = [];
 
   constructor(leaves: readonly Leaf[], schema: Schema) {
     this.leaves = leaves;
-    this.always = leaves.flatMap(({ witness }, position) => (witness === null ? [position] : []));
+    this.schema = schema;
+    this.always = leaves.filter(({ witnesses }) => witnesses.length === 0);
+    this.alwaysAt = leaves.flatMap(({ witnesses }, position) => (witnesses.length === 0 ? [position] : []));
     this.seen = new Uint32Array(leaves.length);
-    const facts = new Map<string, Map<Fact, number>>();
-    for (const [position, { witness }] of leaves.entries())
-      for (const fact of witness ?? []) {
-        const known = facts.get(fact.field);
-        if (known === undefined) facts.set(fact.field, new Map([[fact, position]]));
-        else known.set(fact, position);
-      }
-    this.fields = [...facts].flatMap(([field, own]) => {
-      const slot = schema.slot(field);
-      return slot < 0 ? [] : [new FieldRoutes(slot, own)];
-    });
   }
 
   candidates(item: Item): readonly Leaf[] {
-    if (this.fields.length === 0) return this.always.length === this.leaves.length ? this.leaves : this.unindexed();
+    if (this.always.length === this.leaves.length) return this.leaves;
+    if (this.items < CHOICES[CHOICES.length - 1]!) this.learn(item);
+    if (this.fields === null) return this.leaves;
     this.turn = this.turn === 0xffff_ffff ? this.restart() : this.turn + 1;
     const positions: number[] = [];
     for (const field of this.fields) field.collect(item.values[field.slot]!, positions, this.seen, this.turn);
-    if (positions.length === 0) return this.unindexed();
-    positions.push(...this.always);
+    if (positions.length === 0) return this.always;
+    positions.push(...this.alwaysAt);
     positions.sort((a, b) => a - b);
     return positions.map((position) => this.leaves[position]!);
   }
 
-  private alwaysLeaves: readonly Leaf[] | null = null;
+  private learn(item: Item): void {
+    this.items++;
+    const next = CHOICES.find((count) => count >= this.items)!;
+    if (this.items > next - SAMPLE) this.sample.push(item);
+    if (this.items < next) return;
+    this.fields = this.indexed(hitsIn(this.sample));
+    this.sample = [];
+  }
 
-  private unindexed(): readonly Leaf[] {
-    return (this.alwaysLeaves ??= this.always.map((position) => this.leaves[position]!));
+  private indexed(hits: (fact: Fact) => number): readonly FieldIndex[] {
+    const cost = (witness: Witness): number =>
+      witness.reduce((sum, fact) => sum + hits(fact), 0) + Math.min(weakness(witness), 1) / 2;
+    const fields = new Map<number, (readonly [Fact, number])[]>();
+    for (const [position, { witnesses }] of this.leaves.entries())
+      for (const fact of cheapest(witnesses, cost)) {
+        const slot = this.schema.slot(fact.field);
+        if (slot < 0) continue;
+        const known = fields.get(slot);
+        if (known === undefined) fields.set(slot, [[fact, position]]);
+        else known.push([fact, position]);
+      }
+    return [...fields].map(([slot, own]) => new FieldIndex(slot, own));
   }
 
   private restart(): number {
@@ -68,72 +88,45 @@ export class Router<Leaf extends Routed> {
   }
 }
 
-/** The facts about one field. */
-class FieldRoutes {
-  readonly slot: number;
-  private readonly numbers = new Map<number | boolean, number[]>();
-  private readonly wholes = new Map<string, number[]>();
-  private readonly parts: Automaton | null;
-  /** By pattern of the automaton. */
-  private readonly behind: readonly (readonly number[])[];
-  private readonly remembered = new Map<string, readonly number[]>();
-
-  constructor(slot: number, facts: ReadonlyMap<Fact, number>) {
-    this.slot = slot;
-    const patterns = new Map<string, { readonly pattern: Pattern; readonly leaves: number[] }>();
-    for (const [fact, leaf] of facts) {
-      if (fact.kind === "number") add(this.numbers, fact.value, leaf);
-      else if (fact.at === "whole") add(this.wholes, fact.text, leaf);
-      else {
-        const { at, text } = fact;
-        const key = `${at} ${text}`;
-        const known = patterns.get(key);
-        if (known === undefined) patterns.set(key, { pattern: { text, at }, leaves: [leaf] });
-        else known.leaves.push(leaf);
-      }
-    }
-    const all = [...patterns.values()];
-    this.behind = all.map(({ leaves }) => leaves);
-    this.parts = all.length === 0 ? null : new Automaton(all.map(({ pattern }) => pattern));
+function cheapest(witnesses: readonly Witness[], cost: (witness: Witness) => number): Witness {
+  let best: Witness = [];
+  let least = Infinity;
+  for (const witness of witnesses) {
+    const own = cost(witness);
+    if (own >= least) continue;
+    best = witness;
+    least = own;
   }
-
-  collect(value: Value, into: number[], seen: Uint32Array, turn: number): void {
-    if (value === null) return;
-    if (!isScalar(value)) {
-      for (const element of value) this.collect(element, into, seen, turn);
-      return;
-    }
-    for (const leaf of this.of(value)) {
-      if (seen[leaf] === turn) continue;
-      seen[leaf] = turn;
-      into.push(leaf);
-    }
-  }
-
-  private of(value: Scalar): readonly number[] {
-    if (typeof value !== "string") return this.numbers.get(value) ?? NONE;
-    const known = this.remembered.get(value);
-    if (known !== undefined) return known;
-    const text = fold(value);
-    const whole = this.wholes.get(text) ?? NONE;
-    const leaves = this.parts === null ? whole : this.search(this.parts, text, whole);
-    if (this.remembered.size < MOST_REMEMBERED && value.length <= LONGEST_REMEMBERED)
-      this.remembered.set(value, leaves);
-    return leaves;
-  }
-
-  private search(parts: Automaton, text: string, whole: readonly number[]): readonly number[] {
-    const found = new Set<number>();
-    parts.find(text, (pattern) => found.add(pattern));
-    if (found.size === 0) return whole;
-    return [...new Set([...whole, ...[...found].flatMap((pattern) => this.behind[pattern]!)])];
-  }
+  return best;
 }
 
-const NONE: readonly number[] = [];
+/** How many of the items a fact is true of. */
+function hitsIn(sample: readonly Item[]): (fact: Fact) => number {
+  const values = new Map<string, ReadonlyMap<Scalar, number>>();
+  const known = new Map<string, number>();
+  return (fact) => {
+    const key = JSON.stringify(fact);
+    let hits = known.get(key);
+    if (hits !== undefined) return hits;
+    let counts = values.get(fact.field);
+    if (counts === undefined) values.set(fact.field, (counts = valuesOf(sample, fact.field)));
+    hits = 0;
+    for (const [value, count] of counts) if (isTrueOf(fact, value)) hits += count;
+    known.set(key, hits);
+    return hits;
+  };
+}
 
-function add<Key>(map: Map<Key, number[]>, key: Key, leaf: number): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [leaf]);
-  else known.push(leaf);
+/** The different values, texts folded, each with how often it comes. */
+function valuesOf(sample: readonly Item[], field: string): ReadonlyMap<Scalar, number> {
+  const counts = new Map<Scalar, number>();
+  for (const { schema, values } of sample) {
+    const value = values[schema.slot(field)] ?? null;
+    for (const each of [value].flat() as readonly Value[]) {
+      if (each === null || !isScalar(each)) continue;
+      const folded = typeof each === "string" ? fold(each) : each;
+      counts.set(folded, (counts.get(folded) ?? 0) + 1);
+    }
+  }
+  return counts;
 }

@@ -13,8 +13,25 @@ export type Fact =
   | { readonly kind: "text"; readonly field: string; readonly at: Anchor; readonly text: string };
 export type Anchor = "whole" | "start" | "end" | "anywhere";
 
-/** Null: nothing that can be looked up is necessary. Empty: the condition never holds. */
-export type Witness = readonly Fact[] | null;
+/** Of a value of its field, texts folded. */
+export function isTrueOf(fact: Fact, value: Scalar): boolean {
+  if (fact.kind === "number" || typeof value !== "string") return fact.kind === "number" && fact.value === value;
+  switch (fact.at) {
+    case "whole":
+      return value === fact.text;
+    case "start":
+      return value.startsWith(fact.text);
+    case "end":
+      return value.endsWith(fact.text);
+    case "anywhere":
+      return value.includes(fact.text);
+  }
+}
+
+/** Empty: the condition never holds. */
+export type Witness = readonly Fact[];
+/** Null: nothing that can be looked up is necessary. */
+type Found = Witness | null;
 
 /** More facts than this are no better than to judge the condition itself. */
 const MOST_FACTS = 4096;
@@ -27,15 +44,17 @@ export interface Asked {
   readonly where: readonly Term[];
 }
 
-/** Of what is asked in this order: of a field that a `with` made, what the item itself has there says nothing. */
-export function witnessOf(chain: readonly Asked[], lists: Lists): Witness {
+/**
+ * Every witness that what is asked in this order has, one for each condition that gives one: any of them alone will do.
+ * Of a field that a `with` made, what the item itself has there says nothing.
+ */
+export function witnessesOf(chain: readonly Asked[], lists: Lists): readonly Witness[] {
   const hidden = new Set<string>();
-  return conjunction(
-    chain.flatMap((link) => {
-      for (const { field } of link.with) hidden.add(field);
-      return link.where.map((term) => ofTerm(term, false, { lists, hidden: new Set(hidden) }));
-    }),
-  );
+  return chain.flatMap((link) => {
+    for (const { field } of link.with) hidden.add(field);
+    const context = { lists, hidden: new Set(hidden) };
+    return link.where.map((term) => ofTerm(term, false, context)).filter((witness) => witness !== null);
+  });
 }
 
 interface Context {
@@ -43,7 +62,7 @@ interface Context {
   readonly hidden: ReadonlySet<string>;
 }
 
-function ofTerm(term: Term, negated: boolean, context: Context): Witness {
+function ofTerm(term: Term, negated: boolean, context: Context): Found {
   switch (term.kind) {
     case "not":
       return ofTerm(term.term, !negated, context);
@@ -60,13 +79,13 @@ function ofTerm(term: Term, negated: boolean, context: Context): Witness {
 }
 
 /** Any of the parts that has one serves: the one that lets the fewest items through, as far as the text tells. */
-function conjunction(parts: readonly Witness[]): Witness {
-  let best: Witness = null;
+function conjunction(parts: readonly Found[]): Found {
+  let best: Found = null;
   for (const part of parts) if (part !== null && (best === null || weakness(part) < weakness(best))) best = part;
   return best;
 }
 
-function disjunction(parts: readonly Witness[]): Witness {
+function disjunction(parts: readonly Found[]): Found {
   const facts: Fact[] = [];
   for (const part of parts) {
     if (part === null) return null;
@@ -76,7 +95,7 @@ function disjunction(parts: readonly Witness[]): Witness {
 }
 
 /** How many items it lets through, as a guess: a whole value says more than a part, a long part more than a short one. */
-function weakness(witness: readonly Fact[]): number {
+export function weakness(witness: Witness): number {
   return witness.reduce((sum, fact) => sum + guess(fact), 0);
 }
 
@@ -86,7 +105,7 @@ function guess(fact: Fact): number {
   return share / (1 + fact.text.length) ** 2 + (fact.at === "whole" ? 0.002 : 0);
 }
 
-function ofComparison(term: Extract<Term, { kind: "compare" }>, context: Context): Witness {
+function ofComparison(term: Extract<Term, { kind: "compare" }>, context: Context): Found {
   const { left, right, operator, all } = term;
   if (left.kind !== "field" || context.hidden.has(left.field)) return null;
   const { field } = left;
@@ -96,7 +115,7 @@ function ofComparison(term: Extract<Term, { kind: "compare" }>, context: Context
       context.lists.find(({ name }) => name === right.list),
     );
   const elements = right.kind === "items" ? right.items : [right];
-  const parts = elements.flatMap((element): readonly Witness[] => {
+  const parts = elements.flatMap((element): readonly Found[] => {
     if (element.kind !== "constant") return [null];
     if (element.type === "cidr" || (typeof element.type === "object" && element.type.list === "cidr")) return [null];
     return valuesOf(element.value).map((value) => ofValue(field, operator, value));
@@ -104,7 +123,7 @@ function ofComparison(term: Extract<Term, { kind: "compare" }>, context: Context
   return all ? conjunction(parts) : disjunction(parts);
 }
 
-function ofValue(field: string, operator: Extract<Term, { kind: "compare" }>["operator"], value: Scalar): Witness {
+function ofValue(field: string, operator: Extract<Term, { kind: "compare" }>["operator"], value: Scalar): Found {
   if (operator === "==" || operator === "in") {
     if (typeof value === "string") return [textFact(field, "whole", fold(value))];
     return [{ kind: "number", field, value }];
@@ -126,7 +145,7 @@ function ofValue(field: string, operator: Extract<Term, { kind: "compare" }>["op
 }
 
 /** Of `*` and `?`: the longest piece without them, where it must stand. */
-function ofPattern(field: string, pattern: string): Witness {
+function ofPattern(field: string, pattern: string): Found {
   const pieces = pattern.split(/[*?]/);
   if (pieces.length === 1) return [textFact(field, "whole", pattern)];
   const last = pieces.length - 1;
@@ -136,7 +155,7 @@ function ofPattern(field: string, pattern: string): Witness {
   return conjunction(parts);
 }
 
-function ofList(field: string, list: Lists[number] | undefined): Witness {
+function ofList(field: string, list: Lists[number] | undefined): Found {
   if (list === undefined || list.items.length > MOST_FACTS) return null;
   if (list.type === "string") return list.items.flatMap((item) => sameText(field, item));
   if (list.type === "glob") return disjunction(list.items.map((item) => ofPattern(field, fold(item))));
@@ -153,7 +172,7 @@ function sameText(field: string, item: string): readonly Fact[] {
 }
 
 /** The empty text is everywhere. */
-const part = (field: string, at: Anchor, text: string): Witness => (text === "" ? null : [textFact(field, at, text)]);
+const part = (field: string, at: Anchor, text: string): Found => (text === "" ? null : [textFact(field, at, text)]);
 
 const textFact = (field: string, at: Anchor, text: string): Fact => ({ kind: "text", field, at, text });
 
