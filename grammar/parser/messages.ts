@@ -135,7 +135,7 @@ const mostTokens = 6;
 const names: ReadonlySet<TokenType> = new Set([t.Word, t.AnyWord]);
 
 function found(token: IToken, wanted: string): string {
-  if (token.tokenType === EOF) return "but the text ends here";
+  if (token.tokenType === EOF) return "but the declaration ends here";
   const shown = token.image.length > 40 ? `${token.image.slice(0, 40)}...` : token.image;
   const word = /^[a-z]+$/.test(token.image) && wanted.includes("a name") && token.tokenType !== t.Identifier;
   const why = word ? ", a word of the language (in back quotes it can be a field)" : "";

@@ -31,6 +31,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly related?: readonly { readonly location: Location; readonly message: string }[];
   readonly fixes?: readonly Fix[];
+  /** Of `too-many`: those that are not shown. */
+  readonly more?: readonly DiagnosticSeverity[];
   /** The text is there for nothing: an editor may show it faded. */
   readonly unnecessary?: boolean;
 }

@@ -4,7 +4,7 @@
  */
 import type { Analysis } from "../model/analysis.ts";
 import type { Problem, ProblemCode, ProblemOf } from "../model/problems.ts";
-import type { Check, Diagnostic, Subject } from "./diagnostic.ts";
+import type { Check, Diagnostic, DiagnosticSeverity, Subject } from "./diagnostic.ts";
 import { absenceWindow } from "./absence-window.ts";
 import { adjacentAggregates } from "./adjacent-aggregates.ts";
 import { adjacentCaptures } from "./adjacent-captures.ts";
@@ -145,20 +145,33 @@ export function check(analysis: Analysis): readonly Diagnostic[] {
   for (const { check: run } of CHECKS) {
     for (const diagnostic of run(subject)) byDocument.get(diagnostic.document)?.push(diagnostic);
   }
-  return [...byDocument].flatMap(([document, found]) => capped(analysis, document, found, dropped.get(document) ?? 0));
+  return [...byDocument].flatMap(([document, found]) => capped(analysis, document, found, dropped.get(document) ?? []));
 }
 
+const RANK = { error: 0, warning: 1, information: 2 } as const;
+const SEVERITIES = new Map<string, DiagnosticSeverity>(CHECKS.map(({ code, severity }) => [code, severity]));
+
+/** Of problems that are not worded, as far as their code says it. */
+const severityOf = ({ code }: Problem): DiagnosticSeverity => SEVERITIES.get(code) ?? "error";
+
 /** Problems beyond the cap are dropped before they are worded: looking for the nearest name takes time. */
-function subjectOf(analysis: Analysis): { subject: Subject; dropped: ReadonlyMap<string, number> } {
+function subjectOf(analysis: Analysis): {
+  subject: Subject;
+  dropped: ReadonlyMap<string, readonly DiagnosticSeverity[]>;
+} {
   const kept = new Map<ProblemCode, Problem[]>();
   const counts = new Map<string, number>();
-  const dropped = new Map<string, number>();
-  for (const problem of [...analysis.problems].sort((a, b) => a.location.start - b.location.start)) {
+  const dropped = new Map<string, DiagnosticSeverity[]>();
+  const worstFirst = (a: Problem, b: Problem): number =>
+    RANK[severityOf(a)] - RANK[severityOf(b)] || a.location.start - b.location.start;
+  for (const problem of [...analysis.problems].sort(worstFirst)) {
     const { document } = problem.location;
     const count = (counts.get(document) ?? 0) + 1;
     counts.set(document, count);
     if (count > MOST) {
-      dropped.set(document, (dropped.get(document) ?? 0) + 1);
+      const others = dropped.get(document);
+      if (others === undefined) dropped.set(document, [severityOf(problem)]);
+      else others.push(severityOf(problem));
       continue;
     }
     const group = kept.get(problem.code);
@@ -169,18 +182,22 @@ function subjectOf(analysis: Analysis): { subject: Subject; dropped: ReadonlyMap
   return { subject: { analysis, problems }, dropped };
 }
 
-const RANK = { error: 0, warning: 1, information: 2 } as const;
-
-function capped(analysis: Analysis, document: string, found: Diagnostic[], dropped: number): readonly Diagnostic[] {
+function capped(
+  analysis: Analysis,
+  document: string,
+  found: Diagnostic[],
+  dropped: readonly DiagnosticSeverity[],
+): readonly Diagnostic[] {
   const byPlace = (a: Diagnostic, b: Diagnostic): number => a.start - b.start || a.end - b.end;
-  if (found.length <= MOST && dropped === 0) return found.sort(byPlace);
-  const kept = found.sort((a, b) => RANK[a.severity] - RANK[b.severity] || byPlace(a, b)).slice(0, MOST);
-  const more = found.length - kept.length + dropped;
-  if (more === 0) return kept.sort(byPlace);
+  if (found.length <= MOST && dropped.length === 0) return found.sort(byPlace);
+  found.sort((a, b) => RANK[a.severity] - RANK[b.severity] || byPlace(a, b));
+  const kept = found.slice(0, MOST);
+  const more = [...found.slice(MOST).map(({ severity }) => severity), ...dropped];
+  if (more.length === 0) return kept.sort(byPlace);
   const { length } = analysis.document(document)!.text;
-  const message = `There are ${more} more problems in this file than are shown. Correct those above first: later ones often follow from them.`;
+  const message = `There are ${more.length} more problems in this file than are shown. Correct those above first: later ones often follow from them.`;
   return [
     ...kept.sort(byPlace),
-    { code: "too-many", severity: "information", document, start: length, end: length, message },
+    { code: "too-many", severity: "information", document, start: length, end: length, message, more },
   ];
 }

@@ -1,5 +1,5 @@
 /** `grove check`: every finding of every rule file. */
-import { load, sayDiagnostics } from "./load.ts";
+import { countOf, load, sayDiagnostics } from "./load.ts";
 import { readOptions } from "./options.ts";
 import { plural, printJson } from "./print.ts";
 
@@ -26,7 +26,7 @@ export function runCheck(args: readonly string[]): number {
     }
   } else {
     sayDiagnostics(workspace, "all");
-    const warnings = diagnostics.filter((each) => each.severity === "warning").length;
+    const warnings = countOf(diagnostics, "warning");
     const found = [errors && plural(errors, "error"), warnings && plural(warnings, "warning")]
       .filter(Boolean)
       .join(", ");

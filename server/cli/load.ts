@@ -1,6 +1,6 @@
 /** Reads a workspace folder's rules and checks them: what every command starts with. */
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { check, type Diagnostic } from "../checks/index.ts";
+import { check, type Diagnostic, type DiagnosticSeverity } from "../checks/index.ts";
 import { listFolder, readRules, type Listing } from "../host/folder.ts";
 import { readNamedFiles } from "../host/listFiles.ts";
 import type { Note } from "../host/notes.ts";
@@ -59,7 +59,7 @@ export function load(root: string): Workspace {
     listing,
     program: analysis.program,
     diagnostics,
-    errors: diagnostics.filter((each) => each.severity === "error").length + left.length,
+    errors: countOf(diagnostics, "error") + left.length,
     position,
     place: ({ document, start }) => {
       const { line, column } = position(document, start);
@@ -67,6 +67,12 @@ export function load(root: string): Workspace {
     },
     files: rules.map((rule) => rule.path),
   };
+}
+
+/** Of all there are, those that are not shown too. */
+export function countOf(diagnostics: readonly Diagnostic[], severity: DiagnosticSeverity): number {
+  const all = diagnostics.flatMap((each) => [each.severity, ...(each.more ?? [])]);
+  return all.filter((each) => each === severity).length;
 }
 
 /** Says diagnostics on stderr, one per line. */

@@ -46,10 +46,10 @@ describe("messages", () => {
     `,
   );
   marks(
-    "say that the text ends",
+    "say that nothing more comes",
     `
     event a =
-            ^ error[syntax] the text ends here
+            ^ error[syntax] the declaration ends here
     `,
   );
   marks(

@@ -52,6 +52,17 @@ describe("model", () => {
     assert.match(found.at(-1)!.message, /9800 more problems/);
   });
 
+  it("shows errors before warnings, however far down they stand", () => {
+    const model = new Model();
+    const rankings = Array.from({ length: 300 }, (_, at) => `ranking r${at} by rule of detection { hits }\n`);
+    model.set("a.grove", `${rankings.join("")}event a = nowhere\n`);
+    const found = check(model.analysis());
+    assert.equal(found.filter(({ code }) => code === "unknown-name").length, 1);
+    const [last] = found.slice(-1);
+    assert.equal(last?.code, "too-many");
+    assert.equal(last?.more?.length, Number(/^There are (\d+) more/.exec(last!.message)![1]));
+  });
+
   it("never throws: the sample with a piece cut out, doubled or replaced", function () {
     this.timeout(30_000);
     const piece = fc.tuple(

@@ -1,0 +1,102 @@
+/** Rule files that nobody should write, and files that lists should not name: clear words, soon, and no stack. */
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { folderOf, GUESSED, SSHD } from "../kit/folder.ts";
+import { grove } from "../kit/grove.ts";
+
+/** What every answer owes, whatever was asked. */
+function check(folder: string, code: number): string {
+  const answer = grove("check", folder);
+  assert.equal(answer.code, code, answer.stderr.slice(0, 2000));
+  assert.doesNotMatch(answer.stderr, /\bat .*\.m?[jt]s:\d|RangeError|TypeError/);
+  return answer.stdout + answer.stderr;
+}
+
+describe("grove check, of bad input", function () {
+  this.timeout(60_000);
+
+  it("5 MB in one rule file", () => {
+    const names = Array.from({ length: 80 }, (_, at) => `"user${at}"`).join(", ");
+    const rule = (at: number) =>
+      `/// ${"why ".repeat(40)}\nrule r${at} {\n  severity low\n  by ip\n  when failed where user in [${names}]\n}\n`;
+    const many = Array.from({ length: 5000 }, (_, at) => rule(at)).join("");
+    assert.ok(many.length > 5_000_000);
+    assert.match(check(folderOf({ "a.grove": SSHD + many }), 0), /5,000 rules/);
+    assert.match(check(folderOf({ "a.grove": SSHD + many.slice(0, -10) }), 1), /error\[syntax\]/);
+  });
+
+  it("a line of a megabyte", () => {
+    const users = Array.from({ length: 100_000 }, (_, at) => `"user${at}"`).join(", ");
+    check(
+      folderOf({
+        "a.grove": `${SSHD}list users = [${users}]\nrule r { severity low when failed where user in users }`,
+      }),
+      0,
+    );
+  });
+
+  it("5,000 errors: the first ones, and how many there are", () => {
+    const said = check(
+      folderOf({ "a.grove": Array.from({ length: 5000 }, (_, at) => `event e${at} =\n`).join("") }),
+      1,
+    );
+    assert.match(said, /^1 rule file, .*: 5,000 errors/m);
+    assert.equal(said.match(/error\[syntax\]/g)?.length, 200);
+    assert.match(said, /information\[too-many\]: There are \d+ more problems/);
+  });
+
+  it("nesting 2,000 deep: one clear error for each declaration", () => {
+    const parentheses = `event a = failed where ${"(".repeat(2000)}port > 1${")".repeat(2000)}`;
+    const patterns = `rule r { severity low when ${"sequence { ".repeat(2000)}failed${" }".repeat(2000)} }`;
+    const lists = `list l = ${"[".repeat(2000)}"a"${"]".repeat(2000)}`;
+    const said = check(folderOf({ "a.grove": [SSHD, parentheses, patterns, lists].join("\n") }), 1);
+    assert.equal(said.match(/error\[syntax\].* deep/g)?.length, 3, said.slice(0, 2000));
+  });
+
+  it("BOM, CRLF, tabs and astral characters: columns count what an editor counts", () => {
+    const text = `\uFEFF${SSHD}\r\n\toops\r\nevent a = failed where user == "\u{1F333}\u{1F333}" and usr == "b"\r\n`;
+    const said = check(folderOf({ "a.grove": text }), 1);
+    const line = text.split("\n").findIndex((each) => each.startsWith("event a")) + 1;
+    const column = 'event a = failed where user == "....'.length + '" and '.length + 1;
+    assert.match(said, new RegExp(`^a\\.grove:${line}:${column}: error\\[unknown-field\\]: .*\`usr\``, "m"));
+    assert.match(said, new RegExp(`^a\\.grove:${line - 1}:2: error\\[syntax\\]`, "m"));
+  });
+
+  it("two files that declare one rule: both places", () => {
+    const said = check(folderOf({ "a.grove": SSHD + GUESSED, "b/c.grove": GUESSED }), 1);
+    assert.match(said, /^a\.grove:\d+:\d+: error\[duplicate-name\]/m);
+    assert.match(said, /^b\/c\.grove:\d+:\d+: error\[duplicate-name\]/m);
+  });
+
+  it("lists from a folder, from outside, from a million lines and more", () => {
+    const folder = folderOf({ "in/a.txt": "x", "out.txt": "x\n" });
+    const root = path.join(folder, "in");
+    fs.mkdirSync(path.join(root, "dir"));
+    fs.writeFileSync(path.join(root, "most.txt"), "u\n".repeat(1_000_000));
+    fs.writeFileSync(path.join(root, "more.txt"), "u\n".repeat(1_000_001));
+    const files = { dir: "dir", out: "../out.txt", most: "most.txt", more: "more.txt" };
+    const lists = Object.entries(files).map(
+      ([name, file]) =>
+        `list ${name} from "${file}"\nrule r_${name} { severity low  when failed where user in ${name} }\n`,
+    );
+    fs.writeFileSync(path.join(root, "a.grove"), SSHD + lists.join(""));
+    const said = check(root, 1);
+    assert.match(said, /list-file\]: `dir` is a folder/);
+    assert.match(said, /list-file\]: `\.\.\/out\.txt` lies outside/);
+    assert.match(said, /list-file\]: `more\.txt` has more than a million lines/);
+    assert.doesNotMatch(said, /most\.txt/);
+  });
+
+  it("a rule file that is a folder, or no text at all", () => {
+    const folder = folderOf({ "a.grove": SSHD, "b.grove/c.txt": "x" });
+    fs.writeFileSync(
+      path.join(folder, "d.grove"),
+      Uint8Array.from({ length: 4096 }, (_, at) => at % 256),
+    );
+    fs.writeFileSync(path.join(folder, "e.grove"), Uint8Array.from([0xff, 0xfe, 0x72, 0, 0x75, 0, 0x6c, 0]));
+    const said = check(folder, 1);
+    assert.match(said, /^d\.grove:1:1: error\[syntax\]/m);
+    assert.match(said, /^e\.grove:1:\d: error\[syntax\]/m);
+  });
+});
