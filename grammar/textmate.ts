@@ -24,6 +24,9 @@ const regexOpeners = ["[(,=\\[{]", ..."matches in contains all and or not".split
 const regexStart = `(?<=^|${regexOpeners.map((opener) => `${opener}|${opener} `).join("|")})\\s*`;
 const regexBody = "/(?![/*])(?:[^/\\\\\\[]|\\\\.|\\[(?:[^\\]\\\\]|\\\\.)*\\])*/[A-Za-z]*";
 
+/** In a string in double quotes, as a regular expression. */
+export const ESCAPE = '\\\\(?:[ntr\\\\"]|u\\{[0-9A-Fa-f]{1,6}\\})';
+
 /** Tokens whose pattern is a scanner, and therefore unknown to TextMate. */
 const scanned = new Map<TokenType, Rule>([
   [t.BlockString, { name: scopeOf(t.BlockString), begin: '"""', end: '"""' }],
@@ -34,7 +37,7 @@ const scanned = new Map<TokenType, Rule>([
       begin: '"',
       end: '"|$',
       patterns: [
-        { name: "constant.character.escape.mangrove", match: '\\\\(?:[ntr\\\\"]|u\\{[0-9A-Fa-f]{1,6}\\})' },
+        { name: "constant.character.escape.mangrove", match: ESCAPE },
         { name: "constant.other.placeholder.mangrove", match: "\\{[A-Za-z_][A-Za-z0-9_.]*(?::[a-z]+)?\\}" },
       ],
     },

@@ -1,11 +1,13 @@
 /**
  * What each word is, for colours that a TextMate grammar cannot know: `time` is a clause here and a field there.
  * Invariant: tokens ascend and do not overlap; what the model knows of a word goes before what the token table says. A
- * template is cut at its captures, which are fields.
+ * template is cut at its captures, which are fields, a string at its escapes.
  */
 import type { Span } from "../../grammar/ast.ts";
 import { tokenize } from "../../grammar/lexer.ts";
+import { ESCAPE } from "../../grammar/textmate.ts";
 import type { Analysis, Document } from "../model/analysis.ts";
+import type { FieldSet } from "../model/fields.ts";
 import type { DefinitionKind } from "../model/names.ts";
 import type { Meaning } from "../model/scopes.ts";
 import { constantWords } from "./constantWords.ts";
@@ -36,6 +38,8 @@ export interface SemanticToken extends Span {
   readonly type: SemanticTokenType;
 }
 
+const ESCAPES = new RegExp(ESCAPE, "g");
+
 /** `within`: only tokens that touch it; what lies elsewhere costs nothing. */
 export function semanticTokens(analysis: Analysis, uri: string, within?: Span): SemanticToken[] {
   const document = analysis.document(uri);
@@ -51,7 +55,10 @@ export function semanticTokens(analysis: Analysis, uri: string, within?: Span): 
     const { name, semantic } = lexeme;
     const span = { start: from + lexeme.start, end: from + lexeme.end };
     if (span.end < first || span.start > last) return [];
-    if (semantic === "string") return cut(span, capturesIn(span));
+    if (semantic === "string") {
+      const escapes = name === "EscapedString" ? escapesIn(document.text, span) : [];
+      return cut(span, capturesIn(span), escapes);
+    }
     const isWord = semantic === "variable" || semantic === "keyword" || name === "Technique";
     const meaning = isWord ? meaningOf(span)?.meaning : undefined;
     // A word that stands for a value, as `high` does.
@@ -62,24 +69,47 @@ export function semanticTokens(analysis: Analysis, uri: string, within?: Span): 
   });
 }
 
-/** A text whose parts are fields. */
-function cut(text: Span, fields: readonly Span[]): SemanticToken[] {
+/** A text whose parts are fields. Its escapes are left out, so that they keep the colour that the TextMate grammar gives them. */
+function cut(text: Span, fields: readonly Span[], escapes: readonly Span[]): SemanticToken[] {
   const tokens: SemanticToken[] = [];
+  const parts = [
+    ...fields.map((each) => ({ ...each, field: true })),
+    ...escapes.map((each) => ({ ...each, field: false })),
+  ];
   let at = text.start;
-  for (const { start, end } of fields) {
+  for (const { start, end, field } of parts.sort((a, b) => a.start - b.start)) {
+    if (start < at) continue;
     if (start > at) tokens.push({ start: at, end: start, type: "string" });
-    tokens.push({ start, end, type: "property" });
+    if (field) tokens.push({ start, end, type: "property" });
     at = end;
   }
   return at < text.end ? [...tokens, { start: at, end: text.end, type: "string" }] : tokens;
 }
 
+function escapesIn(text: string, { start, end }: Span): readonly Span[] {
+  return [...text.slice(start, end).matchAll(ESCAPES)].map((found) => {
+    const from = start + found.index;
+    return { start: from, end: from + found[0].length };
+  });
+}
+
 /** All that words of one file can get from another, as a text to compare. */
 export function meaningsOf(analysis: Analysis): string {
   const names = [...analysis.names.byName.values()].map(({ name, kind }) => `${kind} ${name}`);
-  const fields = [...analysis.sources, ...analysis.rules].map((each) => [...each.fields.fields.keys()].join(" "));
+  const fields = [...analysis.sources, ...analysis.rules].map((each) => namesIn(each.fields));
   return [...names, ...new Set(fields)].join("\n");
 }
+
+function namesIn(set: FieldSet): string {
+  const known = namesOf.get(set);
+  if (known !== undefined) return known;
+  const names = [...set.fields.keys()].join(" ");
+  namesOf.set(set, names);
+  return names;
+}
+
+/** Most sets are those of the last analysis. */
+const namesOf = new WeakMap<FieldSet, string>();
 
 /** A declaration is where reading may begin: what stands before it has no say in its tokens. */
 function declarationsAround({ tree, text }: Document, { start, end }: Span): Span {

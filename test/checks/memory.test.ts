@@ -51,7 +51,6 @@ describe("checks of what a rule remembers and looks at", () => {
                                           ^^^^^ warning[not-supported]
                                                                 ^ error[suspicious-unit]
                                                                          ^^^ error[invalid-value]
-                                                                              ^^^^ warning[not-supported]
                                                                                    ^^^^^^^ error[invalid-value] Did you mean \`either\`?
     `));
 

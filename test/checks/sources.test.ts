@@ -50,8 +50,8 @@ describe("checks of sources", () => {
 
   it("not-supported: formats of a later version", () =>
     expectDiagnostics(`
-      source api from application { files "a.log"  format json  time timestamp year 2026 }
-                                                          ^^^^ warning[not-supported] The format \`json\`
+      source api from application { files "a.log"  format cef  time timestamp year 2026 }
+                                                          ^^^ warning[not-supported] The format \`cef\`
     `));
 
   it("no-year: timestamps of the samples have their year", () =>

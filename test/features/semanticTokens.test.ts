@@ -56,6 +56,19 @@ describe("semantic tokens", () => {
     ]);
   });
 
+  it("leaves escapes to the TextMate grammar, which has a colour for them", () => {
+    const source = String.raw`event e = s where message in ["a\n\u{1F333}b", 'raw\n', "\t"]`;
+    assert.deepEqual(tokens(source, "string"), [
+      '"a string',
+      'b" string',
+      String.raw`'raw\n' string`,
+      '" string',
+      '" string',
+    ]);
+    const template = String.raw`source s from application { template 1 "\"{user}\" x" }`;
+    assert.deepEqual(tokens(template, "string", "property"), ['" string', "{user} property", ' x" string']);
+  });
+
   it("shows words that stand for a value as constants", () => {
     const source = "source s from application { format syslog late side } list l: cidr = []";
     assert.deepEqual(tokens(source, "enumMember", "type"), [
