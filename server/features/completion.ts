@@ -5,6 +5,7 @@
 import type { Declaration } from "../../grammar/ast.ts";
 import type { Expected } from "../../grammar/expect.ts";
 import type { Analysis } from "../model/analysis.ts";
+import { itemScope, type Scope } from "../model/scopes.ts";
 import {
   constantCompletions,
   durationCompletions,
@@ -42,11 +43,12 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   const special = wantedAlone(cursor, analysis, declaration, files);
   if (special) return special;
   const scope = analysis.scopeAt(uri, offset);
-  const compared = comparedAt(cursor, scope);
+  const read = scope ?? eventScope(cursor, analysis);
+  const compared = comparedAt(cursor, read);
   const values = compared ? valueCompletions(cursor, analysis, compared) : [];
   // In a string only values make sense, and a number is no beginning of a word.
   if (isString(cursor.touched) || /^\d/.test(cursor.touched?.text ?? "") || wantsConstant(cursor)) return values;
-  const tail = tailAt(cursor, scope);
+  const tail = tailAt(cursor, read);
   const operators = tail ? operatorCompletions(cursor, tail) : [];
   if (tail?.state === "open" && operators.length > 0) return operators;
   const names = cursor.expected.filter((each) => each.kind === "name");
@@ -56,6 +58,13 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
     ...names.flatMap((place) => completeName(place, { cursor, analysis, scope, declaration })),
     ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, analysis, declaration)),
   ]);
+}
+
+/** Where a text is too broken for the model, the fields of the event that is named in front of the cursor. */
+function eventScope(cursor: Cursor, analysis: Analysis): Scope | undefined {
+  const event = cursor.expected.find((each) => each.event !== undefined)?.event;
+  const fields = event === undefined ? undefined : analysis.fieldsOf(event);
+  return fields && itemScope(fields);
 }
 
 /** Where the clause alone decides what can stand; null: it does not. */

@@ -1,7 +1,8 @@
 /** The outline of a document: its declarations, and the labelled steps and templates inside. */
-import type { Declaration, Span, Step, TemplateClause } from "../../grammar/ast.ts";
+import type { Declaration, Name, Span, Step, TemplateClause } from "../../grammar/ast.ts";
 import type { Analysis, Document } from "../model/analysis.ts";
 import type { CompletionKind } from "./item.ts";
+import { labelledSteps, type LabelledStep } from "./steps.ts";
 
 export interface OutlineEntry extends Span {
   readonly name: string;
@@ -12,7 +13,7 @@ export interface OutlineEntry extends Span {
   readonly children: readonly OutlineEntry[];
 }
 
-export function symbols(analysis: Analysis, uri: string): OutlineEntry[] {
+export function symbols(analysis: Pick<Analysis, "document">, uri: string): OutlineEntry[] {
   const document = analysis.document(uri);
   return document ? document.tree.declarations.map((declaration) => symbolOf(declaration, document)) : [];
 }
@@ -44,12 +45,16 @@ function symbolOf(declaration: Declaration, { text }: Document): OutlineEntry {
     }
     case "test":
       return symbol("constant", declaration.title && { ...declaration.title, text: declaration.title.value });
+    case "playbook":
+      return symbol("rule", declaration.name, labelledSteps(declaration).map(stepSymbol));
+    case "score":
+      return symbol("rule", declaration.name, declaration.measures.flatMap(partSymbol));
+    case "baseline":
+      return symbol("rule", declaration.name, declaration.features.flatMap(partSymbol));
+    case "cluster":
+      return symbol("rule", declaration.name, declaration.families.flatMap(partSymbol));
     case "ranking":
     case "action":
-    case "playbook":
-    case "baseline":
-    case "score":
-    case "cluster":
       return symbol("rule", declaration.name);
     case "workspace":
     case "ignore":
@@ -73,6 +78,23 @@ function templateSymbol(template: TemplateClause): OutlineEntry[] {
       children: [],
     },
   ];
+}
+
+const stepSymbol = ({ label, step, does }: LabelledStep): OutlineEntry => ({
+  name: label.text,
+  detail: does,
+  kind: "label",
+  start: Math.min(step.start, label.start),
+  end: step.end,
+  at: { start: label.start, end: label.end },
+  children: [],
+});
+
+/** A measure, a feature, a family: what gives results a name of their own. */
+function partSymbol({ name, start, end }: Span & { readonly name?: Name }): OutlineEntry[] {
+  if (name === undefined) return [];
+  const at = { start: name.start, end: name.end };
+  return [{ name: name.text, detail: "", kind: "field", start, end, at, children: [] }];
 }
 
 /** The labelled steps of a pattern, nested ones below theirs. */

@@ -2,11 +2,12 @@
 import type { Analysis } from "../model/analysis.ts";
 import type { DefinitionKind } from "../model/names.ts";
 import type { Location } from "../model/program.ts";
+import { labelledSteps } from "./steps.ts";
 
 export interface WorkspaceSymbol {
   readonly name: string;
   readonly kind: DefinitionKind | "test";
-  /** Of a label: its rule. */
+  /** Of a label: its rule, or its playbook. */
   readonly container: string | null;
   readonly location: Location;
 }
@@ -35,6 +36,11 @@ function* allSymbols(analysis: Analysis): Generator<WorkspaceSymbol> {
     else if (declaration.kind === "test" && declaration.title) {
       const { start, end, value } = declaration.title;
       yield { name: value, kind: "test", container: null, location: { document, start, end } };
+    }
+    if (declaration.kind !== "playbook") continue;
+    for (const { label } of labelledSteps(declaration)) {
+      const { text: name, start, end } = label;
+      yield { name, kind: "label", container: definition?.name ?? null, location: { document, start, end } };
     }
   }
   for (const { definition, labels } of analysis.rules) {

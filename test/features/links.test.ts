@@ -53,6 +53,37 @@ describe("document links", () => {
     assert.deepEqual(linked('rule r { severity low  by ip  when login  learn "old.log" }'), ["old.log -> old.log"]);
   });
 
+  it("lead from what a baseline learns from, but not from a pattern", () => {
+    const baseline = (path: string): string =>
+      `baseline b by ip of login { learn "${path}"  feature f { hour(time) } }`;
+    assert.deepEqual(linked(baseline("old.log")), ["old.log -> old.log"]);
+    assert.deepEqual(linked(baseline("*.log")), []);
+  });
+
+  it("lead from texts in single quotes too", () => {
+    assert.deepEqual(linked("list bad from 'lists/bad.txt'"), ["lists/bad.txt -> lists/bad.txt"]);
+  });
+
+  it("lead to a file in every place that names it", () => {
+    assert.deepEqual(linked('list a from "old.log"\nlist b from "old.log"'), [
+      "old.log -> old.log",
+      "old.log -> old.log",
+    ]);
+  });
+
+  it("stand in the order of the text, whatever order the clauses have", () => {
+    assert.deepEqual(linked('rule r { learn "old.log"  by ip  when login  attack T1110 }'), [
+      "old.log -> old.log",
+      "T1110 -> https://attack.mitre.org/techniques/T1110/",
+    ]);
+  });
+
+  it("are none in a text that only looks like a path", () => {
+    assert.deepEqual(linked('event e = sshd where message == "people.csv"\nlist l = ["people.csv"]'), []);
+  });
+
+  it("are none in a text that holds neither", () => assert.deepEqual(linked("event e = sshd"), []));
+
   it("come from a text that is only half typed too", () => {
     assert.deepEqual(linked("rule r { attack T1110"), ["T1110 -> https://attack.mitre.org/techniques/T1110/"]);
     assert.deepEqual(linked('list l from "lists/ba'), []);

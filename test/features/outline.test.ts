@@ -24,6 +24,25 @@ describe("outline", () => {
     ]);
   });
 
+  it("lists what playbooks, scores, baselines and clusters name inside", () => {
+    const { analysis, uri } = open(`
+      playbook p { on login  a: x(ip)  after a { b: x(ip) }  on failure { c: x(ip) } }
+      score s by ip of login { measure wide = distinct(user) }
+      baseline b by ip of login { feature rhythm { hour(time) cyclic 24 } }
+      cluster c of login { items user by ip  family odd where length > 3 }
+      ranking r by ip of login { hits }
+      action x(address: ip) { exec ["x", address] }
+    `);
+    assert.deepEqual(tree(symbols(analysis, uri)), [
+      ["rule p", [["label a"], ["label b"], ["label c"]]],
+      ["rule s", [["field wide"]]],
+      ["rule b", [["field rhythm"]]],
+      ["rule c", [["field odd"]]],
+      ["rule r"],
+      ["rule x"],
+    ]);
+  });
+
   it("keeps what is to be revealed inside its symbol, in a half-typed text too", () => {
     const { analysis, uri } = open('rule { when sequence { a: }\nsource\ntest ""\nevent e = ');
     const check = (entries: readonly OutlineEntry[]): void => {

@@ -38,6 +38,55 @@ describe("workspace symbols", () => {
     assert.deepEqual(found("is found"), ["test a guess is found"]);
   });
 
+  it("finds each kind of declaration", () => {
+    const source = `
+      table q_people from "people.csv" key k: string
+      ranking q_worst by ip of login { hits }
+      action q_block(address: ip) { exec ["x", address] }
+      playbook q_contain { on login  q_first: q_block(ip) }
+      baseline q_habits by ip of login { feature f { hour(time) } }
+      score q_spam by ip of login { measure m = count() }
+      cluster q_groups of login { items user by ip }
+    `;
+    assert.deepEqual(found("q_", source).sort(), [
+      "action q_block",
+      "baseline q_habits",
+      "cluster q_groups",
+      "label q_first of q_contain",
+      "playbook q_contain",
+      "ranking q_worst",
+      "score q_spam",
+      "table q_people",
+    ]);
+  });
+
+  it("finds in every file of the folder, and says in which", () => {
+    const { analysis } = open(`
+//- rules/a.grove
+rule same_one { severity low  by ip  when login }
+//- rules/b.grove
+rule same_two { severity low  by ip  when login }
+`);
+    assert.deepEqual(
+      workspaceSymbols(analysis, "same").map(({ name, location }) => `${name} in ${location.document}`),
+      ["same_one in rules/a.grove", "same_two in rules/b.grove"],
+    );
+  });
+
+  it("points at the name, wherever in its declaration that stands", () => {
+    const { analysis, text } = open("/// Doc.\nrule   spaced_out { severity low  by ip  when the_label: login }");
+    const named = (query: string) => {
+      const [symbol] = workspaceSymbols(analysis, query);
+      return symbol && text.slice(symbol.location.start, symbol.location.end);
+    };
+    assert.equal(named("spaced"), "spaced_out");
+    assert.equal(named("the_l"), "the_label");
+  });
+
+  it("takes no sign of a query for anything but itself", () => {
+    for (const query of [".*", "(", "[a-z]", "\\", "$0"]) assert.deepEqual(found(query), [], query);
+  });
+
   it("names first what begins with the letters, then what holds them, then the rest", () => {
     const source = "event g = sshd\nevent a_g = sshd\nevent ab = sshd\nevent a_x_b = sshd\nevent xab = sshd";
     assert.deepEqual(found("ab", source).slice(0, 3), ["event ab", "event xab", "event a_x_b"]);

@@ -68,9 +68,14 @@ function isLater(word: string): boolean {
 }
 
 /** Before the clauses what goes on with the one at hand; on a line of its own, a lone operator is less likely. */
-function rank({ text, clause, rules }: Keyword, { freshLine }: Cursor, declaration: Declaration | undefined): string {
-  // On the line of an event its condition is likelier than the next event.
-  if (!freshLine && (text === "within" || (rules.includes("use") && GOES_ON.has(text)))) return "05";
+function rank(
+  { text, clause, rules }: Keyword,
+  { freshLine, expected }: Cursor,
+  declaration: Declaration | undefined,
+): string {
+  // On the line of an event its condition is likelier than the next event, on a line of its own it is not.
+  const goesOn = rules.includes("use") && GOES_ON.has(text) && !expected.some(isOperator);
+  if (text === "within" || goesOn) return freshLine ? "46" : "05";
   return clause === undefined ? clauseRank(text, declaration) : "35";
 }
 

@@ -11,7 +11,7 @@ import type { Scope } from "../../model/scopes.ts";
 import { elementOf, isList } from "../../model/types.ts";
 import type { Completion } from "../item.ts";
 import type { Word } from "../lexemes.ts";
-import type { Cursor } from "./cursor.ts";
+import { wordBefore, type Cursor } from "./cursor.ts";
 import { COMPARISONS } from "./values.ts";
 
 const EQUAL = ["==", "!=", "in", "not", "exists"];
@@ -69,6 +69,7 @@ export function tailAt(cursor: Cursor, scope: Scope | undefined): Tail | null {
 /** The operators that fit; those of a begun comparison are all that does. */
 export function operatorCompletions(cursor: Cursor, { state, type }: Tail): Completion[] {
   const wanted = type === null || type === "unknown" ? null : typeof type === "object" ? LIST : OPERATORS[type];
+  const begun = PREFIXES.has(wordBefore(cursor, 1)?.text ?? "");
   const seen = new Set<string>();
   return cursor.expected.flatMap((each): Completion[] => {
     if (
@@ -79,10 +80,11 @@ export function operatorCompletions(cursor: Cursor, { state, type }: Tail): Comp
     )
       return [];
     const { text } = each;
+    if (begun && !/^[a-z]/.test(text)) return [];
     seen.add(text);
     const order = fits(text, { state, type }, wanted ?? null);
     if (order === null) return [];
-    const base = cursor.freshLine && state !== "open" ? "5" : state === "value" ? "35" : "0";
+    const base = cursor.freshLine && state !== "open" ? "5" : state === "value" && type !== "bool" ? "35" : "0";
     const doc = each.kind === "keyword" ? each.doc : undefined;
     const sort = `${base}${String(order).padStart(2, "0")}`;
     return [{ label: text, kind: "keyword", doc, insert: text, replace: cursor.replace, sort }];

@@ -1,16 +1,10 @@
 /** Names that only one kind of declaration knows: steps of a playbook, levels of a ranking, features of a cluster's items. */
-import type {
-  Declaration,
-  Path,
-  PlaybookDeclaration,
-  PlaybookStep,
-  RankingDeclaration,
-  TableDeclaration,
-} from "../../../grammar/ast.ts";
+import type { Declaration, Path, RankingDeclaration, TableDeclaration } from "../../../grammar/ast.ts";
 import type { Analysis } from "../../model/analysis.ts";
 import { findField } from "../../model/fields.ts";
 import type { Completion } from "../item.ts";
 import { LEVELS } from "../levels.ts";
+import { labelledSteps } from "../steps.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
 
@@ -33,25 +27,13 @@ export function methodCompletions(cursor: Cursor): Completion[] {
 export function stepCompletions(cursor: Cursor, declaration: Declaration | undefined): Completion[] {
   if (declaration?.kind !== "playbook") return [];
   const named = namedAlready(cursor);
-  return labelledSteps(declaration).flatMap((step): Completion[] => {
-    const name = step.label?.text;
-    if (name === undefined || named.has(name) || (step.start <= cursor.offset && cursor.offset <= step.end)) return [];
-    const detail = step.kind === "run" ? `step: ${step.action?.text ?? ""}` : `step: ${step.kind}`;
+  return labelledSteps(declaration).flatMap(({ label: { text: name }, step, does, inside }): Completion[] => {
+    // A step that waits for itself, or for what it does itself, would wait for ever.
+    if (named.has(name) || [...inside, step].some(({ start, end }) => start <= cursor.offset && cursor.offset <= end))
+      return [];
     const sort = step.end <= cursor.offset ? "0" : "1";
-    return [{ label: name, kind: "label", detail, insert: name, replace: cursor.replace, sort }];
+    return [{ label: name, kind: "label", detail: `step: ${does}`, insert: name, replace: cursor.replace, sort }];
   });
-}
-
-function labelledSteps({ steps, failure }: PlaybookDeclaration): readonly PlaybookStep[] {
-  const within = (list: readonly PlaybookStep[]): PlaybookStep[] =>
-    list.flatMap((step) => [...(step.label === undefined ? [] : [step]), ...within(inside(step))]);
-  return within([...steps, ...failure]);
-}
-
-function inside(step: PlaybookStep): readonly PlaybookStep[] {
-  if (step.kind === "branch") return [...step.branches.flatMap(({ steps }) => steps), ...step.else];
-  if (step.kind === "approve") return [...step.steps, ...step.else];
-  return step.kind === "run" ? [] : step.steps;
 }
 
 /** Levels that `order` does not have yet; the ranking's own first. */
