@@ -18,10 +18,8 @@ export const LATER = {
   baseline: "A `baseline`",
   score: "A `score`",
   cluster: "A `cluster`",
-  table: "A `table`",
   learn: "`learn`",
-  ties: "`ties either`",
-  index: "An index in a path, as in `a[0]`,",
+  index: "An index in a key, or more than one in a path, as in `a[0].b[0]`,",
   formatOptions: "An option of a format",
   timeFormat: "A `format` of the time",
 } as const satisfies Record<string, string>;

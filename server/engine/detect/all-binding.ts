@@ -9,11 +9,8 @@ import { aggregateOver } from "./aggregate.ts";
 import { resolve } from "./choice.ts";
 import type { RawStep } from "./detection.ts";
 import type { AllPlan, Choice, CountPlan, Entry, Slot } from "./plan.ts";
-import type { AllState } from "./state.ts";
+import type { AllState, Moment } from "./state.ts";
 import { firstBehind, firstSince, listed } from "./window.ts";
-
-/** Where completion is judged. */
-export type Moment = Pick<Entry, "at" | "time" | "item">;
 
 export class AllBinding implements Bindings {
   /** By member. */
@@ -105,6 +102,17 @@ export class AllBinding implements Bindings {
           : aggregateOver(aggregate, this.views(aggregate.slot, count)),
       );
       return count.condition(moment.item, this);
+    });
+  }
+
+  /** The item at hand is one of the match, fits a member under it, or is counted. */
+  concerns({ at, entries }: Moment): boolean {
+    if (this.taken.some((entry) => entry?.at === at)) return true;
+    return entries.some(({ slot, entry }) => {
+      if (this.plan.members.some((member) => member.slot === slot)) return this.resolve(slot, entry) !== null;
+      return this.plan.counts.some(
+        (count) => count.slots.includes(slot) && this.entriesIn(slot, count).some((counted) => counted.at === at),
+      );
     });
   }
 

@@ -8,9 +8,9 @@
  */
 import type { Micros } from "../../model/program.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
-import { AllBinding, type Moment } from "./all-binding.ts";
+import { AllBinding } from "./all-binding.ts";
 import type { AllPlan, Slot } from "./plan.ts";
-import type { AllState } from "./state.ts";
+import type { AllState, Moment } from "./state.ts";
 import { keysOf, sharing, type Range } from "./store.ts";
 import { find, firstBehind, firstSince } from "./window.ts";
 

@@ -4,21 +4,31 @@
  */
 import type { Micros } from "../../model/program.ts";
 import { AllBinding } from "./all-binding.ts";
-import { completedAt, settleAll, type CompletedAll } from "./all.ts";
-import type { AllPlan, Entry, Slot } from "./plan.ts";
-import type { AllState } from "./state.ts";
+import { completedAt, newBehind, settleAll, type CompletedAll } from "./all.ts";
+import type { SlotEntry } from "./condition.ts";
+import type { AllPlan, Slot } from "./plan.ts";
+import type { AllState, Moment } from "./state.ts";
 import { expire, find, firstBehind, firstSince } from "./window.ts";
 
-/** Keeps the place of an item at which matches may complete, where it is asked for later. */
-export function remember(plan: AllPlan, slots: readonly Slot[], state: AllState, completing: Entry): void {
-  expire(state.moments, completing.time - plan.memory);
-  if (!plan.lazy && (plan.absences.length === 0 || !new AllBinding(plan, slots, state, completing).holds())) return;
-  state.moments.entries.push(completing);
+/** An item of members or counts has come: keeps its place, where it is asked for later. */
+export function momentOf(
+  plan: AllPlan,
+  slots: readonly Slot[],
+  state: AllState,
+  entries: readonly SlotEntry[],
+): Moment {
+  const { at, time, item } = entries[0]!.entry;
+  const moment: Moment = { at, time, item, entries, holds: null };
+  const reading = plan.counts.some(({ cross }) => cross) || plan.needs.includes(null);
+  const known: Moment = { ...moment, holds: reading ? null : new AllBinding(plan, slots, state, moment).holds() };
+  for (const window of [state.moments, state.open]) expire(window, time - plan.memory);
+  if (plan.lazy || (plan.absences.length > 0 && known.holds)) state.moments.entries.push(known);
+  if (plan.lazy && !known.holds) state.open.entries.push(known);
+  return known;
 }
 
 /** An item of a member or a count has come. Answers the deadlines to wait for. */
-export function expect(plan: AllPlan, state: AllState, completing: Entry, member: boolean): readonly Micros[] {
-  const { time } = completing;
+export function expect(plan: AllPlan, state: AllState, { time }: Moment, member: boolean): readonly Micros[] {
   for (const deadline of state.due.keys()) {
     if (deadline >= time) break;
     state.due.delete(deadline);
@@ -38,7 +48,7 @@ export function expect(plan: AllPlan, state: AllState, completing: Entry, member
 
 export interface Turn extends CompletedAll {
   /** Null: completing items were only looked for. */
-  readonly completing: Entry | null;
+  readonly completing: Moment | null;
   /** Place of the completing item that is next at this deadline; null: none. */
   readonly next: number | null;
 }
@@ -63,12 +73,11 @@ function atDeadline(
   plan: AllPlan,
   slots: readonly Slot[],
   state: AllState,
-  completing: Entry,
+  moment: Moment,
   first: Micros,
 ): CompletedAll {
-  const before = firstBehind(state.moments, completing.at - 1) - 1;
-  const behind = plan.lazy || before < state.moments.head ? -1 : state.moments.entries[before]!.at;
-  return completedAt(plan, slots, state, { moment: completing, behind, first });
+  if (moment.holds === false) return NONE;
+  return completedAt(plan, slots, state, { moment, behind: newBehind(plan, state, moment), first });
 }
 
 /** Place of the first completing item behind `after` at which a match completes that begins at `first`. */

@@ -6,13 +6,13 @@
  * Cost per item, where no `where` reads labels: O(members^3 * log window), whatever the window holds.
  */
 import type { Micros } from "../../model/program.ts";
-import { AllBinding, type Moment } from "./all-binding.ts";
+import { AllBinding } from "./all-binding.ts";
 import { AllSearch, type Answer } from "./all-search.ts";
 import { firstSet } from "./assign.ts";
 import type { Match } from "./match.ts";
 import type { AllPlan, Entry, Slot } from "./plan.ts";
 import { MOST_MATCHES } from "./sequence.ts";
-import type { AllState } from "./state.ts";
+import type { AllState, Moment } from "./state.ts";
 import { drop } from "./store.ts";
 import { firstBehind, firstSince } from "./window.ts";
 
@@ -29,19 +29,28 @@ export interface CompletedAll {
 const NOTHING: CompletedAll = { matches: [], cut: false };
 
 /** An item of a member or a count has come and stands in its windows. */
-export function completedNow(plan: AllPlan, slots: readonly Slot[], state: AllState, completing: Entry): CompletedAll {
-  if (plan.lazy) return completedAt(plan, slots, state, { moment: completing, behind: -1, first: null });
-  const binding = new AllBinding(plan, slots, state, completing);
-  if (!binding.holds()) return NOTHING;
-  const behind = state.held;
-  state.held = completing.at;
-  if (plan.every || plan.cross) return completedAt(plan, slots, state, { moment: completing, behind, first: null });
+export function completedNow(plan: AllPlan, slots: readonly Slot[], state: AllState, moment: Moment): CompletedAll {
+  if (moment.holds === false) return NOTHING;
+  const behind = newBehind(plan, state, moment);
+  state.held = moment.at;
+  if (plan.every || plan.cross || plan.lazy) return completedAt(plan, slots, state, { moment, behind, first: null });
   const windows = plan.members.map(({ slot }) => state.windows.get(slot)!);
-  const taken = firstSet(windows, completing.time - plan.within, behind);
+  const taken = firstSet(windows, moment.time - plan.within, behind);
   if (taken === null) return NOTHING;
+  const binding = new AllBinding(plan, slots, state, moment);
   for (const [member, entry] of taken.entries()) binding.bind(member, entry);
   for (const [member, entry] of taken.entries()) binding.choices[member] = entry.choices.at(-1)!;
-  return { matches: [matchOf(binding, completing)], cut: false };
+  return { matches: [matchOf(binding, moment)], cut: false };
+}
+
+/** The place behind which an item of a match lies that completes here and did not before. */
+export function newBehind(plan: AllPlan, state: AllState, { at, time }: Moment): number {
+  const { moments, open, held } = state;
+  if (!plan.lazy && plan.absences.length === 0) return held;
+  // A match whose last item this is did not complete there.
+  const first = plan.lazy ? (open.entries[firstSince(open, time - plan.within)]?.at ?? Infinity) : Infinity;
+  const before = moments.entries[firstBehind(moments, at - 1) - 1]?.at ?? -1;
+  return Math.min(first - 1, before);
 }
 
 /** The matches that complete at an item: of `every` all, else the first. */
@@ -78,16 +87,16 @@ export function settleAll(plan: AllPlan, state: AllState, { taken }: FoundAll): 
   for (const { at } of taken) for (const { slot } of plan.members) drop(plan, state, slot, at);
 }
 
-/** Everything holds here, and at no earlier item did. */
+/** Everything holds here, and did at no earlier item that concerns the match. */
 function completesAt(plan: AllPlan, state: AllState, binding: AllBinding, moment: Moment): boolean {
-  if (!binding.holds()) return false;
+  if (!binding.concerns(moment) || !binding.holds()) return false;
   const last = Math.max(...binding.entries().map(({ at }) => at));
   const { moments } = state;
   const oldest = moment.time - plan.within;
   const from = Math.max(firstBehind(moments, last - 1), firstSince(moments, oldest));
   for (let i = from; i < moments.entries.length && moments.entries[i]!.at < moment.at; i++) {
     binding.move(moments.entries[i]!);
-    if (binding.settle() && binding.holds()) {
+    if (binding.settle() && binding.concerns(moments.entries[i]!) && binding.holds()) {
       binding.move(moment);
       return false;
     }

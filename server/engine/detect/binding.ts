@@ -153,6 +153,11 @@ export class Binding implements Bindings {
     return counted === undefined || counted.at > step.at ? step : counted;
   }
 
+  /** The last item of the positive steps. */
+  private last(): Entry {
+    return this.plan.ties ? this.taken.reduce((a, b) => (b.at > a.at ? b : a)) : this.taken.at(-1)!;
+  }
+
   evidence(): readonly RawStep[] {
     let step = 0;
     return this.plan.written.map(({ kind, label, text }, index): RawStep => {
@@ -199,7 +204,7 @@ export class Binding implements Bindings {
   private range(slot: number, { after, within }: CountPlan): readonly [from: number, to: number] {
     const window = this.state.windows.get(slot)!;
     const last = after === this.plan.steps.length;
-    const left = Math.max(this.bound, after === 0 ? -1 : this.taken[after - 1]!.at);
+    const left = Math.max(this.bound, after === 0 ? -1 : last ? this.last().at : this.taken[after - 1]!.at);
     const right = last ? this.completing : this.taken[after]!;
     const since = within === null ? this.oldest : Math.max(this.oldest, right.time - within);
     const from = Math.max(firstBehind(window, left), firstSince(window, since));

@@ -176,6 +176,8 @@ export class PatternCompiler {
       }
     }
     const needs = members.map(({ slot }) => needsOf(this.slots[slot]!, labels));
+    const cross = members.some(({ slot }) => this.crosses(slot));
+    const lazy = counts.length > 0 && (cross || counts.some((count) => count.cross));
     this.patterns[index] = {
       kind: "all",
       index,
@@ -184,14 +186,14 @@ export class PatternCompiler {
       members,
       counts,
       absences,
-      cross: members.some(({ slot }) => this.crosses(slot)),
-      lazy: counts.some(({ cross }) => cross) || needs.includes(null),
+      cross,
+      lazy,
       needs,
       joins: allJoins({ members, labels, slots: this.slots }),
       written,
       labels,
-      // In front of the first item lies a window for what is counted, behind it one for what must not come.
-      memory: absences.length === 0 ? within : 2 * within,
+      // What was counted at an earlier item is judged again at a later one, at most a window behind it.
+      memory: absences.length === 0 && !lazy ? within : 2 * within,
     };
     return index;
   }

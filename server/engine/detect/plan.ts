@@ -114,7 +114,7 @@ export interface AllPlan {
   readonly absences: readonly { readonly slot: number; readonly cross: boolean }[];
   /** Whether a `where` of a member reads a label. */
   readonly cross: boolean;
-  /** Whether the counts hold depends on the items that the members take, or what they take on what is counted. */
+  /** Whether a match completes at an item where the counts hold depends on the items that the members take. */
   readonly lazy: boolean;
   /** By member: those whose labels its `where` reads; null: it can be judged only once all are bound. */
   readonly needs: readonly (readonly number[] | null)[];

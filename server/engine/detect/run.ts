@@ -6,7 +6,7 @@ import type { Micros, Severity, Value } from "../../model/program.ts";
 import { SEVERITIES } from "../../model/program.ts";
 import type { Deadline, Item, LogRecord } from "../item.ts";
 import { completedNow, settleAll } from "./all.ts";
-import { expect, remember, takeTurn } from "./all-wait.ts";
+import { expect, momentOf, takeTurn } from "./all-wait.ts";
 import { judge } from "./condition.ts";
 import { isDetection, type RawDetection } from "./detection.ts";
 import type { Match } from "./match.ts";
@@ -62,7 +62,7 @@ export function endWait(
 }
 
 interface Ended {
-  readonly completing: Entry | null;
+  readonly completing: { readonly item: Item } | null;
   readonly matches: readonly Match[];
 }
 
@@ -148,16 +148,16 @@ function gather(place: Place, id: string, plan: AllPlan, entries: KeyedArrival["
   const { time } = entries[0]!.entry;
   expireAll(plan, state, time - plan.memory);
   for (const { slot, entry } of entries) hold(plan, state, slot, entry);
-  const member = entries.find(({ slot }) => plan.members.some((each) => each.slot === slot));
-  const completing = member ?? entries.find(({ slot }) => plan.counts.some(({ slots }) => slots.includes(slot)));
-  if (completing === undefined) return [];
-  remember(plan, rule.slots, state, completing.entry);
+  const own = entries.filter(({ slot }) => plan.absences.every((absence) => absence.slot !== slot));
+  if (own.length === 0) return [];
+  const moment = momentOf(plan, rule.slots, state, own);
   if (plan.absences.length > 0) {
-    for (const deadline of expect(plan, state, completing.entry, member !== undefined))
+    const member = own.some(({ slot }) => plan.members.some((each) => each.slot === slot));
+    for (const deadline of expect(plan, state, moment, member))
       pushWait(all.waits, waitOf(place, id, plan, deadline, -1));
     return [];
   }
-  const { matches, cut } = completedNow(plan, rule.slots, state, completing.entry);
+  const { matches, cut } = completedNow(plan, rule.slots, state, moment);
   if (cut) all.rules[rule.index]!.counts.limited++;
   for (const match of matches) settleAll(plan, state, match);
   return matches;

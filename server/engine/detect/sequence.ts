@@ -2,7 +2,7 @@
  * Sequences: which matches complete at an item. Invariant: matches come in the order of the places of their positive
  * steps as written, exactly as `docs/semantics.md` says; how they are found is in `search.ts`.
  */
-import { Binding } from "./binding.ts";
+import type { Binding } from "./binding.ts";
 import type { Match } from "./match.ts";
 import type { Entry, SequencePlan, Slot } from "./plan.ts";
 import { Search } from "./search.ts";

@@ -3,7 +3,9 @@
  * windows of the rules; whoever holds a plan and a state can go on from there.
  */
 import type { Micros } from "../../model/program.ts";
+import type { Item } from "../item.ts";
 import type { Scalar } from "../terms/compare.ts";
+import type { SlotEntry } from "./condition.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { createWindow, type Window } from "./window.ts";
 import type { Key, PatternPlan, Plan, RulePlan } from "./plan.ts";
@@ -67,9 +69,21 @@ export interface AllState {
   /** Place of the last item at which all counts held; -1: none. */
   held: number;
   /** The items at which matches can complete, where a later one asks for them. */
-  readonly moments: Window;
+  readonly moments: Window<Moment>;
+  /** Those of them at which it is not sure that all counts held. */
+  readonly open: Window<Moment>;
   /** By deadline: whose turn it is. */
   readonly due: Map<Micros, Due>;
+}
+
+/** An item that came to members or counts of an `all`. */
+export interface Moment {
+  readonly at: number;
+  readonly time: Micros;
+  readonly item: Item;
+  readonly entries: readonly SlotEntry[];
+  /** All counts held; null: that depends on the items of the match. */
+  readonly holds: boolean | null;
 }
 
 /** A deadline of an `all`, that of the matches whose first item is of one time. */
@@ -129,7 +143,7 @@ function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
   }
   if (pattern.kind === "all") {
     const indexes = pattern.joins.indexes.map((): Index => new Map());
-    return { kind: "all", windows, indexes, held: -1, moments: createWindow(), due: new Map() };
+    return { kind: "all", windows, indexes, held: -1, moments: createWindow(), open: createWindow(), due: new Map() };
   }
   const tallies = new Map<number, Tally>();
   for (const [index, aggregate] of pattern.aggregates.entries()) {

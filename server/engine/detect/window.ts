@@ -5,15 +5,21 @@
 import type { Micros } from "../../model/program.ts";
 import type { Entry } from "./plan.ts";
 
-export interface Window {
-  entries: Entry[];
+/** What has a place. */
+export interface Placed {
+  readonly at: number;
+  readonly time: Micros;
+}
+
+export interface Window<E extends Placed = Entry> {
+  entries: E[];
   head: number;
 }
 
-export const createWindow = (): Window => ({ entries: [], head: 0 });
+export const createWindow = <E extends Placed = Entry>(): Window<E> => ({ entries: [], head: 0 });
 
 /** Forgets what is older than `time`. Amortised constant. */
-export function expire(window: Window, time: Micros): void {
+export function expire(window: Window<Placed>, time: Micros): void {
   const { entries } = window;
   while (window.head < entries.length && entries[window.head]!.time < time) window.head++;
   if (window.head > 32 && window.head * 2 > entries.length) {
@@ -23,16 +29,16 @@ export function expire(window: Window, time: Micros): void {
 }
 
 /** Index of the first entry behind the place `at`. */
-export function firstBehind(window: Window, at: number): number {
+export function firstBehind(window: Window<Placed>, at: number): number {
   return firstWhere(window, (entry) => entry.at > at);
 }
 
 /** Index of the first entry with a time of at least `time`. */
-export function firstSince(window: Window, time: Micros): number {
+export function firstSince(window: Window<Placed>, time: Micros): number {
   return firstWhere(window, (entry) => entry.time >= time);
 }
 
-export function find(window: Window, at: number): Entry | null {
+export function find<E extends Placed>(window: Window<E>, at: number): E | null {
   const entry = window.entries[firstBehind(window, at - 1)];
   return entry !== undefined && entry.at === at ? entry : null;
 }
@@ -51,7 +57,7 @@ export function insert(window: Window, entry: Entry): void {
 }
 
 /** `holds` must stay true once it is. */
-function firstWhere({ entries, head }: Window, holds: (entry: Entry) => boolean): number {
+function firstWhere({ entries, head }: Window<Placed>, holds: (entry: Placed) => boolean): number {
   let low = head;
   let high = entries.length;
   while (low < high) {

@@ -49,7 +49,6 @@ export function lowerMemory(
   rule: RuleDeclaration,
 ): Pick<RuleDefinition, "learn" | "forget" | "limit" | "tiesEither"> {
   if (rule.learn !== undefined) tell(c, rule, "learn");
-  if (rule.ties !== undefined) tell(c, rule, "ties");
   return {
     learn: rule.learn === undefined ? [] : [rule.learn.value],
     forget: duration(c, rule.forget, "forget"),
@@ -64,7 +63,7 @@ export function lowerMeta(c: Lowering, rule: RuleDeclaration): void {
   for (const { value } of rule.meta) c.expression(scope, value);
 }
 
-function tell(c: Lowering, rule: RuleDeclaration, form: "learn" | "ties"): void {
+function tell(c: Lowering, rule: RuleDeclaration, form: "learn"): void {
   const clause = rule.clauses.find(({ keyword }) => keyword.text === form);
   c.later(clause?.keyword ?? rule.keyword, LATER[form]);
 }
