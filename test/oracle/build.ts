@@ -36,6 +36,8 @@ const location = { document: "test", start: 0, end: 0 };
 // ---- terms
 
 export const constant = (value: Value): Term => ({ kind: "constant", value, type: "unknown" });
+/** A length of time. */
+export const lasting = (n: number): Term => ({ kind: "constant", value: n * SECOND, type: "duration" });
 export const field = (name: string): Term => ({ kind: "field", field: name, type: "unknown" });
 export const of = (label: string, name: string): Term => ({
   kind: "label",
@@ -222,6 +224,7 @@ export function program(rules: readonly RuleDefinition[], events: readonly Event
     events: [...letterEvents, ...events],
     rules,
     lists: [],
+    tables: [],
     tests: [],
   };
 }

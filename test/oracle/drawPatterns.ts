@@ -10,6 +10,7 @@ import type {
 } from "../../server/model/program.ts";
 import { all, any, condition, event, no, SECOND, sequence, until } from "./build.ts";
 import type { Draw } from "./draw.ts";
+import { isPositive } from "./match.ts";
 import { NO_LABELS, Terms, type Readable } from "./drawTerms.ts";
 import { SUPPORTED } from "./supported.ts";
 
@@ -29,7 +30,8 @@ export class Patterns {
     const { draw } = this;
     const kind = draw.choose(12);
     if (kind === 0) return event(lower === null ? this.terms.use(NO_LABELS) : lower, draw.label());
-    if (kind === 1) return any([event(this.terms.use(NO_LABELS)), this.positive(lower, NO_LABELS, 1)], draw.label());
+    if (kind === 1)
+      return any([event(this.terms.use(NO_LABELS)), this.positive(lower, NO_LABELS, 1, false)], draw.label());
     if (kind <= 3) return this.condition(lower);
     if (kind <= 5) return this.all(lower, 1, false);
     return this.sequence(lower, 1, false);
@@ -68,7 +70,9 @@ export class Patterns {
     this.absences(steps, { ones, lists });
     if (draw.chance(6)) steps.push(until(this.terms.use({ ones, lists: [] })));
     const needed = positives > 1 || steps.some(({ kind }) => kind === "aggregate");
-    const own = inside && draw.chance(2) ? null : needed || draw.chance(2) ? 2 + draw.choose(7) : null;
+    // Nested ones may have none because this one has.
+    const bare = !needed && !steps.some((step) => isPositive(step) && step.kind !== "event");
+    const own = (inside || bare) && draw.chance(2) ? null : 2 + draw.choose(7);
     return sequence(own, steps, { every: SUPPORTED.everySequence && draw.chance(7) });
   }
 
@@ -104,24 +108,25 @@ export class Patterns {
   }
 
   /** Has a label. */
-  private positive(lower: string | null, readable: Readable, level: number): Pattern {
+  private positive(lower: string | null, readable: Readable, level: number, windowed = true): Pattern {
     const { draw, terms } = this;
     const label = draw.label();
     if (lower !== null) return event(terms.ofRule(lower), label);
     const kind = draw.choose(12);
-    if (kind === 0 && level < DEEPEST) return { ...this.nested(level), label };
+    if (kind === 0 && level < DEEPEST) return { ...this.nested(level, windowed), label };
     if (kind === 1) {
       const members: Pattern[] = [event(terms.use(readable), draw.label()), event(terms.use(readable))];
-      if (level < DEEPEST && draw.chance(3)) members.push(this.nested(level));
+      if (level < DEEPEST && draw.chance(3)) members.push(this.nested(level, windowed));
       return any(members, label);
     }
     return event(terms.use(readable), label);
   }
 
-  private nested(level: number): Pattern {
+  /** `windowed`: there is a window that it can have from around it. */
+  private nested(level: number, windowed: boolean): Pattern {
     const { draw } = this;
     if (SUPPORTED.nestedCondition && draw.chance(4)) return { ...this.condition(null), label: null };
-    return draw.chance(3) ? this.all(null, level + 1, true) : this.sequence(null, level + 1, true);
+    return draw.chance(3) ? this.all(null, level + 1, windowed) : this.sequence(null, level + 1, windowed);
   }
 
   /** Has a label. `last`: it may complete the match. */

@@ -8,12 +8,12 @@ import {
   constant,
   equal,
   field,
+  lasting,
   manyOf,
   not,
   of,
   or,
   over,
-  SECOND,
   use,
 } from "./build.ts";
 import type { Draw } from "./draw.ts";
@@ -55,7 +55,7 @@ export class Terms {
     const where = draw.one([
       equal(field("severity"), constant("HIGH")),
       not(equal(field("rule"), constant("r1"))),
-      compare(length, "<=", constant(3 * SECOND)),
+      compare(length, "<=", lasting(3)),
       not(equal(field("v"), constant(1))),
     ]);
     return use(name, { where });
@@ -159,8 +159,8 @@ export class Terms {
     }
     const parts = aggregates.map(({ function: name }, index): Term => {
       if (name === "first") return aggregate(index);
-      const test = compare(aggregate(index), draw.one(operators), limit());
-      return !last && draw.chance(8) ? not(test) : test;
+      if (!last && draw.chance(8)) return not(equal(aggregate(index), limit()));
+      return compare(aggregate(index), draw.one(operators), limit());
     });
     return parts.length === 1 ? parts[0]! : draw.chance(2) ? and(...parts) : or(...parts);
   }

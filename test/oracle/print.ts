@@ -1,13 +1,23 @@
 /** A case as text that a person can read: rules as `.grove`, records as lines. */
-import type { Aggregate, Pattern, RuleDefinition, Step, Term, Use, Value } from "../../server/model/program.ts";
+import type {
+  Aggregate,
+  EventDefinition,
+  Pattern,
+  RuleDefinition,
+  Step,
+  Term,
+  Use,
+  Value,
+} from "../../server/model/program.ts";
 import { SECOND } from "./build.ts";
 import type { Case } from "./random.ts";
 
 export function printCase({ program, records }: Case): string {
-  const events = program.events.filter(({ name }) => name.length > 1);
   return [
-    ...events.map(({ name, members }) => `event ${name} = any { ${members.map(printUse).join("  ")} }`),
-    ...program.rules.map(printRule),
+    ...printProgram(
+      program.events.filter(({ name }) => name.length > 1),
+      program.rules,
+    ),
     ...records.map(({ time, source, file, position, values }) => {
       const fields = ["k", "j", "v", "w"].map((name, at) => `${name}=${printValue(values[at + 1]!)}`);
       return `${String(values[0])} at ${time / SECOND}s ${source}/${file}/${position} ${fields.join(" ")}`;
@@ -15,8 +25,13 @@ export function printCase({ program, records }: Case): string {
   ].join("\n");
 }
 
-export function printRule(rule: RuleDefinition): string {
-  const { name, depth, by, when, emit, suppress, status, ignore, tiesEither, severity } = rule;
+export function printProgram(events: readonly EventDefinition[], rules: readonly RuleDefinition[]): readonly string[] {
+  const named = events.map(({ name, members }) => `event ${name} = any { ${members.map(printUse).join("  ")} }`);
+  return [...named, ...rules.map(printRule)];
+}
+
+function printRule(rule: RuleDefinition): string {
+  const { name, depth, by, when, emit, suppress, status, ignore, tiesEither, severity, limit, forget } = rule;
   const lines = [
     `severity ${printTerm(severity, []).replaceAll('"', "")}`,
     ...(status === "active" ? [] : [`status ${status}`]),
@@ -28,6 +43,8 @@ export function printRule(rule: RuleDefinition): string {
     ...(suppress === null ? [] : [`suppress ${printTime(suppress)}`]),
     ...ignore.map((term) => `ignore where ${printTerm(term, [])}`),
     ...(tiesEither ? ["ties either"] : []),
+    ...(limit === null ? [] : [`limit ${limit}`]),
+    ...(forget === null ? [] : [`forget ${printTime(forget)}`]),
   ];
   return `rule ${name} {  // depth ${depth}\n${lines.map((line) => `  ${line}\n`).join("")}}`;
 }
@@ -67,17 +84,21 @@ function printAggregate({ function: name, fields, use, rank }: Aggregate): strin
   return `${name}(${of}${rank === null ? "" : `, ${rank}`})`;
 }
 
-export function printTerm(term: Term, aggregates: readonly Aggregate[]): string {
+function printTerm(term: Term, aggregates: readonly Aggregate[]): string {
   const inner = (each: Term): string => printTerm(each, aggregates);
   switch (term.kind) {
     case "constant":
-      return printValue(term.value);
+      return term.type === "duration" ? printTime(Number(term.value)) : printValue(term.value);
     case "field":
       return term.field;
     case "label":
       return `${term.label}.${term.field}`;
-    case "not":
-      return `not (${inner(term.term)})`;
+    case "not": {
+      // So a step can begin with its aggregate.
+      const { term: refused } = term;
+      const plain = refused.kind === "compare" && refused.operator === "==" && !refused.cased && !refused.every;
+      return plain ? `${inner(refused.left)} != ${inner(refused.right)}` : `not (${inner(refused)})`;
+    }
     case "and":
     case "or":
       return term.terms
