@@ -58,15 +58,19 @@ function readList(root: string, file: string): ListFile {
 
 function readTable(root: string, file: string): TableFile {
   return withFile<TableFile>(root, file, (handle) => {
-    let start = "";
+    let text = "";
     for (const piece of textOf(handle)) {
-      start += piece;
-      if (start.length > MOST_HEADER_CHARACTERS) break;
+      text += piece;
+      if (text.length > MOST_BYTES) return { kind: "large" };
     }
-    const { data, meta } = csv.parse<string[]>(start, { delimiter: ",", preview: 1, fastMode: false });
+    const { meta } = csv.parse<string[]>(text, { delimiter: ",", preview: 1, fastMode: false });
     if (meta.cursor > MOST_HEADER_CHARACTERS) return { kind: "unreadable" };
-    const columns = (data[0] ?? []).map((cell) => cell.trim());
-    return { kind: "read", columns: columns.filter((column) => column !== "") };
+    const { data } = csv.parse<string[]>(text, { delimiter: ",", skipEmptyLines: "greedy", fastMode: false });
+    if (data.length > MOST_LINES) return { kind: "large" };
+    const header = (data[0] ?? []).map((cell) => cell.trim());
+    const named = header.flatMap((name, index) => (name === "" ? [] : [index]));
+    const rows = data.slice(1).map((cells) => named.map((index) => (cells[index] ?? "").trim()));
+    return { kind: "read", columns: named.map((index) => header[index]!), rows };
   });
 }
 

@@ -25,7 +25,7 @@ import { Memo, type Lowered } from "./memo.ts";
 import { Depths, Detections, nodeOf, ownMentions, ruleInfo, withIgnores } from "./settled.ts";
 import { collectNames, declaredIn, NameLists, type Declared, type Definition, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
-import type { EventDefinition, ListDefinition, Program, TestDefinition } from "./program.ts";
+import type { EventDefinition, ListDefinition, Program, TableDefinition, TestDefinition } from "./program.ts";
 import { reportCycles, reportNames, reportSyntax, reportWorkspaces } from "./structure.ts";
 import { Wholeness } from "./wholeness.ts";
 
@@ -93,7 +93,11 @@ class Analyzer {
       files,
       tableOf: (definition) =>
         this.tables.get(definition) ??
-        this.before?.tables.get(definition) ?? { key: "unknown", columns: openFields(definition.name) },
+        this.before?.tables.get(definition) ?? {
+          key: "unknown",
+          columns: openFields(definition.name),
+          definition: null,
+        },
       itemsOf: (definition) => this.itemsOf(definition) ?? openFields(definition.name),
       detections: () => this.before?.analysis.fieldsOf("detection") ?? this.detections.fields(),
       namesOf: (kinds) => lists.of(kinds),
@@ -115,11 +119,13 @@ class Analyzer {
       this.before === null
         ? this.memo.stable("fields", declaredFields)
         : withOwn(this.before.declaredFields, declaredFields, this.sinks);
+    const looked: TableDefinition[] = [];
     for (const declared of this.of("table")) {
       const { definition } = declared;
       const { outcome, result: table } = this.lowered(declared, lowerTable);
       if (definition !== null && !this.tables.has(definition)) this.tables.set(definition, table);
-      this.whole.settle(declared, outcome, null);
+      const lowered = this.whole.settle(declared, outcome, table.definition);
+      if (lowered !== null) looked.push(lowered);
     }
     const lists = this.of("list").flatMap((declared): ListDefinition[] => {
       const { outcome, result } = this.lowered(declared, lowerList);
@@ -141,6 +147,7 @@ class Analyzer {
       events,
       rules: rules.flatMap(({ lowered }) => lowered ?? []).map((rule) => withIgnores(rule, ignores)),
       lists,
+      tables: looked,
       tests,
     };
     const { documents, names, facts, files, problems, sinks, items, tables } = this;

@@ -2,7 +2,7 @@
  * What the sample logs hold: the input that lets completion, hover and checks speak of real fields and real values.
  * Invariant: facts never change what a program means; without them everything still works, only blinder.
  */
-import type { Type } from "./program.ts";
+import type { Micros, Type } from "./program.ts";
 
 export interface FieldFacts {
   /** How many records had a value. */
@@ -17,6 +17,18 @@ export interface SourceFacts {
   /** Records that were looked at. */
   readonly records: number;
   readonly fields: Readonly<Record<string, FieldFacts>>;
+  /** How the records came in the last replay; absent: there was none. */
+  readonly arrival?: ArrivalFacts;
+}
+
+export interface ArrivalFacts {
+  /** Records that were late. */
+  readonly late: number;
+  /** The lateness with which none would have been. */
+  readonly needed: Micros;
+  /** As it is written: what would have kept all, and what 99.9%. */
+  readonly keepsAll: string;
+  readonly keepsMost: string;
 }
 
 /** By source name. */
@@ -30,8 +42,10 @@ export type ListFile =
   | { readonly kind: "read"; readonly entries: readonly { readonly line: number; readonly text: string }[] }
   | { readonly kind: FileFault };
 
-/** A CSV file: the names in its first line. */
-export type TableFile = { readonly kind: "read"; readonly columns: readonly string[] } | { readonly kind: FileFault };
+/** A CSV file: the names in its first line, and below each the cells, as many as there are names; absent: not looked at. */
+export type TableFile =
+  | { readonly kind: "read"; readonly columns: readonly string[]; readonly rows?: readonly (readonly string[])[] }
+  | { readonly kind: FileFault };
 
 /** The files that lists and tables name, by the path that is written. What is not there was not looked at. */
 export interface FolderFiles {

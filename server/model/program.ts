@@ -66,6 +66,7 @@ export interface Program {
   /** So that each rule stands behind those that it names. */
   readonly rules: readonly RuleDefinition[];
   readonly lists: readonly ListDefinition[];
+  readonly tables: readonly TableDefinition[];
   readonly tests: readonly TestDefinition[];
 }
 
@@ -140,6 +141,16 @@ export interface ListDefinition {
   /** Decides how `in` matches: equality, `*?` globs, regular expressions, addresses in networks. */
   readonly type: "string" | "glob" | "regex" | "ip" | "cidr";
   readonly items: readonly string[];
+  readonly location: Location;
+}
+
+/** Rows by a key; of two with the same key the first counts, of networks that hold an address the longest. */
+export interface TableDefinition {
+  readonly name: string;
+  readonly key: Type;
+  readonly columns: readonly string[];
+  /** The key as text, canonical where it is an address or a network; cells as many as columns, empty ones are missing. */
+  readonly rows: readonly { readonly key: string; readonly cells: readonly string[] }[];
   readonly location: Location;
 }
 
@@ -325,6 +336,16 @@ export type Term =
   | { readonly kind: "if"; readonly condition: Term; readonly then: Term; readonly else: Term; readonly type: Type }
   /** A function of the table in `functions.ts`. */
   | { readonly kind: "call"; readonly function: string; readonly arguments: readonly Term[]; readonly type: Type }
+  /** An element of a list, the first at 0; of a value that is no list, itself at 0. */
+  | { readonly kind: "index"; readonly list: Term; readonly index: Term; readonly type: Type }
+  /** A cell of the row with this key; missing where there is none. */
+  | {
+      readonly kind: "row";
+      readonly table: string;
+      readonly key: Term;
+      readonly column: string;
+      readonly type: Type;
+    }
   /** The value of the pattern's aggregate with this index. */
   | { readonly kind: "aggregate"; readonly index: number; readonly type: Type }
   /** In `emit`: over the items that a label bound; `field` null: the items themselves (`count(guesses)`). */

@@ -83,6 +83,8 @@ export function typeOf(term: Term): Type {
     case "aggregate":
     case "summary":
     case "items":
+    case "index":
+    case "row":
       return term.type;
     case "regex":
       return "regex";

@@ -91,8 +91,8 @@ describe("checks of patterns and rules", () => {
   it("not-supported: whole declarations warn, forms too, each once", () =>
     expectDiagnostics(`
       table people from "people.csv" key user: string
-      ^^^^^ warning[not-supported] A \`table\` is not supported yet
             ^^^^^^ information[unused-list]
+                        ^^^^^^^^^^^^ warning[not-supported]
       ranking worst by ip of login { hits }
       ^^^^^^^ warning[not-supported]
       list l from "l.txt"

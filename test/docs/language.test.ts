@@ -5,7 +5,7 @@ import path from "node:path";
 import { format } from "../../grammar/print.ts";
 import { check } from "../../server/checks/index.ts";
 import { runTest } from "../../server/engine/test.ts";
-import type { ListFile } from "../../server/model/facts.ts";
+import type { ListFile, TableFile } from "../../server/model/facts.ts";
 import { AGGREGATES, FUNCTIONS, signature } from "../../server/model/functions.ts";
 import { Model } from "../../server/model/workspace.ts";
 
@@ -28,10 +28,21 @@ function listFiles(): Readonly<Record<string, ListFile>> {
   );
 }
 
+/** The same, read as rows of cells. */
+function tableFiles(): Readonly<Record<string, TableFile>> {
+  const tables = Object.entries(listFiles()).filter(([path]) => path.endsWith(".csv"));
+  return Object.fromEntries(
+    tables.map(([path, file]) => {
+      const [columns = [], ...rows] = file.kind === "read" ? file.entries.map(({ text }) => text.split(",")) : [];
+      return [path, { kind: "read", columns, rows }];
+    }),
+  );
+}
+
 function workspace(texts: readonly string[]): Model {
   const model = new Model();
   texts.forEach((text, i) => model.set(`block ${i + 1}.grove`, text));
-  model.files = { lists: listFiles(), tables: { "lists/people.csv": { kind: "read", columns: ["userid", "team"] } } };
+  model.files = { lists: listFiles(), tables: tableFiles() };
   return model;
 }
 

@@ -55,8 +55,25 @@ describe("files of lists", () => {
 describe("files of tables", () => {
   it("have the names of their first line as columns", () => {
     const root = folderOf({ "t.csv": '\uFEFFuserid,"full name",team\r\nroot,Root,soc\r\n', "empty.csv": "" });
-    assert.deepEqual(table(root, "t.csv"), { kind: "read", columns: ["userid", "full name", "team"] });
-    assert.deepEqual(table(root, "empty.csv"), { kind: "read", columns: [] });
+    assert.deepEqual(table(root, "t.csv"), {
+      kind: "read",
+      columns: ["userid", "full name", "team"],
+      rows: [["root", "Root", "soc"]],
+    });
+    assert.deepEqual(table(root, "empty.csv"), { kind: "read", columns: [], rows: [] });
+  });
+
+  it("give each row as many cells as there are names, whatever a line has", () => {
+    const root = folderOf({ "t.csv": 'userid,,team\n\n a , x , soc , more\nb\n"c, d",,"two\nlines"\n' });
+    assert.deepEqual(table(root, "t.csv"), {
+      kind: "read",
+      columns: ["userid", "team"],
+      rows: [
+        ["a", "soc"],
+        ["b", ""],
+        ["c, d", "two\nlines"],
+      ],
+    });
   });
 
   it("may hold commas, quotes and line ends in a column's name", () => {
@@ -64,14 +81,15 @@ describe("files of tables", () => {
     assert.deepEqual(table(root, "t.csv"), {
       kind: "read",
       columns: ["userid", "name, first", 'the "team"', "two\nlines", "age"],
+      rows: [["1", "a", "b", "c", "2"]],
     });
   });
 
   it("may have one line alone, with no line end, and long ones behind it", () => {
     const root = folderOf({ "t.csv": "userid,team", "long.csv": `userid,team\nroot,${"x".repeat(1 << 20)}\n` });
-    for (const file of ["t.csv", "long.csv"]) {
-      assert.deepEqual(table(root, file), { kind: "read", columns: ["userid", "team"] }, file);
-    }
+    assert.deepEqual(table(root, "t.csv"), { kind: "read", columns: ["userid", "team"], rows: [] });
+    const rows = [["root", "x".repeat(1 << 20)]];
+    assert.deepEqual(table(root, "long.csv"), { kind: "read", columns: ["userid", "team"], rows });
   });
 
   it("are refused where the first line has no end", () => {

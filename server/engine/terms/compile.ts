@@ -86,6 +86,17 @@ export function compileTerm(term: Term, environment: TermEnvironment): Evaluate 
     }
     case "call":
       return compileCall(term, environment);
+    case "index": {
+      const list = compileTerm(term.list, environment);
+      const index = compileTerm(term.index, environment);
+      return (item, bindings) => elementAt(list(item, bindings), index(item, bindings));
+    }
+    case "row": {
+      const key = compileTerm(term.key, environment);
+      const find = environment.tables.get(term.table);
+      const { column } = term;
+      return find === undefined ? () => null : (item, bindings) => find(key(item, bindings), column);
+    }
     case "aggregate": {
       const { index } = term;
       return (_item, bindings) => bindings.aggregate(index);
@@ -114,6 +125,13 @@ export function compileTerm(term: Term, environment: TermEnvironment): Evaluate 
     case "exists":
       return compilePredicate(term, environment);
   }
+}
+
+/** Behind the end, in front of the start and between the elements nothing is. */
+function elementAt(list: Value, index: Value): Value {
+  if (typeof index !== "number") return null;
+  if (list !== null && typeof list === "object") return list[index] ?? null;
+  return index === 0 ? list : null;
 }
 
 /** The value of a field of an item; null where its kind of item has no such field. */

@@ -1,11 +1,12 @@
 /**
- * What terms share in one program: its named lists as matchers. Invariant: built once per program,
+ * What terms share in one program: its named lists as matchers, its tables as look-ups. Invariant: built once per program,
  * never changed; a list entry that is no pattern, address or network of its list's type matches nothing.
  */
 import type { ListDefinition, Program } from "../../model/program.ts";
 import { canonicalAddress, networkMatcher } from "../../model/address.ts";
 import { fold } from "./fold.ts";
 import { compileRegex } from "./regex.ts";
+import { lookUp, type LookUp } from "./table.ts";
 import { wildcardMatcher, type TextMatcher } from "./wildcard.ts";
 
 /** Whether a text is in a list; `cased` counts for strings and globs only. */
@@ -16,10 +17,14 @@ export interface NamedList {
 
 export interface TermEnvironment {
   readonly lists: ReadonlyMap<string, NamedList>;
+  readonly tables: ReadonlyMap<string, LookUp>;
 }
 
-export function termEnvironment(program: Pick<Program, "lists">): TermEnvironment {
-  return { lists: new Map(program.lists.map((list) => [list.name, namedList(list)])) };
+export function termEnvironment(program: Pick<Program, "lists"> & Partial<Pick<Program, "tables">>): TermEnvironment {
+  return {
+    lists: new Map(program.lists.map((list) => [list.name, namedList(list)])),
+    tables: new Map((program.tables ?? []).map((table) => [table.name, lookUp(table)])),
+  };
 }
 
 function namedList(list: ListDefinition): NamedList {

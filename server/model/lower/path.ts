@@ -33,16 +33,21 @@ export function lowerPath(c: Lowering, scope: Scope, path: Path): Typed | null {
   const table = tableOf(c, scope, path);
   if (table !== null) return lowerRow(c, scope, path, table);
   const indices = path.parts.filter((part) => part.kind === "index");
-  if (indices.length === 0) return lowerNames(c, scope, path, pathText(path)!);
-  c.later(path, LATER.index);
-  for (const { index } of indices) {
+  const [first] = indices;
+  if (first === undefined) return lowerNames(c, scope, path, pathText(path)!);
+  if (indices.length > 1) c.later(path, LATER.index);
+  const terms = indices.map(({ index }) => {
     const typed = c.expression(scope, index);
     if (typed !== null && typed.type !== "int" && typed.type !== "unknown")
-      c.mismatch(index!, "the index", "int", typed.type);
-  }
+      return c.mismatch(index!, "the index", "int", typed.type);
+    return typed?.term ?? null;
+  });
   const parts = path.parts.filter((part) => part.kind === "name");
   const element = lowerNames(c, scope, { ...path, parts }, parts.map(({ name }) => name.text).join("."));
-  return element === null ? null : { ...element, type: elementOf(element.type) };
+  const index = terms[0]!;
+  if (element === null || index === null) return null;
+  const type = elementOf(element.type);
+  return { ...element, term: { kind: "index", list: element.term, index, type }, type };
 }
 
 /** A path without its indices. */

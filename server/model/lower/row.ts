@@ -1,42 +1,74 @@
 /**
- * Tables and their rows: `people[user].team`. Invariant: a look-up is typed by the table's key and columns; nothing of it
- * runs yet, so what comes back is a value of that type and no more.
+ * Tables and their rows: `people[user].team`. Invariant: a look-up is typed by the table's key and columns; every key of a
+ * lowered table is of its type.
  */
-import type { Path, PathPart, TableDeclaration } from "../../../grammar/ast.ts";
+import type { Path, PathPart, StringLiteral, TableDeclaration } from "../../../grammar/ast.ts";
 import { makeField, noFields, openFields, withFields, type FieldSet } from "../fields.ts";
 import type { Definition } from "../names.ts";
-import type { Type } from "../program.ts";
+import type { TableDefinition, Type } from "../program.ts";
 import type { Scope } from "../scopes.ts";
-import { LATER } from "../support.ts";
 import { containable, elementOf, WRITABLE_TYPES } from "../types.ts";
 import { oneOf } from "./constant.ts";
 import type { Lowering } from "./context.ts";
-import { coerce } from "./operand.ts";
+import { canonicalAddress, canonicalNetwork, coerce } from "./operand.ts";
 import { unknownField } from "./unknown.ts";
-import { constant, type Typed } from "./typed.ts";
+import type { Typed } from "./typed.ts";
 
 export interface LoweredTable {
   readonly key: Type;
   /** Open where its file was not looked at. */
   readonly columns: FieldSet;
+  /** Null: it has an error, or its file was not looked at. */
+  readonly definition: TableDefinition | null;
 }
 
 export function lowerTable(c: Lowering, table: TableDeclaration): LoweredTable {
-  c.later(table.keyword, LATER.table, false);
   const name = table.name?.text ?? "this table";
   const key = oneOf(c, table.keyType, WRITABLE_TYPES, "type") ?? "unknown";
   const file = table.from === undefined ? undefined : c.folder.files.tables[table.from.value];
-  if (file === undefined || table.from === undefined) return { key, columns: openFields(name) };
+  const unread: LoweredTable = { key, columns: openFields(name), definition: null };
+  if (table.from === undefined) return unread;
+  if (file === undefined) {
+    c.later(table.from, "A `table` from a file that was not looked at");
+    return unread;
+  }
   if (file.kind !== "read") {
     c.report(table.from, { code: "list-file", path: table.from.value, reason: file.kind, entry: null });
-    return { key, columns: openFields(name) };
+    return unread;
   }
   const place = [c.at(table.from)];
   const fields = file.columns.map((column) => makeField(column, "string", "result", { places: place }));
   const columns = withFields(noFields(name), fields);
-  if (table.key !== undefined && !columns.fields.has(table.key.text))
-    c.report(table.key, unknownField(table.key.text, columns, null));
-  return { key, columns };
+  const at = file.columns.indexOf(table.key?.text ?? "");
+  if (table.key !== undefined && at < 0) c.report(table.key, unknownField(table.key.text, columns, null));
+  if (file.rows === undefined) {
+    c.later(table.from, "A `table` whose rows were not looked at");
+    return { key, columns, definition: null };
+  }
+  const rows = at < 0 ? null : rowsOf(c, table.from, file.rows, at, key);
+  if (c.broken || table.broken || table.name === undefined || rows === null) return { key, columns, definition: null };
+  return { key, columns, definition: { name, key, columns: file.columns, rows, location: c.at(table) } };
+}
+
+function rowsOf(c: Lowering, from: StringLiteral, rows: readonly (readonly string[])[], at: number, type: Type) {
+  const found: { key: string; cells: readonly string[] }[] = [];
+  for (const [index, cells] of rows.entries()) {
+    const text = cells[at]!;
+    if (text === "") continue; // a row without a key is no row
+    const key = keyOf(text, type);
+    if (key === null) {
+      // The header is the first line.
+      const entry = { line: index + 2, text, type: type === "ip" ? "ip" : "cidr" } as const;
+      return c.report(from, { code: "list-file", path: from.value, reason: "entry", entry });
+    }
+    found.push({ key, cells });
+  }
+  return found;
+}
+
+function keyOf(text: string, type: Type): string | null {
+  if (type === "ip") return canonicalAddress(text);
+  return type === "cidr" ? (canonicalNetwork(text) ?? canonicalAddress(text)) : text;
 }
 
 /** The table that a path looks into; null: it is a path of fields. */
@@ -74,7 +106,9 @@ export function lowerRow(c: Lowering, scope: Scope, path: Path, definition: Defi
     const start = part.kind === "name" ? part.name.start : path.start;
     return c.report({ start, end: path.end }, unknownField(name, columns, null));
   }
-  return index === null ? null : constant(null, field?.type ?? "unknown");
+  if (index === null) return null;
+  const type = field?.type ?? "unknown";
+  return { term: { kind: "row", table: definition.name, key: index.term, column: name, type }, type };
 }
 
 const columnName = (parts: readonly PathPart[]): string =>
