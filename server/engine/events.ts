@@ -3,8 +3,10 @@
  * no clock time of the run. Plain data: it goes through `postMessage`, JSON and tests unchanged.
  */
 import type { Micros, Severity, Type, Value } from "../model/program.ts";
+import type { EvidenceRecord } from "./evidence.ts";
 import type { RuleExplanation } from "./explain/explanation.ts";
 
+export type * from "./evidence.ts";
 export type * from "./explain/explanation.ts";
 
 export type ReplayEvent =
@@ -77,18 +79,6 @@ export interface EvidenceStep {
   /** Of a nested detection: its rule and its own steps. */
   readonly rule: string | null;
   readonly steps: readonly EvidenceStep[];
-}
-
-export interface EvidenceRecord {
-  readonly source: string;
-  readonly file: string;
-  readonly line: number;
-  readonly time: Micros;
-  /** The line, restored from the record, without its line end. */
-  readonly text: string;
-  /** Where in `text` the message begins, and where the template's captures stand. */
-  readonly message: number;
-  readonly captures: readonly { readonly field: string; readonly start: number; readonly end: number }[];
 }
 
 export interface Progress {

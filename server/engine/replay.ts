@@ -12,7 +12,8 @@ import { compilePlan } from "./detect/compile.ts";
 import type { Plan } from "./detect/plan.ts";
 import { createState, type DetectState } from "./detect/state.ts";
 import { statistics } from "./detect/statistics.ts";
-import type { Disturbance, Progress, Rejected, ReplayEvent, RuleSummary, Summary } from "./events.ts";
+import type { Disturbance, EvidenceRecord, Progress, Rejected, ReplayEvent, RuleSummary, Summary } from "./events.ts";
+import { Observer, type Wish } from "./explain/observer.ts";
 import { LineSplitter, type RawLine } from "./intake/lines.ts";
 import type { LogRecord } from "./item.ts";
 import { Ledger } from "./ledger.ts";
@@ -41,6 +42,8 @@ export interface ReplayOptions {
   readonly files: readonly ReplayFile[];
   readonly emit: (event: ReplayEvent) => void;
   readonly disturb?: Disturbance;
+  /** Says of each rule why it fired or did not. */
+  readonly explain?: Wish;
 }
 
 /** A file while it is read. */
@@ -66,6 +69,7 @@ export class Replay {
   private readonly order: Order;
   private readonly plan: Plan;
   private readonly state: DetectState;
+  private readonly observer: Observer | null;
   private wanted: number | null = null;
   private finished = false;
   /** System time: when the last line arrived. */
@@ -97,8 +101,11 @@ export class Replay {
     this.disturbed = options.disturb === undefined ? null : new Disturbed(this.merge, options.disturb);
     this.duplicates = new Duplicates(files.map(({ path }) => path));
     this.order = new Order(program);
-    this.plan = compilePlan(program, schemas);
-    this.state = createState(this.plan);
+    const plan = compilePlan(program, schemas);
+    this.state = createState(plan);
+    const around = { program, schemas, describe: this.describe };
+    this.observer = options.explain === undefined ? null : new Observer(plan, this.state, around, options.explain);
+    this.plan = this.observer?.plan ?? plan;
     for (const name of this.ledger.without()) this.order.end(name, this.now);
   }
 
@@ -229,9 +236,9 @@ export class Replay {
     this.order.drain((instant, all) => {
       const records = this.duplicates.without(all, this.copied);
       for (const record of records) this.released(record);
-      advance(this.plan, this.state, instant, records, this.out);
+      advance(this.plan, this.state, instant, records, this.out, this.observer);
     });
-    advanceTo(this.plan, this.state, this.order.time, this.out);
+    advanceTo(this.plan, this.state, this.order.time, this.out, this.observer);
   }
 
   private released(record: LogRecord): void {
@@ -240,15 +247,19 @@ export class Replay {
     this.last = record.time;
   }
 
+  private readonly describe = (record: LogRecord): EvidenceRecord => describe(record, this.templates);
+
   private readonly out = (raw: RawDetection): void => {
     if (raw.fate !== "raised") return;
     this.detections++;
-    const detection = toDetection(raw, (record) => describe(record, this.templates));
+    const detection = toDetection(raw, this.describe);
     this.options.emit({ kind: "detection", detection });
   };
 
   private finish(cancelled: boolean): void {
     this.finished = true;
+    for (const explanation of this.observer?.explain(cancelled) ?? [])
+      this.options.emit({ kind: "explanation", explanation });
     this.options.emit({ kind: "summary", summary: this.summary(cancelled) });
   }
 
@@ -273,8 +284,8 @@ export class Replay {
       bytes,
       first,
       last,
-      cancelled,
       dropped: this.disturbed?.dropped ?? 0,
+      cancelled,
     };
   }
 }

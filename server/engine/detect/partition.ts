@@ -86,7 +86,8 @@ function candidatesOf(rule: RulePlan, arrival: Arrival): ReadonlyMap<number, rea
   return slots;
 }
 
-function keysOf(rule: RulePlan, view: Item): ReadonlyMap<string, Key> {
+/** The keys of an item; none: a key field is missing. */
+export function keysOf(rule: RulePlan, view: Item): ReadonlyMap<string, Key> {
   let keys: readonly Key[] = [[]];
   for (const { read, cased } of rule.keys) {
     const value = read(view, NO_BINDINGS);

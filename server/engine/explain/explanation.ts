@@ -1,10 +1,11 @@
 /**
  * What a replay says of a rule beyond its detections: how far its matches came, where they ended, and what nearly
- * fired. Invariant: plain data, a function of program and bytes alone; on a ladder the numbers add up, for each step
- * reached = reached of the next + expired + ended + ties + used + open.
+ * fired. Invariant: plain data, a function of program and bytes alone; on the ladder of a sequence the numbers add up: for
+ * each step reached = reached of the next + expired + ended + ties + used + open + unfollowed, of the last one `fired` is
+ * the next. On that of an `all` each member has reached + lost = windows. `docs/explain.md` says what is counted.
  */
 import type { Location, Micros, Value } from "../../model/program.ts";
-import type { EvidenceRecord } from "../events.ts";
+import type { EvidenceRecord } from "../evidence.ts";
 
 export interface RuleExplanation {
   readonly rule: string;
@@ -13,6 +14,8 @@ export interface RuleExplanation {
   readonly by: readonly string[];
   readonly detections: number;
   readonly suppressed: number;
+  /** Matches of the ladder that led to a detection, raised or not. */
+  readonly fired: number;
   /** Records of a leaf that took no part because a key field was missing. */
   readonly keyless: number;
   /** Records that an `ignore` took off the rule's leaves. */
@@ -52,6 +55,8 @@ export interface LadderStep {
   readonly kills: number;
   /** Of a count or a condition: the value that came nearest, as shown; null where nothing was counted. */
   readonly nearest: string | null;
+  /** Of a step that is a pattern itself: how many of its matches led to an item. Of others null. */
+  readonly fired: number | null;
   readonly inner: readonly LadderStep[];
 }
 
@@ -67,6 +72,8 @@ export interface Losses {
   readonly used: number;
   /** The logs ended first. */
   readonly open: number;
+  /** Too many were open at once for one key, or `limit` or `forget` let go what they needed: nobody knows how far they could have come. */
+  readonly unfollowed: number;
 }
 
 export interface NearMiss {

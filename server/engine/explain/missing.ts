@@ -1,0 +1,253 @@
+/**
+ * What a match of a sequence lacked, and the smallest change that would have let it fire. Invariant: what is claimed was
+ * looked up in what the match's key saw; a fix is one that the search, with just this changed, finds a whole match for.
+ */
+import type { Micros } from "../../model/program.ts";
+import type { CountPlan, Entry } from "../detect/plan.ts";
+import { firstBehind } from "../detect/window.ts";
+import type { Item } from "../item.ts";
+import { duration } from "../order/duration.ts";
+import { climb, type Climb, type Course, type Rules } from "./climb.ts";
+import { conjunctsOf } from "./conjuncts.ts";
+import { namedKey, nearRecord, type RuleContext } from "./context.ts";
+import type { Fix, Missing, NearMiss, NearRecord } from "./explanation.ts";
+import type { Lost } from "./follow.ts";
+import { longer } from "./longer.ts";
+import type { Candidate } from "./nearest.ts";
+import { Reading } from "./reading.ts";
+import type { Layout, Rung } from "./rungs.ts";
+import { loosened, wantedOf } from "./wanted.ts";
+
+interface Finding {
+  readonly missing: Missing;
+  readonly gap: number;
+  readonly text: string;
+  readonly fix: Fix | null;
+  /** What would have completed it, and as what. */
+  readonly other: { readonly item: Item; readonly role: NearRecord["role"] } | null;
+}
+
+export class Diagnosis {
+  private readonly context: RuleContext;
+  private readonly course: Course;
+  private readonly layout: Layout;
+
+  constructor(context: RuleContext, course: Course, layout: Layout) {
+    this.context = context;
+    this.course = course;
+    this.layout = layout;
+  }
+
+  /** Null: nothing was missing that could be named. */
+  of(lost: Lost): Candidate | null {
+    const { climb: found, begin, key } = lost;
+    const ended = lost.loss === "ended" ? this.endedBy(found) : null;
+    const rung = ended ?? this.layout.rungs.find(({ ordinal }) => ordinal === found.depth + 1);
+    if (rung === undefined) return null;
+    const finding = ended === null ? this.find(lost, rung) : this.ended(lost, ended);
+    if (finding === null) return null;
+    const tell = (): NearMiss => this.tell(lost, rung, finding);
+    return { key, reached: found.depth, gap: finding.gap, place: begin.entry.item, tell };
+  }
+
+  private tell(lost: Lost, rung: Rung, { missing, text, fix, other }: Finding): NearMiss {
+    const { context, layout } = this;
+    const step = layout.rungs.indexOf(rung);
+    const positives = layout.rungs.filter(({ step: position }) => position >= 0);
+    const had = lost.climb.prefix.flatMap((entry, position) => {
+      const own = positives[position]!;
+      return nearRecord(context, entry.item, { label: own.label, step: layout.rungs.indexOf(own), role: "part" });
+    });
+    const came = other === null ? [] : nearRecord(context, other.item, { label: rung.label, step, role: other.role });
+    const first = lost.begin.entry.time;
+    return {
+      key: namedKey(context, lost.key),
+      reached: lost.climb.depth,
+      steps: layout.height,
+      step,
+      missing,
+      text,
+      fix,
+      first,
+      deadline: first + this.course.plan.within,
+      records: [...had, ...came],
+    };
+  }
+
+  private find(lost: Lost, rung: Rung): Finding | null {
+    const deadline = lost.begin.entry.time + this.course.plan.within;
+    if (lost.loss === "ties") return this.tie(lost, rung);
+    const findings = [
+      this.late(lost, rung, deadline),
+      this.short(lost, rung),
+      this.excluded(lost, rung, deadline),
+      this.withoutKey(lost, rung, deadline),
+    ].filter((finding) => finding !== null);
+    if (lost.climb.depth === 0) return findings.find(({ missing }) => missing.kind === "count") ?? null;
+    return findings.sort((a, b) => a.gap - b.gap)[0] ?? this.nothing(lost, rung);
+  }
+
+  private nothing(lost: Lost, rung: Rung): Finding {
+    const when = lost.loss === "open" ? "before the logs ended" : `within ${duration(this.course.plan.within)}`;
+    return {
+      missing: { kind: "nothing" },
+      gap: 1,
+      text: `${nameOf(rung)} did not come ${when}`,
+      fix: null,
+      other: null,
+    };
+  }
+
+  private endedBy({ kill }: Climb): Rung | null {
+    if (kill === null) return null;
+    return (
+      this.layout.rungs.find(({ kind, slots }) => (kind === "no" || kind === "until") && slots.includes(kill.slot)) ??
+      null
+    );
+  }
+
+  private ended({ climb: { kill }, begin }: Lost, rung: Rung): Finding {
+    const after = kill!.entry.time - begin.entry.time;
+    const when = after < 0 ? `${duration(-after)} before it began` : `after ${duration(after)}`;
+    return {
+      missing: { kind: "ended", by: rung.text },
+      gap: 0.9,
+      text: `${rung.text} ended it ${when}`,
+      fix: null,
+      other: { item: kill!.entry.item, role: "ended" },
+    };
+  }
+
+  private tie(lost: Lost, rung: Rung): Finding {
+    const either = this.climb(lost, { ties: true });
+    const other = either.prefix[rung.step] ?? null;
+    const at = this.context.rule.definition.whenAt;
+    const location = at === undefined ? null : { ...at, end: at.start };
+    return {
+      missing: { kind: "tie" },
+      gap: 0,
+      text: `${nameOf(rung)} came at the same time, in the other order`,
+      fix: either.whole && location !== null ? { text: "ties either ", location } : null,
+      other: other === null ? null : { item: other.item, role: "excluded" },
+    };
+  }
+
+  private late(lost: Lost, rung: Rung, deadline: Micros): Finding | null {
+    const { within } = this.course.plan;
+    const later = this.climb(lost, { within: 2 * within });
+    if (later.depth <= lost.climb.depth) return null;
+    const entry = rung.kind === "count" ? null : (later.prefix[rung.step] ?? null);
+    const by = later.whole ? later.span - within : entry === null ? 0 : entry.time - deadline;
+    if (by <= 0) return null;
+    const written = this.layout.written;
+    const at = written.kind === "sequence" ? written.withinAt : undefined;
+    const window = later.whole ? this.shortest(lost, later.span) : null;
+    return {
+      missing: { kind: "late", by },
+      gap: by / within,
+      text:
+        rung.kind === "count"
+          ? `${nameOf(rung)} came to hold ${duration(by)} late`
+          : `${nameOf(rung)} came ${duration(by)} after the deadline`,
+      fix: window === null || at === undefined ? null : { text: `within ${window}`, location: at },
+      other: entry === null ? null : { item: entry.item, role: "late" },
+    };
+  }
+
+  /** The shortest window, in round figures, that finds a whole match from here. */
+  private shortest(lost: Lost, span: Micros): string | null {
+    let least = span;
+    for (let tries = 0; tries < 8; tries++) {
+      const shorter = this.climb(lost, { within: least - 1 });
+      if (!shorter.whole) break;
+      least = shorter.span;
+    }
+    return longer(least).find(({ micros }) => this.climb(lost, { within: micros }).whole)?.text ?? null;
+  }
+
+  /** A count held fewer than it needs. */
+  private short(lost: Lost, rung: Rung): Finding | null {
+    const written = rung.written;
+    if (rung.count === null || written.kind !== "aggregate") return null;
+    const wanted = wantedOf(written);
+    const values = (lost.judged.get(rung.count) ?? []).filter((value) => typeof value === "number");
+    if (wanted === null || wanted.index !== 0 || values.length === 0) return null;
+    const growing = wanted.operator === ">=" || wanted.operator === ">";
+    const had = growing ? Math.max(...values) : values[0]!;
+    if (growing && (had <= 0 || had >= wanted.bound + 1)) return null;
+    const whole = growing && this.climb(lost, { lenient: { count: rung.count, least: had } }).whole;
+    const text = whole ? loosened(wanted, had) : null;
+    const needed = `${wanted.operator} ${wanted.bound}`;
+    return {
+      missing: { kind: "count", had: String(had), needed },
+      gap: Math.min(1, Math.abs(wanted.bound - had) / Math.max(1, Math.abs(wanted.bound))),
+      text: `${nameOf(rung)} had ${had}, needed ${needed}`,
+      fix: text === null || written.boundAt === undefined ? null : { text, location: written.boundAt },
+      other: null,
+    };
+  }
+
+  /** It came, and a `where` refused it. */
+  private excluded(lost: Lost, rung: Rung, deadline: Micros): Finding | null {
+    const [slot] = rung.slots;
+    const last = lost.climb.prefix.at(-1);
+    if (rung.step < 0 || slot === undefined || last === undefined || rung.written.kind !== "event") return null;
+    const of = (item: Item, term: string, found: string): Finding => ({
+      missing: { kind: "excluded", term, found },
+      gap: 0.5,
+      text: `${nameOf(rung)} was excluded: ${found}`,
+      fix: null,
+      other: { item, role: "excluded" },
+    });
+    const reading = this.reading(lost);
+    const window = lost.windows.get(slot)!;
+    const conjuncts = conjunctsOf(rung.written.use, this.context.environment);
+    for (let i = firstBehind(window, last.at), tried = 0; i < window.entries.length && tried < 50; i++, tried++) {
+      const entry = window.entries[i]!;
+      if (entry.time > deadline) break;
+      const { view } = entry.choices.at(-1)!;
+      const refused = conjuncts.find(({ holds }) => !holds(view, reading));
+      if (refused !== undefined) return of(entry.item, refused.text, refused.found(view, reading));
+    }
+    const other = lost.excluded.find(
+      (each) => each.slot === slot && each.view.time >= last.time && each.view.time <= deadline,
+    );
+    return other === undefined ? null : of(other.view, other.conjunct.text, other.conjunct.found(other.view, reading));
+  }
+
+  private withoutKey(lost: Lost, rung: Rung, deadline: Micros): Finding | null {
+    const last = lost.climb.prefix.at(-1);
+    if (rung.step < 0 || last === undefined) return null;
+    const found = this.context.keyless.find(rung.slots[0]!, lost.key, last.time, deadline);
+    if (found === null) return null;
+    return {
+      missing: { kind: "keyless", field: found.field },
+      gap: 0.6,
+      text: `${nameOf(rung)} has no ${found.field}: takes no part`,
+      fix: null,
+      other: { item: found.item, role: "excluded" },
+    };
+  }
+
+  private reading({ windows, climb: { prefix } }: Lost): Reading {
+    const { plan, slots } = this.course;
+    const reach = ({ after }: CountPlan) => {
+      const left = after === 0 ? -1 : (prefix[after - 1]?.at ?? -1);
+      return { left, right: prefix[after]?.at ?? Infinity, since: (prefix.at(-1)?.time ?? 0) - plan.within };
+    };
+    const reading = new Reading(plan.labels, slots, windows, reach);
+    prefix.forEach((entry: Entry, step) => {
+      reading.put(step, entry);
+      reading.choices[step] = reading.resolve(plan.steps[step]!.slot, entry);
+    });
+    return reading;
+  }
+
+  private climb({ windows, begin }: Lost, changed: Partial<Rules>): Climb {
+    const { plan } = this.course;
+    const rules: Rules = { within: plan.within, ties: plan.ties, lenient: null, ...changed };
+    return climb(this.course, windows, begin.entry, rules, () => undefined);
+  }
+}
+
+const nameOf = ({ label, text }: Rung): string => label ?? text;

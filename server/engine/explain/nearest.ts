@@ -1,0 +1,65 @@
+/**
+ * The best near misses of one rule. Invariant: ordered by most rungs, then smallest gap, then place; of one key only the
+ * best few, so that one noisy key does not hide the others; bounded whatever is offered.
+ */
+import type { Key } from "../detect/plan.ts";
+import { comparePlaces, type Item } from "../item.ts";
+import type { NearMiss } from "./explanation.ts";
+
+const MOST = 20;
+const MOST_OF_KEY = 4;
+
+export interface Candidate {
+  readonly key: Key;
+  readonly reached: number;
+  /** 0: it all but fired; 1: nothing of what was missing came. */
+  readonly gap: number;
+  /** Of its first item. */
+  readonly place: Item;
+  readonly tell: () => NearMiss;
+}
+
+interface Kept extends Omit<Candidate, "tell"> {
+  readonly id: string;
+  readonly miss: NearMiss;
+}
+
+export class NearMisses {
+  missed = 0;
+  private kept: Kept[] = [];
+  private readonly asked: (key: Key) => boolean;
+
+  /** `asked`: whether somebody wants to hear of a key. */
+  constructor(asked: (key: Key) => boolean) {
+    this.asked = asked;
+  }
+
+  /** Whether one that came so far may be among the best. */
+  worth(reached: number): boolean {
+    return this.kept.length < MOST || reached >= this.kept.at(-1)!.reached;
+  }
+
+  offer(candidate: Candidate): void {
+    const { key, reached, gap, place } = candidate;
+    if (!this.asked(key)) return;
+    const worst = this.kept.at(-1);
+    if (this.kept.length === MOST && compare(candidate, worst!) >= 0) return;
+    const id = JSON.stringify(key);
+    const own = this.kept.filter((each) => each.id === id);
+    if (own.length === MOST_OF_KEY) {
+      if (compare(candidate, own.at(-1)!) >= 0) return;
+      this.kept = this.kept.filter((each) => each !== own.at(-1));
+    }
+    this.kept.push({ key, reached, gap, place, id, miss: candidate.tell() });
+    this.kept.sort(compare);
+    this.kept.length = Math.min(this.kept.length, MOST);
+  }
+
+  best(): readonly NearMiss[] {
+    return this.kept.map(({ miss }) => miss);
+  }
+}
+
+function compare(a: Omit<Candidate, "tell">, b: Omit<Candidate, "tell">): number {
+  return b.reached - a.reached || a.gap - b.gap || comparePlaces(a.place, b.place);
+}

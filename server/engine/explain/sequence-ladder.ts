@@ -1,0 +1,89 @@
+/** The ladder of a sequence: its rungs with what the follower counted. Invariant: see `tally.ts`, the numbers add up. */
+import type { RawDetection } from "../detect/detection.ts";
+import type { CountPlan, SequencePlan } from "../detect/plan.ts";
+import type { Fed } from "../detect/watch.ts";
+import { show } from "./amounts.ts";
+import type { Course } from "./climb.ts";
+import type { RuleContext } from "./context.ts";
+import type { LadderStep } from "./explanation.ts";
+import { SequenceFollower, type Lost } from "./follow.ts";
+import type { Explainer, Rows } from "./explainer.ts";
+import { Diagnosis } from "./missing.ts";
+import type { Layout, Rung } from "./rungs.ts";
+import { Nearest, noLosses } from "./tally.ts";
+import { wantedOf } from "./wanted.ts";
+
+export class SequenceExplainer implements Explainer {
+  readonly layout: Layout;
+  readonly follower: SequenceFollower;
+  readonly course: Course;
+  private readonly context: RuleContext;
+  private readonly nearest: ReadonlyMap<CountPlan, Nearest>;
+  private readonly diagnosis: Diagnosis;
+
+  /** `outermost`: its near misses are the rule's. */
+  constructor(context: RuleContext, layout: Layout, outermost: boolean) {
+    const plan = layout.plan as SequencePlan;
+    this.context = context;
+    this.layout = layout;
+    this.course = {
+      plan,
+      slots: context.rule.slots,
+      steps: layout.rungs.filter(({ step }) => step >= 0).map(({ ordinal }) => ordinal),
+      counts: new Map(layout.rungs.flatMap(({ count, ordinal }) => (count === null ? [] : [[count, ordinal]]))),
+      height: layout.height,
+    };
+    this.nearest = new Map(
+      layout.rungs.flatMap((rung) => (rung.count === null ? [] : [[rung.count, nearestOf(rung)]])),
+    );
+    this.diagnosis = new Diagnosis(context, this.course, layout);
+    const onLost = (lost: Lost): void => (outermost ? this.miss(lost) : undefined);
+    this.follower = new SequenceFollower(this.course, onLost, (count, value) => this.nearest.get(count)!.see(value));
+  }
+
+  get fired(): number {
+    return this.follower.ends.fired;
+  }
+
+  take(fed: Fed, made: readonly RawDetection[]): void {
+    this.follower.take(fed, made);
+  }
+
+  end(last: number, cancelled: boolean): void {
+    this.follower.end(last, cancelled);
+  }
+
+  ladder({ records, inner }: Rows): readonly LadderStep[] {
+    const { ends } = this.follower;
+    return this.layout.rungs.map((rung) => {
+      const { kind, label, text, location, ordinal, slots, count } = rung;
+      const { unfollowed, ...lost } = ordinal === 0 ? noLosses() : ends.lost[ordinal]!;
+      const best = count === null ? null : this.nearest.get(count)!.value;
+      return {
+        kind,
+        label,
+        step: text,
+        location,
+        records: records(slots),
+        reached: ordinal === 0 ? null : ends.reached(ordinal),
+        lost: { ...lost, unfollowed },
+        kills:
+          kind === "no" || kind === "until" ? slots.reduce((sum, slot) => sum + (ends.kills.get(slot) ?? 0), 0) : 0,
+        nearest: best === null ? null : show(best),
+        ...inner(rung),
+      };
+    });
+  }
+
+  private miss(lost: Lost): void {
+    const { misses } = this.context;
+    if (lost.loss !== null) misses.missed++;
+    if (!misses.worth(lost.climb.depth)) return;
+    const candidate = this.diagnosis.of(lost);
+    if (candidate !== null) misses.offer(candidate);
+  }
+}
+
+function nearestOf({ written }: Rung): Nearest {
+  return new Nearest(written.kind === "aggregate" ? wantedOf(written) : null);
+}
