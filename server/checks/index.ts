@@ -24,6 +24,7 @@ import { invalidRegex } from "./invalid-regex.ts";
 import { invalidTarget } from "./invalid-target.ts";
 import { invalidTemplate } from "./invalid-template.ts";
 import { invalidValue } from "./invalid-value.ts";
+import { lateRecords } from "./late-records.ts";
 import { laterLabel } from "./later-label.ts";
 import { listComparison } from "./list-comparison.ts";
 import { listFile } from "./list-file.ts";
@@ -95,6 +96,7 @@ export const CHECKS: readonly Check[] = [
   unmatchedGlob,
   noYear,
   implausibleYear,
+  lateRecords,
   invalidTemplate,
   duplicateTemplate,
   shadowedTemplate,
@@ -164,7 +166,7 @@ function subjectOf(analysis: Analysis): {
   const dropped = new Map<string, DiagnosticSeverity[]>();
   const worstFirst = (a: Problem, b: Problem): number =>
     RANK[severityOf(a)] - RANK[severityOf(b)] || a.location.start - b.location.start;
-  for (const problem of [...analysis.problems].sort(worstFirst)) {
+  for (const problem of [...found].sort(worstFirst)) {
     const { document } = problem.location;
     const count = (counts.get(document) ?? 0) + 1;
     counts.set(document, count);

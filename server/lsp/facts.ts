@@ -1,12 +1,23 @@
 /** What replays and samples have shown of the logs, kept for completion, hover and checks. */
-import type { Summary } from "../engine/events.ts";
+import type { SourceSummary, Summary } from "../engine/events.ts";
+import { durationLiteral } from "../engine/order/words.ts";
 import { factsOf } from "../host/sample.ts";
-import type { SampleFacts } from "../model/facts.ts";
+import type { ArrivalFacts, SampleFacts } from "../model/facts.ts";
 import type { Forest } from "./forest.ts";
 
 /** Takes over what a replay saw. A source that it saw less of than is known already keeps what is known. */
 export function learn(forest: Forest, summary: Summary): boolean {
-  return addFacts(forest, factsOf(summary));
+  const facts = Object.entries(factsOf(summary));
+  return addFacts(
+    forest,
+    Object.fromEntries(
+      facts.map(([name, source]) => [name, { ...source, arrival: arrivalOf(summary.sources[name]!) }]),
+    ),
+  );
+}
+
+function arrivalOf({ records, latenesses: { all, most } }: SourceSummary): ArrivalFacts {
+  return { late: records.late, needed: all, keepsAll: durationLiteral(all), keepsMost: durationLiteral(most) };
 }
 
 /** True if something new is known. */

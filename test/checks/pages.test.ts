@@ -17,6 +17,7 @@ const facts: SampleFacts = {
     records: 90,
     fields: { user: { present: 60, values: [] }, method: { present: 90, values: [["password", 89]] } },
   },
+  gate: { records: 900, fields: {}, arrival: { late: 12, needed: 44_600_000, keepsAll: "45s", keepsMost: "31s" } },
 };
 const files: FolderFiles = {
   lists: {
