@@ -7,6 +7,7 @@ import {
   DidChangeWatchedFilesNotification,
   SemanticTokensRefreshRequest,
   TextDocuments,
+  WatchKind,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -91,7 +92,8 @@ export function serve(connection: Connection): void {
       if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
         connection.client
           .register(DidChangeWatchedFilesNotification.type, {
-            watchers: [{ globPattern: "**/*.{grove,txt,list,csv}" }],
+            // Of a folder that goes, nothing is said of the files in it.
+            watchers: [{ globPattern: "**/*.{grove,txt,list,csv}" }, { globPattern: "**/*", kind: WatchKind.Delete }],
           })
           .catch((error: unknown) => report("watching rule files", error));
       }
