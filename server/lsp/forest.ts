@@ -5,6 +5,7 @@
  *     changed --(checked, diagnostics sent)--> published --(a text changes)--> changed ... closed
  */
 import path from "node:path";
+import { isInside } from "../host/folder.ts";
 import { readNamedFiles, stampOf } from "../host/listFiles.ts";
 import { Model } from "../model/workspace.ts";
 import type { RuleDocument } from "./documents.ts";
@@ -51,12 +52,12 @@ export class Forest {
     this.model.files = readNamedFiles(this.path, named);
   }
 
-  /** Whether a list or a table names this file; absolute. */
+  /** Whether a list or a table names this file, or one in this folder; absolute. */
   isNamed(file: string): boolean {
     const { path: root } = this;
     if (root === null) return false;
     const { lists, tables } = this.model.named;
-    return [...lists, ...tables].some((named) => path.resolve(root, named) === file);
+    return [...lists, ...tables].some((named) => isInside(file, path.resolve(root, named)));
   }
 
   readonly find = (key: string): RuleDocument | undefined => this.documents.get(key);

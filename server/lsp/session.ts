@@ -94,7 +94,10 @@ export class Session {
   /** The disk says that a file was created, changed or deleted: a rule file, or one that a list or table may name. */
   fileChanged(uri: string): void {
     const key = canonical(uri);
-    if (!key.endsWith(".grove") && this.locate(uri) === undefined) return this.namedChanged(key);
+    if (!key.endsWith(".grove") && this.locate(uri) === undefined) {
+      for (const file of this.below(key)) this.fileChanged(file);
+      return this.namedChanged(key);
+    }
     const known = this.locate(uri);
     const forest = known?.forest ?? this.homeOf(key);
     if (known?.document.owner !== "editor") return this.reread(forest, key, known?.document.uri ?? uri);
@@ -102,6 +105,12 @@ export class Session {
     // Nothing of the author's own is lost with it, and under another name it may be there already.
     if (content === null && isSame(known.document.text.getText(), this.saved.get(key))) this.drop(forest, key);
     this.saved.set(key, content);
+  }
+
+  /** The documents in a folder: of one that goes the disk says nothing file by file. */
+  private below(folder: string): readonly string[] {
+    const documents = this.forests.flatMap((forest) => [...forest.documents.values()]);
+    return documents.flatMap(({ key, uri }) => (key.startsWith(`${folder}/`) ? [uri] : []));
   }
 
   private namedChanged(key: string): void {

@@ -100,6 +100,30 @@ describe("the language server: documents", function () {
     assert.deepEqual(await client.diagnostics(renamed), []);
   });
 
+  it("lets go of the files and lists of a folder that is deleted as a whole", async () => {
+    const root = makeFolder({
+      "a.grove": `list users from "deep/lists/users.txt"\nrule r { severity low  by ip  when login where user in users }\n`,
+      "deep/rules/ssh.grove": RULES,
+      "deep/lists/users.txt": "root\n",
+      "deeper/kept.grove": "event kept = login\n",
+    });
+    await client.addFolder(root.path);
+    const document = uri(`${root.path}/a.grove`);
+    assert.deepEqual(await client.diagnostics(document), []);
+    root.deleteFolder("deep");
+    const deep = uri(`${root.path}/deep`);
+    const found = await client.diagnosticsAfter(document, () =>
+      client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: deep, type: 3 }] }),
+    );
+    assert.deepEqual(found.map(({ code }) => code).sort(), ["list-file", "unknown-name"]);
+    const rules = await client.request<RuleInfo[]>(LIST_RULES, { folder: uri(root.path) });
+    assert.deepEqual(
+      rules.map(({ name }) => name),
+      ["r"],
+    );
+    await client.removeFolder(root.path);
+  });
+
   it("keeps an open text with changes of its own when its file goes", async () => {
     await client.open(rules, RULES);
     await client.change(rules, `${RULES}// mine\n`);

@@ -9,6 +9,8 @@ export interface Folder {
   /** Into a folder that is there already. */
   write(file: string, content: string): void;
   delete(file: string): void;
+  /** With all that is in it. */
+  deleteFolder(folder: string): void;
 }
 
 export function makeFolder(files: Readonly<Record<string, string>>): Folder {
@@ -17,5 +19,6 @@ export function makeFolder(files: Readonly<Record<string, string>>): Folder {
     path,
     write: (file, content) => writeFileSync(join(path, file), content),
     delete: (file) => rmSync(join(path, file)),
+    deleteFolder: (folder) => rmSync(join(path, folder), { recursive: true }),
   };
 }
