@@ -224,6 +224,25 @@ describe("semantics by example", () => {
     });
   });
 
+  describe("found by chance", () => {
+    it("a member of an `all` reads what a count holds by the time at which another count comes to hold", () => {
+      const when = all(5, [
+        { ...count("b", 1), label: "g" },
+        event(use("a", { where: compare(field("v"), "in", manyOf("g", "v")) })),
+        {
+          ...count("a", 0),
+          aggregates: [over("median", "a", ["v"])],
+          condition: compare(aggregate(0), ">=", constant(2)),
+        },
+      ]);
+      both(one(when), "a1:k:1 a2:k:3 b3:k:1 a4:k:1 a7", ["3: b3 a1 a1 a2", "7: b3 a4 a2 a4 a7"]);
+    });
+    it("a nested detection and its record are two items, so `every` tells two matches", () => {
+      const when = sequence(5, [any([event("a"), sequence(null, [event("a")])]), event("b")], { every: true });
+      both(one(when), "a1 b2", ["2: a1 b2", "2: (p/log/0) b2"]);
+    });
+  });
+
   it("suppresses what comes too soon after what was raised", () => {
     both(one(event("a"), { suppress: 3 * SECOND }), "a1 a2 a4 a5", [
       "1: a1",
