@@ -4,7 +4,7 @@
  */
 import type { Micros, Severity, Type, Value } from "../model/program.ts";
 import type { EvidenceRecord } from "./evidence.ts";
-import type { RuleExplanation } from "./explain/explanation.ts";
+import type { RecordExplanation, RuleExplanation } from "./explain/explanation.ts";
 
 export type * from "./evidence.ts";
 export type * from "./explain/explanation.ts";
@@ -15,6 +15,8 @@ export type ReplayEvent =
   | { readonly kind: "progress"; readonly progress: Progress }
   /** Of every rule, in front of the summary, where explanations were asked for. */
   | { readonly kind: "explanation"; readonly explanation: RuleExplanation }
+  /** Of the line that was asked for. */
+  | { readonly kind: "record"; readonly explanation: RecordExplanation }
   | { readonly kind: "summary"; readonly summary: Summary };
 
 export const isRejected = (event: ReplayEvent): event is Rejected => "reason" in event;

@@ -194,7 +194,7 @@ export class Replay {
       case "unparsed": {
         const { source, line, reason, text } = arrival;
         this.ledger.came(source, "unparsed");
-        this.options.emit({ kind: "unparsed", file: file.path, line, source, reason, lag: null, text: cut(text) });
+        this.say({ kind: "unparsed", file: file.path, line, source, reason, lag: null, text: cut(text) });
         break;
       }
       case "ahead":
@@ -216,7 +216,12 @@ export class Replay {
   private reject(kind: Rejected["kind"], record: LogRecord, reason: string, lag: Micros | null = null): void {
     const { file, line, source } = record;
     const text = cut(restoreText(record, this.templates));
-    this.options.emit({ kind, file, line, source, reason, lag, text });
+    this.say({ kind, file, line, source, reason, lag, text });
+  }
+
+  private say(rejected: Rejected): void {
+    this.options.emit(rejected);
+    this.observer?.rejected(rejected);
   }
 
   private readonly copied = ({ record, of }: Copy): void => {
@@ -260,6 +265,8 @@ export class Replay {
     this.finished = true;
     for (const explanation of this.observer?.explain(cancelled) ?? [])
       this.options.emit({ kind: "explanation", explanation });
+    const record = this.observer?.explainRecord() ?? null;
+    if (record !== null) this.options.emit({ kind: "record", explanation: record });
     this.options.emit({ kind: "summary", summary: this.summary(cancelled) });
   }
 

@@ -1,5 +1,6 @@
 /** What goes into the replay's thread and what comes out; all of it plain data. */
 import type { Disturbance, ReplayEvent, Summary, Unlisted } from "../engine/events.ts";
+import type { Wish } from "../engine/explain/observer.ts";
 import type { ReplayFile } from "../engine/replay.ts";
 import type { Program } from "../model/program.ts";
 import type { Note } from "./notes.ts";
@@ -11,6 +12,7 @@ export interface Job {
   readonly files: readonly ReplayFile[];
   readonly limits: Limits;
   readonly disturb: Disturbance | undefined;
+  readonly explain: Wish | undefined;
   /** Two numbers of four bytes, see `SIGNALS`. */
   readonly signals: SharedArrayBuffer;
 }

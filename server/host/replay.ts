@@ -4,6 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import type { Disturbance, ReplayEvent, Unlisted } from "../engine/events.ts";
+import type { Wish } from "../engine/explain/observer.ts";
 import { narrow } from "../engine/narrow.ts";
 import type { Program } from "../model/program.ts";
 import { describe, listFolder, type Listing } from "./folder.ts";
@@ -22,6 +23,8 @@ export interface ReplayRequest {
   readonly file?: string;
   /** Arrival is disturbed on purpose; absent: it is not. */
   readonly disturb?: Disturbance | undefined;
+  /** Says of each rule, or of the one that is asked for, why it fired or did not; absent: says nothing. */
+  readonly explain?: Wish | undefined;
   /** More than these are counted and not handed on; absent: all are handed on. */
   readonly limits?: Limits;
 }
@@ -59,8 +62,8 @@ export function startReplay(request: ReplayRequest, onEvents: OnEvents): Running
         : `${file} was not replayed: no source's \`files\` pattern matches it. Add it to one, or declare a source for it.`,
     );
   }
-  const { limits = { detections: Infinity, rejected: Infinity }, disturb } = request;
-  return runJob({ root, program, files, limits, disturb, signals: new SharedArrayBuffer(8) }, notes, onEvents);
+  const { limits = { detections: Infinity, rejected: Infinity }, disturb, explain } = request;
+  return runJob({ root, program, files, limits, disturb, explain, signals: new SharedArrayBuffer(8) }, notes, onEvents);
 }
 
 /** Or why it cannot be listed: it was deleted since the editor opened it, say. */

@@ -36,6 +36,7 @@ function run(job: Job): void {
     program: job.program,
     files: job.files,
     ...(job.disturb && { disturb: job.disturb }),
+    ...(job.explain && { explain: job.explain }),
     emit: (event) => {
       if (event.kind === "summary") summary = event.summary;
       else outbox.put(event);

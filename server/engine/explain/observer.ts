@@ -3,6 +3,7 @@
  * alone; detection runs on its plan, which is the same but for the ears on its conditions.
  */
 import type { Micros, Program } from "../../model/program.ts";
+import { isRecord } from "../detect/detection.ts";
 import type { Arrival } from "../detect/partition.ts";
 import type { Key, Plan, RulePlan } from "../detect/plan.ts";
 import type { DetectState } from "../detect/state.ts";
@@ -11,9 +12,10 @@ import type { EvidenceRecord } from "../evidence.ts";
 import type { Item, LogRecord, Schema } from "../item.ts";
 import { termEnvironment } from "../terms/environment.ts";
 import { Keyless } from "./context.ts";
-import type { RuleExplanation } from "./explanation.ts";
+import type { RecordExplanation, RuleExplanation } from "./explanation.ts";
 import { listening } from "./judgements.ts";
 import { NearMisses } from "./nearest.ts";
+import { explainRecord, noRecord, type RecordContext } from "./record.ts";
 import { Refused } from "./refused.ts";
 import { RuleExplainer } from "./rule.ts";
 
@@ -22,6 +24,8 @@ export interface Wish {
   readonly rule?: string;
   /** Only near misses of keys with these values, compared as text. */
   readonly key?: Readonly<Record<string, string>>;
+  /** Of `rule`: what this line is to it. */
+  readonly record?: { readonly file: string; readonly line: number };
 }
 
 /** What it needs to know beside the plan. */
@@ -32,14 +36,25 @@ export interface Surroundings {
   readonly describe: (record: LogRecord) => EvidenceRecord;
 }
 
+export interface Rejection {
+  readonly kind: string;
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
 export class Observer implements Watch {
   /** Detection must run on this one. */
   readonly plan: Plan;
   private readonly rules: readonly (RuleExplainer | null)[];
   private readonly refused: Refused;
+  private readonly wish: Wish;
+  private readonly around: RecordContext;
+  private answer: RecordExplanation | null = null;
   private last: Micros = -Infinity;
 
   constructor(plan: Plan, state: DetectState, { program, schemas, describe }: Surroundings, wish: Wish = {}) {
+    this.wish = wish;
     const heard = listening(plan);
     this.plan = heard.plan;
     const environment = termEnvironment(program);
@@ -49,18 +64,24 @@ export class Observer implements Watch {
       const context = { rule, environment, describe, misses, keyless: new Keyless(rule) };
       return new RuleExplainer(context, state.rules[rule.index]!, heard.judgements[rule.index]!);
     });
-    this.refused = new Refused(
-      program,
-      heard.plan,
-      schemas,
-      this.rules.filter((rule) => rule !== null),
-      environment,
-    );
+    const asked = this.rules.filter((rule) => rule !== null);
+    this.refused = new Refused(program, heard.plan, schemas, asked, environment);
+    const all = [...schemas, ...plan.rules.map(({ schema }) => schema)];
+    this.around = { program, schemas: all, environment, describe };
   }
 
   seen(item: Item): void {
-    if (item.rank === null) this.last = item.time;
+    if (isRecord(item)) {
+      this.last = item.time;
+      const explainer = this.isAsked(item.file, item.line) ? this.rules.find((rule) => rule !== null) : null;
+      if (explainer) this.answer = explainRecord(this.around, explainer, item);
+    }
     this.refused.seen(item);
+  }
+
+  /** A line took no part in detection. */
+  rejected({ file, line, kind, reason }: Rejection): void {
+    if (this.isAsked(file, line)) this.answer = noRecord(`Takes no part, it is ${kind}: ${reason}`);
   }
 
   arrived(rule: RulePlan, arrivals: readonly Arrival[]): void {
@@ -69,6 +90,19 @@ export class Observer implements Watch {
 
   fed(rule: RulePlan, fed: Fed): void {
     this.rules[rule.index]?.fed(fed);
+  }
+
+  /** Of the line that was asked for; null: none was. */
+  explainRecord(): RecordExplanation | null {
+    const { record } = this.wish;
+    if (record === undefined) return null;
+    const none = "its source's `only` turns it away, `late drop` dropped it, or the logs have no such line";
+    return this.answer ?? noRecord(`No record came of ${record.file}:${record.line}: ${none}.`);
+  }
+
+  private isAsked(file: string, line: number): boolean {
+    const { record } = this.wish;
+    return record !== undefined && record.line === line && record.file === file;
   }
 
   explain(cancelled: boolean): readonly RuleExplanation[] {

@@ -23,7 +23,7 @@ export class RuleExplainer {
   readonly outermost: SequenceExplainer | null;
   private readonly context: RuleContext;
   private readonly state: RuleState;
-  private readonly layouts: readonly Layout[];
+  readonly layouts: readonly Layout[];
   private readonly explainers: readonly Explainer[];
   private readonly records: number[];
   private readonly load: Load;
