@@ -1,11 +1,11 @@
 /** Which files a replay reads, for which sources. */
 import fs from "node:fs";
 import path from "node:path";
-import picomatch from "picomatch";
 import type { Program } from "../model/program.ts";
 import type { ReplayFile } from "../engine/replay.ts";
 import type { Note } from "./notes.ts";
 import { describe, type Listing } from "./folder.ts";
+import { pathMatcher } from "./globs.ts";
 
 /** `only`: one log file, relative to the root; the globs of the sources still say whose it is. */
 export function matchFiles(
@@ -17,7 +17,7 @@ export function matchFiles(
   const notes: Note[] = [];
   const claims = new Map<string, string[]>();
   for (const source of program.sources) {
-    const matches = picomatch([...source.files], { dot: true });
+    const matches = pathMatcher(source.files);
     const claimed = listing.files.filter((file) => matches(file) && (only === undefined || file === only));
     if (claimed.length === 0 && only === undefined) {
       notes.push({
