@@ -26,6 +26,7 @@ import {
   stepCompletions,
   weightedCompletions,
 } from "./completion/roles.ts";
+import { PART } from "./completion/schema.ts";
 import { techniqueCompletions } from "./completion/techniques.ts";
 import { captureCompletions } from "./completion/templates.ts";
 import { comparedAt, tagCompletions, valueCompletions } from "./completion/values.ts";
@@ -86,7 +87,7 @@ function wantedAlone(
 
 /** Whether one more letter may bring or take what is offered, and not only choose among it. */
 export function changesWithTyping(items: readonly Completion[]): boolean {
-  return items.length >= MOST_NAMES || items.some(({ kind }) => kind === "unit");
+  return items.length >= MOST_NAMES || items.some(({ kind, sort }) => kind === "unit" || sort === PART);
 }
 
 function completeName(place: Expected & { readonly kind: "name" }, context: Context): Completion[] {

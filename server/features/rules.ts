@@ -12,7 +12,7 @@ export interface RuleEntry {
   readonly broken: boolean;
 }
 
-export function rules(analysis: Analysis): RuleEntry[] {
+export function rules(analysis: Pick<Analysis, "rules">): RuleEntry[] {
   return analysis.rules.flatMap(({ definition, declaration, lowered }) => {
     if (definition === null) return [];
     const { severity } = declaration;

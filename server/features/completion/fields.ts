@@ -3,15 +3,16 @@
  * resolve at this place; nothing of another scope is shown.
  */
 import type { Analysis } from "../../model/analysis.ts";
-import { ECS_NAMES, ecsField } from "../../model/ecs.ts";
 import type { Field, FieldSet } from "../../model/fields.ts";
 import type { Label, Scope } from "../../model/scopes.ts";
 import { typeName } from "../../model/types.ts";
 import { fieldOrigin, fieldValues, percent, shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
+import { typedLetters } from "./letters.ts";
 import { pathText } from "./literal.ts";
 import { columnsOf } from "./roles.ts";
+import { schemaNames } from "./schema.ts";
 
 /** The path at the cursor: where it begins and the words in front of the one that is typed. */
 export interface TypedPath {
@@ -61,13 +62,16 @@ export function fieldCompletions(cursor: Cursor, analysis: Analysis, scope: Scop
   if (label) {
     const fields = [
       ...fieldsOf(label.items.fields.values(), analysis, replace, label),
-      ...schemaOf(label.items, replace, rest, label),
+      ...schemaOf(label.items, cursor, replace, rest, label),
     ];
     return indexed ? members(fields, rest, replace) : fields;
   }
   const table = indexed && first !== undefined ? columns(analysis, first, replace) : null;
   if (table) return table;
-  const fields = [...fieldsOf(scope.item.fields.values(), analysis, replace), ...schemaOf(scope.item, replace, words)];
+  const fields = [
+    ...fieldsOf(scope.item.fields.values(), analysis, replace),
+    ...schemaOf(scope.item, cursor, replace, words),
+  ];
   if (indexed) return members(fields, words, replace);
   if (words.length > 0) return fields.filter(({ filter }) => filter?.startsWith(`${words.join(".")}.`));
   return [...labelsOf(scope, replace), ...fields];
@@ -96,28 +100,23 @@ function columns(analysis: Analysis, name: string, replace: Completion["replace"
   });
 }
 
-/** Names of the common schema, where records may have any of them; those that begin with the words, if there are some. */
+/** Names of the common schema, where records may have any of them; those that continue the words, if there are some. */
 function schemaOf(
   { schema, fields }: FieldSet,
+  cursor: Cursor,
   replace: Completion["replace"],
   words: readonly string[],
   label?: Label,
 ): Completion[] {
   if (!schema) return [];
-  const prefix = words.length === 0 ? "" : `${words.join(".")}.`;
   const before = label ? `${pathText(label.name)}.` : "";
-  return SCHEMA.flatMap(({ name, type, doc, path }): Completion[] => {
-    if (!name.startsWith(prefix) || fields.has(name)) return [];
+  return schemaNames(typedLetters(cursor), words).flatMap(({ name, type, doc, path, sort }): Completion[] => {
+    if (fields.has(name)) return [];
     const insert = before + path;
     const detail = typeName(label?.many ? { list: type } : type);
-    return [{ label: name, kind: "field", detail, doc, insert, filter: insert, replace, sort: "8" }];
+    return [{ label: name, kind: "field", detail, doc, insert, filter: insert, replace, sort }];
   });
 }
-
-const SCHEMA = ECS_NAMES.flatMap((name) => {
-  const field = ecsField(name);
-  return field === null ? [] : [{ ...field, path: pathText(name) }];
-});
 
 function fieldsOf(
   fields: Iterable<Field>,

@@ -4,6 +4,7 @@ import type { Analysis } from "../../model/analysis.ts";
 import type { Definition, DefinitionKind } from "../../model/names.ts";
 import type { Completion, CompletionKind } from "../item.ts";
 import type { Cursor } from "./cursor.ts";
+import { hasLetters, typedLetters } from "./letters.ts";
 import { inSnippet } from "./literal.ts";
 
 const KINDS: Partial<Readonly<Record<DefinitionKind, CompletionKind>>> = {
@@ -24,7 +25,7 @@ const YIELDING = ["event", "rule", "source", "baseline", "score", "cluster"] as 
 export function eventCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
   const { replace } = cursor;
   const names = nameCompletions(cursor, analysis, YIELDING, cursor.before[1]?.text);
-  if (!hasLetters("detection", typed(cursor))) return names;
+  if (!hasLetters("detection", typedLetters(cursor))) return names;
   return [
     ...names,
     { label: "detection", kind: "event", detail: "what any rule raises", insert: "detection", replace, sort: "19" },
@@ -90,24 +91,11 @@ export function nameCompletions(
 /** Of too many, those that have the letters which were typed; of these, what is wanted most. */
 function nearest(cursor: Cursor, all: readonly Definition[], wanted: readonly DefinitionKind[]): readonly Definition[] {
   if (all.length <= MOST_NAMES) return all;
-  const letters = typed(cursor);
+  const letters = typedLetters(cursor);
   return all
     .filter(({ name }) => hasLetters(name.toLowerCase(), letters))
     .sort((a, b) => wanted.indexOf(a.kind) - wanted.indexOf(b.kind))
     .slice(0, MOST_NAMES);
-}
-
-const typed = ({ touched, offset }: Cursor): string =>
-  touched?.text.slice(0, offset - touched.start).toLowerCase() ?? "";
-
-/** In this order, with whatever between them. */
-function hasLetters(name: string, letters: string): boolean {
-  let at = -1;
-  for (const letter of letters) {
-    at = name.indexOf(letter, at + 1);
-    if (at < 0) return false;
-  }
-  return true;
 }
 
 function detailOf(analysis: Analysis, definition: Definition): string {

@@ -1,7 +1,6 @@
 /** Names for fields that are filled or declared, and the field that a source's time is read from. */
 import type { Declaration, Path } from "../../../grammar/ast.ts";
 import type { Analysis } from "../../model/analysis.ts";
-import { ECS_NAMES, ecsField } from "../../model/ecs.ts";
 import { FIELD_DOCS } from "../../model/fieldDocs.ts";
 import { unionOf } from "../../model/fields.ts";
 import { FORMATS } from "../../model/formats.ts";
@@ -10,7 +9,9 @@ import { typeName } from "../../model/types.ts";
 import type { Completion } from "../item.ts";
 import type { Cursor } from "./cursor.ts";
 import { typedPath } from "./fields.ts";
+import { typedLetters } from "./letters.ts";
 import { pathText } from "./literal.ts";
+import { schemaNames } from "./schema.ts";
 
 /**
  * What stands left of the `=` of a `with`: the keys of the rule come first, for that is what it is mostly written for.
@@ -61,10 +62,9 @@ export function targetCompletions(cursor: Cursor, analysis: Analysis, clause: st
 
 /** Names of the Elastic Common Schema, which extension fields should have. */
 export function vocabularyCompletions(cursor: Cursor): Completion[] {
-  return ECS_NAMES.flatMap((name) => {
-    const field = ecsField(name);
-    return field ? [named(cursor, name, typeName(field.type), field.doc, "3")] : [];
-  });
+  return schemaNames(typedLetters(cursor), typedPath(cursor).words).map(({ name, type, doc, sort }) =>
+    named(cursor, name, typeName(type), doc, sort),
+  );
 }
 
 /**

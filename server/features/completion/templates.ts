@@ -10,7 +10,7 @@ import { UNIFIED_FIELDS } from "../../model/program.ts";
 import { typeName } from "../../model/types.ts";
 import type { Completion } from "../item.ts";
 import type { Cursor } from "./cursor.ts";
-import { vocabularyCompletions } from "./targets.ts";
+import { schemaNames } from "./schema.ts";
 
 export function captureCompletions(
   cursor: Cursor,
@@ -45,8 +45,8 @@ export function captureCompletions(
     ...Object.entries(UNIFIED_FIELDS)
       .filter(([name]) => !others.has(name))
       .map(([name, type]) => item(name, typeName(type), FIELD_DOCS.get(name), "1")),
-    ...vocabularyCompletions({ ...cursor, replace })
-      .filter(({ label }) => !known.has(label))
-      .map(({ label, detail, doc }) => item(label, detail ?? "", doc, "3")),
+    ...schemaNames(typed.toLowerCase(), [])
+      .filter(({ name }) => !known.has(name))
+      .map(({ name, type, doc, sort }) => item(name, typeName(type), doc, sort)),
   ];
 }

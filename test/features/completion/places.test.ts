@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { complete } from "../../../server/features/completion.ts";
+import { changesWithTyping, complete } from "../../../server/features/completion.ts";
 import { FACTS, open } from "../ask.ts";
 import { chosen, labels, offered } from "./offered.ts";
 
@@ -75,6 +75,14 @@ describe("completion in sources of open formats", () => {
     assert.ok(continued.every((name) => name.startsWith("http.response.")));
     const rule = "rule r { by ip  when sequence within 1m { a: web  web where url.path == a.url.$0";
     assert.equal(chosen(`${web}${rule}`, "url.path"), `${web}${rule.replace("a.url.$0", "a.url.path")}`);
+  });
+
+  it("offers the short ones of very many, and with each letter those that it means", () => {
+    const source = (typed: string): string => `${web}event e = web where ${typed}$0`;
+    assert.ok(!labels(source("")).includes("http.response.status_code"));
+    assert.ok(labels(source("htt")).includes("http.response.status_code"));
+    assert.equal(changesWithTyping(offered(source(""))), true);
+    assert.equal(changesWithTyping(offered(source("http.response."))), false);
   });
 
   it("offers none of them where records have a known set of fields", () =>
