@@ -1,5 +1,5 @@
 /** A pattern of files that no file of the folder can match, however it is filled. */
-import type { StringLiteral } from "../../grammar/ast.ts";
+import type { Declaration, StringLiteral } from "../../grammar/ast.ts";
 import type { Fix } from "./diagnostic.ts";
 import { ownCheck } from "./diagnostic.ts";
 import type { Location } from "../model/program.ts";
@@ -10,9 +10,8 @@ export const unmatchedGlob = ownCheck(
   "warning",
   "A pattern of files that can match none",
   function* (analysis) {
-    for (const { document, declaration } of analysis.sources) {
-      const { text } = analysis.document(document)!;
-      for (const literal of declaration.files) {
+    for (const { uri: document, text, tree } of analysis.documents) {
+      for (const literal of tree.declarations.flatMap(patternsOf)) {
         const { start, end } = literal;
         const fault = faultOf(literal, { document, start, end }, text.slice(start, end));
         if (fault !== null) yield { location: { document, start, end }, ...fault };
@@ -20,6 +19,12 @@ export const unmatchedGlob = ownCheck(
     }
   },
 );
+
+function patternsOf(declaration: Declaration): readonly StringLiteral[] {
+  if (declaration.kind === "source") return declaration.files;
+  const learns = declaration.kind === "rule" || declaration.kind === "baseline";
+  return learns && declaration.learn !== undefined ? [declaration.learn] : [];
+}
 
 const ABSOLUTE = /^(?:[/~]|[A-Za-z]:)/;
 

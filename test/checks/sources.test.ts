@@ -1,4 +1,5 @@
-import { expectDiagnostics } from "../kit/rules.ts";
+import assert from "node:assert/strict";
+import { diagnosed, expectDiagnostics } from "../kit/rules.ts";
 
 /** A source around what a test is about. */
 const source = (clauses: string): string => `
@@ -38,6 +39,13 @@ describe("checks of sources", () => {
       }
     `));
 
+  it("unmatched-glob: of older logs too", () =>
+    expectDiagnostics(`
+      baseline habits by user of login { learn "../old/*.log"  feature f { hour(time) } }
+      ^^^^^^^^ warning[not-supported]
+                                               ^^^^^^^^^^^^^^ warning[unmatched-glob]
+    `));
+
   it("implausible-year: far from all logs", () =>
     expectDiagnostics(`
       source a from operating_system { files "a.log"  format syslog  time timestamp year 26 }
@@ -58,6 +66,21 @@ describe("checks of sources", () => {
     expectDiagnostics(`source cron from operating_system { files "a.log"  format syslog  time timestamp }`, {
       cron: { records: 1, fields: { timestamp: { present: 1, values: [["2026-06-14T15:16:01+02:00", 1]] } } },
     }));
+
+  it("invalid-value: a duration that microseconds cannot count", () => {
+    const nines = "9".repeat(400);
+    const found = diagnosed(
+      `source s from database { files "a.log"  format syslog  time timestamp year 2026  lateness ${nines}d }
+       rule r { severity low  when sequence within 300000d { sshd  sshd } }`,
+    ).filter(({ code }) => code === "invalid-value");
+    assert.deepEqual(
+      found.map(({ message }) => message),
+      ["99999999999999999999…d", "300000d"].map(
+        (value) =>
+          `\`${value}\` is not a duration of at most 285 years, so this declaration cannot run. Write for example \`30d\`.`,
+      ),
+    );
+  });
 
   it("invalid-value: class, format, late", () =>
     expectDiagnostics(`
