@@ -19,6 +19,18 @@ const USES = `test "three guesses" {
   expect guessed_password where user == "root"
 }
 list bad from "lists/bad.txt"
+table people from "lists/people.csv" key userid: string
+action look(who: string) { exec ["look", who]  simulate returns { full_name = "Ada" } }
+playbook ask {
+  on guessed_password
+  person: look(user)
+  after person { look(person.full_name) }
+}
+ranking worst by ip of login {
+  rules method
+  weights { rules 1 }
+}
+event in_it = login where people[user].team == "it"
 rule other { severity low  attack T1110  by ip  when count(login) >= 3 within 1m }
 `;
 
@@ -30,7 +42,12 @@ describe("the language server: names", function () {
   let uses: string;
 
   before(async () => {
-    folder = makeFolder({ "rules/ssh.grove": RULES, "uses.grove": USES, "lists/bad.txt": "1.2.3.4\n" });
+    folder = makeFolder({
+      "rules/ssh.grove": RULES,
+      "uses.grove": USES,
+      "lists/bad.txt": "1.2.3.4\n",
+      "lists/people.csv": "userid,team\nroot,it\n",
+    });
     rules = uri(`${folder.path}/rules/ssh.grove`);
     uses = uri(`${folder.path}/uses.grove`);
     client = await Client.start({ folders: [folder.path] });
@@ -51,9 +68,13 @@ describe("the language server: names", function () {
 
   it("finds the uses of a rule in files that nobody has opened", async () => {
     const context = { includeDeclaration: true };
-    assert.deepEqual(lines(await ask("references", rules, "rule guessed", { context })), ["rules 12", "uses 4"]);
+    assert.deepEqual(lines(await ask("references", rules, "rule guessed", { context })), [
+      "rules 12",
+      "uses 4",
+      "uses 10",
+    ]);
     const without = { context: { includeDeclaration: false } };
-    assert.deepEqual(lines(await ask("references", rules, "rule guessed", without)), ["uses 4"]);
+    assert.deepEqual(lines(await ask("references", rules, "rule guessed", without)), ["uses 4", "uses 10"]);
   });
 
   it("marks the places of a label, the one that defines it as written", async () => {
@@ -75,7 +96,31 @@ describe("the language server: names", function () {
     assert.deepEqual(edit.changes?.[rules], [
       { range: { start: position(RULES, start), end: position(RULES, start + 16) }, newText: "guessed" },
     ]);
-    assert.equal(edit.changes?.[uses]?.length, 1);
+    assert.equal(edit.changes?.[uses]?.length, 2);
+  });
+
+  it("finds the steps of a playbook, the levels of a ranking and the columns of a table", async () => {
+    const context = { includeDeclaration: true };
+    const at = (mark: string): Promise<string[]> =>
+      ask<Location[]>("references", uses, mark, { context }).then((places) => lines(places));
+    assert.deepEqual(await at("after pers"), ["uses 11", "uses 12", "uses 12"]);
+    assert.deepEqual(await at("weights { rul"), ["uses 15", "uses 16"]);
+    assert.deepEqual(await at("people[user].te"), ["uses 18"]);
+    assert.deepEqual(await at("event in_it = login where peop"), ["uses 7", "uses 18"]);
+  });
+
+  it("renames a step of a playbook, and says why a column keeps its name", async () => {
+    const edit = await ask<WorkspaceEdit>("rename", uses, "after pers", { newName: "who" });
+    assert.deepEqual(
+      edit.changes?.[uses]?.map(({ range }) => range.start.line),
+      [11, 12, 12],
+    );
+    await assert.rejects(ask("prepareRename", uses, "people[user].te"), /a column of the file/);
+  });
+
+  it("goes to the file of a column and to the clause of a level", async () => {
+    assert.deepEqual(lines(await ask("definition", uses, "people[user].te")), ["uses 7"]);
+    assert.deepEqual(lines(await ask("definition", uses, "weights { rul")), ["uses 15"]);
   });
 
   it("says why a name cannot be", async () => {
@@ -111,7 +156,11 @@ describe("the language server: names", function () {
     const links = await client.request<DocumentLink[]>("textDocument/documentLink", { textDocument: { uri: uses } });
     assert.deepEqual(
       links.map(({ target }) => target),
-      [uri(`${folder.path}/lists/bad.txt`), "https://attack.mitre.org/techniques/T1110/"],
+      [
+        uri(`${folder.path}/lists/bad.txt`),
+        uri(`${folder.path}/lists/people.csv`),
+        "https://attack.mitre.org/techniques/T1110/",
+      ],
     );
   });
 });
