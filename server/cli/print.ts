@@ -61,9 +61,13 @@ export function show(value: Value): string {
   return printable(String(value));
 }
 
-/** A log must neither steer the terminal that shows it nor turn its letters around. */
+/** More of a text than this fills the screen and tells nobody anything; `--json` has all of it. */
+const MOST_TEXT = 2_000;
+
+/** A log must neither steer the terminal that shows it nor turn its letters around, nor bury what stands around it. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
+  const shown = text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}… (${number(text.length)} characters)` : text;
+  return shown.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
     const code = character.charCodeAt(0).toString(16);
     return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u${code.padStart(4, "0")}`;
   });

@@ -45,6 +45,19 @@ describe("a replay of files", () => {
     assert.deepEqual([summary.records.in, summary.records.unparsed], [4, 1]);
   });
 
+  it("takes a key of nearly 1 MB for a key like any other, also where only its last letter tells it from another", async () => {
+    const long = "u".repeat(1_000_000);
+    const log = [failed(1, "203.0.113.9", `${long}a`), failed(2, "203.0.113.9", `${long}b`)];
+    const repeated = `${SSHD}rule repeated { severity low  by user  when count(failed) >= 2 within 1m }`;
+    const { summary, events } = await replay(
+      folderOf({ "a.log": [...log, failed(3, "203.0.113.9", `${long}B`)].join("\n") }),
+      programOf(repeated),
+    );
+    assert.deepEqual([summary.records.released, summary.rules["repeated"]!.detections], [3, 1]);
+    const [detection] = events.flatMap((event) => (event.kind === "detection" ? [event.detection] : []));
+    assert.deepEqual(detection!.key, [["user", `${long}b`]]);
+  });
+
   it("reads CRLF, NUL and bytes that are no UTF-8", async () => {
     const odd = Buffer.concat([
       Buffer.from(`${failed(2)}\r\nJun 14 09:00:02 web1 sshd[1]: a`),
@@ -108,7 +121,7 @@ describe("a replay of files", () => {
   it("answers once, with words, if its thread dies", async () => {
     const root = folderOf({ "a.log": attack });
     // No checked program is like this: the thread throws before its first line.
-    const program = { ...programOf(), rules: [null] } as unknown as ReturnType<typeof programOf>;
+    const program = { ...programOf(), events: null } as unknown as ReturnType<typeof programOf>;
     const outcome = await startReplay({ root, program }, () => undefined).outcome;
     assert.ok(!outcome.ok);
     assert.match(outcome.message, /^The replay stopped because of an error in Mangrove itself/);
@@ -149,6 +162,24 @@ describe("a log that goes away", () => {
     const { summary, notes, lines } = driven(nothing, (file) => fs.unlinkSync(file));
     assert.equal(summary?.records.in, lines);
     assert.deepEqual(notes, []);
+  });
+
+  it("is read to its end if it is rotated during the replay, and a new one begins in its place", () => {
+    const { summary, notes, lines } = driven(nothing, (file) => {
+      fs.renameSync(file, `${file}.1`);
+      fs.writeFileSync(file, `${failed(1)}\n`);
+    });
+    assert.equal(summary?.records.in, lines);
+    assert.deepEqual(notes, []);
+  });
+
+  it("is named if it was rotated before its first byte was read", () => {
+    const { summary, notes } = driven((file) => {
+      fs.renameSync(file, `${file}.1`);
+      fs.writeFileSync(file, `${failed(1)}\n`);
+    }, nothing);
+    assert.equal(summary?.records.in, 1);
+    assert.match(notes[0]!.message, /^a\.log was cut short while it was read: .* Replay it again\.$/);
   });
 
   it("is named if it was cut short while it was read", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CancellationTokenSource } from "vscode-languageserver/node";
+import { CancellationTokenSource, type CodeAction, type Diagnostic } from "vscode-languageserver/node";
 import {
   REPLAY,
   RULES as LIST_RULES,
@@ -118,6 +118,27 @@ describe("the language server: replays", function () {
     const counted = batches.reduce((sum, { unlisted }) => sum + (unlisted.rejected["late"] ?? 0), 0);
     assert.equal(listed.length, 2_500);
     assert.equal(listed.length + counted, result.summary.records.late);
+  });
+
+  it("says on the clause how many records were late, and offers the lateness that would have kept them", async () => {
+    const behind = "Jun 14 15:15:24 web1 sshd[811]: Failed password for root from 203.0.113.9 port 4009 ssh2\n";
+    folder.write("logs/auth.log", LOG + behind);
+    await client.open(rules, RULES);
+    await replay("behind");
+    const isLate = ({ code }: Diagnostic): boolean => code === "late-records";
+    const { diagnostics } = await client.published.next((params) => params.diagnostics.some(isLate));
+    const { range } = diagnostics.find(isLate)!;
+    assert.deepEqual(range.start, { line: 4, character: 11 });
+    const context = { diagnostics: [], triggerKind: 1 };
+    const actions = await client.request<CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri: rules },
+      range,
+      context,
+    });
+    assert.deepEqual(
+      actions.map(({ title }) => title),
+      ["Set `lateness 45s`"],
+    );
   });
 
   it("cancels a replay that still runs when another begins", async () => {

@@ -9,7 +9,7 @@ export function duration(c: Lowering, expression: Expression | undefined, clause
   if (expression === undefined) return null;
   if (expression.kind === "duration") {
     c.value(expression, "duration");
-    return expression.micros;
+    return Number.isSafeInteger(expression.micros) ? expression.micros : tooLong(c, expression);
   }
   if (expression.kind === "number") {
     const value = expression.unit === undefined ? expression.value : null;
@@ -23,6 +23,22 @@ export function duration(c: Lowering, expression: Expression | undefined, clause
     found,
     hint: "for example `10m`",
   });
+}
+
+/** Times are whole microseconds, which are exact for so long and no longer. */
+function tooLong(c: Lowering, { start, end }: Expression): null {
+  const written = c.text.slice(start, end);
+  const value = written.length > 24 ? `${written.slice(0, 20)}…${written.at(-1)}` : written;
+  return c.report(
+    { start, end },
+    {
+      code: "invalid-value",
+      what: "duration of at most 285 years",
+      value,
+      allowed: [],
+      example: "30d",
+    },
+  );
 }
 
 /** A duration with or without a sign. */
