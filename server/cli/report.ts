@@ -98,6 +98,8 @@ export class Report {
         rule.keyless > 0 && `${plural(rule.keyless, "record")} without its key`,
         rule.ignored > 0 && `${plural(rule.ignored, "record")} ignored`,
         rule.forgotten > 0 && `${number(rule.forgotten)} let go by \`forget\``,
+        rule.learned > 0 && `learned from ${plural(rule.learned, "older record")}`,
+        rule.unlearned > 0 && `${plural(rule.unlearned, "record")} to learn from no older than the logs`,
         rule.limited > 0 && `${number(rule.limited)} let go by \`limit\``,
       ].filter(Boolean);
       const rest = extra.length > 0 ? this.dim(`  (${extra.join(", ")})`) : "";

@@ -129,6 +129,9 @@ export interface RuleSummary {
   /** Items of a step that `forget` and `limit` let go. */
   readonly forgotten: number;
   readonly limited: number;
+  /** Records of older logs that filled its windows, and those that were no older than the logs. */
+  readonly learned: number;
+  readonly unlearned: number;
 }
 
 export interface SourceSummary {

@@ -16,6 +16,7 @@ import type { Disturbance, EvidenceRecord, Progress, Rejected, ReplayEvent, Rule
 import { Observer, type Wish } from "./explain/observer.ts";
 import { LineSplitter, type RawLine } from "./intake/lines.ts";
 import type { LogRecord } from "./item.ts";
+import { Learning, NOTHING_LEARNED, type LearnFile } from "./learn.ts";
 import { Ledger } from "./ledger.ts";
 import type { FileNormalizer } from "./normalize/normalize.ts";
 import { Normalizer } from "./normalize/normalize.ts";
@@ -40,6 +41,8 @@ export interface ReplayOptions {
   readonly program: Program;
   /** No path twice. */
   readonly files: readonly ReplayFile[];
+  /** Older logs that fill windows first; `wants` names them by indexes behind those of `files`. */
+  readonly learn?: readonly LearnFile[];
   readonly emit: (event: ReplayEvent) => void;
   readonly disturb?: Disturbance;
   /** Says of each rule why it fired or did not. */
@@ -70,6 +73,9 @@ export class Replay {
   private readonly plan: Plan;
   private readonly state: DetectState;
   private readonly observer: Observer | null;
+  /** Null: there is nothing to learn from, or it is done. */
+  private learning: Learning | null;
+  private readonly lessons: Learning | null;
   private wanted: number | null = null;
   private finished = false;
   /** System time: when the last line arrived. */
@@ -106,16 +112,20 @@ export class Replay {
     const around = { program, schemas, describe: this.describe };
     this.observer = options.explain === undefined ? null : new Observer(plan, this.state, around, options.explain);
     this.plan = this.observer?.plan ?? plan;
+    this.lessons = options.learn?.length ? new Learning(plan, program, normalizer, options.learn) : null;
+    this.learning = this.lessons;
     for (const name of this.ledger.without()) this.order.end(name, this.now);
   }
 
   /** Index of the file whose next bytes `step` needs; null: it needs none. */
   wants(): number | null {
-    return this.wanted;
+    const older = this.learning?.wants() ?? null;
+    return older === null ? this.wanted : this.feeds.length + older;
   }
 
   /** The next bytes of a file. They are not kept: the array may be reused. */
   push(file: number, bytes: Uint8Array): void {
+    if (file >= this.feeds.length) return this.learning!.push(file - this.feeds.length, bytes);
     const feed = this.feeds[file]!;
     this.bytes += bytes.length;
     this.arrive(file, feed.splitter.push(bytes));
@@ -124,6 +134,7 @@ export class Replay {
 
   /** A file has no more bytes. */
   end(file: number): void {
+    if (file >= this.feeds.length) return this.learning!.end(file - this.feeds.length);
     const feed = this.feeds[file]!;
     const out = this.arrive(file, feed.splitter.end());
     feed.arrivals.end(out);
@@ -151,6 +162,7 @@ export class Replay {
 
   /** Works off so many lines at most. False: all is done and the summary is out. Needs bytes: see `wants`. */
   step(lines: number): boolean {
+    if (typeof this.learning?.wants() === "number") return true;
     for (let budget = lines; budget > 0 && !this.finished; budget--) {
       const next = (this.disturbed ?? this.merge).next();
       if (next.kind === "read") {
@@ -239,6 +251,8 @@ export class Replay {
   private release(): void {
     this.state.now = this.now;
     this.order.drain((instant, all) => {
+      this.learning?.fill(this.state, instant);
+      this.learning = null;
       const records = this.duplicates.without(all, this.copied);
       for (const record of records) this.released(record);
       advance(this.plan, this.state, instant, records, this.out, this.observer);
@@ -279,7 +293,15 @@ export class Replay {
     const rules = statistics(this.plan, this.state).map(
       ({ rule, raised, suppressed, keyless, ignored, forgotten, limited }): [string, RuleSummary] => [
         rule,
-        { detections: raised, suppressed, keyless, ignored, forgotten, limited },
+        {
+          detections: raised,
+          suppressed,
+          keyless,
+          ignored,
+          forgotten,
+          limited,
+          ...(this.lessons?.of(rule) ?? NOTHING_LEARNED),
+        },
       ],
     );
     const { bytes, first, last } = this;

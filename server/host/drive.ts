@@ -20,7 +20,11 @@ export interface Driver {
   readonly tick: () => void;
 }
 
-export function drive(replay: Replay, root: string, files: readonly ReplayFile[], driver: Driver): Note[] {
+/** A file as far as its bytes go. */
+type BytesOf = Pick<ReplayFile, "path" | "size">;
+
+/** `files`: in the order of the indexes by which the replay wants them, those that it learns from last. */
+export function drive(replay: Replay, root: string, files: readonly BytesOf[], driver: Driver): Note[] {
   const reader = new Reader(root, files);
   try {
     for (;;) {
@@ -48,12 +52,12 @@ export function drive(replay: Replay, root: string, files: readonly ReplayFile[]
 class Reader {
   readonly notes: Note[] = [];
   private readonly root: string;
-  private readonly files: readonly ReplayFile[];
+  private readonly files: readonly BytesOf[];
   private readonly handles = new Map<number, number>();
   private readonly sizes = new Map<number, number>();
   private readonly chunk: number;
 
-  constructor(root: string, files: readonly ReplayFile[]) {
+  constructor(root: string, files: readonly BytesOf[]) {
     this.root = root;
     this.files = files;
     this.chunk = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, Math.floor(ALL_CHUNKS / Math.max(1, files.length))));

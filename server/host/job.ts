@@ -1,6 +1,7 @@
 /** What goes into the replay's thread and what comes out; all of it plain data. */
 import type { Disturbance, ReplayEvent, Summary, Unlisted } from "../engine/events.ts";
 import type { Wish } from "../engine/explain/observer.ts";
+import type { LearnFile } from "../engine/learn.ts";
 import type { ReplayFile } from "../engine/replay.ts";
 import type { Program } from "../model/program.ts";
 import type { Note } from "./notes.ts";
@@ -10,6 +11,7 @@ export interface Job {
   readonly root: string;
   readonly program: Program;
   readonly files: readonly ReplayFile[];
+  readonly learn: readonly LearnFile[];
   readonly limits: Limits;
   readonly disturb: Disturbance | undefined;
   readonly explain: Wish | undefined;

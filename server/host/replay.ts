@@ -10,6 +10,7 @@ import type { Program } from "../model/program.ts";
 import { describe, listFolder, type Listing } from "./folder.ts";
 import { matchFiles } from "./files.ts";
 import { SIGNALS, type Job, type WorkerMessage } from "./job.ts";
+import { learnedFiles } from "./learned.ts";
 import type { Note, Outcome } from "./notes.ts";
 import type { Limits } from "./outbox.ts";
 
@@ -63,7 +64,12 @@ export function startReplay(request: ReplayRequest, onEvents: OnEvents): Running
     );
   }
   const { limits = { detections: Infinity, rejected: Infinity }, disturb, explain } = request;
-  return runJob({ root, program, files, limits, disturb, explain, signals: new SharedArrayBuffer(8) }, notes, onEvents);
+  const learned = learnedFiles(root, program, listing);
+  return runJob(
+    { root, program, files, learn: learned.files, limits, disturb, explain, signals: new SharedArrayBuffer(8) },
+    [...notes, ...learned.notes],
+    onEvents,
+  );
 }
 
 /** Or why it cannot be listed: it was deleted since the editor opened it, say. */

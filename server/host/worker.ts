@@ -35,6 +35,7 @@ function run(job: Job): void {
   const replay = new Replay({
     program: job.program,
     files: job.files,
+    learn: job.learn,
     ...(job.disturb && { disturb: job.disturb }),
     ...(job.explain && { explain: job.explain }),
     emit: (event) => {
@@ -42,7 +43,7 @@ function run(job: Job): void {
       else outbox.put(event);
     },
   });
-  const notes = drive(replay, job.root, job.files, {
+  const notes = drive(replay, job.root, [...job.files, ...job.learn], {
     cancelled,
     tick: () => {
       if (outbox.length <= MOST_EVENTS && performance.now() - posted <= PACE) return;

@@ -18,7 +18,6 @@ export const LATER = {
   baseline: "A `baseline`",
   score: "A `score`",
   cluster: "A `cluster`",
-  learn: "`learn`",
   index: "An index in a key, or more than one in a path, as in `a[0].b[0]`,",
   formatOptions: "An option of a format",
   timeFormat: "A `format` of the time",

@@ -43,12 +43,11 @@ describe("checks of what a rule remembers and looks at", () => {
                                 ^^^^^^^^ error[unknown-name] Did you mean \`uses_both\`?
     `));
 
-  it("clauses of a later version are checked as far as they go", () =>
+  it("clauses of a rule are checked each by itself", () =>
     expectDiagnostics(`
       rule a { severity low  risk "high"  learn "h.log"  forget 5  limit 1.5  ties neither  by ip  when login }
            ^ information[arrival-dependent]
                                   ^^^^^^ error[type-mismatch] \`risk\` is of type string
-                                          ^^^^^ warning[not-supported]
                                                                 ^ error[suspicious-unit]
                                                                          ^^^ error[invalid-value]
                                                                                    ^^^^^^^ error[invalid-value] Did you mean \`either\`?

@@ -6,7 +6,6 @@ import type { Expression, RuleDeclaration } from "../../../grammar/ast.ts";
 import { noFields } from "../fields.ts";
 import type { RiskPart, RuleDefinition } from "../program.ts";
 import { itemScope, type Scope } from "../scopes.ts";
-import { LATER } from "../support.ts";
 import { isNumber } from "../types.ts";
 import { duration, oneOf, wholeNumber } from "./constant.ts";
 import type { Lowering } from "./context.ts";
@@ -48,7 +47,6 @@ export function lowerMemory(
   c: Lowering,
   rule: RuleDeclaration,
 ): Pick<RuleDefinition, "learn" | "forget" | "limit" | "tiesEither"> {
-  if (rule.learn !== undefined) tell(c, rule, "learn");
   return {
     learn: rule.learn === undefined ? [] : [rule.learn.value],
     forget: duration(c, rule.forget, "forget"),
@@ -61,9 +59,4 @@ export function lowerMemory(
 export function lowerMeta(c: Lowering, rule: RuleDeclaration): void {
   const scope = itemScope(noFields("meta"));
   for (const { value } of rule.meta) c.expression(scope, value);
-}
-
-function tell(c: Lowering, rule: RuleDeclaration, form: "learn"): void {
-  const clause = rule.clauses.find(({ keyword }) => keyword.text === form);
-  c.later(clause?.keyword ?? rule.keyword, LATER[form]);
 }
