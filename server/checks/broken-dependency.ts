@@ -7,7 +7,7 @@ export const brokenDependency = problemCheck(
   "Left out because of an error elsewhere",
   ({ name, kind, cause, later }) => ({
     message: later
-      ? `The ${kind} \`${name}\` waits for a later version, so what uses it is left out of replays too. It stays as it is.`
+      ? `The ${kind} \`${name}\` waits for a later version, so what uses it is left out of replays too. To run this today, do without \`${name}\`.`
       : `The ${kind} \`${name}\` has an error, so what uses it is left out of replays. Correct \`${name}\`.`,
     related: [{ location: cause, message: `\`${name}\` is declared here.` }],
   }),

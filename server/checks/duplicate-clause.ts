@@ -4,7 +4,7 @@ import { ownCheck } from "./diagnostic.ts";
 
 const ONCE = new Set(
   (
-    "format only time lateness idle ahead skew late map severity risk status disabled deprecated by when emit suppress learn " +
+    "format only time lateness idle ahead skew late severity risk status disabled deprecated by when emit suppress learn " +
     "forget limit ties " +
     "rules regions hits failures order weights http exec timeout retry once simulate rare alert items link features"
   ).split(" "),
@@ -27,7 +27,7 @@ export const duplicateClause = ownCheck(
         }
         yield {
           location: { document, start, end },
-          message: `\`${text}\` stands here twice, and it is easy to change the one that does not count. Merge the two into one.`,
+          message: `\`${text}\` stands here twice, of which only the last counts; the other is easily taken for it. Merge the two into one.`,
           related: [{ location: { document, ...spanOf(other.keyword) }, message: `The first \`${text}\` is here.` }],
         };
       }

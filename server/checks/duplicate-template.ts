@@ -6,7 +6,7 @@ export const duplicateTemplate = problemCheck(
   "error",
   "Two templates have the same code",
   ({ template, other }) => ({
-    message: `Template ${template} stands here twice, but the code must tell the message's common part, or lines could not be restored. Give one of them another number.`,
+    message: `Template ${template} stands here twice, but a code stands for one common part: of two nobody could tell which a record had, and its line could not be restored. Give one of them another number.`,
     related: [{ location: other, message: `The other template ${template} is here.` }],
   }),
 );

@@ -19,7 +19,7 @@ export const unusedLabel = ownCheck("unused-label", "information", "A label that
       yield {
         location: { document, start, end },
         unnecessary: true,
-        message: `Nothing reads \`${text}\`, and explanations do not show it, so it says nothing. Read it, as in \`${text}.time\`, or leave it out.`,
+        message: `Nothing reads the label \`${text}\`, so it changes nothing. Read it, as in \`${text}.time\`, or leave it out.`,
         fixes: [
           {
             title: `Remove the label \`${text}\``,

@@ -11,7 +11,7 @@ const TITLE = "A count that is only bounded from above";
 const ADVICE = "For something that does not happen write `no`, as in `sequence { login  no logout within 30m }`.";
 
 const lastStep = problemCheck(CODE, "error", TITLE, ({ operator }) => ({
-  message: `The last step counts with \`${operator}\`, so the rule would fire because something happened that it wants little of. ${ADVICE}`,
+  message: `The last step counts with \`${operator}\`, so the rule would fire at the very records of which it wants few, and never because none comes. ${ADVICE}`,
 }));
 
 const whole = ownCheck(CODE, "warning", TITLE, function* (analysis) {
@@ -20,7 +20,7 @@ const whole = ownCheck(CODE, "warning", TITLE, function* (analysis) {
     if (condition === undefined || !isUpperBound(condition)) continue;
     yield {
       location: { document, start: condition.start, end: condition.end },
-      message: `A condition is judged when a record arrives, never in silence: this holds at the first record and says nothing about none. ${ADVICE}`,
+      message: `This condition bounds a count from above only. Conditions are judged when a record comes, so it holds at the first one already and never notices that none comes. ${ADVICE}`,
     };
   }
 });

@@ -10,7 +10,7 @@ export const weightsSum = ownCheck("weights-sum", "warning", "Weights that do no
       if (weights.length === 0 || sum <= 0 || sumsToOne(weights)) continue;
       yield {
         location: { document, start: weights[0]!.start, end: weights.at(-1)!.end },
-        message: `The weights of ${of} sum to ${plain(sum)}, not to 1, so its values mean something else than those of others and cannot reach, or go beyond, their limits. Rescale them.`,
+        message: `The weights of ${of} sum to ${plain(sum)}, not to 1, so its highest value is ${plain(sum)} where those of others end at 1, and the two cannot be compared. Rescale them.`,
         fixes: [{ title: "Rescale the weights to sum to 1", edits: rescale(document, weights) }],
       };
     }

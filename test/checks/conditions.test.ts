@@ -99,7 +99,7 @@ describe("checks of conditions", () => {
   it("unused-label: where no explanation shows it", () =>
     expectDiagnostics(`
       rule a { severity low  by ip  when sequence within 1m { one: login_failed  any { two: login  three: login_failed } } emit t = three.time }
-                                                                                       ^^^ information[unused-label] Nothing reads \`two\`
+                                                                                       ^^^ information[unused-label] Nothing reads the label \`two\`
     `));
 
   it("deprecated-rule: in patterns and playbooks, not in tests", () =>

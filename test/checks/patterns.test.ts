@@ -38,7 +38,7 @@ describe("checks of patterns and rules", () => {
       rule d { severity low  by ip  when sequence within 1m { login  count(login_failed) <= 3 } }
                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^ error[upper-bound-count] The last step counts with \`<=\`
       rule e { severity low  by ip  when count(login) < 3 within 1m }
-                                         ^^^^^^^^^^^^^^^^ warning[upper-bound-count] never in silence
+                                         ^^^^^^^^^^^^^^^^ warning[upper-bound-count] never notices that none comes
       rule f { severity low  by ip  when sequence within 1m { count(login_failed) < 3  login } }
       rule g { severity low  by ip  when sequence within 1d { login  first(user of login) } }
                                                                      ^^^^^^^^^^^^^^^^^^^^ error[misplaced-step] \`first\` stands as a step
