@@ -76,7 +76,10 @@ class JsonSink {
 
   end(summary: Summary): void {
     const rules = Object.entries(summary.rules).map(
-      ([name, { detections, suppressed }]) => [name, { detections, suppressed }] as const,
+      ([name, { detections, suppressed, keyless: _keyless, ...more }]) => {
+        const others = Object.entries(more).filter(([, count]) => count > 0);
+        return [name, { detections, suppressed, ...Object.fromEntries(others) }] as const;
+      },
     );
     const sources = Object.entries(summary.sources).map(([name, source]) => [name, arrivalJson(source)] as const);
     const stopped = summary.cancelled ? { cancelled: true } : {};
@@ -118,6 +121,7 @@ function detectionJson(detection: Detection): object {
     first: isoTime(first),
     last: isoTime(last),
     emit: Object.fromEntries(present(detection, "seconds")),
+    ...(detection.risk === null ? {} : { risk: detection.risk }),
     records: detection.records.map((record) => ({ file: record.file, line: record.line, time: isoTime(record.time) })),
   };
 }

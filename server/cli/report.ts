@@ -45,7 +45,7 @@ export class Report {
   }
 
   private detection(detection: Detection): void {
-    const { rule, severity, key, first, last, evidence } = detection;
+    const { rule, severity, risk, riskParts, key, first, last, evidence } = detection;
     const title = [
       this.style(COLOURS[severity], severity.padEnd(MARGIN.length - 2)),
       this.style("bold", rule),
@@ -54,6 +54,10 @@ export class Report {
     this.line(title.filter(Boolean).join("  "));
     const facts = present(detection, "words").map(([field, value]) => `${field} ${show(value)}`);
     this.line(`${MARGIN}${[this.clock.span(first, last), ...facts].join(", ")}`);
+    if (risk !== null) {
+      const parts = riskParts.filter(([, value]) => value !== 0).map(([text, value]) => partOf(text, value));
+      this.line(`${MARGIN}risk ${number(risk)}${parts.length > 1 ? this.dim(` = ${parts.join(" + ")}`) : ""}`);
+    }
     if (detection.attack.length > 0) this.line(`${MARGIN}${this.dim(`ATT&CK ${detection.attack.join(", ")}`)}`);
     this.steps(evidence, MARGIN);
     this.line("");
@@ -144,3 +148,7 @@ export class Report {
 function location(record: EvidenceRecord): string {
   return `${record.file}:${record.line}`;
 }
+
+/** `30 (rows > 1000000)`; a number that stands for itself is said once. */
+const partOf = (text: string, value: number): string =>
+  text === String(value) ? number(value) : `${number(value)} (${printable(text)})`;
