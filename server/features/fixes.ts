@@ -50,8 +50,11 @@ export function fixAll<Problem extends Fixable>(
     return true;
   });
   if (fixed.length < least) return null;
-  const what = code === undefined ? "errors that have one fix" : `problems of the kind \`${code}\``;
-  return { title: `Fix all ${fixed.length} ${what} in this file`, problems: fixed, edits };
+  const { length } = fixed;
+  const one = code === undefined ? "error that has one fix" : `problem of the kind \`${code}\``;
+  const many = code === undefined ? "errors that have one fix" : `problems of the kind \`${code}\``;
+  const title = length === 1 ? `Fix the only ${one} in this file` : `Fix all ${length} ${many} in this file`;
+  return { title, problems: fixed, edits };
 }
 
 /** Two insertions at one place do, for nobody could say which comes first. */

@@ -1,4 +1,4 @@
-/** What can be folded: everything in braces, strings of several lines and runs of comments. */
+/** What can be folded: everything in braces, lists and strings of several lines, and runs of comments. */
 import { tokenize } from "../../grammar/lexer.ts";
 import type { Span } from "../../grammar/ast.ts";
 
@@ -9,7 +9,7 @@ export interface Fold extends Span {
 /** From the first to the last character of what folds; what stands on one line alone is for the caller to leave out. */
 export function folds(text: string): Fold[] {
   const found: Fold[] = [];
-  const open: number[] = [];
+  const open: Readonly<Record<string, number[]>> = { RCurly: [], RBracket: [] };
   let comments: Span | null = null;
   for (const { name, semantic, start, end } of tokenize(text)) {
     if (semantic === "comment") {
@@ -20,11 +20,10 @@ export function folds(text: string): Fold[] {
     }
     if (comments) found.push({ kind: "comment", ...comments });
     comments = null;
-    if (name === "LCurly") open.push(start);
-    else if (name === "RCurly") {
-      const from = open.pop();
-      if (from !== undefined) found.push({ kind: "region", start: from, end });
-    } else if (name === "BlockString") found.push({ kind: "region", start, end });
+    const from = open[name]?.pop();
+    if (from !== undefined) found.push({ kind: "region", start: from, end });
+    else if (name === "LCurly" || name === "LBracket") open[name.replace("L", "R")]!.push(start);
+    else if (name === "BlockString") found.push({ kind: "region", start, end });
   }
   if (comments) found.push({ kind: "comment", ...comments });
   return found.sort((a, b) => a.start - b.start);

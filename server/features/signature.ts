@@ -30,7 +30,19 @@ export function signatureAt(analysis: Analysis, uri: string, offset: number): Si
   const { words } = nearby(document, offset);
   if (words.some((word) => word.semantic === "comment" && word.start < offset && offset <= word.end)) return null;
   const call = openCall(words.filter(({ end, semantic }) => end <= offset && semantic !== "comment"));
-  return call === null ? null : help(analysis, call, analysis.scopeAt(uri, offset)?.calls === "emit");
+  if (call === null) return null;
+  const place = analysis.scopeAt(uri, offset)?.calls;
+  return (place === "measure" ? measureHelp(call) : null) ?? help(analysis, call, place === "emit");
+}
+
+/** In scores and baselines aggregates are about the items at hand: there is no `of`. */
+function measureHelp({ name, commas }: OpenCall): SignatureHelp | null {
+  if (name === "ratio")
+    return made("ratio(condition)", "The share of the items for which the condition holds.", commas);
+  const aggregate = AGGREGATES.get(name);
+  if (aggregate === undefined) return null;
+  const taken = name === "count" ? "" : name === "percentile" ? "f, rank" : "f";
+  return made(`${name}(${taken})`, aggregate.doc, commas);
 }
 
 /** Whether the argument behind these words is a time zone. */

@@ -95,6 +95,29 @@ describe("hover", () => {
     assert.match(hover('event e = sshd where user li$0ke "r*"')!.says, /ignoring case/);
   });
 
+  it("shows what a column of a table is read from", () => {
+    const table = 'table people from "people.csv" key userid: string\n';
+    const found = hover(`${table}event e = sshd where people[user].te$0am == "it"`);
+    assert.equal(found?.of, "team");
+    assert.match(found.says, /A column of the table `people`, read from `people\.csv`/);
+    assert.match(hover(`${table}event e = sshd where peo$0ple[user].team == "it"`)!.says, /table people from/);
+  });
+
+  it("shows what a level of a ranking compares, at its clause what the clause does", () => {
+    const ranking = "ranking r by ip of login { rules user  weights { rules 1 } }";
+    assert.match(hover(ranking.replace("{ rules 1", "{ ru$0les 1"))!.says, /how many different rules/);
+    assert.match(hover(ranking.replace("{ rules user", "{ ru$0les user"))!.says, /^`rules`:/);
+  });
+
+  it("shows an action, its parameters and what a step of a playbook does", () => {
+    const source = `/// Looks somebody up.
+action look(who: string) { exec ["look", who] }
+playbook p { on login  a: look(user)  after a { look(user) } }`;
+    assert.match(hover(source.replace("a: look", "a: lo$0ok"))!.says, /action look[\s\S]*Looks somebody up/);
+    assert.match(hover(source.replace('"look", who', '"look", w$0ho'))!.says, /who: string/);
+    assert.match(hover(source.replace("after a", "after a$0"))!.says, /look\(user\)/);
+  });
+
   it("has nothing to say about blanks, comments and unknown names", () => {
     assert.equal(hover("  $0  \n// words"), null);
     assert.equal(hover("// when$0 it rains"), null);

@@ -106,6 +106,27 @@ describe("folding", () => {
     );
   });
 
+  it("folds what each kind of declaration holds, and what stands inside of it", () => {
+    const folded = (text: string): string[] => folds(text).map(({ start, end }) => text.slice(start, end));
+    const body = "{\n}";
+    for (const head of [
+      "source s from application ",
+      "workspace ",
+      "ranking r by ip of e ",
+      "action a(x: ip) ",
+      "playbook p ",
+      "baseline b by ip of e ",
+      "score s by ip of e over 1h ",
+      "cluster c of e ",
+      'test "t" ',
+      "event e = any ",
+    ])
+      assert.deepEqual(folded(head + body), [body], head);
+    assert.deepEqual(folded("rule r {\n  when sequence {\n    any {\n }\n  }\n}").length, 3);
+    assert.deepEqual(folded('list l = [\n  "a",\n]'), ['[\n  "a",\n]']);
+    assert.deepEqual(folded('event e = s where a == "{"  and b == "}"'), []);
+  });
+
   it("bears braces that nothing opens or closes", () => {
     assert.deepEqual(folds("} { {"), []);
   });

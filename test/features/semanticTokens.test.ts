@@ -86,6 +86,20 @@ describe("semantic tokens", () => {
     assert.deepEqual(tokens("field a.b: list<string>", "type"), ["list type", "string type"]);
   });
 
+  it("says what the words of a ranking, a playbook, a table and a score are", () => {
+    assert.deepEqual(tokens('table people from "p.csv" key k: string', "type"), ["string type"]);
+    assert.deepEqual(tokens("score s by ip of login { measure m = distinct(user) }", "function", "property"), [
+      "ip property",
+      "distinct function",
+      "user property",
+    ]);
+    assert.deepEqual(tokens("playbook p { on login  a: look(ip)  after a { look(ip) } }", "parameter"), [
+      "a parameter",
+      "a parameter",
+    ]);
+    assert.deepEqual(tokens("ranking r by ip of login { hits }", "keyword").at(-1), "hits keyword");
+  });
+
   it("never overlaps and always ascends, whatever the text is", () => {
     const { analysis, uri } = open(
       'source s { template 1 "{a} {b\n }\nrule r { when sequence { a: "unclosed\n b: count( } } ```\n event = = where where T1110.001',

@@ -25,6 +25,18 @@ describe("signature help", () => {
     assert.equal(shown("event e = sshd where hour(time, $0) < 6"), "hour(time, <zone?>): int");
   });
 
+  it("of an aggregate in a measure: about the items at hand", () => {
+    const score = (call: string): string => `score s by ip of login { measure m = ${call} }`;
+    assert.equal(shown(score("distinct($0user)")), "distinct(<f>)");
+    assert.equal(shown(score("percentile(port, $095)")), "percentile(f, <rank>)");
+    assert.equal(shown(score("ratio($0port > 1)")), "ratio(<condition>)");
+  });
+
+  it("of an action: its parameters", () => {
+    const action = "action block(address: ip, minutes: int) { exec [address] }";
+    assert.equal(shown(`${action}\nplaybook p { on login  block(ip, $060) }`), "block(address: ip, <minutes: int>)");
+  });
+
   it("of a call that nobody closed yet", () => {
     assert.equal(shown("event e = sshd where hour(t$0"), "hour(<time>, zone?): int");
   });
