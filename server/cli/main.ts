@@ -1,16 +1,20 @@
 /** `grove`: dispatch. Exit codes: 0 fine; 1 found what was asked to fail on; 2 usage or input errors. */
 import metadata from "../../package.json" with { type: "json" };
 import { runCheck } from "./check.ts";
+import { runExplain } from "./explain.ts";
 import { runFormat } from "./format.ts";
 import { HELP, UsageError } from "./options.ts";
 import { watchReader } from "./print.ts";
 import { runNormalize } from "./normalize.ts";
+import { runPlan } from "./plan.ts";
 import { runReplay } from "./replay.ts";
 import { runTests } from "./test.ts";
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
   check: runCheck,
   replay: runReplay,
+  explain: runExplain,
+  plan: runPlan,
   normalize: runNormalize,
   test: runTests,
   fmt: runFormat,

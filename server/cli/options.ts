@@ -16,6 +16,9 @@ export const HELP = {
   grove replay    [DIR] [--json] [--rule NAME] [--file LOG] [--fail-on SEVERITY]
                   [--shuffle DURATION] [--duplicate PERCENT] [--drop PERCENT] [--seed N] [--skew SOURCE=DURATION]
                                                  run the logs through the rules, report the detections
+  grove explain   RULE [DIR] [--key FIELD=VALUE ...] [--record FILE:LINE] [--json]
+                                                 why a rule fired or did not: step by step, the near misses, or one line
+  grove plan      [DIR] [--json]                 what the engine makes of the rules: shared leaves, indexes, what each costs
   grove normalize [DIR] [--json] [--file LOG] [--restore]
                                                  the unified records of the logs, or the raw lines rebuilt from them
   grove test      [DIR] [--json]                 run the \`test\` blocks
@@ -54,6 +57,25 @@ What would happen if the logs came otherwise? The same seed disturbs the same wa
 ${DIR}
 Rules with errors are left out, said on stderr, and make the exit code 2; the sound ones run all the same.
 `,
+  explain: `grove explain RULE [DIR] [--key FIELD=VALUE ...] [--record FILE:LINE] [--file LOG] [--json]
+
+Runs the logs through one rule and those that it stands on, and says why it fired or did not: how many records each step
+had, how many matches came how far and where the others ended, and the near misses with the smallest change that fires.
+  --key FIELD=VALUE    near misses of this key alone; once for each field of \`by\`
+  --record FILE:LINE   instead: what this one line is to the rule, leaf by leaf, false ones first
+  --file LOG           only this log file, relative to DIR
+  --json               one object: {"kind":"explanation",...}, with --record {"kind":"record",...}; times in microseconds
+${DIR}
+Exit codes: 0 explained; 2 usage or input errors.
+`,
+  plan: `grove plan [DIR] [--json]
+
+Prints what the engine makes of the rules: each rule's patterns, which leaves they share with others, by which field a
+record finds its leaves, and what a rule costs and why.
+  --json   one object per rule, {"kind":"rule",...}, and last {"kind":"plan",...}
+${DIR}
+Exit codes: 0 fine; 2 usage or input errors.
+`,
   normalize: `grove normalize [DIR] [--json] [--file LOG] [--restore]
 
 Prints the unified records of the logs, file by file, in the order of their lines.
@@ -91,6 +113,8 @@ const OPTIONS = {
   file: { type: "string" },
   "fail-on": { type: "string" },
   check: { type: "boolean" },
+  key: { type: "string", multiple: true },
+  record: { type: "string" },
   shuffle: { type: "string" },
   duplicate: { type: "string" },
   drop: { type: "string" },
@@ -116,6 +140,11 @@ export function readOptions(command: CommandName, args: readonly string[], taken
   const words = readWords(command, args, taken);
   if (!words) return null;
   const { values, positionals } = words;
+  return { root: readFolder(command, positionals), values };
+}
+
+/** The one folder that was given, or the one where we are. */
+export function readFolder(command: CommandName, positionals: readonly string[]): string {
   if (positionals.length > 1) {
     throw new UsageError(
       `${command} takes one folder, and was given ${positionals.map((word) => `"${word}"`).join(" ")}`,
@@ -126,7 +155,7 @@ export function readOptions(command: CommandName, args: readonly string[], taken
   if (!fs.statSync(root).isDirectory()) {
     throw new UsageError(`${positionals[0]} is a file; give its workspace folder, and \`--file\` for one log`);
   }
-  return { root, values };
+  return root;
 }
 
 function parse(args: readonly string[]) {

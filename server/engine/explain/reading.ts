@@ -4,6 +4,7 @@
  */
 import type { Micros, Value } from "../../model/program.ts";
 import { aggregateOver } from "../detect/aggregate.ts";
+import { resolve } from "../detect/choice.ts";
 import type { Choice, CountPlan, Entry, LabelPlan, Slot } from "../detect/plan.ts";
 import { firstBehind, firstSince, type Window } from "../detect/window.ts";
 import type { Item } from "../item.ts";
@@ -75,12 +76,8 @@ export class Reading implements Bindings {
 
   /** What an item counts as in a slot; null: nothing, or under another key. */
   resolve(slot: number, entry: Entry): Choice | null {
-    for (const choice of entry.choices) {
-      const { cross } = this.slots[slot]!.alternatives[choice.alternative]!;
-      this.looks++;
-      if (cross === null || cross(choice.view, this)) return choice.mine ? choice : null;
-    }
-    return null;
+    this.looks += entry.choices.length;
+    return resolve(this.slots[slot]!.alternatives, entry, this);
   }
 
   holds(count: CountPlan, reach: Reach, judged: Item): boolean {
