@@ -27,7 +27,8 @@ function sticks(previous: Atom, atom: Atom): boolean {
   if (before === t.LCurly || before === t.RCurly || type === t.LCurly) return false;
   if (before === t.LParen || before === t.LBracket || type === t.RParen || type === t.RBracket) return true;
   if (before === t.Dot || type === t.Dot || before === t.Range || type === t.Range) return true;
-  if (before === t.Minus) return previous.mark?.rule !== "infix";
+  // A sign, as against an operator.
+  if (before === t.Minus || before === t.Plus) return previous.mark?.rule !== "infix";
   // `list<string>`, as against a comparison.
   if (type === t.Less || type === t.Greater || before === t.Less) return isIn("typeName", atom, previous);
   // Of a call, as against a group.

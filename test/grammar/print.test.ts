@@ -24,6 +24,13 @@ describe("format", () => {
     );
   });
 
+  it("sets a sign to its value", () => {
+    prints(
+      "source s from database {\n  skew + 90s\n}\nsource t from database { skew - 5s }",
+      "source s from database {\n  skew +90s\n}\nsource t from database { skew -5s }\n",
+    );
+  });
+
   it("leaves a clause with a block of its own out of the alignment", () => {
     prints(
       "rule r {\n severity high\n when sequence within 5m {\n a\n b\n }\n by ip\n}",

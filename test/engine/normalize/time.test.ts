@@ -3,8 +3,8 @@ import { Clock, type YearMemory } from "../../../server/engine/normalize/time.ts
 import { isoTime } from "../../../server/engine/normalize/json.ts";
 
 /** The lines of one file, each as ISO time or as the reason why it has none. */
-function read(texts: readonly string[], { year = 2026 as number | null, zone = "UTC" } = {}): string[] {
-  const clock = new Clock({ field: "timestamp", year, zone });
+function read(texts: readonly string[], { year = 2026 as number | null, zone = "UTC", skew = 0 } = {}): string[] {
+  const clock = new Clock({ field: "timestamp", year, zone }, skew);
   const years: YearMemory = { last: null, instant: null };
   return texts.map((text) => {
     const time = clock.read(text, years);
@@ -127,6 +127,20 @@ describe("zones", () => {
       "2026-03-29T00:59:59Z",
       "2026-03-29T01:30:00Z",
       "2026-03-29T01:00:00Z",
+    ]);
+  });
+});
+
+describe("clocks that are wrong", () => {
+  it("are put right by as much as they run fast or slow", () => {
+    assert.deepEqual(read(["Jun 14 15:16:01"], { skew: 90_000_000 }), ["2026-06-14T15:14:31Z"]);
+    assert.deepEqual(read(["Jun 14 15:16:01"], { skew: -5_000_000 }), ["2026-06-14T15:16:06Z"]);
+  });
+
+  it("are put right behind year and zone: what the lines say decides on those", () => {
+    assert.deepEqual(read(["Dec 31 23:59:59", "Jan  1 00:00:01"], { skew: 90_000_000 }), [
+      "2026-12-31T23:58:29Z",
+      "2026-12-31T23:58:31Z",
     ]);
   });
 });
