@@ -24,7 +24,7 @@ function smaller({ program, records }: Case): readonly Case[] {
   );
   const simpler = rules.flatMap((rule, at) =>
     variants(rule)
-      .filter((each) => sound((each as RuleDefinition).when))
+      .filter((each) => sound((each as RuleDefinition).when) && bindsWhatItReads(each as RuleDefinition))
       .map((each): Program => ({ ...program, rules: rules.with(at, each as RuleDefinition) })),
   );
   // Those of one letter are what a reader takes them for.
@@ -75,6 +75,20 @@ function variants(part: unknown): readonly unknown[] {
     if (name in PLAIN && value !== PLAIN[name]) changed.push(PLAIN[name]);
     return changed.map((other) => ({ ...part, [name]: other }));
   });
+}
+
+/** Whether each label that something reads stands at a step. */
+function bindsWhatItReads(rule: RuleDefinition): boolean {
+  const bound = new Set<string>();
+  const read = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (part === null || typeof part !== "object") return;
+    if ("label" in part && "kind" in part && typeof part.label === "string")
+      (part.kind === "label" || part.kind === "summary" ? read : bound).add(part.label);
+    Object.values(part).forEach(visit);
+  };
+  visit([rule.when, rule.emit]);
+  return [...read].every((label) => bound.has(label));
 }
 
 /** Steps where the language lets them stand. */
