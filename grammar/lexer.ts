@@ -59,7 +59,11 @@ function withEnds(tokens: readonly IToken[]): Token[] {
 /** What people write who come from another language, and what it is here. */
 const foreign: readonly (readonly [RegExp, string])[] = [
   [/^&+$/, "Write `and`."],
-  [/^\|+$/, "Write `or`."],
+  [/^\|\|+$/, "Write `or`."],
+  [
+    /^\|$/,
+    "For a choice write `or`. There are no pipes: what is counted stands in `when`, as in `count(login_failed) >= 5 within 5m`.",
+  ],
   [/^!$/, "Write `not`."],
   [/^#/, "Comments begin with `//`."],
   [/^;+$/, "Nothing separates clauses here: remove it."],

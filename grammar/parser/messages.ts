@@ -4,6 +4,7 @@
  */
 import { EOF, tokenLabel, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
 import { t } from "../tokens.ts";
+import { habit, nameAdvice } from "./habits.ts";
 
 interface Construct {
   /** As in "expected ... in ___". */
@@ -145,9 +146,12 @@ function found(token: IToken, wanted: string): string {
 function sentence(ruleName: string, wanted: string, actual: IToken): string {
   const construct = constructs[ruleName];
   const place = construct === undefined ? "here" : `in ${construct.name}`;
-  const form = construct?.form === undefined ? "" : ` It is written: ${construct.form}`;
-  return `Expected ${wanted} ${place}, ${found(actual, wanted)}.${form}`;
+  const advice = actual.image === "-" && ruleName.endsWith("Declaration") ? nameAdvice : habitOf(actual, wanted);
+  const form = advice ?? (construct?.form === undefined ? "" : `It is written: ${construct.form}`);
+  return `Expected ${wanted} ${place}, ${found(actual, wanted)}.${form === "" ? "" : ` ${form}`}`;
 }
+
+const habitOf = (token: IToken, wanted: string): string | undefined => habit(token, wanted.includes("or `}`"));
 
 function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): string {
   const starts = constructs[ruleName]?.starts;
@@ -158,7 +162,8 @@ function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): stri
 
 /** For a token that belongs to no declaration. */
 export function strayMessage(token: IToken): string {
-  return `Expected ${constructs["declaration"]!.starts} here, ${found(token, "")}, which belongs to none.`;
+  const advice = habit(token, false);
+  return `Expected ${constructs["declaration"]!.starts} here, ${found(token, "")}, which belongs to none.${advice === undefined ? "" : ` ${advice}`}`;
 }
 
 /**

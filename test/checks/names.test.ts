@@ -54,6 +54,12 @@ describe("checks of names", () => {
                                                                                ^^^^ error[unknown-field] \`entry.user\`
     `));
 
+  it("unknown-field: what other languages call no value", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user != null }
+                                                      ^^^^ error[unknown-field] asked with \`exists\`
+    `));
+
   it("unknown-field: of detections", () =>
     expectDiagnostics(`
       rule a { severity low  by ip  when uses_both where user == "root" }

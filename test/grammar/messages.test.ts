@@ -103,6 +103,26 @@ describe("messages", () => {
     `,
   );
   marks(
+    "know the habits of other languages",
+    `
+    event a = b where c = 1
+                        ^ error[syntax] To compare, write \`==\`
+    event d = b where c IN ["x"]
+                        ^^ error[syntax] lower case: write \`in\`
+    rule e { severity: high  when b }
+                     ^ error[syntax] A colon stands behind labels only
+    rule f { severity high, when b }
+                          ^ error[syntax] Nothing separates clauses and steps
+    rule g { severity high  when b where c is d }
+                                           ^^ error[syntax] To compare, write \`==\`
+    rule my-rule { severity high  when b }
+           ^ error[syntax] Names are made of letters, digits and
+    event h = b where c | d
+                        ^ error[unknown-character] There are no pipes
+                          ^ error[syntax]
+    `,
+  );
+  marks(
     "do not let comparisons chain",
     `
     event a = b where c == d == e

@@ -1,0 +1,31 @@
+/**
+ * What people write who come from another language, and what it is here. Invariant: an advice is given only where the
+ * parser has refused the token anyway.
+ */
+import type { IToken } from "chevrotain";
+import { clauseWords, declarationWords, innerWords, reservedWords } from "../words.ts";
+
+const words: ReadonlySet<string> = new Set(
+  Object.keys({ ...declarationWords, ...clauseWords, ...innerWords, ...reservedWords }).map((word) =>
+    word.toLowerCase(),
+  ),
+);
+
+const advices: ReadonlyMap<string, string> = new Map([
+  ["=", "`=` sets a field. To compare, write `==`."],
+  [":", "A colon stands behind labels only. Leave it out."],
+  ["is", "To compare, write `==`. For a field without a value write `not field exists`."],
+  ["null", "There is no `null`. For a field without a value write `not field exists`."],
+  ["per", "A window is written `within 5m`."],
+]);
+
+/** What to write instead of this token; undefined if nobody's habit explains it. `inBody`: a clause or step could begin here. */
+export function habit({ image }: IToken, inBody: boolean): string | undefined {
+  const lower = image.toLowerCase();
+  if (image !== lower && words.has(lower)) return `Words of the language are in lower case: write \`${lower}\`.`;
+  if (image === ",") return inBody ? "Nothing separates clauses and steps. Leave it out." : undefined;
+  return advices.get(lower);
+}
+
+/** Behind the name of a declaration. */
+export const nameAdvice = "Names are made of letters, digits and `_`.";
