@@ -91,7 +91,7 @@ function costsOf(rule: RulePlan, plan: PatternPlan): readonly string[] {
 }
 
 function sequenceCosts({ slots }: RulePlan, plan: SequencePlan): readonly string[] {
-  const { joins, steps, counts, wait, every } = plan;
+  const { joins, counts, wait, every } = plan;
   const crosses = slots.some(
     ({ pattern, alternatives }) => pattern === plan.index && alternatives.some(({ cross }) => cross !== null),
   );
