@@ -93,10 +93,14 @@ class Cascade {
   /** Rules see what rules of less depth detected, never the other way round: so the smallest index goes first. */
   private run(): void {
     while (this.pending.size > 0) {
-      const index = Math.min(...this.pending.keys());
-      const arrivals = this.pending.get(index)!;
-      this.pending.delete(index);
-      this.report(this.visit(index, arrivals));
+      let left = this.pending.size;
+      for (const index of [...this.pending.keys()].sort((a, b) => a - b)) {
+        const arrivals = this.pending.get(index)!;
+        this.pending.delete(index);
+        this.report(this.visit(index, arrivals));
+        // A rule that had nothing before may go before those that are left.
+        if (this.pending.size > --left) break;
+      }
     }
   }
 
