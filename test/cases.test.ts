@@ -107,6 +107,11 @@ const SENTENCES: readonly (readonly [RegExp, Judge])[] = [
     ({ summary }, wanted, source) => assert.equal(durationLiteral(summary.sources[source!]!.latenesses.all), wanted),
   ],
   [
+    /^no lateness would have kept (\d+) of `(\w+)`$/,
+    ({ summary }, lost, source) => assert.equal(summary.sources[source!]!.latenesses.lost, Number(lost)),
+  ],
+  [/^nothing is listed$/, ({ rejected }) => assert.deepEqual(rejected, [])],
+  [
     /^`(\w+)` was silent (\d+) times?$/,
     ({ summary }, source, times) => assert.equal(summary.sources[source!]!.silence.count, Number(times)),
   ],
