@@ -2,7 +2,7 @@
  * What a check says. Invariant: a message tells what is wrong, why it matters and what to do, in this order, and stands
  * alone: it is read in a list, in a terminal and by a screen reader, without the text around it.
  */
-import type { Analysis } from "../model/analysis.ts";
+import type { Analysis, Document } from "../model/analysis.ts";
 import type { Problem, ProblemCode, ProblemOf } from "../model/problems.ts";
 import type { Location } from "../model/program.ts";
 import { remembering } from "./local.ts";
@@ -40,6 +40,8 @@ export interface Diagnostic {
 /** What is checked. */
 export interface Subject {
   readonly analysis: Analysis;
+  /** Those whose problems are asked for. */
+  readonly documents: readonly Document[];
   problems<Code extends ProblemCode>(code: Code): readonly ProblemOf<Code>[];
 }
 
@@ -79,10 +81,10 @@ export function ownCheck(
   title: string,
   find: (analysis: Analysis) => Iterable<Said & { readonly location: Location }>,
 ): Check {
-  const run = remembering(code, (analysis: Analysis) =>
+  const run = remembering(code, (analysis) =>
     [...find(analysis)].map((found) => said(code, severity, found.location, found)),
   );
-  return { code, severity, title, check: ({ analysis }) => run(analysis) };
+  return { code, severity, title, check: ({ analysis, documents }) => run(analysis, documents) };
 }
 
 function said(

@@ -2,7 +2,7 @@
  * The table of checks and the one way to run them. Invariant: diagnostics come in order of documents and places, at most
  * `MOST` of one document: a file with thousands of errors has one that says how many more there are.
  */
-import type { Analysis } from "../model/analysis.ts";
+import type { Analysis, Document } from "../model/analysis.ts";
 import type { Problem, ProblemCode, ProblemOf } from "../model/problems.ts";
 import type { Check, Diagnostic, DiagnosticSeverity, Subject } from "./diagnostic.ts";
 import { absenceWindow } from "./absence-window.ts";
@@ -141,9 +141,11 @@ export const CHECKS: readonly Check[] = [
   notSupported,
 ];
 
-export function check(analysis: Analysis): readonly Diagnostic[] {
-  const { subject, dropped } = subjectOf(analysis);
-  const byDocument = new Map<string, Diagnostic[]>(analysis.documents.map(({ uri }) => [uri, []]));
+/** `documents`: those whose problems are asked for. */
+export function check(analysis: Analysis, documents = analysis.documents): readonly Diagnostic[] {
+  const byDocument = new Map<string, Diagnostic[]>(documents.map(({ uri }) => [uri, []]));
+  const asked = analysis.problems.filter(({ location }) => byDocument.has(location.document));
+  const { subject, dropped } = subjectOf(analysis, documents, asked);
   for (const { check: run } of CHECKS) {
     for (const diagnostic of run(subject)) byDocument.get(diagnostic.document)?.push(diagnostic);
   }
@@ -157,7 +159,11 @@ const SEVERITIES = new Map<string, DiagnosticSeverity>(CHECKS.map(({ code, sever
 const severityOf = ({ code }: Problem): DiagnosticSeverity => SEVERITIES.get(code) ?? "error";
 
 /** Problems beyond the cap are dropped before they are worded: looking for the nearest name takes time. */
-function subjectOf(analysis: Analysis): {
+function subjectOf(
+  analysis: Analysis,
+  documents: readonly Document[],
+  found: readonly Problem[],
+): {
   subject: Subject;
   dropped: ReadonlyMap<string, readonly DiagnosticSeverity[]>;
 } {
@@ -181,7 +187,7 @@ function subjectOf(analysis: Analysis): {
     else group.push(problem);
   }
   const problems = <Code extends ProblemCode>(code: Code) => (kept.get(code) ?? []) as unknown as ProblemOf<Code>[];
-  return { subject: { analysis, problems }, dropped };
+  return { subject: { analysis, documents, problems }, dropped };
 }
 
 function capped(

@@ -28,18 +28,32 @@ const LOCAL: ReadonlySet<string> = new Set([
 
 type Find<Found> = (analysis: Analysis) => readonly Found[];
 
+type FindIn<Found> = (analysis: Analysis, documents: readonly Document[]) => readonly Found[];
+
 interface Finding<Found> extends Pick<Analysis, "facts" | "files"> {
   readonly document: Document;
   readonly found: readonly Found[];
 }
 
-/** The check with a memory, if it is a local one. */
-export function remembering<Found>(code: string, find: Find<Found>): Find<Found> {
-  if (!LOCAL.has(code)) return find;
+/** The check with a memory: of each document if it is a local one, else of the analysis. */
+export function remembering<Found>(code: string, find: Find<Found>): FindIn<Found> {
+  return LOCAL.has(code) ? byDocument(find) : byAnalysis(find);
+}
+
+function byAnalysis<Found>(find: Find<Found>): FindIn<Found> {
+  const findings = new WeakMap<Analysis, readonly Found[]>();
+  return (analysis) => {
+    const known = findings.get(analysis) ?? find(analysis);
+    findings.set(analysis, known);
+    return known;
+  };
+}
+
+function byDocument<Found>(find: Find<Found>): FindIn<Found> {
   // What a document says is one object until it says something else.
   const findings = new WeakMap<object, Finding<Found>>();
-  return (analysis) =>
-    analysis.documents.flatMap((document) => {
+  return (analysis, documents) =>
+    documents.flatMap((document) => {
       const { facts, files } = analysis;
       const mentions = analysis.mentions(document.uri);
       const known = findings.get(mentions);

@@ -13,10 +13,14 @@ export interface Parts {
   readonly report: Report;
 }
 
-/** A document, and what the model says of its folder as it is now. */
-export interface Asked {
+/** A document that the client asks about. */
+export interface Found {
   readonly forest: Forest;
   readonly document: RuleDocument;
+}
+
+/** The same, and what the model says of it. */
+export interface Asked extends Found {
   readonly analysis: Analysis;
 }
 
@@ -34,15 +38,43 @@ export type Place = readonly [analysis: Analysis, key: string, offset: number];
 export type About = ReturnType<typeof asking>;
 
 /** Guards answers about a document; `none` answers for one that is not known. */
-export function asking({ session, report }: Parts) {
-  return function about<Params extends DocumentParams, Answer>(
+export function asking(parts: Parts) {
+  const about = finding(parts);
+  return function aboutFolder<Params extends DocumentParams, Answer>(
     what: string,
     none: Answer,
     answer: (asked: Asked, params: Params) => Answer,
   ) {
+    return about(what, none, (found, params: Params) =>
+      answer({ ...found, analysis: found.forest.model.analysis() }, params),
+    );
+  };
+}
+
+/** For what is asked with a keystroke: the other documents may be those of a moment ago. */
+export function glancing(parts: Parts) {
+  const about = finding(parts);
+  return function aboutDocument<Params extends DocumentParams, Answer>(
+    what: string,
+    none: Answer,
+    answer: (asked: Asked, params: Params) => Answer,
+  ) {
+    return about(what, none, (found, params: Params) =>
+      answer({ ...found, analysis: found.forest.model.glance(found.document.key) }, params),
+    );
+  };
+}
+
+/** For what the text alone can tell. */
+export function finding({ session, report }: Parts) {
+  return function about<Params extends DocumentParams, Answer>(
+    what: string,
+    none: Answer,
+    answer: (found: Found, params: Params) => Answer,
+  ) {
     return guarded(what, report, (params: Params): Answer => {
       const known = session.locate(params.textDocument.uri);
-      return known ? answer({ ...known, analysis: known.forest.model.analysis() }, params) : none;
+      return known ? answer(known, params) : none;
     });
   };
 }

@@ -8,11 +8,11 @@ import type {
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Edit } from "../../grammar/print.ts";
 import { formatting, formattingOnType } from "../features/format.ts";
-import { asking, type Parts } from "./asking.ts";
+import { finding, type Parts } from "./asking.ts";
 import * as convert from "./convert.ts";
 
 export function answerFormatting(connection: Connection, parts: Parts): void {
-  const about = asking(parts);
+  const about = finding(parts);
   connection.onDocumentFormatting(
     about("formatting", [], ({ document: { text } }) => toEdits(formatting(text.getText()), text)),
   );

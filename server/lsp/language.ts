@@ -19,7 +19,7 @@ import { selectionsAt } from "../features/selection.ts";
 import { signatureAt } from "../features/signature.ts";
 import { symbols } from "../features/symbols.ts";
 import { answerActions } from "./actions.ts";
-import { asking, placeOf, type Asked, type Parts, type PositionParams } from "./asking.ts";
+import { asking, finding, glancing, placeOf, type Asked, type Parts, type PositionParams } from "./asking.ts";
 import * as convert from "./convert.ts";
 import { answerFormatting } from "./formatting.ts";
 import { answerNames } from "./names.ts";
@@ -27,8 +27,10 @@ import { answerTokens } from "./tokens.ts";
 
 export function answerLanguage(connection: Connection, parts: Parts): void {
   const about = asking(parts);
+  const aboutText = finding(parts);
+  const aboutDocument = glancing(parts);
   connection.onCompletion(
-    about("completion", [], (asked, params: PositionParams): CompletionItem[] | CompletionList => {
+    aboutDocument("completion", [], (asked, params: PositionParams): CompletionItem[] | CompletionList => {
       const offered = complete(...placeOf(asked, params), asked.forest.files);
       const items = offered.map((item) => convert.toCompletion(item, asked.document.text));
       return changesWithTyping(offered) ? { isIncomplete: true, items } : items;
@@ -41,7 +43,7 @@ export function answerLanguage(connection: Connection, parts: Parts): void {
     }),
   );
   connection.onSignatureHelp(
-    about("signature help", null, (asked, params: PositionParams) => {
+    aboutDocument("signature help", null, (asked, params: PositionParams) => {
       const help = signatureAt(...placeOf(asked, params));
       return help && convert.toSignature(help);
     }),
@@ -54,12 +56,12 @@ export function answerLanguage(connection: Connection, parts: Parts): void {
   );
   connection.onCodeLens(about("code lens", [], codeLenses));
   connection.onDocumentSymbol(
-    about("the outline", [], ({ analysis, document }) =>
-      symbols(analysis, document.key).map((entry) => convert.toSymbol(entry, document.text)),
+    aboutText("the outline", [], ({ forest, document }) =>
+      symbols(forest.model, document.key).map((entry) => convert.toSymbol(entry, document.text)),
     ),
   );
   connection.onFoldingRanges(
-    about("folding", [], ({ document }) =>
+    aboutText("folding", [], ({ document }) =>
       folds(document.text.getText()).flatMap((fold) => convert.toFoldingRange(fold, document.text)),
     ),
   );

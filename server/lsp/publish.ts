@@ -2,7 +2,11 @@
  * Checks forests and tells the client what is wrong, in one of two ways, never both: it is sent (`push`), or the client asks
  * and is only told that asking is worth it (`pull`). Invariant: what is said of an open document carries the version that was
  * checked, and what has been said already is not said again, unless the version is a new one.
+ *
+ * A large folder is checked in steps, between which requests are answered: the texts are parsed slice by slice, then the open
+ * documents are checked, then all. A change begins anew with the first step, which finds most of its work done.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection, Diagnostic as LspDiagnostic } from "vscode-languageserver/node";
 import { check, type Diagnostic } from "../checks/index.ts";
 import { toDiagnostic } from "./convert.ts";
@@ -13,6 +17,9 @@ import { groupBy } from "../model/group.ts";
 
 /** Milliseconds without a keystroke after which a forest is checked. */
 const PAUSE = 15;
+
+/** Milliseconds that a request may have to wait for a step. */
+const SLICE = 20;
 
 /** What is wrong in a document. The same problems keep their id. */
 export interface DocumentProblems {
@@ -26,7 +33,8 @@ export class Publisher {
   private readonly connection: Connection;
   private readonly report: Report;
   private readonly published: (forest: Forest) => void;
-  private readonly timers = new Map<Forest, NodeJS.Timeout>();
+  /** What was begun last. */
+  private readonly turns = new Map<Forest, NodeJS.Timeout>();
   private readonly said = new Map<string, DocumentProblems & { readonly content: string }>();
   private readonly problems = new WeakMap<Forest, readonly Diagnostic[]>();
   private lastId = 0;
@@ -39,11 +47,9 @@ export class Publisher {
   }
 
   schedule(forest: Forest): void {
-    clearTimeout(this.timers.get(forest));
-    this.timers.set(
-      forest,
-      setTimeout(() => this.publish(forest), PAUSE),
-    );
+    clearTimeout(this.turns.get(forest));
+    const turn = setTimeout(() => void this.run(forest, turn), PAUSE);
+    this.turns.set(forest, turn);
   }
 
   /** The problems of the forest as it is now. */
@@ -52,9 +58,17 @@ export class Publisher {
     return this.problems.get(forest) ?? [];
   }
 
+  /** The same for all of its documents, without a stop. */
+  async checkAll(forest: Forest): Promise<void> {
+    await this.prepare(forest, () => false);
+    this.check(forest);
+  }
+
   /** For a client that asks. */
-  problemsOf(forest: Forest, document: RuleDocument): DocumentProblems {
-    if (forest.state === "changed") this.publish(forest, document);
+  async problemsOf(forest: Forest, document: RuleDocument): Promise<DocumentProblems> {
+    await this.prepare(forest, () => false);
+    const now = forest.find(document.key);
+    if (now !== undefined && forest.state === "changed") this.publishSome(forest, [now]);
     return this.said.get(document.key) ?? { id: "none", diagnostics: [] };
   }
 
@@ -66,28 +80,67 @@ export class Publisher {
   }
 
   dispose(): void {
-    for (const timer of this.timers.values()) clearTimeout(timer);
-    this.timers.clear();
+    for (const turn of this.turns.values()) clearTimeout(turn);
+    this.turns.clear();
   }
 
-  /** `asker`: the document whose problems the client has asked for. */
-  private publish(forest: Forest, asker: RuleDocument | null = null): void {
-    clearTimeout(this.timers.get(forest));
-    this.timers.delete(forest);
+  private async run(forest: Forest, turn: NodeJS.Timeout): Promise<void> {
+    const isOver = (): boolean => this.turns.get(forest) !== turn;
+    await this.prepare(forest, isOver);
+    if (isOver()) return;
+    if (this.refresh === null) {
+      this.publishSome(
+        forest,
+        [...forest.documents.values()].filter(({ owner }) => owner === "editor"),
+      );
+      await nextTurn();
+    }
+    if (!isOver()) this.publish(forest);
+  }
+
+  /** Parses what is not parsed yet. */
+  private async prepare(forest: Forest, isOver: () => boolean): Promise<void> {
+    for (;;) {
+      const end = performance.now() + SLICE;
+      if (isOver() || forest.model.parse(() => performance.now() < end)) return;
+      await nextTurn();
+    }
+  }
+
+  private publishSome(forest: Forest, documents: readonly RuleDocument[]): void {
+    if (documents.length === 0 || forest.state === "closed") return;
+    this.attempt(() => {
+      forest.readFiles();
+      const analysis = forest.model.analysis();
+      const keys = new Set(documents.map(({ key }) => key));
+      const asked = analysis.documents.filter(({ uri }) => keys.has(uri));
+      const problems = groupBy(check(analysis, asked), (problem) => problem.document);
+      for (const document of documents) this.say(forest, document, problems.get(document.key) ?? []);
+    });
+  }
+
+  private publish(forest: Forest): void {
+    clearTimeout(this.turns.get(forest));
+    this.turns.delete(forest);
     if (forest.state === "closed") return;
-    try {
+    this.attempt(() => {
       forest.readFiles();
       const problems = check(forest.model.analysis());
       this.problems.set(forest, problems);
       const byDocument = groupBy(problems, (problem) => problem.document);
-      let others = false;
+      let isNew = false;
       for (const document of forest.documents.values()) {
-        const isNew = this.say(forest, document, byDocument.get(document.key) ?? []);
-        others ||= isNew && document !== asker;
+        if (this.say(forest, document, byDocument.get(document.key) ?? [])) isNew = true;
       }
       forest.state = "published";
-      if (others) this.refresh?.();
+      if (isNew) this.refresh?.();
       this.published(forest);
+    });
+  }
+
+  private attempt(work: () => void): void {
+    try {
+      work();
     } catch (error) {
       this.report("checking the rules", error);
     }

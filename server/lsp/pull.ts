@@ -10,44 +10,51 @@ import {
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
 } from "vscode-languageserver/node";
-import { asking, type Parts } from "./asking.ts";
+import type { Parts } from "./asking.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { Forest } from "./forest.ts";
 import { guarded } from "./guard.ts";
 
 export function answerPulls(connection: Connection, parts: Parts): void {
   const { session, publisher, report } = parts;
-  const about = asking(parts);
 
-  function reportOf(forest: Forest, document: RuleDocument, known: string | undefined): DocumentDiagnosticReport {
-    const { id, diagnostics } = publisher.problemsOf(forest, document);
+  async function reportOf(
+    forest: Forest,
+    document: RuleDocument,
+    known: string | undefined,
+  ): Promise<DocumentDiagnosticReport> {
+    const { id, diagnostics } = await publisher.problemsOf(forest, document);
     return id === known
       ? { kind: Kind.Unchanged, resultId: id }
       : { kind: Kind.Full, resultId: id, items: [...diagnostics] };
   }
 
   connection.languages.diagnostics.on(
-    about(
+    guarded(
       "diagnostics",
-      { kind: Kind.Full, items: [] },
-      ({ forest, document }, { previousResultId }: DocumentDiagnosticParams): DocumentDiagnosticReport =>
-        reportOf(forest, document, previousResultId),
+      report,
+      async ({ textDocument, previousResultId }: DocumentDiagnosticParams): Promise<DocumentDiagnosticReport> => {
+        const known = session.locate(textDocument.uri);
+        return known ? reportOf(known.forest, known.document, previousResultId) : { kind: Kind.Full, items: [] };
+      },
     ),
   );
   connection.languages.diagnostics.onWorkspace(
     guarded(
       "diagnostics of the folder",
       report,
-      ({ previousResultIds }: WorkspaceDiagnosticParams): WorkspaceDiagnosticReport => {
+      async ({ previousResultIds }: WorkspaceDiagnosticParams): Promise<WorkspaceDiagnosticReport> => {
         const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
-        const items = session.forests.flatMap((forest) =>
-          [...forest.documents.values()].map((document) => ({
-            uri: document.uri,
-            version: document.owner === "editor" ? document.text.version : null,
-            ...reportOf(forest, document, known.get(document.uri)),
-          })),
+        const documents = session.forests.flatMap((forest) =>
+          [...forest.documents.values()].map((document) => ({ forest, document })),
         );
-        return { items };
+        for (const forest of session.forests) await publisher.checkAll(forest);
+        const items = documents.map(async ({ forest, document }) => ({
+          uri: document.uri,
+          version: document.owner === "editor" ? document.text.version : null,
+          ...(await reportOf(forest, document, known.get(document.uri))),
+        }));
+        return { items: await Promise.all(items) };
       },
     ),
   );

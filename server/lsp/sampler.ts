@@ -3,7 +3,7 @@
  * Invariant: one sampling per forest at a time, begun anew only when the sources have changed.
  */
 import { sample } from "../host/sample.ts";
-import type { Program } from "../model/program.ts";
+import type { Program, SourceDefinition } from "../model/program.ts";
 import { addFacts, forget } from "./facts.ts";
 import type { Forest } from "./forest.ts";
 import type { Report } from "./guard.ts";
@@ -67,10 +67,20 @@ export class Sampler {
 }
 
 function definitions(program: Program): Map<string, string> {
-  // Where a source stands in its file moves with every keystroke above it and means nothing to its logs.
-  const plain = (key: string, value: unknown): unknown => (key === "location" ? undefined : value);
-  return new Map(program.sources.map((source) => [source.name, JSON.stringify(source, plain)]));
+  return new Map(program.sources.map((source) => [source.name, textOf(source)]));
 }
+
+function textOf(source: SourceDefinition): string {
+  const known = texts.get(source);
+  if (known !== undefined) return known;
+  // Where a source stands in its file moves with every keystroke above it and means nothing to its logs.
+  const text = JSON.stringify(source, (key, value: unknown) => (key === "location" ? undefined : value));
+  texts.set(source, text);
+  return text;
+}
+
+/** Most are those of the last analysis. */
+const texts = new WeakMap<SourceDefinition, string>();
 
 function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
   return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);

@@ -15,21 +15,21 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { meaningsOf } from "../features/semanticTokens.ts";
-import { RULES_CHANGED, type FolderParams, type ServerOptions } from "../protocol.ts";
+import { RULES_CHANGED, type FolderParams, type RuleInfo, type ServerOptions } from "../protocol.ts";
 import { capabilities } from "./capabilities.ts";
 import { attempted, reporter } from "./guard.ts";
 import { answerLanguage } from "./language.ts";
 import { answerPulls } from "./pull.ts";
 import { Publisher } from "./publish.ts";
 import { answerReplays } from "./replays.ts";
-import { rulesOf } from "./rules.ts";
+import { rulesOf, sameElements } from "./rules.ts";
 import { Sampler } from "./sampler.ts";
 import { Session } from "./session.ts";
 import type { Forest } from "./forest.ts";
 
 export function serve(connection: Connection): void {
   const report = reporter(connection);
-  const announced = new WeakMap<Forest, string>();
+  const announced = new WeakMap<Forest, readonly RuleInfo[]>();
   const replayable = new WeakMap<Forest, string>();
   const meanings = new WeakMap<Forest, string>();
   const publisher = new Publisher(connection, report, (forest) => {
@@ -52,7 +52,9 @@ export function serve(connection: Connection): void {
   function announceRules(forest: Forest): void {
     if (forest.uri === null) return;
     const rules = rulesOf(forest);
-    if (!differs(announced, forest, JSON.stringify(rules))) return;
+    const before = announced.get(forest);
+    if (before !== undefined && sameElements(before, rules)) return;
+    announced.set(forest, rules);
     const params: FolderParams = { folder: forest.uri };
     void connection.sendNotification(RULES_CHANGED, params);
     // An edit in one file may break a rule of another, whose lenses the editor would not ask for again.

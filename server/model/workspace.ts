@@ -1,7 +1,8 @@
 /**
- * The rule files of one workspace folder, as they are edited. Invariant: a text is parsed once per change of that text;
+ * The rule files of one workspace folder, as they are edited. Invariant: a text is parsed at most once per change of that text;
  * `analysis()` is computed at most once per change of anything and is the same object until then.
  */
+import type { SyntaxTree } from "../../grammar/ast.ts";
 import { parse } from "../../grammar/parse.ts";
 import { namedFiles, type NamedFiles } from "./namedFiles.ts";
 import type { Analysis, Document } from "./analysis.ts";
@@ -11,7 +12,7 @@ import type { Analyzed } from "./glance.ts";
 import { Memo } from "./memo.ts";
 
 export class Model {
-  private readonly documents = new Map<string, Document>();
+  private readonly documents = new Map<string, Text>();
   private current: Analysis | null = null;
   private last: Analyzed | null = null;
   /** What has changed since the last analysis: nothing, one document, or more than that. */
@@ -25,12 +26,27 @@ export class Model {
   set(uri: string, text: string): void {
     const before = this.documents.get(uri);
     if (before?.text === text) return;
-    this.documents.set(uri, { uri, text, tree: parse(text, before?.tree) });
+    this.documents.set(uri, new Text(uri, text, before ?? null));
     this.changed(before !== undefined && (this.edited ?? uri) === uri ? uri : ALL);
   }
 
   remove(uri: string): void {
     if (this.documents.delete(uri)) this.changed(ALL);
+  }
+
+  /** Its text and its tree, which needs no analysis. */
+  document(uri: string): Document | undefined {
+    return this.documents.get(uri);
+  }
+
+  /** Parses what an analysis would, one text after the other, while it `goesOn`; true: nothing is left. */
+  parse(goesOn: () => boolean): boolean {
+    for (const text of this.documents.values()) {
+      if (text.isParsed) continue;
+      if (!goesOn()) return false;
+      text.parse();
+    }
+    return true;
   }
 
   get facts(): SampleFacts {
@@ -80,6 +96,35 @@ export class Model {
 
   private sorted(): readonly Document[] {
     return [...this.documents.values()].sort((a, b) => (a.uri < b.uri ? -1 : 1));
+  }
+}
+
+/** Parsed when somebody asks for the first time: a large folder has many, and the first answer is about one of them. */
+class Text implements Document {
+  readonly uri: string;
+  readonly text: string;
+  /** An earlier state that was parsed, until this one is. */
+  private before: Text | null;
+  private parsed: SyntaxTree | null = null;
+
+  constructor(uri: string, text: string, before: Text | null) {
+    this.uri = uri;
+    this.text = text;
+    this.before = before?.isParsed === false ? before.before : before;
+  }
+
+  get isParsed(): boolean {
+    return this.parsed !== null;
+  }
+
+  get tree(): SyntaxTree {
+    return this.parse();
+  }
+
+  parse(): SyntaxTree {
+    this.parsed ??= parse(this.text, this.before?.tree);
+    this.before = null;
+    return this.parsed;
   }
 }
 
