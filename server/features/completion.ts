@@ -4,7 +4,7 @@
  */
 import type { Declaration } from "../../grammar/ast.ts";
 import type { Expected } from "../../grammar/expect.ts";
-import type { Analysis } from "../model/analysis.ts";
+import type { Analysis, Document } from "../model/analysis.ts";
 import { itemScope, type Scope } from "../model/scopes.ts";
 import {
   constantCompletions,
@@ -40,7 +40,7 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   if (!document) return [];
   const cursor = cursorAt(document, offset);
   if (cursor.silent) return [];
-  const declaration = document.tree.declarations.find(({ start, end }) => start < offset && offset <= end);
+  const declaration = declarationAt(document, cursor);
   const special = wantedAlone(cursor, analysis, declaration, files);
   if (special) return special;
   const scope = analysis.scopeAt(uri, offset);
@@ -59,6 +59,13 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
     ...names.flatMap((place) => completeName(place, { cursor, analysis, scope, declaration })),
     ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, analysis, declaration)),
   ]);
+}
+
+/** The one around the cursor; one that nobody has closed goes on behind its last word. */
+function declarationAt({ tree }: Document, { offset, expected }: Cursor): Declaration | undefined {
+  const last = tree.declarations.findLast(({ start }) => start < offset);
+  if (last === undefined || offset <= last.end) return last;
+  return expected.some(({ rules }) => rules.length > 2 && rules[1] === `${last.kind}Declaration`) ? last : undefined;
 }
 
 /** Where a text is too broken for the model, the fields of the event that is named in front of the cursor. */

@@ -138,13 +138,21 @@ describe("completion anywhere in the whole language", () => {
   });
 
   it("says the same of a text that ends at the cursor", () => {
-    const rule = whole.slice(whole.indexOf("rule guessed {"), whole.indexOf("/// A guessed password"));
-    const rest = whole.replace(rule, "");
-    const tokens = tokenize(rule).filter(({ semantic }) => semantic === "keyword");
-    assert.ok(tokens.length > 15);
-    for (const { start, end } of tokens) {
-      const typed = `${rest}\n${rule.slice(0, start)}`;
-      assert.ok(offers(complete(analysisOf(typed), URI, typed.length), rule.slice(start, end)), rule.slice(0, end));
+    const { tree } = analysis.document(URI)!;
+    const wanted = (kind: string) => tree.declarations.find((declaration) => declaration.kind === kind)!;
+    for (const kind of ["source", "rule", "ranking", "action", "playbook", "score", "cluster", "test"]) {
+      const { start: from, end: to } = wanted(kind);
+      const model = new Model();
+      model.set("rest.grove", whole.slice(0, from) + whole.slice(to));
+      for (const { start, end, text } of words.filter((word) => word.start > from && word.end <= to)) {
+        const meaning = analysis.mentionAt(URI, start)?.meaning;
+        const isWord = /^[a-z]+$/.test(text) && whole[end] !== "." && whole[start - 1] !== ".";
+        if (!isWord || (meaning !== undefined && meaning.kind !== "function" && meaning.kind !== "aggregate")) continue;
+        if (words.find((word) => word.start === start)?.semantic !== "keyword") continue;
+        model.set(URI, whole.slice(from, start));
+        const items = complete(model.analysis(), URI, start - from, FILES);
+        assert.ok(offers(items, text), `${whole.slice(from, start)}|${text}`);
+      }
     }
   });
 });
