@@ -1,16 +1,10 @@
 /**
- * What the language can say and the engine cannot run yet: the one table of it. Invariant: the check that tells the
- * author and the compiler that refuses read this same table, so a rule is either run exactly or refused aloud.
+ * What the language can say and the engine cannot run yet: the one table of it. Invariant: what is in it is told to
+ * its author, so a rule is either run exactly or refused aloud. Every form of pattern runs.
  */
-import type { Location, Pattern, Step, Term, Use } from "./program.ts";
+import type { Term } from "./program.ts";
 
-export interface Unsupported {
-  readonly location: Location;
-  /** What is not supported, as the beginning of a sentence: `` `every` `` .. "is not supported yet". */
-  readonly what: string;
-}
-
-/** Declarations, clauses and forms outside of patterns, as `Unsupported.what`. The checker reports them by key. */
+/** Declarations, clauses and forms that it has. The checker reports them by key. */
 export const LATER = {
   ranking: "A `ranking`",
   action: "An `action`",
@@ -25,42 +19,8 @@ export const LATER = {
 
 export type LaterForm = keyof typeof LATER;
 
-/** Forms of patterns. */
-export const LATER_PATTERNS = {
-  labelInWith: "`with` that reads a label",
-} as const satisfies Record<string, string>;
-
 /** Formats that the language has by name; their records name their fields themselves. */
 export const LATER_FORMATS: ReadonlySet<string> = new Set("csv tsv kv cef leef logfmt evtx w3c".split(" "));
-
-/** In the order in which they are written; empty: the engine runs the pattern. */
-export function unsupported(pattern: Pattern): readonly Unsupported[] {
-  return inStep(pattern);
-}
-
-function inStep(step: Step): readonly Unsupported[] {
-  switch (step.kind) {
-    case "event":
-      return inUse(step.use);
-    case "any":
-      return step.members.flatMap(inStep);
-    case "sequence":
-      return step.steps.flatMap(inStep);
-    case "all":
-      return step.members.flatMap(inStep);
-    case "condition":
-    case "aggregate":
-      return step.aggregates.flatMap((aggregate) => inUse(aggregate.use));
-    case "no":
-    case "until":
-      return step.of.flatMap(inUse);
-  }
-}
-
-function inUse(use: Use): readonly Unsupported[] {
-  const reading = use.with.some((assignment) => labelsOf(assignment.value).size > 0);
-  return reading ? [{ location: use.location, what: LATER_PATTERNS.labelInWith }] : [];
-}
 
 /** The labels that a term reads. */
 export function labelsOf(term: Term): ReadonlySet<string> {

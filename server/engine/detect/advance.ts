@@ -8,12 +8,13 @@ import type { Deadline, Item, LogRecord } from "../item.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import type { RawDetection } from "./detection.ts";
 import { applyLeaf } from "./leaf.ts";
-import { partitions, type Arrival } from "./partition.ts";
-import type { Plan } from "./plan.ts";
+import { partitions, roams, type Arrival } from "./partition.ts";
+import type { Key, Plan, RulePlan, SlotEntry } from "./plan.ts";
 import { endWait, feed, type Cause } from "./run.ts";
 import { createPartition, type DetectState, type Partition, type Wait } from "./state.ts";
 import { popWait } from "./wait.ts";
 import type { Watch } from "./watch.ts";
+import { expire } from "./window.ts";
 
 type Out = (detection: RawDetection) => void;
 
@@ -126,11 +127,36 @@ class Cascade {
         let arrivals = this.pending.get(rule);
         if (arrivals === undefined) this.pending.set(rule, (arrivals = []));
         let last = arrivals.at(-1);
-        if (last?.at !== at) arrivals.push((last = { at, item, hits: [] }));
+        if (last?.at !== at) arrivals.push((last = { at, time: item.time, item, hits: [] }));
         last.hits.push({ slot, alternative, view });
       }
     }
     for (const rule of ignored) this.state.rules[rule]!.counts.ignored++;
+  }
+
+  /** A new partition sees the items that came before it and may be its own; alone they complete nothing. */
+  private welcome(rule: RulePlan, partition: Partition, id: string, time: Micros): void {
+    const { roaming } = this.state.rules[rule.index]!;
+    expire(roaming, time - rule.memory);
+    const own = new Map([[id, partition.key]]);
+    for (const arrival of roaming.entries.slice(roaming.head))
+      for (const { arrivals } of partitions(
+        rule,
+        [arrival],
+        () => own,
+        () => undefined,
+      ))
+        feed({ rule, partition, state: this.state }, id, arrivals, { item: arrival.item, deadline: null });
+  }
+
+  private keepRoaming(rule: RulePlan, arrivals: readonly Arrival[]): void {
+    const { roaming } = this.state.rules[rule.index]!;
+    for (const arrival of arrivals) {
+      const hits = arrival.hits.filter(({ slot, alternative }) => roams(rule.slots[slot]!.alternatives[alternative]!));
+      if (hits.length === 0) continue;
+      expire(roaming, arrival.time - rule.memory);
+      roaming.entries.push({ ...arrival, hits });
+    }
   }
 
   private visit(index: number, arrivals: readonly Arrival[]): readonly RawDetection[] {
@@ -138,16 +164,21 @@ class Cascade {
     const own = this.state.rules[index]!;
     const time = this.cause.deadline?.time ?? this.cause.item.time;
     this.watch?.arrived(rule, arrivals);
-    const groups = partitions(rule, arrivals, () => own.counts.keyless++);
+    const open = (): ReadonlyMap<string, Key> => new Map([...own.partitions].map(([id, { key }]) => [id, key]));
+    const groups = partitions(rule, arrivals, open, () => own.counts.keyless++);
     const detections = groups.flatMap(({ id, key, arrivals: keyed }) => {
       for (const { entries } of keyed) for (const { slot } of entries) own.slots[slot]!++;
       let partition = own.partitions.get(id);
-      if (partition === undefined) own.partitions.set(id, (partition = createPartition(rule, key)));
-      partition.touched = time;
+      if (partition === undefined) {
+        own.partitions.set(id, (partition = createPartition(rule, key)));
+        this.welcome(rule, partition, id, time);
+      }
+      if (keyed.some(({ entries }) => entries.some(belongs))) partition.touched = time;
       const made = feed({ rule, partition, state: this.state }, id, keyed, this.cause);
       this.watch?.fed(rule, { id, key, time, arrivals: keyed, made });
       return made;
     });
+    this.keepRoaming(rule, arrivals);
     if (time > own.sweep) {
       forget(own.partitions, time - rule.memory);
       own.sweep = time + Math.max(rule.memory, SWEEP);
@@ -155,6 +186,9 @@ class Cascade {
     return detections;
   }
 }
+
+/** It has a key of its own, which labels do not decide. */
+const belongs = ({ entry }: SlotEntry): boolean => entry.choices.some(({ partition }) => partition === undefined);
 
 /** One minute: partitions of rules with short windows are not looked through more often. */
 const SWEEP: Micros = 60_000_000;

@@ -71,16 +71,25 @@ export class AllBinding implements Bindings {
 
   /** What each member's item counts as under all the others; false: one is nothing, or under another key. */
   settle(): boolean {
-    // A `where` may read the label of a member behind it, which what that one counts as decides.
-    const rounds = this.plan.members.length + 1;
-    for (let round = 1; round <= rounds; round++)
+    // A member may read the label of one behind it, and what that one counts as is still open.
+    const rounds = this.plan.members.length;
+    for (let round = 0; round < rounds; round++)
+      for (const [member, entry] of this.taken.entries()) this.choices[member] = this.derived(member, entry!);
+    for (let round = 0; round <= rounds; round++)
       for (const [member, entry] of this.taken.entries()) {
-        const before = this.choices[member]!;
         const choice = this.resolve(this.plan.members[member]!.slot, entry!);
-        if (choice === null || (round === rounds && choice.alternative !== before.alternative)) return false;
-        this.choices[member] = choice;
+        const changed = choice?.alternative !== this.choices[member]?.alternative;
+        if (round === rounds && (choice === null || changed)) return false;
+        if (choice !== null) this.choices[member] = choice;
       }
     return true;
+  }
+
+  /** As the first that it may be, with the fields that labels give it. */
+  private derived(member: number, { choices }: Entry): Choice {
+    const [choice] = choices;
+    const { derive } = this.slots[this.plan.members[member]!.slot]!.alternatives[choice!.alternative]!;
+    return derive === null ? choice! : { ...choice!, view: derive.view(choice!.view, this) };
   }
 
   resolve(slot: number, entry: Entry): Choice | null {

@@ -5,8 +5,7 @@
 import type { Micros } from "../../model/program.ts";
 import { AllBinding } from "./all-binding.ts";
 import { completedAt, newBehind, settleAll, type CompletedAll } from "./all.ts";
-import type { SlotEntry } from "./condition.ts";
-import type { AllPlan, Slot } from "./plan.ts";
+import type { AllPlan, Slot, SlotEntry } from "./plan.ts";
 import type { AllState, Moment } from "./state.ts";
 import { expire, find, firstBehind, firstSince } from "./window.ts";
 
@@ -20,7 +19,8 @@ export function momentOf(
   const { at, time, item } = entries[0]!.entry;
   const moment: Moment = { at, time, item, entries, holds: null };
   const reading = plan.counts.some(({ cross }) => cross) || plan.needs.includes(null);
-  const known: Moment = { ...moment, holds: reading ? null : new AllBinding(plan, slots, state, moment).holds() };
+  const unsure = reading && plan.counts.length > 0;
+  const known: Moment = { ...moment, holds: unsure ? null : new AllBinding(plan, slots, state, moment).holds() };
   for (const window of [state.moments, state.open]) expire(window, time - plan.memory);
   if (plan.lazy || (plan.absences.length > 0 && known.holds)) state.moments.entries.push(known);
   if (plan.lazy && !known.holds) state.open.entries.push(known);

@@ -5,8 +5,16 @@ import type { Alternative, Choice, Entry } from "./plan.ts";
 /** The first that it is; null: nothing, or under another key. */
 export function resolve(alternatives: readonly Alternative[], entry: Entry, bindings: Bindings): Choice | null {
   for (const choice of entry.choices) {
-    const { cross } = alternatives[choice.alternative]!;
-    if (cross === null || cross(choice.view, bindings)) return choice.mine ? choice : null;
+    const { cross, derive } = alternatives[choice.alternative]!;
+    const view = derive === null ? choice.view : derive.view(choice.view, bindings);
+    if (cross !== null && !cross(view, bindings)) continue;
+    if (choice.partition !== undefined) {
+      const keys = derive!.keys!(view);
+      if (keys.size === 0) continue;
+      if (!keys.has(choice.partition)) return null;
+    }
+    if (!choice.mine) return null;
+    return derive === null ? choice : { ...choice, view };
   }
   return null;
 }

@@ -175,7 +175,11 @@ export class PatternCompiler {
         written.push(member);
       }
     }
-    const needs = members.map(({ slot }) => needsOf(this.slots[slot]!, labels));
+    const derived = members.map(({ slot }) => this.slots[slot]!.alternatives.some(({ derive }) => derive !== null));
+    const needs = members.map(({ slot }, member) => {
+      const others = needsOf(this.slots[slot]!, labels);
+      return derived[member] || others?.some((other) => derived[other]) ? null : others;
+    });
     const cross = members.some(({ slot }) => this.crosses(slot));
     const lazy = counts.length > 0 && (cross || counts.some((count) => count.cross));
     this.patterns[index] = {
@@ -229,6 +233,7 @@ export class PatternCompiler {
             nested: nested.get(pattern)!,
             cross: null,
             crossLabels: NONE,
+            derive: null,
             joins: [],
             memberships: [],
             labels,

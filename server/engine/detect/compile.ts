@@ -1,10 +1,9 @@
 /**
- * From the checked program to the plan. Invariant: what `unsupported` names is refused here, whole rule by whole rule,
- * and nothing else is; rules that read a refused rule stay and see none of its detections.
+ * From the checked program to the plan. Invariant: every rule that is not disabled is in it; rules that read a disabled
+ * one see none of its detections.
  */
 import type { Program, RuleDefinition } from "../../model/program.ts";
 import { DETECTION_FIELDS } from "../../model/fieldDocs.ts";
-import { unsupported } from "../../model/support.ts";
 import { Schema } from "../item.ts";
 import { compileField, compileTerm, type Predicate } from "../terms/compile.ts";
 import { termEnvironment, type TermEnvironment } from "../terms/environment.ts";
@@ -20,7 +19,7 @@ export function compilePlan(program: Program, sources: readonly Schema[]): Plan 
   const environment = termEnvironment(program);
   const schemas = [...sources];
   const definitions = program.rules
-    .filter(({ status, when }) => status !== "disabled" && unsupported(when).length === 0)
+    .filter(({ status }) => status !== "disabled")
     .sort((a, b) => a.depth - b.depth || (a.name < b.name ? -1 : 1));
   const own = definitions.map((definition) => {
     const schema = schemaOf(definition, schemas.length);
@@ -88,9 +87,19 @@ function readersOf(
       return ignore;
     };
     for (const slot of rule.slots)
-      slot.alternatives.forEach(({ leaf }, alternative) => {
+      slot.alternatives.forEach(({ leaf, derive }, alternative) => {
         if (leaf < 0) return;
-        const ignore = ignoring(leaves[leaf]!.view);
+        const { view } = leaves[leaf]!;
+        // What reads a field that labels decide is judged in the match.
+        const ignore =
+          derive === null
+            ? ignoring(view)
+            : ignoreOf(
+                rule.definition,
+                view,
+                environment,
+                (fields) => !fields.some((field) => derive.fields.has(field)),
+              );
         readers[leaf]!.push({ rule: rule.index, slot: slot.index, alternative, ignore });
       });
   }

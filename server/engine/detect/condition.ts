@@ -8,15 +8,10 @@ import type { Bindings } from "../terms/bindings.ts";
 import { aggregateOver } from "./aggregate.ts";
 import { change, tallied } from "./tally.ts";
 import type { Match } from "./match.ts";
-import type { AggregatePlan, ConditionPlan, Entry } from "./plan.ts";
+import type { AggregatePlan, ConditionPlan, Entry, SlotEntry } from "./plan.ts";
 import type { ConditionState } from "./state.ts";
 import { expire, listed, remove, type Listed, type Window } from "./window.ts";
 import type { RawStep } from "./detection.ts";
-
-export interface SlotEntry {
-  readonly slot: number;
-  readonly entry: Entry;
-}
 
 /** Suppression as it paces a condition that goes on holding. */
 export interface Pace {

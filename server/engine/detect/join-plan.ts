@@ -48,12 +48,14 @@ export function joinPlans({ steps, counts, labels, ties, slots }: Parts, pattern
       if (meaning?.kind === "count" && named !== null && slot === last)
         counted.push({ by, step: meaning.count.after - 1, values, index: byField(named, field, false) });
       if (meaning?.kind !== "step") continue;
-      if (by > meaning.step)
+      const labelled = slots[steps[meaning.step]!.slot]!;
+      const plain = !derives(labelled, field);
+      if (by > meaning.step && plain)
         asked.push({ by, step: meaning.step, values, index: byField(steps[meaning.step]!.slot, field, false) });
       const present = values.filter((value) => value !== null);
       if (present.length < values.length || steps.some((step) => step.slot === slot && !step.kept)) continue;
       const index = indexes.push({ slot, values: present, cased: false }) - 1;
-      if (by > meaning.step && slot !== last) {
+      if (by > meaning.step && slot !== last && plain) {
         const { slot: awaiting } = steps[meaning.step]!;
         const fields = slots[awaiting]!.alternatives.map(() => compileField(field));
         const unmet = indexes.push({ slot: awaiting, values: fields, cased: false }) - 1;
@@ -83,6 +85,7 @@ export function allJoins({ members, labels, slots }: AllParts): AllJoins {
       const meaning = labels.get(label);
       const own = alternatives.map(({ joins }) => ownOf(joins, label, name)).filter((value) => value !== null);
       if (meaning?.kind !== "step" || own.length < alternatives.length) continue;
+      if (derives(slots[members[meaning.step]!.slot]!, name)) continue;
       const from = meaning.step;
       const field = compileField(name);
       const other = slots[members[from]!.slot]!;
@@ -94,6 +97,10 @@ export function allJoins({ members, labels, slots }: AllParts): AllJoins {
   }
   return { indexes, edges, pairs: [] };
 }
+
+/** A label gives the items of a slot this field: no index knows it. */
+const derives = ({ alternatives }: Slot, field: string): boolean =>
+  alternatives.some(({ derive }) => derive?.fields.has(field));
 
 /** The slot of the count that stands last; -1: it has several; null: there is none. */
 function tailSlot(steps: readonly StepPlan[], counts: readonly CountPlan[]): number | null {

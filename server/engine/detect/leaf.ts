@@ -3,13 +3,16 @@
  * reads the item and nothing else; what depends on other items of a match (`where` across labels) stays outside of it.
  */
 import type { FieldAssignment, Program, RuleDefinition, Term, Use } from "../../model/program.ts";
+import { fieldsOf } from "../../model/reads.ts";
 import { labelsOf } from "../../model/support.ts";
 import { Schema, type Item } from "../item.ts";
-import { NO_BINDINGS } from "../terms/bindings.ts";
-import { compilePredicate, compileTerm, type Evaluate, type Predicate } from "../terms/compile.ts";
+import { NO_BINDINGS, type Bindings } from "../terms/bindings.ts";
+import { compileField, compilePredicate, compileTerm, type Evaluate, type Predicate } from "../terms/compile.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
 import { usesOf } from "../narrow.ts";
 import { isDetection } from "./detection.ts";
+import { ignoreOf } from "./ignore.ts";
+import { readKeys } from "./keys.ts";
 import { joinOf, membershipsOf, type Join, type Membership } from "./join.ts";
 import { witnessesOf, type Witness } from "./route/witness.ts";
 
@@ -38,8 +41,19 @@ export interface LeafUse {
   readonly leaf: number;
   readonly cross: Predicate | null;
   readonly crossLabels: ReadonlySet<string>;
+  /** The part of `with` that reads labels. */
+  readonly derive: Derive | null;
   readonly joins: readonly Join[];
   readonly memberships: readonly Membership[];
+}
+
+/** Gives an item the fields that labels decide. */
+export interface Derive {
+  readonly schema: Schema;
+  readonly fields: ReadonlySet<string>;
+  readonly view: (item: Item, bindings: Bindings) => Item;
+  /** The ids of its keys, where one of the fields is a key. */
+  readonly keys: ((view: Item) => ReadonlyMap<string, unknown>) | null;
 }
 
 /** The item as the use sees it; null: not an item of it. */
@@ -47,15 +61,17 @@ export function applyLeaf(leaf: Leaf, item: Item): Item | null {
   if (leaf.raised && !(isDetection(item) && item.fate === "raised")) return null;
   let view = item;
   for (const { overlay, where } of leaf.stages) {
-    if (overlay !== null) {
-      const values = [...view.values];
-      while (values.length < overlay.schema.fields.length) values.push(null);
-      for (const [slot, evaluate] of overlay.fields) values[slot] = evaluate(view, NO_BINDINGS);
-      view = { ...view, schema: overlay.schema, values };
-    }
+    if (overlay !== null) view = overlaid(view, overlay, NO_BINDINGS);
     if (where !== null && !where(view, NO_BINDINGS)) return null;
   }
   return view;
+}
+
+function overlaid(item: Item, { schema, fields }: NonNullable<Stage["overlay"]>, bindings: Bindings): Item {
+  const values = [...item.values];
+  while (values.length < schema.fields.length) values.push(null);
+  for (const [slot, evaluate] of fields) values[slot] = evaluate(item, bindings);
+  return { ...item, schema, values };
 }
 
 interface Link {
@@ -82,16 +98,46 @@ export class LeafTable {
   /** The leaves of a use in a rule, in the order in which its members are listed. */
   leavesOf(use: Use, rule: RuleDefinition): readonly LeafUse[] {
     const terms = use.where === null ? [] : conjuncts(use.where);
-    const crossing = terms.filter((term) => labelsOf(term).size > 0);
-    const where = terms.filter((term) => labelsOf(term).size === 0);
+    const derived = use.with.filter(({ value }) => labelsOf(value).size > 0);
+    const later = new Set(derived.map(({ field }) => field));
+    const depends = (term: Term): boolean =>
+      labelsOf(term).size > 0 || [...fieldsOf(term)].some((name) => later.has(name));
+    const crossing = terms.filter(depends);
+    const where = terms.filter((term) => !depends(term));
     const predicates = crossing.map((term) => compilePredicate(term, this.environment));
     const cross: Predicate | null =
-      predicates.length === 0 ? null : (item, bindings) => predicates.every((holds) => holds(item, bindings));
-    const crossLabels = new Set(crossing.flatMap((term) => [...labelsOf(term)]));
-    const leaves = this.below(use, [{ with: use.with, where }], rule.depth);
-    const joins = crossing.map((term) => joinOf(term, this.environment)).filter((join) => join !== null);
+      predicates.length === 0 && derived.length === 0
+        ? null
+        : (item, bindings) => predicates.every((holds) => holds(item, bindings));
+    const reading = [...crossing, ...derived.map(({ value }) => value)];
+    const crossLabels = new Set(reading.flatMap((term) => [...labelsOf(term)]));
+    const leaves = this.below(use, [{ with: use.with.filter((each) => !derived.includes(each)), where }], rule.depth);
+    // An index knows the items as they came, without what labels give them.
+    const joinable = derived.length > 0 ? [] : crossing;
+    const joins = joinable.map((term) => joinOf(term, this.environment)).filter((join) => join !== null);
     const memberships = crossing.flatMap(membershipsOf);
-    return leaves.map((leaf) => ({ leaf, cross, crossLabels, joins, memberships }));
+    return leaves.map((leaf): LeafUse => {
+      const same = { leaf, crossLabels, joins, memberships };
+      if (derived.length === 0) return { ...same, cross, derive: null };
+      const derive = this.derive(this.leaves[leaf]!.view, derived, rule);
+      const ignored = ignoreOf(rule, derive.schema, this.environment, (fields) =>
+        fields.some((field) => later.has(field)),
+      );
+      const kept: Predicate = (item, bindings) => cross!(item, bindings) && !ignored?.(item, bindings);
+      return { ...same, cross: kept, derive };
+    });
+  }
+
+  private derive(base: Schema, added: readonly FieldAssignment[], { by }: RuleDefinition): Derive {
+    const overlay = this.overlay(base, added);
+    const readers = by.map(({ field, cased }) => ({ read: compileField(field), cased }));
+    const keyed = added.some(({ field }) => by.some((key) => key.field === field));
+    return {
+      schema: overlay.schema,
+      fields: new Set(added.map(({ field }) => field)),
+      view: (item, bindings) => overlaid(item, overlay, bindings),
+      keys: keyed ? (view) => readKeys(readers, view) : null,
+    };
   }
 
   /** `chain`: what uses around this one add, innermost first. `ceiling`: `detection` sees rules of less depth. */

@@ -2,16 +2,15 @@
  * Which partitions of a rule an item enters, and as what. Invariant: an item without a key field enters none; a list as
  * key enters each element's; keys are folded, so they are printed as they compare.
  */
-import type { Value } from "../../model/program.ts";
+import type { Micros } from "../../model/program.ts";
 import { compareKeys, type Item } from "../item.ts";
-import { NO_BINDINGS } from "../terms/bindings.ts";
-import { foldKey } from "../terms/fold.ts";
-import type { SlotEntry } from "./condition.ts";
-import type { Choice, Key, RulePlan } from "./plan.ts";
+import { keyId, readKeys } from "./keys.ts";
+import type { Alternative, Choice, Key, RulePlan, SlotEntry } from "./plan.ts";
 
 /** An item that leaves let through to a rule. */
 export interface Arrival {
   readonly at: number;
+  readonly time: Micros;
   readonly item: Item;
   readonly hits: Hit[];
 }
@@ -34,21 +33,38 @@ export interface KeyedArrival {
   readonly entries: SlotEntry[];
 }
 
-export const keyId = (key: Key): string => JSON.stringify(key);
+export { keyId };
 
-/** In the order of keys. `none` is called for each item that has no key. */
-export function partitions(rule: RulePlan, arrivals: readonly Arrival[], none: () => void): readonly Group[] {
+/**
+ * In the order of keys. `open`: the partitions that an item enters whose key labels decide. `none` is called for each item
+ * that has no key.
+ */
+export function partitions(
+  rule: RulePlan,
+  arrivals: readonly Arrival[],
+  open: () => ReadonlyMap<string, Key>,
+  none: () => void,
+): readonly Group[] {
   const groups = new Map<string, Group>();
-  for (const arrival of arrivals) {
+  const found = arrivals.map((arrival) => [arrival, candidatesOf(rule, arrival)] as const);
+  const all = found.flatMap(([, slots]) => [...slots.values()].flat());
+  const entered = all.some(({ keys }) => keys === null)
+    ? new Map([...open(), ...all.flatMap(({ keys }) => [...(keys ?? [])])])
+    : new Map<string, Key>();
+  for (const [arrival, slots] of found) {
     let keyed = false;
-    for (const [slot, candidates] of candidatesOf(rule, arrival)) {
-      const keys = new Map(candidates.flatMap(({ keys }) => [...keys]));
+    for (const [slot, candidates] of slots) {
+      const roaming = candidates.some((candidate) => candidate.keys === null);
+      const keys = new Map(candidates.flatMap((candidate) => [...(candidate.keys ?? [])]));
+      if (roaming) for (const [id, key] of entered) keys.set(id, key);
+      if (roaming) keyed = true;
       for (const [id, key] of keys) {
         keyed = true;
         const choices: readonly Choice[] = candidates.map(({ hit, keys: own }) => ({
           alternative: hit.alternative,
           view: hit.view,
-          mine: own.has(id),
+          mine: own === null || own.has(id),
+          ...(own === null ? { partition: id } : {}),
         }));
         let group = groups.get(id);
         if (group === undefined) groups.set(id, (group = { id, key, arrivals: [] }));
@@ -65,7 +81,8 @@ export function partitions(rule: RulePlan, arrivals: readonly Arrival[], none: (
 
 interface Candidate {
   readonly hit: Hit;
-  readonly keys: ReadonlyMap<string, Key>;
+  /** Null: labels decide. */
+  readonly keys: ReadonlyMap<string, Key> | null;
 }
 
 /** By slot: what the item may count as, up to the first that needs no other item to be sure. */
@@ -77,23 +94,22 @@ function candidatesOf(rule: RulePlan, arrival: Arrival): ReadonlyMap<number, rea
     const before = slots.get(hit.slot);
     const alternatives = rule.slots[hit.slot]!.alternatives;
     if (before !== undefined && alternatives[before.at(-1)!.hit.alternative]!.cross === null) continue;
-    let keys = known.get(hit.view);
-    if (keys === undefined) known.set(hit.view, (keys = keysOf(rule, hit.view)));
-    if (keys.size === 0) continue;
+    let keys: Candidate["keys"] = null;
+    if (!roams(alternatives[hit.alternative]!)) {
+      keys = known.get(hit.view) ?? keysOf(rule, hit.view);
+      known.set(hit.view, keys);
+      if (keys.size === 0) continue;
+    }
     if (before === undefined) slots.set(hit.slot, [{ hit, keys }]);
     else before.push({ hit, keys });
   }
   return slots;
 }
 
+/** Labels decide its key, so it belongs to no partition before it is in a match. */
+export const roams = ({ derive }: Alternative): boolean => derive !== null && derive.keys !== null;
+
 /** The keys of an item; none: a key field is missing. */
 export function keysOf(rule: RulePlan, view: Item): ReadonlyMap<string, Key> {
-  let keys: readonly Key[] = [[]];
-  for (const { read, cased } of rule.keys) {
-    const value = read(view, NO_BINDINGS);
-    const elements: readonly Value[] = value !== null && typeof value === "object" ? value : [value];
-    const folded = elements.filter((element) => element !== null).map((element) => foldKey(element, cased));
-    keys = keys.flatMap((key) => folded.map((element) => [...key, element]));
-  }
-  return new Map(keys.map((key) => [keyId(key), key]));
+  return readKeys(rule.keys, view);
 }

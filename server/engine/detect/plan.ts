@@ -6,12 +6,12 @@ import type { Aggregate, Micros, RuleDefinition, Value } from "../../model/progr
 import type { Item, Schema } from "../item.ts";
 import type { Evaluate, Predicate } from "../terms/compile.ts";
 import type { AllJoins, Join, JoinPlans, Membership } from "./join.ts";
-import type { Leaf } from "./leaf.ts";
+import type { Derive, Leaf } from "./leaf.ts";
 import type { RiskPlan } from "./risk.ts";
 import type { Router } from "./route/router.ts";
 
 export interface Plan {
-  /** In the order in which they see a cause: by depth, then name. Disabled and unsupported ones are not in it. */
+  /** In the order in which they see a cause: by depth, then name. Disabled ones are not in it. */
   readonly rules: readonly RulePlan[];
   readonly leaves: readonly Leaf[];
   /** By schema index: the way to the leaves that may take its items. */
@@ -65,6 +65,8 @@ export interface Alternative {
   /** The part of `where` that reads labels. */
   readonly cross: Predicate | null;
   readonly crossLabels: ReadonlySet<string>;
+  /** The part of `with` that reads labels; then `cross` is there. */
+  readonly derive: Derive | null;
   /** What of it finds items by value. */
   readonly joins: readonly Join[];
   readonly memberships: readonly Membership[];
@@ -200,11 +202,18 @@ export interface Entry {
   readonly choices: readonly Choice[];
 }
 
+export interface SlotEntry {
+  readonly slot: number;
+  readonly entry: Entry;
+}
+
 export interface Choice {
   readonly alternative: number;
   readonly view: Item;
   /** Its key is this partition's. */
   readonly mine: boolean;
+  /** Labels decide its key: whether it is this one. */
+  readonly partition?: string;
 }
 
 export type Key = readonly Value[];

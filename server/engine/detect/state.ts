@@ -5,10 +5,10 @@
 import type { Micros } from "../../model/program.ts";
 import type { Item } from "../item.ts";
 import type { Scalar } from "../terms/compare.ts";
-import type { SlotEntry } from "./condition.ts";
+import type { Arrival } from "./partition.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { createWindow, type Window } from "./window.ts";
-import type { Key, PatternPlan, Plan, RulePlan } from "./plan.ts";
+import type { Key, PatternPlan, Plan, RulePlan, SlotEntry } from "./plan.ts";
 
 export interface DetectState {
   /** How many items were seen. */
@@ -29,6 +29,8 @@ export type Count = "raised" | "suppressed" | "keyless" | "ignored" | "forgotten
 
 export interface RuleState {
   readonly partitions: Map<string, Partition>;
+  /** Items whose key labels decide, for partitions still to come. */
+  readonly roaming: Window<Arrival>;
   /** Partitions are looked through for ones to forget when time has passed this. */
   sweep: Micros;
   readonly counts: Record<Count, number>;
@@ -121,6 +123,7 @@ export function createState(plan: Plan): DetectState {
     waits: [],
     rules: plan.rules.map((rule) => ({
       partitions: new Map(),
+      roaming: createWindow(),
       sweep: -Infinity,
       counts: { raised: 0, suppressed: 0, keyless: 0, ignored: 0, forgotten: 0, limited: 0 },
       slots: rule.slots.map(() => 0),

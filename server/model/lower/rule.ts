@@ -7,7 +7,7 @@ import { DETECTION_FIELDS } from "../fieldDocs.ts";
 import { findField, makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
 import { SEVERITIES, type FieldAssignment, type Location, type RuleDefinition, type Term } from "../program.ts";
 import type { Label, Leg, Scope } from "../scopes.ts";
-import { LATER, unsupported } from "../support.ts";
+import { LATER } from "../support.ts";
 import { duration, oneOf } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { detectionFields } from "./detection.ts";
@@ -51,9 +51,6 @@ export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
   const memory = lowerMemory(c, rule);
   lowerMeta(c, rule);
   const ignore = lowerIgnores(c, rule, context.legs);
-  if (when !== null) {
-    for (const { location, what } of unsupported(when)) c.later(location, what);
-  }
   const own = detectionFields(name ?? "this rule", keys.fields, emit.fields, c.at(rule.name ?? rule));
   const fields = { ...own, open: rule.broken };
   const rest = { keys: keys.fields, legs: context.legs, labels, fields };
