@@ -77,6 +77,17 @@ export async function build(): Promise<string[]> {
   return changed;
 }
 
+/** What the bundles of the package are made of, relative to the project's folder. */
+export async function bundledFiles(): Promise<string[]> {
+  const made = Object.values(bundles).map((bundle) => esbuild.build({ ...shared, ...bundle, metafile: true }));
+  const taken = (await Promise.all(made)).flatMap(({ metafile }) =>
+    Object.values(metafile!.outputs).flatMap(({ inputs }) =>
+      Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+    ),
+  );
+  return [...new Set(taken)].sort();
+}
+
 async function writeIfChanged({ path, contents }: esbuild.OutputFile): Promise<string[]> {
   if (existsSync(path) && (await readFile(path)).equals(contents)) return [];
   await mkdir(dirname(path), { recursive: true });
