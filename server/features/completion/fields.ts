@@ -125,13 +125,13 @@ function fieldsOf(
   label?: Label,
 ): Completion[] {
   return [...fields].map((field): Completion => {
-    const top = analysis.values(field)[0]?.[0];
+    const [top, count = 0] = analysis.values(field)[0] ?? [];
     const one = analysis.typeName(field.type);
     const type = label?.many ? `list<${one}>` : one;
     // Of a field that comes from a mistake elsewhere nothing is known, and its type is no word to show.
     const known = [
       ...(one === "unknown" ? [] : [type]),
-      ...(top === undefined ? [] : [`often ${shorten(top)}`]),
+      ...(top === undefined || count < 2 ? [] : [`often ${shorten(top)}`]),
       ...missing(analysis.missingShare(field)),
     ];
     const insert = `${label ? `${pathText(label.name)}.` : ""}${pathText(field.name)}`;

@@ -99,11 +99,20 @@ function declarationCompletions({ replace }: Cursor, analysis: Analysis, { text,
     insert: snippetText(snippet, namesOf(analysis)),
     snippet: true,
     replace,
-    sort: later ? "65" : "6",
+    sort: `6${declarationRank(text, analysis)}`,
   }));
   const detail = later ? NOT_YET : undefined;
   return [...snippets, { label: text, kind: "keyword", detail, doc, insert: text, replace, sort: later ? "75" : "7" }];
 }
+
+/** What is written most comes first; where there is no source yet, one comes before all else. */
+function declarationRank(word: string, { sources }: Analysis): string {
+  if (word === "source" && sources.length === 0) return "00";
+  const order = USUAL.indexOf(word);
+  return String((isLater(word) ? 50 : 1) + (order < 0 ? USUAL.length : order)).padStart(2, "0");
+}
+
+const USUAL: readonly string[] = "rule event source test list table field ignore".split(" ");
 
 function namesOf({ names }: Analysis): Names {
   const of = (wanted: DefinitionKind): string[] =>

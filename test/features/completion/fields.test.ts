@@ -22,6 +22,11 @@ describe("completion of fields", () => {
     assert.ok(names.indexOf("domain") > names.indexOf("id"), names.join(" "));
   });
 
+  it("calls no value frequent that was seen once", () => {
+    const id = offered("event e = sshd where $0", { facts: FACTS }).find(({ label }) => label === "id");
+    assert.equal(id?.detail, "string");
+  });
+
   it("offers key fields", () => {
     assert.ok(labels("rule r { severity low  by $0  when login }", { kind: "field" }).includes("ip"));
   });

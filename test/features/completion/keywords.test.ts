@@ -13,6 +13,11 @@ describe("completion of declarations and clauses", () => {
     assert.ok(all.every(({ kind }) => kind === "snippet" || kind === "keyword"));
   });
 
+  it("offers first a source where there is none, else a rule", () => {
+    assert.equal(labels("$0", { bare: true })[0], "source");
+    assert.equal(labels("$0")[0], "rule");
+  });
+
   it("offers declarations behind a whole one and while one is typed", () => {
     assert.ok(labels("event e = sshd\n\n$0").includes("rule"));
     assert.equal(chosen("event e = sshd\n\nlis$0", "list", { bare: false }).includes("list ${1:name}"), true);
