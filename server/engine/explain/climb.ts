@@ -182,7 +182,7 @@ class Climber {
           this.gaveUp = true;
           break;
         }
-        distinct.set(entry.at, entry);
+        if (this.reading.resolve(slot, entry) !== null) distinct.set(entry.at, entry);
       }
     }
     return [...distinct.values()].sort((a, b) => a.at - b.at);

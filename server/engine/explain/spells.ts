@@ -4,7 +4,7 @@
  */
 import type { Micros } from "../../model/program.ts";
 import { distinctKeys } from "../detect/aggregate.ts";
-import type { SlotEntry } from "../detect/condition.ts";
+import type { SlotEntry } from "../detect/plan.ts";
 import type { Choice, CountPlan, Entry, SequencePlan } from "../detect/plan.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import type { Loss } from "./tally.ts";
