@@ -12,7 +12,6 @@ import { all, any, condition, event, no, SECOND, sequence, until } from "./build
 import type { Draw } from "./draw.ts";
 import { isPositive } from "./match.ts";
 import { NO_LABELS, Terms, type Readable } from "./drawTerms.ts";
-import { SUPPORTED } from "./supported.ts";
 
 const DEEPEST = 3;
 
@@ -73,7 +72,7 @@ export class Patterns {
     // Nested ones may have none because this one has.
     const bare = !needed && !steps.some((step) => isPositive(step) && step.kind !== "event");
     const own = (inside || bare) && draw.chance(2) ? null : 2 + draw.choose(7);
-    return sequence(own, steps, { every: SUPPORTED.everySequence && draw.chance(7) });
+    return sequence(own, steps, { every: draw.chance(7) });
   }
 
   private all(lower: string | null, level: number, inside: boolean): AllPattern {
@@ -87,21 +86,20 @@ export class Patterns {
       const others = { ones: names.filter((_, other) => other !== i), lists: [...lists] };
       members.push({ ...this.member(i === 0 ? lower : null, before, others, level), label: names[i]! });
       if (!draw.chance(5)) continue;
-      const step = this.aggregateStep(SUPPORTED.labelInAll ? before : NO_LABELS, false);
+      const step = this.aggregateStep(before, false);
       members.push(step);
       lists.push(step.label!);
     }
-    if (SUPPORTED.noInAll && draw.chance(4)) {
-      const readable = SUPPORTED.labelInAll ? { ones: names, lists } : NO_LABELS;
+    if (draw.chance(4)) {
+      const readable = { ones: names, lists };
       members.splice(draw.choose(members.length + 1), 0, this.no(readable, null));
     }
     const own = inside && draw.chance(2) ? null : 1 + draw.choose(6);
-    return all(own, members, { every: SUPPORTED.everyAll && draw.chance(7) });
+    return all(own, members, { every: draw.chance(7) });
   }
 
   /** A plain one reads the labels of all others, save that `with` reads those before it. */
   private member(lower: string | null, before: Readable, others: Readable, level: number): Pattern {
-    if (!SUPPORTED.labelInAll) return this.positive(lower, NO_LABELS, level);
     const member = this.positive(lower, before, level);
     if (member.kind !== "event" || lower !== null || !this.draw.chance(4)) return member;
     return { ...member, use: { ...member.use, where: this.terms.where(others) } };
@@ -125,7 +123,7 @@ export class Patterns {
   /** `windowed`: there is a window that it can have from around it. */
   private nested(level: number, windowed: boolean): Pattern {
     const { draw } = this;
-    if (SUPPORTED.nestedCondition && draw.chance(4)) return { ...this.condition(null), label: null };
+    if (draw.chance(4)) return { ...this.condition(null), label: null };
     return draw.chance(3) ? this.all(null, level + 1, windowed) : this.sequence(null, level + 1, windowed);
   }
 

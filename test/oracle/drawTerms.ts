@@ -17,7 +17,6 @@ import {
   use,
 } from "./build.ts";
 import type { Draw } from "./draw.ts";
-import { SUPPORTED } from "./supported.ts";
 
 /** Labels that a step may read: of one item, and of those that an aggregate counts. */
 export interface Readable {
@@ -61,14 +60,15 @@ export class Terms {
     return use(name, { where });
   }
 
+  /** Mostly what there is much of. */
   private name(): string {
     if (this.draw.chance(5)) return this.draw.one(["ab", "mixed", "either", "p"]);
-    return this.draw.one(["a", "a", "a", "b", "b", "b", "c", "x", "y"]);
+    return this.draw.one(["a", "a", "a", "a", "b", "b", "b", "b", "c", "x", "y"]);
   }
 
   private with({ ones }: Readable): FieldAssignment {
     const { draw } = this;
-    if (SUPPORTED.labelInWith && ones.length > 0 && draw.chance(2)) {
+    if (ones.length > 0 && draw.chance(2)) {
       const name = draw.one(["k", "w", "w"] as const);
       return { field: name, value: of(draw.one(ones), draw.one(name === "k" ? ["k", "k", "j"] : ["v", "w"])) };
     }
@@ -149,9 +149,9 @@ export class Terms {
   /** Of all aggregates, joined by `and` or `or`, or calculated with. `last`: not true because nothing happened. */
   judged(aggregates: readonly Aggregate[], { ones }: Readable, last: boolean): Term {
     const { draw } = this;
-    const operators = last ? ([">=", ">=", ">", "=="] as const) : ([">=", ">=", ">=", "==", "<", "<="] as const);
+    const operators = last ? ([">=", ">=", ">", "=="] as const) : ([">=", ">=", ">=", ">=", "==", "<", "<="] as const);
     const limit = (): Term =>
-      ones.length > 0 && draw.chance(8) ? of(draw.one(ones), "v") : constant(1 + draw.choose(2));
+      ones.length > 0 && draw.chance(8) ? of(draw.one(ones), "v") : constant(draw.one([1, 1, 1, 2, 3]));
     const calculated = aggregates.every(({ function: name }) => name !== "first");
     if (aggregates.length === 2 && calculated && draw.chance(2)) {
       const whole = arithmetic(draw.one(["+", "-", "*", "/"]), aggregate(0), aggregate(1));

@@ -8,7 +8,6 @@ import { by, compare, constant, equal, eventOf, field, not, of, program, rule, S
 import { Draw, type Choose } from "./draw.ts";
 import { Patterns } from "./drawPatterns.ts";
 import { drawRecords } from "./drawRecords.ts";
-import { SUPPORTED } from "./supported.ts";
 
 export interface Case {
   readonly program: Program;
@@ -48,14 +47,11 @@ function drawRule(draw: Draw, patterns: Patterns, rules: readonly RuleDefinition
     suppress: draw.chance(3) ? draw.choose(5) * SECOND : null,
     status: draw.chance(10) ? "building_block" : draw.chance(40) ? "disabled" : "active",
     severity: constant(draw.one(["high", "high", "low"])),
-    ignore:
-      SUPPORTED.ignore && draw.chance(8)
-        ? [equal(field(draw.one(["v", "w", "j"])), constant(draw.one([2, "s", "n"])))]
-        : [],
-    tiesEither: SUPPORTED.ties && draw.chance(6),
+    ignore: draw.chance(8) ? [equal(field(draw.one(["v", "w", "j"])), constant(draw.one([2, "s", "n"])))] : [],
+    tiesEither: draw.chance(6),
     // So large that neither takes anything away.
-    limit: SUPPORTED.limit && draw.chance(12) ? 1_000_000 : null,
-    forget: SUPPORTED.forget && draw.chance(12) ? 1_000_000 * SECOND : null,
+    limit: draw.chance(12) ? 1_000_000 : null,
+    forget: draw.chance(12) ? 1_000_000 * SECOND : null,
   };
   return rule(`r${rules.length + 1}`, when, more);
 }
