@@ -19,9 +19,12 @@ export class Spell {
   depth = 1;
   lost: Loss | null = null;
   slot: number | null = null;
+  /** What was counted when it came to hold: the last ones, the item at which it did so behind them. */
+  readonly counted: readonly Entry[];
 
-  constructor(time: Micros) {
-    this.last = time;
+  constructor(counted: readonly Entry[]) {
+    this.counted = counted;
+    this.last = counted.at(-1)!.time;
   }
 
   /** One of its matches ended; of several the one that came furthest stands for the spell. */
@@ -33,6 +36,9 @@ export class Spell {
   }
 }
 
+/** Counted items that a near miss shows. */
+const MOST_SHOWN = 20;
+
 const ORDER: readonly Loss[] = ["expired", "open", "unfollowed", "used", "ended", "ties"];
 const rank = (loss: Loss): number => ORDER.indexOf(loss);
 
@@ -42,7 +48,7 @@ export class Spells {
   private readonly until: number | null;
   private readonly within: Micros;
   private readonly onCount: (count: CountPlan, value: unknown) => void;
-  private counted: { readonly time: Micros; readonly keys: readonly string[] }[] = [];
+  private counted: { readonly entry: Entry; readonly keys: readonly string[] }[] = [];
   private head = 0;
   private readonly seen = new Map<string, number>();
   private open: Spell[] = [];
@@ -68,7 +74,7 @@ export class Spells {
     this.expire(time - this.within);
     const aggregate = this.count.aggregates[0]!;
     const keys = aggregate.function === "distinct" ? distinctKeys(aggregate, view) : [];
-    this.counted.push({ time, keys });
+    this.counted.push({ entry, keys });
     for (const key of keys) this.seen.set(key, (this.seen.get(key) ?? 0) + 1);
     const value = aggregate.function === "distinct" ? this.seen.size : this.counted.length - this.head;
     this.onCount(this.count, value);
@@ -77,12 +83,17 @@ export class Spells {
     if (this.current !== null && time - this.current.last <= this.within) this.current.last = time;
     else {
       this.close();
-      this.open.push((this.current = new Spell(time)));
+      this.open.push((this.current = new Spell(this.latest())));
     }
   }
 
+  /** The last items that it counts now. */
+  latest(): readonly Entry[] {
+    return this.counted.slice(Math.max(this.head, this.counted.length - MOST_SHOWN)).map(({ entry }) => entry);
+  }
+
   private expire(since: Micros): void {
-    while (this.head < this.counted.length && this.counted[this.head]!.time < since) {
+    while (this.head < this.counted.length && this.counted[this.head]!.entry.time < since) {
       for (const key of this.counted[this.head]!.keys) {
         const left = this.seen.get(key)! - 1;
         if (left === 0) this.seen.delete(key);
