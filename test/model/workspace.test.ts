@@ -18,6 +18,39 @@ describe("model", () => {
     assert.notEqual(after.document("b.grove"), before.document("b.grove"));
   });
 
+  it("parses one text for a question about it, and the others when told to, or when they are needed", () => {
+    const model = new Model();
+    const names = ["a", "b", "c"];
+    for (const name of names) model.set(`${name}.grove`, `event ${name} = sshd\n`);
+    assert.equal(model.document("b.grove")?.tree.declarations.length, 1);
+    let left = 1;
+    assert.equal(
+      model.parse(() => left-- > 0),
+      false,
+    );
+    assert.equal(
+      model.parse(() => true),
+      true,
+    );
+    assert.equal(
+      model.parse(() => false),
+      true,
+    );
+    assert.deepEqual(
+      model.analysis().names.declared.map(({ definition }) => definition?.name),
+      names,
+    );
+  });
+
+  it("uses of a text again what an earlier state had, also where nobody has read the states between", () => {
+    const model = new Model();
+    model.set("a.grove", "event a = sshd\n");
+    const before = model.document("a.grove")!.tree.declarations[0];
+    model.set("a.grove", "event a = sshd\nevent b");
+    model.set("a.grove", "event a = sshd\nevent b = a\n");
+    assert.equal(model.document("a.grove")!.tree.declarations[0], before);
+  });
+
   it("analyzes only when something changed", () => {
     const model = new Model();
     model.set("a.grove", "event a = b");
