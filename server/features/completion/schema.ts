@@ -25,14 +25,16 @@ export function schemaNames(typed: string, words: readonly string[]): readonly S
     ({ name }) => name.startsWith(prefix) && hasLetters(name.slice(prefix.length).toLowerCase(), letters),
   );
   if (meant.length <= MOST) return meant.map((each) => ({ ...each, sort: WHOLE }));
-  const depth = ({ name }: EcsField): number => name.split(".").length + (name.startsWith(prefix + letters) ? 0 : 100);
-  return meant
-    .toSorted((a, b) => depth(a) - depth(b))
+  const begins = ({ name }: EcsField): boolean => name.startsWith(prefix + letters);
+  return [...meant.filter(begins), ...meant.filter((each) => !begins(each))]
     .slice(0, MOST)
     .map((each) => ({ ...each, sort: PART }));
 }
 
-const SCHEMA = ECS_NAMES.flatMap((name) => {
+const depth = (name: string): number => name.split(".").length;
+
+/** The short ones first. */
+const SCHEMA = ECS_NAMES.toSorted((a, b) => depth(a) - depth(b)).flatMap((name) => {
   const field = ecsField(name);
   return field === null ? [] : [{ ...field, path: pathText(name) }];
 });
