@@ -1,6 +1,13 @@
 /** What an item counts as in a slot, under what is bound. Invariant: reads bindings, changes nothing. */
+import type { Item } from "../item.ts";
 import type { Bindings } from "../terms/bindings.ts";
-import type { Alternative, Choice, Entry } from "./plan.ts";
+import { applyLeaf } from "./leaf.ts";
+import type { Alternative, Choice, Entry, Plan } from "./plan.ts";
+
+/** The item as an alternative sees it, without what labels give it. */
+export function viewOf(plan: Plan, { leaf }: Alternative, item: Item): Item {
+  return leaf < 0 ? item : (applyLeaf(plan.leaves[leaf]!, item) ?? item);
+}
 
 /** The first that it is; null: nothing, or under another key. */
 export function resolve(alternatives: readonly Alternative[], entry: Entry, bindings: Bindings): Choice | null {

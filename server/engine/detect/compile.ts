@@ -35,7 +35,7 @@ export function compilePlan(program: Program, sources: readonly Schema[]): Plan 
         schema,
       ),
   );
-  return { rules, leaves: table.leaves, routes, readers: readersOf(rules, table.leaves, environment) };
+  return { rules, leaves: table.leaves, schemas, routes, readers: readersOf(rules, table.leaves, environment) };
 }
 
 function schemaOf(rule: RuleDefinition, index: number): Schema {

@@ -41,6 +41,11 @@ export function judge(
   return { steps: [step], bindings, completing: entry.item };
 }
 
+/** Makes the tallies of windows that were filled at once. */
+export function restoreTallies(plan: ConditionPlan, state: ConditionState): void {
+  for (const [slot, { entries }] of state.windows) for (const entry of entries) count(plan, state, slot, entry, 1);
+}
+
 function valueOf(aggregate: AggregatePlan, index: number, state: ConditionState, added: readonly SlotEntry[]): Value {
   const window = state.windows.get(aggregate.slot)!;
   if (aggregate.function === "count") return window.entries.length - window.head;

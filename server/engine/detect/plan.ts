@@ -14,6 +14,8 @@ export interface Plan {
   /** In the order in which they see a cause: by depth, then name. Disabled ones are not in it. */
   readonly rules: readonly RulePlan[];
   readonly leaves: readonly Leaf[];
+  /** By their index: those of sources, rules, and what `with` makes of them. */
+  readonly schemas: readonly Schema[];
   /** By schema index: the way to the leaves that may take its items. */
   readonly routes: readonly Router<Leaf>[];
   /** By leaf: where it is used. */

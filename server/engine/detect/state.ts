@@ -136,7 +136,7 @@ export function createPartition(rule: RulePlan, key: Key): Partition {
   return { key, touched: -Infinity, last: null, patterns };
 }
 
-function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
+export function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
   const slots = rule.slots.filter((slot) => slot.pattern === pattern.index);
   const windows = new Map(slots.map(({ index }) => [index, createWindow()]));
   if (pattern.kind === "sequence") {

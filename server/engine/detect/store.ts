@@ -33,6 +33,28 @@ export function hold(plan: HeldPlan, state: HeldState, slot: number, entry: Entr
   for (const [at, pair] of plan.joins.pairs.entries()) if (pair.by === slot) meet(pair, state, state.met[at]!, entry);
 }
 
+/**
+ * Makes the indexes of windows that were filled at once; `met`: by pair, the places of the items that have met a partner.
+ */
+export function restore(plan: HeldPlan, state: HeldState, met: readonly (readonly number[])[]): void {
+  const left = new Map(plan.joins.pairs.map(({ unmet }, pair) => [unmet, new Set(met[pair])]));
+  if (plan.kind === "sequence" && state.kind === "sequence")
+    for (const [pair, { step }] of plan.joins.pairs.entries()) {
+      const { entries } = state.windows.get(plan.steps[step]!.slot)!;
+      const places = new Set(met[pair]);
+      state.met[pair]!.entries.push(...entries.filter(({ at }) => places.has(at)));
+    }
+  for (const [at, index] of plan.joins.indexes.entries())
+    for (const entry of state.windows.get(index.slot)!.entries) {
+      if (left.get(at)?.has(entry.at)) continue;
+      for (const key of entryKeys(index, entry)) {
+        const known = state.indexes[at]!.get(key);
+        if (known !== undefined) known.entries.push(entry);
+        else state.indexes[at]!.set(key, { entries: [entry], head: 0 });
+      }
+    }
+}
+
 /** Those that waited for a value of this item have met a partner, for good. */
 function meet({ values, unmet }: PairPlan, state: SequenceState, met: Window, { choices }: Entry): void {
   const waiting = state.indexes[unmet]!;
