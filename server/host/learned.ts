@@ -1,22 +1,19 @@
 /** Which older logs the rules learn from. Invariant: none that is replayed too, for its records would count twice. */
 import fs from "node:fs";
 import path from "node:path";
-import picomatch from "picomatch";
 import { sourcesOf, type LearnFile } from "../engine/learn.ts";
 import type { Program } from "../model/program.ts";
 import { describe, type Listing } from "./folder.ts";
+import { pathMatcher } from "./globs.ts";
 import type { Note } from "./notes.ts";
 
 export function learnedFiles(root: string, program: Program, listing: Listing): { files: LearnFile[]; notes: Note[] } {
   const notes: Note[] = [];
-  const replayed = picomatch(
-    program.sources.flatMap(({ files }) => files),
-    { dot: true },
-  );
+  const replayed = pathMatcher(program.sources.flatMap(({ files }) => files));
   const claims = new Map<string, string[]>();
   for (const { name, learn, status, nameLocation } of program.rules) {
     if (learn.length === 0 || status === "disabled" || sourcesOf(program, name).length === 0) continue;
-    const matches = picomatch([...learn], { dot: true });
+    const matches = pathMatcher(learn);
     const found = listing.files.filter((file) => matches(file));
     const globs = learn.map((glob) => `"${glob}"`).join(", ");
     if (found.length === 0) {
