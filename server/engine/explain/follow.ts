@@ -4,45 +4,21 @@
  * the bound is counted as not followed.
  */
 import type { Micros } from "../../model/program.ts";
-import { isDetection, type RawDetection } from "../detect/detection.ts";
+import type { RawDetection } from "../detect/detection.ts";
 import type { CountPlan, Entry, Key } from "../detect/plan.ts";
 import { createWindow, expire, type Window } from "../detect/window.ts";
 import type { Fed } from "../detect/watch.ts";
 import type { Item } from "../item.ts";
-import { climb, type Climb, type Course, type Rules } from "./climb.ts";
+import { climb } from "./climb.ts";
+import type { Climb, Course, Rules } from "./course.ts";
 import { Spells, type Spell } from "./spells.ts";
-import type { Conjunct } from "./conjuncts.ts";
+import type { Begin, Excluded, Hearer, Lost } from "./lost.ts";
 import { Ends, type Loss } from "./tally.ts";
 
 /** Per key: matches that are open at once, and items of a slot that are kept. */
 const MOST_OPEN = 1_000;
 const MOST_KEPT = 20_000;
 const MOST_EXCLUDED = 50;
-
-export interface Begin {
-  readonly entry: Entry;
-  readonly spell: Spell | null;
-  fired: boolean;
-}
-
-/** A match that did not get on. */
-export interface Lost {
-  readonly key: Key;
-  readonly begin: Begin;
-  readonly climb: Climb;
-  readonly loss: Loss | null;
-  readonly windows: ReadonlyMap<number, Window>;
-  /** By count: the values at which it was judged. */
-  readonly judged: ReadonlyMap<CountPlan, readonly unknown[]>;
-  readonly excluded: readonly Excluded[];
-}
-
-/** An item that would have been one of a step, had its `where` not refused it. */
-export interface Excluded {
-  readonly slot: number;
-  readonly view: Item;
-  readonly conjunct: Conjunct;
-}
 
 interface Followed {
   readonly key: Key;
@@ -67,18 +43,20 @@ export class SequenceFollower {
   private readonly rules: Rules;
   private readonly keys = new Map<string, Followed>();
   private readonly onLost: (lost: Lost) => void;
+  private readonly onIdle: (key: Key, spell: Spell, open: boolean) => void;
   private readonly onCount: (count: CountPlan, value: unknown) => void;
   private readonly leading: CountPlan | null;
   /** So long behind its first item a match is settled: what came too late was seen too. */
   readonly patience: Micros;
   private readonly kept: Micros;
 
-  constructor(course: Course, onLost: (lost: Lost) => void, onCount: (count: CountPlan, value: unknown) => void) {
+  constructor(course: Course, { onLost, onIdle, onCount }: Hearer) {
     const { plan, height } = course;
     this.course = course;
     this.rules = { within: plan.within, ties: plan.ties, lenient: null };
     this.ends = new Ends(height);
     this.onLost = onLost;
+    this.onIdle = onIdle;
     this.onCount = onCount;
     this.leading = plan.counts.find(({ after, growing }) => after === 0 && growing) ?? null;
     this.patience = 2 * plan.within + (plan.wait ?? 0);
@@ -171,7 +149,8 @@ export class SequenceFollower {
     }
     const spell = followed.spells?.current ?? null;
     if (spell !== null) spell.pending++;
-    const begin: Begin = { entry, spell, fired: false };
+    const counted = followed.spells?.latest() ?? [];
+    const begin: Begin = { entry, counted, spell, fired: false };
     followed.begins.push(begin);
     followed.byItem.set(entry.item, begin);
     followed.open++;
@@ -284,6 +263,7 @@ export class SequenceFollower {
       else {
         const open = this.ended !== null && this.ended.last <= spell.last + this.rules.within;
         this.ends.lose(1, open ? "open" : "expired");
+        this.onIdle(followed.key, spell, open);
       }
     }
   }
@@ -292,14 +272,4 @@ export class SequenceFollower {
   private bottom(): number {
     return this.course.steps[0]!;
   }
-}
-
-/** The detections of one of a rule's patterns among what a key was fed. */
-export function madeBy({ arrivals, made }: Fed, pattern: number, outermost: boolean): readonly RawDetection[] {
-  if (outermost) return made;
-  return arrivals.flatMap(({ entries }) => {
-    const item = entries[0]?.entry.item;
-    const own = item !== undefined && isDetection(item) && item.fate === "nested" && item.rank.pattern === pattern;
-    return own ? [item] : [];
-  });
 }

@@ -3,19 +3,21 @@
  * looked up in what the match's key saw; a fix is one that the search, with just this changed, finds a whole match for.
  */
 import type { Micros } from "../../model/program.ts";
-import type { CountPlan, Entry } from "../detect/plan.ts";
+import type { CountPlan, Entry, Key } from "../detect/plan.ts";
 import { firstBehind } from "../detect/window.ts";
 import type { Item } from "../item.ts";
 import { duration } from "../order/duration.ts";
-import { climb, type Climb, type Course, type Rules } from "./climb.ts";
+import { climb } from "./climb.ts";
+import type { Climb, Course, Rules } from "./course.ts";
 import { conjunctsOf } from "./conjuncts.ts";
 import { namedKey, nearRecord, type RuleContext } from "./context.ts";
 import type { Fix, Missing, NearMiss, NearRecord } from "./explanation.ts";
-import type { Lost } from "./follow.ts";
+import type { Lost } from "./lost.ts";
 import { longer } from "./longer.ts";
 import type { Candidate } from "./nearest.ts";
 import { Reading } from "./reading.ts";
 import type { Layout, Rung } from "./rungs.ts";
+import type { Spell } from "./spells.ts";
 import { loosened, wantedOf } from "./wanted.ts";
 
 interface Finding {
@@ -50,27 +52,59 @@ export class Diagnosis {
     return { key, reached: found.depth, gap: finding.gap, place: begin.entry.item, tell };
   }
 
-  private tell(lost: Lost, rung: Rung, { missing, text, fix, other }: Finding): NearMiss {
+  /** A count that stands first held, and no item of the step behind it came. */
+  ofSpell(key: Key, { counted, last }: Spell, open: boolean): Candidate {
     const { context, layout } = this;
-    const step = layout.rungs.indexOf(rung);
+    const within = this.course.plan.within;
+    const rung = layout.rungs.find(({ step }) => step === 0)!;
+    const first = counted[0]!.time;
+    const keyless = context.keyless.find(rung.slots[0]!, key, first, last + within);
+    const finding = keyless === null ? this.nothing(open, rung) : this.lacksKey(rung, keyless);
+    const tell = (): NearMiss => ({
+      ...this.base(key, rung, finding),
+      reached: 1,
+      first,
+      deadline: last + within,
+      records: [...this.countedRecords(counted), ...this.came(rung, finding)],
+    });
+    return { key, reached: 1, gap: finding.gap, place: counted[0]!.item, tell };
+  }
+
+  private countedRecords(counted: readonly Entry[]): readonly NearRecord[] {
+    const { rungs } = this.layout;
+    const leading = rungs.findIndex(({ count }) => count?.after === 0);
+    const about = { label: rungs[leading]?.label ?? null, step: leading, role: "part" } as const;
+    return counted.flatMap(({ item }) => nearRecord(this.context, item, about));
+  }
+
+  private base(key: Key, rung: Rung, { missing, text, fix }: Finding) {
+    const { context, layout } = this;
+    return { key: namedKey(context, key), steps: layout.height, step: layout.rungs.indexOf(rung), missing, text, fix };
+  }
+
+  private came(rung: Rung, { other }: Finding): readonly NearRecord[] {
+    if (other === null) return [];
+    const about = { label: rung.label, step: this.layout.rungs.indexOf(rung), role: other.role };
+    return nearRecord(this.context, other.item, about);
+  }
+
+  private tell(lost: Lost, rung: Rung, finding: Finding): NearMiss {
+    const { context, layout } = this;
+    const { begin, climb: found, key } = lost;
     const positives = layout.rungs.filter(({ step: position }) => position >= 0);
-    const had = lost.climb.prefix.flatMap((entry, position) => {
+    // Of one that did not even begin, the item at which it might have.
+    const prefix = found.depth === 0 ? [begin.entry] : found.prefix;
+    const had = prefix.flatMap((entry, position) => {
       const own = positives[position]!;
       return nearRecord(context, entry.item, { label: own.label, step: layout.rungs.indexOf(own), role: "part" });
     });
-    const came = other === null ? [] : nearRecord(context, other.item, { label: rung.label, step, role: other.role });
-    const first = lost.begin.entry.time;
+    const first = begin.counted[0]?.time ?? begin.entry.time;
     return {
-      key: namedKey(context, lost.key),
-      reached: lost.climb.depth,
-      steps: layout.height,
-      step,
-      missing,
-      text,
-      fix,
+      ...this.base(key, rung, finding),
+      reached: found.depth,
       first,
       deadline: first + this.course.plan.within,
-      records: [...had, ...came],
+      records: [...this.countedRecords(begin.counted), ...had, ...this.came(rung, finding)],
     };
   }
 
@@ -84,11 +118,11 @@ export class Diagnosis {
       this.withoutKey(lost, rung, deadline),
     ].filter((finding) => finding !== null);
     if (lost.climb.depth === 0) return findings.find(({ missing }) => missing.kind === "count") ?? null;
-    return findings.sort((a, b) => a.gap - b.gap)[0] ?? this.nothing(lost, rung);
+    return findings.sort((a, b) => a.gap - b.gap)[0] ?? this.nothing(lost.loss === "open", rung);
   }
 
-  private nothing(lost: Lost, rung: Rung): Finding {
-    const when = lost.loss === "open" ? "before the logs ended" : `within ${duration(this.course.plan.within)}`;
+  private nothing(open: boolean, rung: Rung): Finding {
+    const when = open ? "before the logs ended" : `within ${duration(this.course.plan.within)}`;
     return {
       missing: { kind: "nothing" },
       gap: 1,
@@ -219,13 +253,16 @@ export class Diagnosis {
     const last = lost.climb.prefix.at(-1);
     if (rung.step < 0 || last === undefined) return null;
     const found = this.context.keyless.find(rung.slots[0]!, lost.key, last.time, deadline);
-    if (found === null) return null;
+    return found === null ? null : this.lacksKey(rung, found);
+  }
+
+  private lacksKey(rung: Rung, { item, field }: { readonly item: Item; readonly field: string }): Finding {
     return {
-      missing: { kind: "keyless", field: found.field },
+      missing: { kind: "keyless", field },
       gap: 0.6,
-      text: `${nameOf(rung)} has no ${found.field}: takes no part`,
+      text: `${nameOf(rung)} has no ${field}: takes no part`,
       fix: null,
-      other: { item: found.item, role: "excluded" },
+      other: { item, role: "excluded" },
     };
   }
 

@@ -4,14 +4,13 @@ import type { Arrival } from "../detect/partition.ts";
 import type { RulePlan } from "../detect/plan.ts";
 import type { RuleState } from "../detect/state.ts";
 import type { Fed } from "../detect/watch.ts";
-import { isDetection } from "../detect/detection.ts";
+import { isDetection, type RawDetection } from "../detect/detection.ts";
 import { describeStep } from "../detect/describe.ts";
 import { duration } from "../order/duration.ts";
 import type { RuleContext } from "./context.ts";
 import { ConditionExplainer, type Judgement } from "./condition-ladder.ts";
 import type { Explainer } from "./explainer.ts";
 import type { LadderStep, RuleExplanation } from "./explanation.ts";
-import { madeBy } from "./follow.ts";
 import { Load } from "./load.ts";
 import { AllExplainer } from "./members.ts";
 import { layoutsOf, type Layout, type Rung } from "./rungs.ts";
@@ -109,4 +108,14 @@ function headOf({ written, plan }: Layout): string {
   if (written.kind === "sequence" || written.kind === "all")
     return `${written.every ? "every " : ""}${written.kind}${within}`;
   return `${describeStep(written)}${within}`;
+}
+
+/** The detections of one of a rule's patterns among what a key was fed. */
+function madeBy({ arrivals, made }: Fed, pattern: number, outermost: boolean): readonly RawDetection[] {
+  if (outermost) return made;
+  return arrivals.flatMap(({ entries }) => {
+    const item = entries[0]?.entry.item;
+    const own = item !== undefined && isDetection(item) && item.fate === "nested" && item.rank.pattern === pattern;
+    return own ? [item] : [];
+  });
 }

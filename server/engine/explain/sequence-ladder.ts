@@ -1,15 +1,17 @@
 /** The ladder of a sequence: its rungs with what the follower counted. Invariant: see `tally.ts`, the numbers add up. */
 import type { RawDetection } from "../detect/detection.ts";
-import type { CountPlan, SequencePlan } from "../detect/plan.ts";
+import type { CountPlan, Key, SequencePlan } from "../detect/plan.ts";
 import type { Fed } from "../detect/watch.ts";
 import { show } from "./amounts.ts";
-import type { Course } from "./climb.ts";
+import type { Course } from "./course.ts";
 import type { RuleContext } from "./context.ts";
 import type { LadderStep } from "./explanation.ts";
-import { SequenceFollower, type Lost } from "./follow.ts";
+import { SequenceFollower } from "./follow.ts";
+import type { Lost } from "./lost.ts";
 import type { Explainer, Rows } from "./explainer.ts";
 import { Diagnosis } from "./missing.ts";
 import type { Layout, Rung } from "./rungs.ts";
+import type { Spell } from "./spells.ts";
 import { Nearest, noLosses } from "./tally.ts";
 import { wantedOf } from "./wanted.ts";
 
@@ -37,8 +39,11 @@ export class SequenceExplainer implements Explainer {
       layout.rungs.flatMap((rung) => (rung.count === null ? [] : [[rung.count, nearestOf(rung)]])),
     );
     this.diagnosis = new Diagnosis(context, this.course, layout);
-    const onLost = (lost: Lost): void => (outermost ? this.miss(lost) : undefined);
-    this.follower = new SequenceFollower(this.course, onLost, (count, value) => this.nearest.get(count)!.see(value));
+    this.follower = new SequenceFollower(this.course, {
+      onLost: (lost) => (outermost ? this.miss(lost) : undefined),
+      onIdle: (key, spell, open) => (outermost ? this.idle(key, spell, open) : undefined),
+      onCount: (count, value) => this.nearest.get(count)!.see(value),
+    });
   }
 
   get fired(): number {
@@ -75,9 +80,15 @@ export class SequenceExplainer implements Explainer {
     });
   }
 
+  private idle(key: Key, spell: Spell, open: boolean): void {
+    const { misses } = this.context;
+    misses.missed++;
+    if (misses.worth(1)) misses.offer(this.diagnosis.ofSpell(key, spell, open));
+  }
+
   private miss(lost: Lost): void {
     const { misses } = this.context;
-    if (lost.loss !== null) misses.missed++;
+    if (lost.loss !== null || lost.begin.counted.length > 0) misses.missed++;
     if (!misses.worth(lost.climb.depth)) return;
     const candidate = this.diagnosis.of(lost);
     if (candidate !== null) misses.offer(candidate);
