@@ -107,8 +107,9 @@ class Analyzer {
 
   run(): Analyzed {
     reportSyntax(this.documents, this.problems);
-    reportNames(this.names, this.whole, this.problems);
-    reportWorkspaces(this.names, this.problems);
+    const own = { ...this.names, declared: this.declared };
+    reportNames(own, this.whole, this.problems);
+    reportWorkspaces(own, this.problems);
     const period = this.workspace();
     const declaredFields = this.of("field").flatMap((declared) => {
       const { outcome, result: field } = this.lowered(declared, lowerField);
@@ -176,7 +177,7 @@ class Analyzer {
     const isOther = ({ declaration, document }: Declared): boolean =>
       declaration.kind === "action" && !sinks.has(document);
     const named = before === null ? declared : [...names.declared.filter(isOther), ...declared];
-    const known = before === null ? rules : [...before.analysis.rules, ...rules];
+    const known = before === null || this.of("ignore").length === 0 ? rules : [...before.analysis.rules, ...rules];
     return lowerResponses({ ...names, declared: named }, (each) => this.lowering(each), known);
   }
 
