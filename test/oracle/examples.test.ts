@@ -237,6 +237,12 @@ describe("semantics by example", () => {
       ]);
       both(one(when), "a1:k:1 a2:k:3 b3:k:1 a4:k:1 a7", ["3: b3 a1 a1 a2", "7: b3 a4 a2 a4 a7"]);
     });
+    it("`ignore` sees the field that a `with` gives, not the one that the record had", () => {
+      const taken = use("b", { with: [{ field: "v", value: of("s", "v") }] });
+      const when = sequence(5, [event("a", "s"), event(taken)]);
+      const more = { ignore: [equal(field("v"), constant(2))] };
+      both(one(when, more), "a1:k:1 b2:k:2", ["2: a1 b2"]);
+    });
     it("a nested detection and its record are two items, so `every` tells two matches", () => {
       const when = sequence(5, [any([event("a"), sequence(null, [event("a")])]), event("b")], { every: true });
       both(one(when), "a1 b2", ["2: a1 b2", "2: (p/log/0) b2"]);
