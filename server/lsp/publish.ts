@@ -3,8 +3,8 @@
  * and is only told that asking is worth it (`pull`). Invariant: what is said of an open document carries the version that was
  * checked, and what has been said already is not said again, unless the version is a new one.
  *
- * A large folder is checked in steps, between which requests are answered: the texts are parsed slice by slice, then the open
- * documents are checked, then all. A change begins anew with the first step, which finds most of its work done.
+ * A large folder is checked in steps, between which requests are answered: the texts are parsed slice by slice and analyzed,
+ * then the open documents are checked, then all. A change begins anew with the first step, which finds most of its work done.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection, Diagnostic as LspDiagnostic } from "vscode-languageserver/node";
@@ -13,6 +13,7 @@ import { toDiagnostic } from "./convert.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { Forest } from "./forest.ts";
 import type { Report } from "./guard.ts";
+import type { Analysis } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
 
 /** Milliseconds without a keystroke after which a forest is checked. */
@@ -88,6 +89,9 @@ export class Publisher {
     const isOver = (): boolean => this.turns.get(forest) !== turn;
     await this.prepare(forest, isOver);
     if (isOver()) return;
+    this.attempt(() => this.analyze(forest));
+    await nextTurn();
+    if (isOver()) return;
     if (this.refresh === null) {
       this.publishSome(
         forest,
@@ -107,11 +111,15 @@ export class Publisher {
     }
   }
 
+  private analyze(forest: Forest): Analysis {
+    forest.readFiles();
+    return forest.model.analysis();
+  }
+
   private publishSome(forest: Forest, documents: readonly RuleDocument[]): void {
     if (documents.length === 0 || forest.state === "closed") return;
     this.attempt(() => {
-      forest.readFiles();
-      const analysis = forest.model.analysis();
+      const analysis = this.analyze(forest);
       const keys = new Set(documents.map(({ key }) => key));
       const asked = analysis.documents.filter(({ uri }) => keys.has(uri));
       const problems = groupBy(check(analysis, asked), (problem) => problem.document);
@@ -124,8 +132,7 @@ export class Publisher {
     this.turns.delete(forest);
     if (forest.state === "closed") return;
     this.attempt(() => {
-      forest.readFiles();
-      const problems = check(forest.model.analysis());
+      const problems = check(this.analyze(forest));
       this.problems.set(forest, problems);
       const byDocument = groupBy(problems, (problem) => problem.document);
       let isNew = false;
