@@ -65,7 +65,8 @@ class Climber {
     const last = reading.taken[index - 1]!;
     const kill = this.killer(index);
     const count = plan.counts.find(({ after }) => after === index) ?? null;
-    this.note(steps[index - 1]!, kill);
+    // At the top it is for `whole` to say whether something ended it.
+    if (index < plan.steps.length || count !== null) this.note(steps[index - 1]!, kill);
     if (index === plan.steps.length) return count === null ? this.whole(this.latest()) : this.finish(count, last, kill);
     if (count !== null && this.reaches(count, last, kill)) this.note(counts.get(count)!, kill);
     const { slot } = plan.steps[index]!;
@@ -127,7 +128,6 @@ class Climber {
     for (const entry of this.moments(count, last, kill)) {
       this.judged = entry;
       const holds = this.holds(count, entry.item) && this.leadingHolds(entry);
-      if (holds) this.note(this.course.counts.get(count)!, kill);
       if (holds && this.whole(entry)) return true;
       if (this.gaveUp) break;
     }

@@ -1,0 +1,103 @@
+/** What an explanation proposes works: put into the rule's text and replayed, it fires at the key of the near miss. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { NearMiss, ReplayEvent, RuleExplanation } from "../../../server/engine/events.ts";
+import type { Wish } from "../../../server/engine/explain/observer.ts";
+import { Replay } from "../../../server/engine/replay.ts";
+import { Model } from "../../../server/model/workspace.ts";
+import { accepted, failed, SSHD } from "../../kit/folder.ts";
+
+const RULES = [
+  "rule r { severity low  by user  when sequence within 10s { a: failed  b: login where ip != a.ip } }",
+  "rule r { severity low  by user  when sequence within 10s { a: failed  no failed  b: login } }",
+  "rule r { severity low  by ip  when sequence within 20s { many: count(failed) >= 4  b: login where user in many.user } }",
+  "rule r { severity low  by ip  when sequence within 20s { a: login  many: count(failed) >= 3 } }",
+  "rule r { severity low  by ip  when sequence within 20s { a: login  count(failed) >= 3  b: login  no failed within 5s } }",
+  "rule r { severity low  by ip  when distinct(user of failed) >= 3 within 20s }",
+  "rule r { severity low  by user  when sequence within 8s { a: failed  b: failed  c: login  until login where ip == a.ip } }",
+];
+
+const EXAMPLE = `
+source app from application { files "*.log"  format syslog  time timestamp year 2026  template 1 "start {user}" }
+source web from application { files "*.log"  format syslog  time timestamp year 2026  template 1 "call {user}" }
+event start = web where template == 1
+`;
+
+function replay(
+  text: string,
+  logs: Readonly<Record<string, readonly [source: string, lines: readonly string[]]>>,
+  explain?: Wish,
+) {
+  const model = new Model();
+  model.set("rules.grove", text);
+  const { program } = model.analysis();
+  const files = Object.entries(logs).map(([path, [source]]) => ({ path, sources: [source], size: 0 }));
+  const texts = Object.values(logs).map(([, lines]) => new TextEncoder().encode(lines.join("\n")));
+  const events: ReplayEvent[] = [];
+  const run = new Replay({ program, files, emit: (event) => events.push(event), ...(explain && { explain }) });
+  const pushed = new Set<number>();
+  for (;;) {
+    const wanted = run.wants();
+    if (wanted === null) {
+      if (!run.step(1000)) return events;
+    } else if (pushed.has(wanted)) run.end(wanted);
+    else {
+      pushed.add(wanted);
+      run.push(wanted, texts[wanted]!);
+    }
+  }
+}
+
+const explanationOf = (events: readonly ReplayEvent[]): RuleExplanation =>
+  events.flatMap((event) => (event.kind === "explanation" ? [event.explanation] : []))[0]!;
+
+function fixed(text: string, { fix }: NearMiss): string {
+  const { start, end } = fix!.location;
+  return text.slice(0, start) + fix!.text + text.slice(end);
+}
+
+const line = fc
+  .record({
+    bad: fc.boolean(),
+    at: fc.integer({ min: 0, max: 60 }),
+    ip: fc.constantFrom("10.0.0.1", "10.0.0.2"),
+    user: fc.constantFrom("root", "bob", "eve"),
+  })
+  .map(({ bad, at, ip, user }) => ({ at, text: (bad ? failed : accepted)(at, ip, user) }));
+
+describe("fixes", function () {
+  this.timeout(60_000);
+
+  it("fire at the key of their near miss", () => {
+    const kinds = new Set<string>();
+    fc.assert(
+      fc.property(fc.constantFrom(...RULES), fc.array(line, { maxLength: 14 }), (rule, lines) => {
+        const sorted = lines.toSorted((a, b) => a.at - b.at).map(({ text }) => text);
+        const logs = { "a.log": ["sshd", sorted] as const };
+        const text = SSHD + rule;
+        for (const miss of explanationOf(replay(text, logs, {})).nearMisses) {
+          if (miss.fix === null) continue;
+          kinds.add(miss.missing.kind);
+          const keys = replay(fixed(text, miss), logs).flatMap((event) =>
+            event.kind === "detection" ? [JSON.stringify(event.detection.key)] : [],
+          );
+          assert.ok(keys.includes(JSON.stringify(miss.key)), `${miss.text}: ${miss.fix.text} in ${rule}`);
+        }
+      }),
+      { numRuns: 400, seed: 3 },
+    );
+    assert.deepEqual(kinds, new Set(["late", "count"]));
+  });
+
+  it("let a tie go either way", () => {
+    const text = `${EXAMPLE}event call = app where template == 1
+rule r { severity low  by user  when sequence within 10s { start  call } }`.replaceAll("call {user}", "start {user}");
+    const logs = {
+      "app.log": ["app", ["Jun 14 09:00:01 web1 x: start bob"]] as const,
+      "web.log": ["web", ["Jun 14 09:00:01 web1 x: start bob"]] as const,
+    };
+    const [miss] = explanationOf(replay(text, logs, {})).nearMisses;
+    assert.deepEqual(miss!.missing, { kind: "tie" });
+    assert.ok(replay(fixed(text, miss!), logs).some(({ kind }) => kind === "detection"));
+  });
+});

@@ -1,0 +1,119 @@
+/** What becomes of the matches of one rule, each way once, worked out by hand. `a1` is an a at 1 s. */
+import assert from "node:assert/strict";
+import type { Pattern } from "../../../server/model/program.ts";
+import {
+  all,
+  condition,
+  compare,
+  constant,
+  count,
+  aggregate,
+  event,
+  no,
+  over,
+  program,
+  records,
+  rule,
+  sequence,
+  timeline,
+  until,
+} from "../../oracle/build.ts";
+import { explained, shown } from "./run.ts";
+
+const ladderOf = (when: Pattern, items: string): readonly string[] =>
+  shown(explained(program([rule("r1", when)]), timeline(items)).ladder);
+
+const [a, b, c] = ["a", "b", "c"].map((name) => event(name));
+
+describe("a ladder", () => {
+  it("counts each beginning once, at the furthest step that it reached", () => {
+    const when = sequence(10, [a!, b!, c!]);
+    // a1 gets both, a20 gets b22 and no c by 30, a40 gets nothing by 50; then something comes at 60.
+    assert.deepEqual(ladderOf(when, "a1 b2 c3 a20 b22 a40 x60"), ["a: 3 (1 expired)", "b: 2 (1 expired)", "c: 1"]);
+  });
+
+  it("tells what a detection used up: both could have had b3, the first got it", () => {
+    assert.deepEqual(ladderOf(sequence(10, [a!, b!]), "a1 a2 b3"), ["a: 2", "b: 2 (1 used)"]);
+  });
+
+  it("tells what the end of the logs left open", () => {
+    assert.deepEqual(ladderOf(sequence(10, [a!, b!]), "a1 x8"), ["a: 1 (1 open)", "b: 0"]);
+    assert.deepEqual(ladderOf(sequence(10, [a!, b!]), "a1 x12"), ["a: 1 (1 expired)", "b: 0"]);
+  });
+
+  it("tells what a `no` or an `until` ended, and which of them", () => {
+    assert.deepEqual(ladderOf(sequence(10, [a!, no("x"), b!]), "a1 x2 b3"), [
+      "a: 1 (1 ended)",
+      "no x: ended 1",
+      "b: 0",
+    ]);
+    assert.deepEqual(ladderOf(sequence(10, [a!, b!, until("x")]), "a1 x2 b3 y20"), [
+      "a: 1 (1 ended)",
+      "b: 0",
+      "until x: ended 1",
+    ]);
+    assert.deepEqual(ladderOf(sequence(10, [no("x", 5), a!, b!]), "x1 a2 b3 y20"), [
+      "no x: ended 1",
+      "a: 1 (1 ended)",
+      "b: 0",
+    ]);
+    assert.deepEqual(ladderOf(sequence(10, [a!, b!, no("x", 5)]), "a1 b2 x4 y20"), [
+      "a: 1",
+      "b: 1 (1 ended)",
+      "no x: ended 1",
+    ]);
+  });
+
+  it("tells what was lost to a tie: b stands in front of a because its source does", () => {
+    const at = (source: "p" | "q", letter: string) => ({
+      ...{ source, file: "f", seconds: 1 },
+      values: [letter, null, null, null, null],
+    });
+    const { ladder, nearMisses } = explained(
+      program([rule("r1", sequence(10, [a!, b!]))]),
+      records([at("q", "a"), at("p", "b")]),
+    );
+    assert.deepEqual(shown(ladder), ["a: 1 (1 ties)", "b: 0"]);
+    assert.deepEqual(nearMisses[0]!.missing, { kind: "tie" });
+  });
+
+  it("counts the stretches in which a leading count goes on holding", () => {
+    const when = sequence(10, [count("a", 2), b!]);
+    // It comes to hold at a2 and goes on at a3; at a22 anew, and nothing follows.
+    assert.deepEqual(ladderOf(when, "a1 a2 a3 b4 a21 a22 x60"), ["count(a) >= 2: 2 (1 expired)", "b: 1"]);
+  });
+
+  it("says what a count came nearest to", () => {
+    const { ladder } = explained(program([rule("r1", sequence(10, [count("a", 5), b!]))]), timeline("a1 a2 a3 b4"));
+    assert.equal(ladder[0]!.nearest, "3");
+  });
+
+  it("counts for each member of an `all` the windows that had it", () => {
+    assert.deepEqual(ladderOf(all(10, [a!, b!]), "a1 b2 a30 x60"), ["a: 2", "b: 1 (1 expired)"]);
+  });
+
+  it("says how often a condition came to hold, and how near it was where it did not", () => {
+    const when = condition(10, [over("count", "a")], compare(aggregate(0), ">=", constant(3)));
+    const explanation = explained(program([rule("r1", when)]), timeline("a1 a2 a3 a4 a30 a31 x60"));
+    assert.equal(explanation.fired, 1);
+    assert.deepEqual(explanation.nearMisses[0]!.missing, { kind: "count", had: "2", needed: ">= 3" });
+  });
+
+  it("has the ladder of a nested pattern inside its step", () => {
+    const { ladder } = explained(
+      program([rule("r1", sequence(60, [sequence(5, [a!, b!]), c!]))]),
+      timeline("a1 b2 a10 b20 c30"),
+    );
+    // a10 has no b within 5 s; the one detection of the inner pattern is the outer one's item.
+    assert.deepEqual(shown(ladder[0]!.inner), ["a: 2 (1 expired)", "b: 1"]);
+    assert.equal(ladder[0]!.records, 1);
+    assert.deepEqual(shown(ladder), ["sequence { a  b }: 1", "c: 1"]);
+  });
+
+  it("says that it did not follow what was too much, instead of guessing", () => {
+    const many = Array.from({ length: 1005 }, () => "a1").join(" ");
+    const [first, second] = ladderOf(sequence(10, [a!, b!]), `${many} x60`);
+    assert.equal(first, "a: 1005 (1000 expired, 5 unfollowed)");
+    assert.equal(second, "b: 0");
+  });
+});
