@@ -12,6 +12,7 @@ import { createState } from "../../server/engine/detect/state.ts";
 import type { LogRecord } from "../../server/engine/item.ts";
 import type { Pattern, Term } from "../../server/model/program.ts";
 import {
+  all,
   and,
   by,
   compare,
@@ -46,7 +47,24 @@ const same = equal(v, of("x", "v"));
 const five = equal(field("w"), of("x", "v"));
 const guessed = (value: Term): Term => compare(value, "in", manyOf("g", "v"));
 
+const join = event(b(five));
+const EITHER = "ties either";
 const shapes: Readonly<Record<string, Pattern>> = {
+  "every a  b": sequence(DAY, [event("a"), event("b")], { every: true }),
+  "every x: a  b where w == x.v": sequence(DAY, [event("a", "x"), join], { every: true }),
+  "every a  count(b) >= 2": sequence(DAY, [event("a"), count("b", 2)], { every: true }),
+  "all { a  b }": all(DAY, [event("a"), event("b")]),
+  "all { a  a  c }": all(DAY, [event("a"), event("a"), event("c")]),
+  "all { x: a  b where w == x.v }": all(DAY, [event("a", "x"), join]),
+  "all { x: a  b where v == x.v }, never": all(DAY, [event("a", "x"), event(b(same))]),
+  "all { x: a  b where w == x.v  count(a) >= 3 }": all(DAY, [event("a", "x"), join, count("a", 3)]),
+  "all { a  b  no x }": all(DAY, [event("a"), event("b"), no("x")]),
+  "all { a  c  no x }, never": all(DAY, [event("a"), event("c"), no("x")]),
+  "all { x: a  b where w == x.v  no x }": all(DAY, [event("a", "x"), join, no("x")]),
+  "every all { x: a  b where w == x.v }": all(DAY, [event("a", "x"), join], { every: true }),
+  [`a  b, ${EITHER}`]: sequence(DAY, [event("a"), event("b")]),
+  [`x: a  b where w == x.v, ${EITHER}`]: sequence(DAY, [event("a", "x"), join]),
+  [`a  a  c, ${EITHER}, never`]: sequence(DAY, [event("a"), event("a"), event("c")]),
   "a b": sequence(DAY, [event("a"), event("b")]),
   "x: a  b where v == x.v, never": sequence(DAY, [event("a", "x"), event(b(same))]),
   "x: a  b where w == x.v": sequence(DAY, [event("a", "x"), event(b(five))]),
@@ -99,21 +117,21 @@ function log(size: number): readonly LogRecord[] {
 }
 
 /** As `once`, the mean of so many runs as make up a time that the system can tell. */
-function spent(when: Pattern, size: number): readonly [number, number] {
-  const first = once(when, size);
+function spent(title: string, when: Pattern, size: number): readonly [number, number] {
+  const first = once(title, when, size);
   const rounds = Math.min(20, Math.floor(200_000 / (first[0] * size + 1)));
-  const more = Array.from({ length: rounds }, () => once(when, size)[0]);
+  const more = Array.from({ length: rounds }, () => once(title, when, size)[0]);
   return [more.length === 0 ? first[0] : more.reduce((total, each) => total + each, 0) / more.length, first[1]];
 }
 
 /** Microseconds of CPU time per record, and the detections. */
-function once(when: Pattern, size: number): readonly [number, number] {
-  const all = log(size);
-  const plan = compilePlan(program([rule("r1", when, { by: by("k") })]), SCHEMAS);
+function once(title: string, when: Pattern, size: number): readonly [number, number] {
+  const rows = log(size);
+  const plan = compilePlan(program([rule("r1", when, { by: by("k"), tiesEither: title.includes(EITHER) })]), SCHEMAS);
   const state = createState(plan);
   let detections = 0;
   const before = process.threadCpuUsage();
-  for (const record of all) advance(plan, state, record.time, [record], () => detections++);
+  for (const record of rows) advance(plan, state, record.time, [record], () => detections++);
   advanceTo(plan, state, Infinity, () => detections++);
   const { user, system } = process.threadCpuUsage(before);
   return [(user + system) / size, detections];
@@ -133,7 +151,7 @@ for (const [title, when] of Object.entries(shapes)) {
       line += "-".padStart(17);
       continue;
     }
-    last = spent(when, size);
+    last = spent(title, when, size);
     unit ||= last[0];
     line += `${last[0].toFixed(1)} (${(last[0] / unit).toFixed(1)})`.padStart(17);
   }

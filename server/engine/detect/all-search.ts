@@ -17,8 +17,6 @@ import { find, firstBehind, firstSince } from "./window.ts";
 export interface Wanted {
   /** The item at which the match completes. */
   readonly moment: Moment;
-  /** Some item lies behind this place. */
-  readonly behind: number;
   /** The first item is of this time; null: of any in the window. */
   readonly first: Micros | null;
 }
@@ -58,7 +56,7 @@ export class AllSearch {
     if (candidates.some(({ from, to }) => from >= to)) return;
     const earlier = members.some(({ slot }) => {
       const window = this.state.windows.get(slot)!;
-      const index = Math.max(firstBehind(window, this.wanted.behind), firstSince(window, this.oldest));
+      const index = Math.max(firstBehind(window, this.wanted.moment.behind), firstSince(window, this.oldest));
       return (window.entries[index]?.at ?? Infinity) < at;
     });
     if (earlier) {
@@ -78,7 +76,7 @@ export class AllSearch {
   /** Fills the `open` members that are left with items behind `floor`, in ascending order; true: a set was accepted. */
   private from(floor: number, open: number): boolean {
     if (open === 0) return this.whole();
-    const candidates = this.candidates(this.last(open) ? Math.max(floor, this.wanted.behind) : floor);
+    const candidates = this.candidates(this.last(open) ? Math.max(floor, this.wanted.moment.behind) : floor);
     if (candidates.some(({ from, to }) => from >= to)) return false;
     const heads = candidates.map(({ from }) => from);
     const placeOf = (index: number): number => {
@@ -117,7 +115,7 @@ export class AllSearch {
 
   /** The next item is the last of the set, so it has to be new. */
   private last(open: number): boolean {
-    return open === 1 && !this.binding.taken.some((entry) => entry !== null && entry.at > this.wanted.behind);
+    return open === 1 && !this.binding.taken.some((entry) => entry !== null && entry.at > this.wanted.moment.behind);
   }
 
   /** By member that is not bound: the items behind `floor` that can fit what is bound. */

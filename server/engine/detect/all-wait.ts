@@ -4,10 +4,10 @@
  */
 import type { Micros } from "../../model/program.ts";
 import { AllBinding } from "./all-binding.ts";
-import { completedAt, newBehind, settleAll, type CompletedAll } from "./all.ts";
+import { completedAt, settleAll, type CompletedAll } from "./all.ts";
 import type { AllPlan, Slot, SlotEntry } from "./plan.ts";
 import type { AllState, Moment } from "./state.ts";
-import { expire, find, firstBehind, firstSince } from "./window.ts";
+import { expire, find, firstBehind, firstSince, type Window } from "./window.ts";
 
 /** An item of members or counts has come: keeps its place, where it is asked for later. */
 export function momentOf(
@@ -17,15 +17,23 @@ export function momentOf(
   entries: readonly SlotEntry[],
 ): Moment {
   const { at, time, item } = entries[0]!.entry;
-  const moment: Moment = { at, time, item, entries, holds: null };
-  const reading = plan.counts.some(({ cross }) => cross) || plan.needs.includes(null);
-  const unsure = reading && plan.counts.length > 0;
-  const known: Moment = { ...moment, holds: unsure ? null : new AllBinding(plan, slots, state, moment).holds() };
   for (const window of [state.moments, state.open]) expire(window, time - plan.memory);
+  const behind = plan.lazy ? Math.min(lastPlace(state.moments), firstPlace(state.open) - 1) : state.held;
+  const moment: Moment = { at, time, item, entries, holds: null, behind };
+  const reading = plan.counts.length > 0 && (plan.counts.some(({ cross }) => cross) || plan.needs.includes(null));
+  const known: Moment = { ...moment, holds: reading ? null : new AllBinding(plan, slots, state, moment).holds() };
+  if (known.holds) state.held = at;
   if (plan.lazy || (plan.absences.length > 0 && known.holds)) state.moments.entries.push(known);
-  if (plan.lazy && !known.holds) state.open.entries.push(known);
+  if (!plan.lazy) return known;
+  if (!known.holds) state.open.entries.push(known);
+  // It concerns every match, so all that could complete did by now.
+  else if (entries.some(({ slot }) => slots[slot]!.alternatives.every(({ cross }) => cross === null)))
+    state.open.head = state.open.entries.length;
   return known;
 }
+
+const lastPlace = ({ entries, head }: Window<Moment>): number => (head < entries.length ? entries.at(-1)!.at : -1);
+const firstPlace = ({ entries, head }: Window<Moment>): number => entries[head]?.at ?? Infinity;
 
 /** An item of a member or a count has come. Answers the deadlines to wait for. */
 export function expect(plan: AllPlan, state: AllState, { time }: Moment, member: boolean): readonly Micros[] {
@@ -77,7 +85,7 @@ function atDeadline(
   first: Micros,
 ): CompletedAll {
   if (moment.holds === false) return NONE;
-  return completedAt(plan, slots, state, { moment, behind: newBehind(plan, state, moment), first });
+  return completedAt(plan, slots, state, { moment, first });
 }
 
 /** Place of the first completing item behind `after` at which a match completes that begins at `first`. */

@@ -7,7 +7,7 @@
  */
 import type { Micros } from "../../model/program.ts";
 import { AllBinding } from "./all-binding.ts";
-import { AllSearch, type Answer } from "./all-search.ts";
+import { AllSearch, type Answer, type Wanted } from "./all-search.ts";
 import { firstSet } from "./assign.ts";
 import type { Match } from "./match.ts";
 import type { AllPlan, Entry, Slot } from "./plan.ts";
@@ -31,11 +31,9 @@ const NOTHING: CompletedAll = { matches: [], cut: false };
 /** An item of a member or a count has come and stands in its windows. */
 export function completedNow(plan: AllPlan, slots: readonly Slot[], state: AllState, moment: Moment): CompletedAll {
   if (moment.holds === false) return NOTHING;
-  const behind = newBehind(plan, state, moment);
-  state.held = moment.at;
-  if (plan.every || plan.cross || plan.lazy) return completedAt(plan, slots, state, { moment, behind, first: null });
+  if (plan.every || plan.cross || plan.lazy) return completedAt(plan, slots, state, { moment, first: null });
   const windows = plan.members.map(({ slot }) => state.windows.get(slot)!);
-  const taken = firstSet(windows, moment.time - plan.within, behind);
+  const taken = firstSet(windows, moment.time - plan.within, moment.behind);
   if (taken === null) return NOTHING;
   const binding = new AllBinding(plan, slots, state, moment);
   for (const [member, entry] of taken.entries()) binding.bind(member, entry);
@@ -43,23 +41,8 @@ export function completedNow(plan: AllPlan, slots: readonly Slot[], state: AllSt
   return { matches: [matchOf(binding, moment)], cut: false };
 }
 
-/** The place behind which an item of a match lies that completes here and did not before. */
-export function newBehind(plan: AllPlan, state: AllState, { at, time }: Moment): number {
-  const { moments, open, held } = state;
-  if (!plan.lazy && plan.absences.length === 0) return held;
-  // A match whose last item this is did not complete there.
-  const first = plan.lazy ? (open.entries[firstSince(open, time - plan.within)]?.at ?? Infinity) : Infinity;
-  const before = moments.entries[firstBehind(moments, at - 1) - 1]?.at ?? -1;
-  return Math.min(first - 1, before);
-}
-
 /** The matches that complete at an item: of `every` all, else the first. */
-export function completedAt(
-  plan: AllPlan,
-  slots: readonly Slot[],
-  state: AllState,
-  wanted: { readonly moment: Moment; readonly behind: number; readonly first: Micros | null },
-): CompletedAll {
+export function completedAt(plan: AllPlan, slots: readonly Slot[], state: AllState, wanted: Wanted): CompletedAll {
   const found = new Map<string, AllBinding>();
   let cut = false;
   const offer = (binding: AllBinding): Answer => {

@@ -27,13 +27,14 @@ interface Wanted {
 /** So few items are asked in turn for what they ask of the steps in front of them. */
 const FEW = 64;
 
-export function demandOf(plan: SequencePlan, state: SequenceState, completing: Entry): Demand {
-  const { joins, steps, counts } = plan;
+/** `role`: the step that the completing item fills; -1: an aggregate that stands last counts it. */
+export function demandOf(plan: SequencePlan, state: SequenceState, completing: Entry, role: number): Demand {
+  const { joins, steps } = plan;
   const wanted: Wanted[] = [];
   const ceilings = steps.map(() => Infinity);
   let vain = false;
   if (joins.asked.length === 0 && joins.counted.length === 0) return { wanted, ceilings, vain };
-  const last = counts.some(({ after }) => after === steps.length) ? steps.length : steps.length - 1;
+  const last = role < 0 ? steps.length : role;
   for (const probe of joins.counted) {
     const keys = valuesOf(probe, [completing]);
     if (keys === null) continue;

@@ -70,8 +70,8 @@ export function joinPlans({ steps, counts, labels, ties, slots }: Parts, pattern
       members.set(key, { ...membership, index: byField(named, membership.field, membership.cased) });
     }
   }
-  // Any step may take the completing item there, so nothing is known of what it asks.
-  if (ties) return { indexes, bound, asked: [], counted: [], members: [...members.values()], pairs: [] };
+  // A partner may have come already there, and any step may take the completing item.
+  if (ties) return { indexes, bound, asked, counted: [], members: [...members.values()], pairs: [] };
   return { indexes, bound, asked, counted, members: [...members.values()], pairs };
 }
 

@@ -69,7 +69,7 @@ export class Search {
     this.binding = new Binding(plan, slots, state, entry, bound);
     this.absences = new Absences(plan, state, completion, this.binding);
     this.failed = plan.steps.map(() => new Set<number>());
-    this.demand = demandOf(plan, state, entry);
+    this.demand = demandOf(plan, state, entry, completion.role);
     this.prunes = plan.forgetful[0]! && !plan.ties && (plan.wait === null || ended);
   }
 
@@ -89,7 +89,10 @@ export class Search {
     if (index === this.completion.role) {
       if (beyond(completing, limit, plan)) return DEAD;
       const taken = this.take(index, completing);
-      return taken === FOUND ? (this.from(index + 1) === FOUND ? FOUND : FAILED) : taken;
+      if (taken !== FOUND) return taken;
+      if (this.from(index + 1) === FOUND) return FOUND;
+      // What must be of its own instant behind it is not there, whatever stands in front of it.
+      return plan.ties && plan.forgetful[index] ? EXHAUSTED : FAILED;
     }
     const window = this.state.windows.get(plan.steps[index]!.slot)!;
     const start = Math.max(this.start(window, before), firstBehind(window, this.completion.bound));

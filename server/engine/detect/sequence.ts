@@ -9,7 +9,7 @@ import { Search } from "./search.ts";
 import type { SequenceState } from "./state.ts";
 import { drop } from "./store.ts";
 import { untilBounds } from "./until-bounds.ts";
-import { find } from "./window.ts";
+import { find, firstSince } from "./window.ts";
 
 export interface Found extends Match {
   readonly taken: readonly Entry[];
@@ -118,7 +118,11 @@ function rolesOf(
   if (!plan.ties) return [[plan.steps.length - 1, completing]];
   return plan.steps.flatMap(({ slot }, role) => {
     const entry = find(state.windows.get(slot)!, completing.at);
-    return entry === null ? [] : [[role, entry] as const];
+    const tied = plan.steps.slice(role + 1).every(({ slot: later }) => {
+      const window = state.windows.get(later)!;
+      return (window.entries[firstSince(window, completing.time)]?.at ?? Infinity) < completing.at;
+    });
+    return entry === null || !tied ? [] : [[role, entry] as const];
   });
 }
 

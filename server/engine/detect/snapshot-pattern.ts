@@ -14,7 +14,11 @@ export type PackedEntry = readonly [
 
 type PackedWindows = readonly (readonly [slot: number, entries: readonly PackedEntry[]])[];
 
-type PackedMoment = readonly [entries: readonly (readonly [slot: number, entry: PackedEntry])[], holds: boolean | null];
+type PackedMoment = readonly [
+  entries: readonly (readonly [slot: number, entry: PackedEntry])[],
+  holds: boolean | null,
+  behind: number,
+];
 
 export type PackedPattern =
   | {
@@ -29,6 +33,8 @@ export type PackedPattern =
       readonly windows: PackedWindows;
       readonly held: number;
       readonly moments: readonly PackedMoment[];
+      /** Places. */
+      readonly open: readonly number[];
       readonly due: readonly (readonly [deadline: Micros, due: Due])[];
     }
   | {
@@ -55,10 +61,12 @@ export function writePattern(state: PatternState, pack: (entry: Entry) => Packed
         kind: "all",
         windows,
         held: state.held,
-        moments: listOf(state.moments).map(({ entries, holds }) => [
+        moments: listOf(state.moments).map(({ entries, holds, behind }) => [
           entries.map(({ slot, entry }) => [slot, pack(entry)]),
           holds,
+          behind,
         ]),
+        open: listOf(state.open).map(({ at }) => at),
         due: [...state.due].map(([deadline, due]) => [deadline, { ...due }]),
       };
     case "condition":
@@ -78,7 +86,7 @@ export function readPattern(rule: RulePlan, plan: PatternPlan, packed: PackedPat
   }
   if (plan.kind === "all" && state.kind === "all" && packed.kind === "all") {
     restore(plan, state, []);
-    readMoments(state, packed.moments, unpack, plan.lazy);
+    readMoments(state, packed, unpack);
     state.held = packed.held;
     for (const [deadline, due] of packed.due) state.due.set(deadline, { ...due });
   }
@@ -90,12 +98,16 @@ export function readPattern(rule: RulePlan, plan: PatternPlan, packed: PackedPat
   return state;
 }
 
-function readMoments(state: AllState, moments: readonly PackedMoment[], unpack: Unpack, lazy: boolean): void {
-  for (const [packed, holds] of moments) {
+function readMoments(
+  state: AllState,
+  { moments, open }: Extract<PackedPattern, { kind: "all" }>,
+  unpack: Unpack,
+): void {
+  for (const [packed, holds, behind] of moments) {
     const entries = packed.map(([slot, entry]) => ({ slot, entry: unpack(slot, entry) }));
     const { at, time, item } = entries[0]!.entry;
-    const moment = { at, time, item, entries, holds };
+    const moment = { at, time, item, entries, holds, behind };
     state.moments.entries.push(moment);
-    if (lazy && holds !== true) state.open.entries.push(moment);
+    if (open.includes(at)) state.open.entries.push(moment);
   }
 }

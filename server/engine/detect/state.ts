@@ -72,7 +72,7 @@ export interface AllState {
   held: number;
   /** The items at which matches can complete, where a later one asks for them. */
   readonly moments: Window<Moment>;
-  /** Those of them at which it is not sure that all counts held. */
+  /** Those of them at which it is not sure that all counts held, and whose matches may still complete. */
   readonly open: Window<Moment>;
   /** By deadline: whose turn it is. */
   readonly due: Map<Micros, Due>;
@@ -86,6 +86,8 @@ export interface Moment {
   readonly entries: readonly SlotEntry[];
   /** All counts held; null: that depends on the items of the match. */
   readonly holds: boolean | null;
+  /** The place behind which an item of a match lies that completes here and did not before. */
+  readonly behind: number;
 }
 
 /** A deadline of an `all`, that of the matches whose first item is of one time. */
