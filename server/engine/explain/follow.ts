@@ -182,8 +182,10 @@ export class SequenceFollower {
     }
     if (this.course.plan.every) return;
     for (const item of taken) followed.spent.add(item);
-    if (followed.spent.size > MOST_KEPT)
-      for (const item of followed.spent) if (item.time < detection.time - this.kept) followed.spent.delete(item);
+    for (const item of followed.spent) {
+      if (item.time >= detection.time - this.kept) break;
+      followed.spent.delete(item);
+    }
   }
 
   private due(followed: Followed, now: Micros): void {
