@@ -2,12 +2,15 @@
  * Rules. Invariant: what comes back can run: its keys and labels exist, its severity is one, nothing in it awaits a
  * later version.
  */
-import type { Expression, RuleDeclaration } from "../../../grammar/ast.ts";
+import type { CallExpression, EventUse, Expression, Name, RuleDeclaration } from "../../../grammar/ast.ts";
 import { DETECTION_FIELDS } from "../fieldDocs.ts";
 import { findField, makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
+import { AGGREGATES } from "../functions.ts";
+import { nodesOf } from "../nodes.ts";
 import { SEVERITIES, type FieldAssignment, type Location, type RuleDefinition, type Term } from "../program.ts";
 import type { Label, Leg, Scope } from "../scopes.ts";
 import { LATER } from "../support.ts";
+import { eventOf } from "./aggregate.ts";
 import { duration, oneOf } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { detectionFields } from "./detection.ts";
@@ -17,7 +20,7 @@ import { pathText, singleWord } from "./path.ts";
 import { unknownField } from "./unknown.ts";
 import { boundLabels, lowerWhen, type RuleContext } from "./pattern.ts";
 import { constant, type Typed } from "./typed.ts";
-import { itemsOfUse } from "./use.ts";
+import { itemsOfName, itemsOfUse } from "./use.ts";
 
 export interface LoweredRule {
   readonly keys: readonly Field[];
@@ -112,12 +115,36 @@ function lowerKeys(c: Lowering, rule: RuleDeclaration) {
 }
 
 function eventItems(c: Lowering, pattern: NonNullable<RuleDeclaration["when"]>): readonly FieldSet[] {
-  const rule: RuleContext = { rule: null, keys: { ...noFields("keys"), open: true }, legs: [] };
   const silent = c.silent();
+  const named = namedIn(pattern);
+  if (named !== null) return named.map((name) => itemsOfName(silent, name));
+  const rule: RuleContext = { rule: null, keys: { ...noFields("keys"), open: true }, legs: [] };
   if (pattern.kind === "use") return [itemsOfUse(silent, pattern)];
   lowerWhen(silent, rule, pattern);
   return rule.legs.map(({ items }) => items);
 }
+
+/**
+ * The events of steps and aggregates, in the order in which they are written: a glance, where the whole pattern would be
+ * lowered twice. Null: a `with` adds fields, for which it must be.
+ */
+function namedIn(pattern: object): readonly Name[] | null {
+  const names: Name[] = [];
+  for (const node of nodesOf(pattern)) {
+    if (isUse(node)) {
+      if (node.with.length > 0) return null;
+      if (node.name !== undefined) names.push(node.name);
+    } else if (isCall(node)) {
+      const info = AGGREGATES.get(node.function.text);
+      const event = info === undefined ? null : eventOf(node, info);
+      if (event !== null) names.push(event);
+    }
+  }
+  return names.sort((one, other) => one.start - other.start);
+}
+
+const isUse = (node: object): node is EventUse => "kind" in node && node.kind === "use";
+const isCall = (node: object): node is CallExpression => "kind" in node && node.kind === "call";
 
 /** A key that no event of the pattern has can never match anything. */
 function reportKeys(c: Lowering, rule: RuleDeclaration, legs: readonly Leg[]): void {
