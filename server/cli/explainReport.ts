@@ -58,7 +58,7 @@ export class ExplanationReport {
       this.line(`${indent}${printable(names[index]!).padEnd(width)}  ${counts.join("  ")}${stops}`);
       const ends = Object.entries(lost).filter(([, count]) => count > 0);
       const parts = ends.map(([loss, count]) => `${number(count)} ${LOST[loss as keyof Losses]}`);
-      if (nearest !== null) parts.push(`nearest ${nearest}`);
+      if (nearest !== null && reached === 0) parts.push(`nearest ${nearest}`);
       if (parts.length > 0) this.line(`${indent}${INDENT}${this.style("dim", parts.join(", "))}`);
       if (step.inner.length > 0) this.ladder(step.inner, `${indent}${INDENT}`);
     }

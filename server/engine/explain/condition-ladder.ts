@@ -15,7 +15,7 @@ import { Nearest, noLosses, type Wanted } from "./tally.ts";
 import { loosened, wantedOf } from "./wanted.ts";
 
 /** Records of a near miss. */
-const MOST_RECORDS = 20;
+const MOST_RECORDS = 10;
 
 /** What detection made of a condition at one item. */
 export interface Judgement {

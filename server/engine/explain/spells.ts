@@ -37,7 +37,7 @@ export class Spell {
 }
 
 /** Counted items that a near miss shows. */
-const MOST_SHOWN = 20;
+const MOST_SHOWN = 10;
 
 const ORDER: readonly Loss[] = ["expired", "open", "unfollowed", "used", "ended", "ties"];
 const rank = (loss: Loss): number => ORDER.indexOf(loss);
