@@ -5,7 +5,7 @@
 import { isOpenFormat } from "../model/formats.ts";
 import type { Program, SourceDefinition } from "../model/program.ts";
 import { LineSplitter } from "./intake/lines.ts";
-import { READERS } from "./normalize/formats.ts";
+import { formatOf } from "./normalize/formats.ts";
 
 /** Lines of one file that are asked. */
 const LINES = 500;
@@ -14,7 +14,7 @@ const MOST = 2000;
 
 export function discoverFields(source: SourceDefinition, head: Uint8Array, into: Set<string>): void {
   if (!isOpenFormat(source.format)) return;
-  const format = READERS[source.format];
+  const format = formatOf(source);
   const reader = format.open();
   let lines = 0;
   const splitter = new LineSplitter();

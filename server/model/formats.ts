@@ -2,7 +2,7 @@
  * What each line format splits off in front of the message: the fields that a source of that format has before any
  * template or map. Invariant: the engine's scanner of a format fills exactly the fields listed here.
  */
-import type { FormatName, Type } from "./program.ts";
+import type { FormatName, FormatOption, Type } from "./program.ts";
 
 export interface FormatField {
   readonly name: string;
@@ -50,3 +50,30 @@ export const UNIFIED_FROM_ECS: Readonly<Record<string, readonly string[]>> = {
   domain: ["dns.question.name", "url.domain", "destination.domain"],
   process: ["process.name"],
 };
+
+/** What may be written behind the name of a format. */
+export interface OptionForm {
+  /** For messages: "separator of one character". */
+  readonly what: string;
+  readonly example: string;
+  readonly takes: (option: FormatOption) => boolean;
+}
+
+/** In this order, each at most once, each may be left out. */
+export const FORMAT_OPTIONS: Readonly<Partial<Record<FormatName, readonly OptionForm[]>>> = {};
+
+/** The first option that the format does not take, and what it would; null: all are fine. */
+export function optionFault(
+  name: FormatName,
+  options: readonly (FormatOption | null)[],
+): { readonly index: number; readonly wanted: OptionForm | null } | null {
+  const forms = FORMAT_OPTIONS[name] ?? [];
+  let form = 0;
+  for (const [index, option] of options.entries()) {
+    const from = form;
+    while (form < forms.length && (option === null || !forms[form]!.takes(option))) form++;
+    if (form === forms.length) return { index, wanted: forms[from] ?? forms.at(-1) ?? null };
+    form++;
+  }
+  return null;
+}

@@ -73,6 +73,8 @@ export interface Program {
 /** What `formats.ts` describes and the engine reads. */
 export const FORMAT_NAMES = ["json", "syslog"] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
+/** What is written behind a format's name: `";"`, `["time", "user"]`. */
+export type FormatOption = string | readonly string[];
 
 export interface SourceDefinition {
   readonly name: string;
@@ -80,6 +82,8 @@ export interface SourceDefinition {
   /** Globs relative to the workspace folder, `/` as separator. */
   readonly files: readonly string[];
   readonly format: FormatName;
+  /** Those that `FORMAT_OPTIONS` lists for it; absent: none was written. */
+  readonly options?: readonly FormatOption[];
   readonly only: Term | null;
   readonly time: TimeDefinition;
   readonly lateness: Micros;
@@ -109,6 +113,8 @@ export interface TimeDefinition {
   readonly field: string;
   readonly year: number | null;
   readonly zone: string;
+  /** How the text is written, see `timePattern.ts`; absent: as one of the usual timestamps. */
+  readonly format?: string;
 }
 
 /** `parts`: the text split at its captures. Literals and captures alternate in any order; literals are never empty. */

@@ -13,7 +13,6 @@ export const LATER = {
   score: "A `score`",
   cluster: "A `cluster`",
   index: "An index in a key, or more than one in a path, as in `a[0].b[0]`,",
-  formatOptions: "An option of a format",
   timeFormat: "A `format` of the time",
 } as const satisfies Record<string, string>;
 

@@ -10,7 +10,6 @@ import type { NormalizedRecord } from "./record.ts";
 import { sourceSchemas } from "./schema.ts";
 import { SourceNormalizer } from "./source.ts";
 import type { FormatReader, Reading } from "./format.ts";
-import { READERS } from "./formats.ts";
 import type { YearMemory } from "./time.ts";
 
 /** `source`: the first of the file's sources, or the one whose line it would be. */
@@ -43,20 +42,18 @@ export class FileNormalizer {
   private readonly path: string;
   private readonly sources: readonly SourceNormalizer[];
   private readonly years: YearMemory = { last: null, instant: null };
-  /** By source: its reader, shared by sources that read lines in the same way. */
+  /** Sources that read lines in the same way share one; each sees every line of the file once, in their order. */
   private readonly readers: readonly FormatReader[];
+  /** By source: the index of its reader. */
+  private readonly readerOf: readonly number[];
 
   constructor(path: string, sources: readonly SourceNormalizer[]) {
     this.path = path;
     this.sources = sources;
-    const shared = new Map<string, FormatReader>();
-    this.readers = sources.map(({ definition }) => {
-      const format = READERS[definition.format];
-      const known = shared.get(format.key);
-      const reader = known ?? format.open();
-      shared.set(format.key, reader);
-      return reader;
-    });
+    const formats = new Map(sources.map(({ format }) => [format.key, format]));
+    const keys = [...formats.keys()];
+    this.readers = [...formats.values()].map((format) => format.open());
+    this.readerOf = sources.map(({ format }) => keys.indexOf(format.key));
   }
 
   normalize(line: RawLine): Normalized {
@@ -65,14 +62,13 @@ export class FileNormalizer {
       const reason = `line of ${line.size} bytes: lines longer than ${LONGEST} bytes are not read`;
       return { kind: "unparsed", line: line.number, source: first, reason };
     }
+    const { text } = line;
+    // All of them: some remember lines, such as a row of column names.
+    const readings = this.readers.map((reader) => reader.read(text));
     let unread: string | null = null;
     let understood = false;
-    let last: FormatReader | null = null;
-    let reading: Reading | string | null = null;
     for (const [index, source] of this.sources.entries()) {
-      const reader = this.readers[index]!;
-      if (reader !== last) reading = reader.read(line.text);
-      last = reader;
+      const reading: Reading | string | null = readings[this.readerOf[index]!]!;
       if (typeof reading === "string") unread ??= reading;
       if (typeof reading !== "string") understood = true;
       if (reading === null || typeof reading === "string") continue;

@@ -14,8 +14,8 @@ import { canonicalAddress } from "../../model/address.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import { compilePredicate, compileTerm, type Evaluate, type Predicate } from "../terms/compile.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
-import type { FieldReader, Reading } from "./format.ts";
-import { READERS } from "./formats.ts";
+import type { FieldReader, Format, Reading } from "./format.ts";
+import { formatOf } from "./formats.ts";
 import { fieldsOf } from "./reads.ts";
 import { NormalizedRecord } from "./record.ts";
 import { BUILTIN_FIELDS, SLOT } from "./schema.ts";
@@ -49,6 +49,7 @@ const FIXED = new Set<string>(["time", ...BUILTIN_FIELDS]);
 export class SourceNormalizer {
   readonly definition: SourceDefinition;
   readonly schema: Schema;
+  readonly format: Format;
   private readonly clock: Clock;
   private readonly templates: TemplateSet;
   private readonly fillings: ReadonlyMap<number, readonly Filling[]>;
@@ -67,6 +68,7 @@ export class SourceNormalizer {
   constructor(definition: SourceDefinition, schema: Schema, environment: TermEnvironment) {
     this.definition = definition;
     this.schema = schema;
+    this.format = formatOf(definition);
     this.clock = new Clock(definition.time, definition.skew);
     this.templates = new TemplateSet(definition.templates);
     this.fillings = new Map(definition.templates.map((template) => [template.code, this.fillingsOf(template.parts)]));
@@ -85,7 +87,7 @@ export class SourceNormalizer {
     this.blank = blank;
     this.own = this.ownFields();
     this.timed = [...this.fillings.values()].some((fillings) => fillings.some(({ time }) => time));
-    this.time = READERS[definition.format].field(definition.time.field);
+    this.time = this.format.field(definition.time.field);
   }
 
   /** The record; null if `only` turns the line away; a reason if the line has no time. */
@@ -154,8 +156,7 @@ export class SourceNormalizer {
 
   /** What the format fills, each field once. */
   private ownFields(): readonly Own[] {
-    const { definition, schema } = this;
-    const format = READERS[definition.format];
+    const { definition, schema, format } = this;
     const open = isOpenFormat(definition.format);
     const types = new Map(definition.fields.map(({ name, type }) => [name, type]));
     return schema.fields.flatMap((name, slot): readonly Own[] => {

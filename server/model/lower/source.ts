@@ -2,17 +2,18 @@
  * Sources. Invariant: `fields` holds every field a record can have, known even where the source has an error, so that
  * what uses it is checked against what its author meant.
  */
-import type { SourceDeclaration } from "../../../grammar/ast.ts";
+import type { Expression, SourceDeclaration } from "../../../grammar/ast.ts";
 import { BUILTIN_FIELDS } from "../fieldDocs.ts";
 import { ecsField } from "../ecs.ts";
 import { findField, makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
-import { FORMATS, isOpenFormat } from "../formats.ts";
+import { FORMATS, isOpenFormat, optionFault } from "../formats.ts";
 import {
   FORMAT_NAMES,
   SOURCE_CLASSES,
   UNIFIED_FIELDS,
   type FieldAssignment,
   type FormatName,
+  type FormatOption,
   type SourceDefinition,
   type TimeDefinition,
   type Type,
@@ -43,6 +44,7 @@ const DEFAULT_IDLE = 600_000_000;
 export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSource {
   const name = source.name?.text ?? "this source";
   const format = lowerFormat(c, source);
+  const options = lowerOptions(c, source, format);
   const header = headerFields(c, name, source.format?.name?.text ?? "syslog");
   for (const clause of source.clauses) {
     if (clause.keyword.text === "only" || clause.keyword.text === "time") c.enter(clause, itemScope(header));
@@ -69,6 +71,7 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
     class: sourceClass,
     files: source.files.map(({ value }) => value),
     format,
+    ...(options.length > 0 && { options }),
     only,
     time,
     lateness: lateness ?? 0,
@@ -92,14 +95,38 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
 
 function lowerFormat(c: Lowering, source: SourceDeclaration): FormatName | null {
   if (source.format?.name === undefined) return source.format === undefined ? null : c.absent();
-  const [option] = source.format.options;
   const { name } = source.format;
   if (LATER_FORMATS.has(name.text)) {
     c.later(name, `The format \`${name.text}\``);
     return null;
   }
-  if (option !== undefined) c.later(option, LATER.formatOptions);
   return oneOf(c, name, FORMAT_NAMES, "format");
+}
+
+/** Those behind the format's name, as far as it takes them; empty where there are none. */
+function lowerOptions(c: Lowering, source: SourceDeclaration, format: FormatName | null): readonly FormatOption[] {
+  const written = source.format?.options ?? [];
+  if (format === null) return [];
+  const options = written.map(optionOf);
+  const fault = optionFault(format, options);
+  if (fault === null) return options.filter((option) => option !== null);
+  const { start, end } = written[fault.index]!;
+  c.report(written[fault.index]!, {
+    code: "invalid-value",
+    what: `option that the format \`${format}\` takes${fault.wanted === null ? "" : ` (${fault.wanted.what})`}`,
+    value: c.text.slice(start, end),
+    allowed: [],
+    example: fault.wanted?.example ?? `format ${format}`,
+  });
+  return [];
+}
+
+/** A text or a list of texts; null: something else. */
+function optionOf(option: Expression): FormatOption | null {
+  if (option.kind === "string") return option.value;
+  if (option.kind !== "list") return null;
+  const texts = option.items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
+  return texts.length === option.items.length ? texts : null;
 }
 
 function requireClauses(c: Lowering, source: SourceDeclaration): void {
