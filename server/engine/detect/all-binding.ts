@@ -10,7 +10,7 @@ import { resolve } from "./choice.ts";
 import type { RawStep } from "./detection.ts";
 import type { AllPlan, Choice, CountPlan, Entry, Slot } from "./plan.ts";
 import type { AllState, Moment } from "./state.ts";
-import { firstBehind, firstSince, listed } from "./window.ts";
+import { firstBehind, firstSince, listed, type Listed } from "./window.ts";
 
 export class AllBinding implements Bindings {
   /** By member. */
@@ -130,11 +130,18 @@ export class AllBinding implements Bindings {
     return this.plan.written.map((part): RawStep => {
       const { kind, label, text } = part;
       if (kind === "step") return { label, kind: "taken", text, total: 1, items: [this.taken[member++]!.item] };
-      const entries = new Map(part.slots.flatMap((slot) => this.entriesIn(slot, part).map((each) => [each.at, each])));
-      const sorted = [...entries.values()].sort((a, b) => a.at - b.at);
-      const { total, items } = listed({ entries: sorted, head: 0 });
+      const { total, items } = this.counted(part);
       return { label, kind: "counted", text, total, items: items.map(({ item }) => item) };
     });
+  }
+
+  /** What the aggregates of a step count, each item once; of many the first and the last. */
+  private counted(count: CountPlan): Listed<Entry> {
+    const [slot, ...others] = count.slots;
+    if (slot !== undefined && others.length === 0 && this.fixed(slot))
+      return listed(this.state.windows.get(slot)!, ...this.range(slot, count));
+    const entries = new Map(count.slots.flatMap((each) => this.entriesIn(each, count).map((one) => [one.at, one])));
+    return listed({ entries: [...entries.values()].sort((a, b) => a.at - b.at), head: 0 });
   }
 
   private range(slot: number, { within }: CountPlan): readonly [from: number, to: number] {

@@ -32,6 +32,8 @@ export class AllSearch {
   private readonly oldest: Micros;
   private readonly offer: (binding: AllBinding) => Answer;
   private enough = false;
+  /** No item behind this place is wanted any more. */
+  ceiling: number;
 
   /** `offer` is given what all members' `where`s accept, as a binding that will change. */
   constructor(
@@ -46,6 +48,7 @@ export class AllSearch {
     this.wanted = wanted;
     this.offer = offer;
     this.oldest = Math.max(wanted.moment.time - plan.within, wanted.first ?? -Infinity);
+    this.ceiling = wanted.moment.at;
     this.binding = new AllBinding(plan, slots, state, wanted.moment);
   }
 
@@ -73,6 +76,18 @@ export class AllSearch {
     }
   }
 
+  /** As `run`, but from the items of the first time on; every match is offered, wherever its last item lies. */
+  runFromFirst(first: Micros): void {
+    for (const [member, { slot }] of this.plan.members.entries()) {
+      const { entries } = this.state.windows.get(slot)!;
+      for (let i = firstSince(this.state.windows.get(slot)!, first); entries[i]?.time === first; i++) {
+        this.binding.bind(member, entries[i]!);
+        if (this.possible()) this.from(-1, this.plan.members.length - 1);
+        this.binding.bind(member, null);
+      }
+    }
+  }
+
   /** Fills the `open` members that are left with items behind `floor`, in ascending order; true: a set was accepted. */
   private from(floor: number, open: number): boolean {
     if (open === 0) return this.whole();
@@ -86,13 +101,14 @@ export class AllSearch {
     let found = false;
     for (;;) {
       const place = Math.min(...candidates.map((_, index) => placeOf(index)));
-      if (place === Infinity) return found;
+      if (place > this.ceiling) return found;
       for (const [index, { member, entries }] of candidates.entries()) {
         if (placeOf(index) !== place) continue;
         const entry = entries[heads[index]!++]!;
         if (this.binding.taken.some((other) => other?.at === place)) continue;
         // What follows lies behind: so this one is the first.
-        if (floor < 0 && this.wanted.first !== null && entry.time > this.wanted.first) return found;
+        const begun = this.binding.taken.some((other) => other !== null && other.time === this.wanted.first);
+        if (floor < 0 && this.wanted.first !== null && entry.time > this.wanted.first && !begun) return found;
         this.binding.bind(member, entry);
         if (this.possible() && this.from(place, open - 1)) found = true;
         this.binding.bind(member, null);

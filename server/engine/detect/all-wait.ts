@@ -3,8 +3,9 @@
  * behind it; when it comes, the completing items have their turns in the order of their places, one wait at a time.
  */
 import type { Micros } from "../../model/program.ts";
+import { AllSearch } from "./all-search.ts";
 import { AllBinding } from "./all-binding.ts";
-import { completedAt, settleAll, type CompletedAll } from "./all.ts";
+import { blocked, completedAt, settleAll, type CompletedAll } from "./all.ts";
 import type { AllPlan, Slot, SlotEntry } from "./plan.ts";
 import type { AllState, Moment } from "./state.ts";
 import { expire, find, firstBehind, firstSince, type Window } from "./window.ts";
@@ -96,6 +97,7 @@ function nextTurn(plan: AllPlan, slots: readonly Slot[], state: AllState, first:
   const since = clearSince(plan, state, first);
   if (since === null) return null;
   const { moments } = state;
+  if (plan.cross && plan.counts.length === 0) return firstLast(plan, slots, state, first, after);
   const low = Math.max(after, ...earliest.map((entry) => entry!.at - 1));
   for (let i = Math.max(firstBehind(moments, low), firstSince(moments, since)); i < moments.entries.length; i++) {
     const moment = moments.entries[i]!;
@@ -103,6 +105,31 @@ function nextTurn(plan: AllPlan, slots: readonly Slot[], state: AllState, first:
     if (atDeadline(plan, slots, state, moment, first).matches.length > 0) return moment.at;
   }
   return null;
+}
+
+/** The same where no aggregate decides: a match completes at its last item, so matches are looked for from their first on. */
+function firstLast(
+  plan: AllPlan,
+  slots: readonly Slot[],
+  state: AllState,
+  first: Micros,
+  after: number,
+): number | null {
+  const { moments } = state;
+  const end = firstSince(moments, first + plan.within + 1) - 1;
+  if (end < moments.head) return null;
+  const moment: Moment = { ...moments.entries[end]!, behind: -1 };
+  let best: number | null = null;
+  const search = new AllSearch(plan, slots, state, { moment, first }, (binding) => {
+    const last = Math.max(...binding.entries().map(({ at }) => at));
+    const completing = last > after && last < (best ?? Infinity) ? find(moments, last) : null;
+    if (completing === null || blocked(plan, state, binding, completing, first)) return "no";
+    best = last;
+    search.ceiling = last - 1;
+    return "no";
+  });
+  search.runFromFirst(first);
+  return best;
 }
 
 /**

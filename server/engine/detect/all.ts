@@ -89,7 +89,7 @@ function completesAt(plan: AllPlan, state: AllState, binding: AllBinding, moment
 }
 
 /** Whether an X of a `no` lies where none may be; the deadline has come. */
-function blocked(plan: AllPlan, state: AllState, binding: AllBinding, moment: Moment, first: Micros): boolean {
+export function blocked(plan: AllPlan, state: AllState, binding: AllBinding, moment: Moment, first: Micros): boolean {
   const own = new Set(binding.entries().map(({ at }) => at));
   return plan.absences.some(({ slot }) => {
     const window = state.windows.get(slot)!;
