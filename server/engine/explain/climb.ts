@@ -67,8 +67,8 @@ class Climber {
     const count = plan.counts.find(({ after }) => after === index) ?? null;
     // At the top it is for `whole` to say whether something ended it.
     if (index < plan.steps.length || count !== null) this.note(steps[index - 1]!, kill);
-    if (index === plan.steps.length) return count === null ? this.whole(this.latest()) : this.finish(count, last, kill);
-    if (count !== null && this.reaches(count, last, kill)) this.note(counts.get(count)!, kill);
+    if (index === plan.steps.length) return count === null ? this.whole(this.latest()) : this.finish(count, kill);
+    if (count !== null && this.reaches(count, kill)) this.note(counts.get(count)!, kill);
     const { slot } = plan.steps[index]!;
     const window = this.windows.get(slot)!;
     const forgetful = plan.forgetful[index]! && !rules.ties && this.leading === null;
@@ -114,8 +114,8 @@ class Climber {
   }
 
   /** Whether a count in front of a step comes to hold, whatever the step does. */
-  private reaches(count: CountPlan, last: Entry, kill: Kill | null): boolean {
-    const found = this.moments(count, last, kill).some((entry) => {
+  private reaches(count: CountPlan, kill: Kill | null): boolean {
+    const found = this.moments(count, kill).some((entry) => {
       this.judged = entry;
       return this.holds(count, entry.item);
     });
@@ -124,8 +124,8 @@ class Climber {
   }
 
   /** A count stands last: the match completes at an item that it counts. */
-  private finish(count: CountPlan, last: Entry, kill: Kill | null): boolean {
-    for (const entry of this.moments(count, last, kill)) {
+  private finish(count: CountPlan, kill: Kill | null): boolean {
+    for (const entry of this.moments(count, kill)) {
       this.judged = entry;
       const holds = this.holds(count, entry.item) && this.leadingHolds(entry);
       if (holds && this.whole(entry)) return true;
@@ -136,11 +136,11 @@ class Climber {
   }
 
   /** Where a count between a step and the next may be judged: at the items that it counts. */
-  private moments(count: CountPlan, last: Entry, kill: Kill | null): readonly Entry[] {
+  private moments(count: CountPlan, kill: Kill | null): readonly Entry[] {
     const distinct = new Map<number, Entry>();
     for (const slot of count.slots) {
       const window = this.windows.get(slot)!;
-      for (let i = firstBehind(window, last.at); i < window.entries.length; i++) {
+      for (let i = firstBehind(window, this.latest().at); i < window.entries.length; i++) {
         const entry = window.entries[i]!;
         if (entry.time > this.deadline() || (kill !== null && entry.at > kill.entry.at)) break;
         if (++this.reading.looks > MOST_LOOKS) {
