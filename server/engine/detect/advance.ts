@@ -139,23 +139,29 @@ class Cascade {
     const { roaming } = this.state.rules[rule.index]!;
     expire(roaming, time - rule.memory);
     const own = new Map([[id, partition.key]]);
-    for (const arrival of roaming.entries.slice(roaming.head))
-      for (const { arrivals } of partitions(
+    for (const arrival of roaming.entries.slice(roaming.head)) {
+      const groups = partitions(
         rule,
         [arrival],
         () => own,
         () => undefined,
-      ))
-        feed({ rule, partition, state: this.state }, id, arrivals, { item: arrival.item, deadline: null });
+      );
+      const group = groups.find((each) => each.id === id);
+      const cause: Cause = { item: arrival.item, deadline: null };
+      if (group !== undefined) feed({ rule, partition, state: this.state }, id, group.arrivals, cause);
+    }
   }
 
   private keepRoaming(rule: RulePlan, arrivals: readonly Arrival[]): void {
     const { roaming } = this.state.rules[rule.index]!;
     for (const arrival of arrivals) {
-      const hits = arrival.hits.filter(({ slot, alternative }) => roams(rule.slots[slot]!.alternatives[alternative]!));
-      if (hits.length === 0) continue;
+      // What else it may be in the same slot goes with it: the first that it is decides.
+      const slots = arrival.hits
+        .filter(({ slot, alternative }) => roams(rule.slots[slot]!.alternatives[alternative]!))
+        .map(({ slot }) => slot);
+      if (slots.length === 0) continue;
       expire(roaming, arrival.time - rule.memory);
-      roaming.entries.push({ ...arrival, hits });
+      roaming.entries.push({ ...arrival, hits: arrival.hits.filter(({ slot }) => slots.includes(slot)) });
     }
   }
 

@@ -144,6 +144,15 @@ describe("with that reads a label", () => {
   });
 });
 
+describe("a key that a label decides, in `any`", () => {
+  it("is not asked of an item that is a member listed before, under its own key", () => {
+    const second = use("a", { with: [{ field: "k", value: labelled("k", "s") }] });
+    const when = all(10, [event("a", "s"), any([event("a"), event(second)])]);
+    deepEqual(said(when, "a1:u a5:v", { by: by("k") }), []);
+    deepEqual(said(when, "a1:u a5:u", { by: by("k") }), ["5: a1 a5"]);
+  });
+});
+
 describe("a condition inside another pattern", () => {
   it("is a step whenever it comes to hold", () => {
     const two = condition(10, [over("count", "a")], compare(aggregate(0), ">=", constant(2)));
