@@ -5,9 +5,11 @@
 import type { Micros, Severity, Type, Value } from "../model/program.ts";
 import type { EvidenceRecord } from "./evidence.ts";
 import type { RecordExplanation, RuleExplanation } from "./explain/explanation.ts";
+import type { PlaybookRun, PlaybookSummary } from "./respond/trace.ts";
 
 export type * from "./evidence.ts";
 export type * from "./explain/explanation.ts";
+export type * from "./respond/trace.ts";
 
 export type ReplayEvent =
   | { readonly kind: "detection"; readonly detection: Detection }
@@ -17,6 +19,8 @@ export type ReplayEvent =
   | { readonly kind: "explanation"; readonly explanation: RuleExplanation }
   /** Of the line that was asked for. */
   | { readonly kind: "record"; readonly explanation: RecordExplanation }
+  /** A run of a playbook, when it has ended. */
+  | { readonly kind: "run"; readonly run: PlaybookRun }
   | { readonly kind: "summary"; readonly summary: Summary };
 
 export const isRejected = (event: ReplayEvent): event is Rejected => "reason" in event;
@@ -114,6 +118,8 @@ export interface Summary {
   readonly last: Micros | null;
   /** Records that were dropped on purpose; they count as not having come in. */
   readonly dropped: number;
+  /** By name; absent: the program has none. */
+  readonly playbooks?: Readonly<Record<string, PlaybookSummary>>;
   /** True if the replay was cancelled: the numbers are of what had been read. */
   readonly cancelled: boolean;
 }

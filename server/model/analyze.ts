@@ -13,10 +13,9 @@ import { makeGraph } from "./graph.ts";
 import { groupBy } from "./group.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
-import type { LoweredIgnore } from "./lower/ignore.ts";
 import { lowerAnalytics } from "./lower/analytics.ts";
 import { lowerList } from "./lower/list.ts";
-import { lowerResponses } from "./lower/responses.ts";
+import { lowerResponses, type LoweredResponses } from "./lower/responses.ts";
 import { lowerTable, type LoweredTable } from "./lower/row.ts";
 import { lowerEvent, lowerField, lowerTest, lowerWorkspace } from "./lower/others.ts";
 import { lowerRule } from "./lower/rule.ts";
@@ -140,7 +139,7 @@ class Analyzer {
       const lowered = this.whole.settle(declared, outcome, result);
       return lowered === null ? [] : [lowered];
     });
-    const ignores = this.responses(rules);
+    const { ignores, actions, playbooks } = this.responses(rules);
     const program: Program = {
       zone: this.folder.zone,
       period,
@@ -150,6 +149,8 @@ class Analyzer {
       lists,
       tables: looked,
       tests,
+      actions,
+      playbooks,
     };
     const { documents, names, facts, files, problems, sinks, items, tables } = this;
     const infos = new Map(rules.map((rule) => [rule.declaration, rule]));
@@ -172,13 +173,13 @@ class Analyzer {
   }
 
   /** Actions and rules of other documents too, which responses name. */
-  private responses(rules: readonly RuleInfo[]): readonly LoweredIgnore[] {
+  private responses(rules: readonly RuleInfo[]): LoweredResponses {
     const { before, declared, names, sinks } = this;
     const isOther = ({ declaration, document }: Declared): boolean =>
       declaration.kind === "action" && !sinks.has(document);
     const named = before === null ? declared : [...names.declared.filter(isOther), ...declared];
     const known = before === null || this.of("ignore").length === 0 ? rules : [...before.analysis.rules, ...rules];
-    return lowerResponses({ ...names, declared: named }, (each) => this.lowering(each), known);
+    return lowerResponses({ ...names, declared: named }, (each) => this.lowering(each), known, this.whole);
   }
 
   private of<K extends Kind>(kind: K): readonly Of<K>[] {

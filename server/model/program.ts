@@ -4,27 +4,9 @@
  * out whole (and reported as a diagnostic), so that one broken rule costs nothing but itself.
  */
 
-/** Microseconds: since 1970-01-01T00:00:00Z for times, a length for durations. Always an integer (or +-Infinity). */
-export type Micros = number;
+import type { FieldAssignment, Location, Micros, Term, Type, Use } from "./term.ts";
 
-/**
- * A value of a field. `null` is missing. Strings also carry ip and cidr (canonical text), numbers also carry time and
- * duration (microseconds): the type says which.
- */
-export type Value = string | number | boolean | null | readonly Value[];
-
-export type Type =
-  "string" | "int" | "float" | "bool" | "time" | "duration" | "ip" | "cidr" | "regex" | "unknown" | ListType;
-export interface ListType {
-  readonly list: Type;
-}
-
-/** Where something was written: `document` is the uri (or path) that the caller gave for the text. */
-export interface Location {
-  readonly document: string;
-  readonly start: number;
-  readonly end: number;
-}
+export type * from "./term.ts";
 
 export const SEVERITIES = ["informational", "low", "medium", "high", "critical"] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -68,6 +50,8 @@ export interface Program {
   readonly lists: readonly ListDefinition[];
   readonly tables: readonly TableDefinition[];
   readonly tests: readonly TestDefinition[];
+  readonly actions: readonly ActionDefinition[];
+  readonly playbooks: readonly PlaybookDefinition[];
 }
 
 /** What `formats.ts` describes and the engine reads. */
@@ -137,11 +121,6 @@ export type TemplatePart =
       readonly type: "int" | "float" | "ip" | "word" | "string" | null;
     };
 
-export interface FieldAssignment {
-  readonly field: string;
-  readonly value: Term;
-}
-
 export interface ListDefinition {
   readonly name: string;
   /** Decides how `in` matches: equality, `*?` globs, regular expressions, addresses in networks. */
@@ -164,15 +143,6 @@ export interface TableDefinition {
 export interface EventDefinition {
   readonly name: string;
   readonly members: readonly Use[];
-  readonly location: Location;
-}
-
-/** A reference to what yields items, narrowed. `with` comes first: `where`, `by` and labels see its fields. */
-export interface Use {
-  readonly kind: "source" | "event" | "rule" | "detection" | "baseline" | "score" | "cluster";
-  readonly name: string;
-  readonly with: readonly FieldAssignment[];
-  readonly where: Term | null;
   readonly location: Location;
 }
 
@@ -295,74 +265,6 @@ export interface Aggregate {
   readonly rank: number | null;
 }
 
-// ---- terms: resolved, typed expressions ---------------------------------------------------------------------------
-
-export type Term =
-  | { readonly kind: "constant"; readonly value: Value; readonly type: Type }
-  | { readonly kind: "regex"; readonly source: string; readonly flags: string }
-  /** A field of the item at hand (in `emit` and `severity`: of the detection's keys and emits). */
-  | { readonly kind: "field"; readonly field: string; readonly type: Type }
-  /** A field of the item that a label bound; `many`: of all items that an aggregate's label counts, a list. */
-  | {
-      readonly kind: "label";
-      readonly label: string;
-      readonly field: string;
-      readonly many: boolean;
-      readonly type: Type;
-    }
-  /** A named list, only on the right of `in`. */
-  | { readonly kind: "list"; readonly list: string }
-  | { readonly kind: "items"; readonly items: readonly Term[]; readonly type: Type }
-  | { readonly kind: "range"; readonly from: Term; readonly to: Term }
-  | { readonly kind: "not"; readonly term: Term }
-  | { readonly kind: "and" | "or"; readonly terms: readonly Term[] }
-  | { readonly kind: "negate"; readonly term: Term; readonly type: Type }
-  /**
-   * `a != b`, `a not in b` and `not exists` are `not` of these. `every`: of a list on the left all elements hold and
-   * there is one. `all` (contains all [...]): every element on the right. `cased`: case counts.
-   */
-  | {
-      readonly kind: "compare";
-      readonly operator:
-        "==" | "<" | "<=" | ">" | ">=" | "in" | "contains" | "startswith" | "endswith" | "like" | "matches";
-      readonly left: Term;
-      readonly right: Term;
-      readonly cased: boolean;
-      readonly every: boolean;
-      readonly all: boolean;
-    }
-  | { readonly kind: "exists"; readonly term: Term }
-  | {
-      readonly kind: "arithmetic";
-      readonly operator: "+" | "-" | "*" | "/";
-      readonly left: Term;
-      readonly right: Term;
-      readonly type: Type;
-    }
-  | { readonly kind: "if"; readonly condition: Term; readonly then: Term; readonly else: Term; readonly type: Type }
-  /** A function of the table in `functions.ts`. */
-  | { readonly kind: "call"; readonly function: string; readonly arguments: readonly Term[]; readonly type: Type }
-  /** An element of a list, the first at 0; of a value that is no list, itself at 0. */
-  | { readonly kind: "index"; readonly list: Term; readonly index: Term; readonly type: Type }
-  /** A cell of the row with this key; missing where there is none. */
-  | {
-      readonly kind: "row";
-      readonly table: string;
-      readonly key: Term;
-      readonly column: string;
-      readonly type: Type;
-    }
-  /** The value of the pattern's aggregate with this index. */
-  | { readonly kind: "aggregate"; readonly index: number; readonly type: Type }
-  /** In `emit`: over the items that a label bound; `field` null: the items themselves (`count(guesses)`). */
-  | {
-      readonly kind: "summary";
-      readonly function: "values" | "count" | "min" | "max" | "sum" | "first" | "last";
-      readonly label: string;
-      readonly field: string | null;
-      readonly type: Type;
-    };
-
 export interface TestDefinition {
   readonly title: string;
   readonly given: readonly { readonly source: string; readonly text: string; readonly location: Location }[];
@@ -377,4 +279,88 @@ export interface Expectation {
   /** Over the detection's fields. */
   readonly where: Term | null;
   readonly location: Location;
+}
+
+// ---- what is done about detections; how it runs is in `engine/respond` -------------------------------------------
+
+/** Something to do: one call to the outside. */
+export interface ActionDefinition {
+  readonly name: string;
+  readonly parameters: readonly { readonly name: string; readonly type: Type }[];
+  readonly call: HttpCall | ExecCall;
+  /** Of one attempt. */
+  readonly timeout: Micros;
+  /** Further attempts after the first. */
+  readonly retry: number;
+  /** Parameters that make two calls the same; empty: no two are. */
+  readonly once: readonly string[];
+  readonly simulate: Simulation;
+  readonly location: Location;
+}
+/** Its texts read the parameters. `origin`: scheme, host and port, which are always written, never computed. */
+export interface HttpCall {
+  readonly kind: "http";
+  readonly method: string;
+  readonly origin: string;
+  readonly url: Term;
+  readonly json: readonly FieldAssignment[] | null;
+  readonly body: Term | null;
+  readonly headers: readonly FieldAssignment[];
+}
+/** `program` is written, never computed. */
+export interface ExecCall {
+  readonly kind: "exec";
+  readonly program: string;
+  readonly arguments: readonly Term[];
+}
+/** What a call would do, where none is made: how long it takes, at least and at most, what it returns, how often it fails. */
+export interface Simulation {
+  readonly takes: readonly [Micros, Micros];
+  readonly returns: readonly FieldAssignment[];
+  readonly fails: number;
+}
+
+export interface PlaybookDefinition {
+  readonly name: string;
+  readonly doc: string | null;
+  /** Each of them starts it. */
+  readonly on: readonly Use[];
+  readonly steps: readonly StepDefinition[];
+  /** Done once the first step has failed; they read `error` and `step` beside what the others read. */
+  readonly failure: readonly StepDefinition[];
+  readonly location: Location;
+}
+
+export type StepDefinition = RunDefinition | AfterDefinition | BranchDefinition | LoopDefinition | ApprovalDefinition;
+interface StepBase<Kind extends string> {
+  readonly kind: Kind;
+  readonly label: string | null;
+  readonly location: Location;
+}
+export interface RunDefinition extends StepBase<"run"> {
+  readonly action: string;
+  /** In the order of the action's parameters. */
+  readonly arguments: readonly Term[];
+}
+export interface AfterDefinition extends StepBase<"after"> {
+  readonly after: readonly string[];
+  readonly steps: readonly StepDefinition[];
+}
+/** The steps of the first branch whose condition holds; the last one's is null where there is an `else`. */
+export interface BranchDefinition extends StepBase<"branch"> {
+  readonly branches: readonly { readonly condition: Term | null; readonly steps: readonly StepDefinition[] }[];
+}
+/** Steps inside read the element as the field `name`; others read what those inside return as lists. */
+export interface LoopDefinition extends StepBase<"loop"> {
+  readonly name: string;
+  readonly list: Term;
+  readonly steps: readonly StepDefinition[];
+}
+export interface ApprovalDefinition extends StepBase<"approve"> {
+  readonly text: Term;
+  readonly by: readonly string[];
+  /** Null: as long as a run may take. */
+  readonly within: Micros | null;
+  readonly steps: readonly StepDefinition[];
+  readonly else: readonly StepDefinition[];
 }

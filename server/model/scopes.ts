@@ -14,6 +14,8 @@ export interface Label {
   /** Of an aggregate step: its fields are lists. */
   readonly many: boolean;
   readonly items: FieldSet;
+  /** Its items may have fields that nobody declared: of an action that does not say what it returns. */
+  readonly free?: boolean;
 }
 
 /** What calls may stand here beside plain functions. */

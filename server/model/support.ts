@@ -7,13 +7,10 @@ import type { Term } from "./program.ts";
 /** Declarations, clauses and forms that it has. The checker reports them by key. */
 export const LATER = {
   ranking: "A `ranking`",
-  action: "An `action`",
-  playbook: "A `playbook`",
   baseline: "A `baseline`",
   score: "A `score`",
   cluster: "A `cluster`",
   index: "An index in a key, or more than one in a path, as in `a[0].b[0]`,",
-  timeFormat: "A `format` of the time",
 } as const satisfies Record<string, string>;
 
 export type LaterForm = keyof typeof LATER;

@@ -4,19 +4,16 @@ import { expectDiagnostics } from "../kit/rules.ts";
 const ACTIONS = `
 //- actions.grove
 action block(address: ip, reason: string) {
-^^^^^^ warning[not-supported]
   http POST "https://fw.example/block" json { address, reason }
   simulate takes 1s returns { ticket = "T", count = 1 }
 }
 action page(text: string) { exec ["page", text] simulate takes 1s }
-^^^^^^ warning[not-supported]
 `;
 
 describe("checks of actions", () => {
   it("parameters are what can be read, and have types", () =>
     expectDiagnostics(`
       action a(address: ip, tags: list<string>, age: strin) {
-      ^^^^^^ warning[not-supported]
                                                      ^^^^^ error[invalid-value] Did you mean \`string\`?
         http POST "https://x/" + addres json { address, why = tags } headers { who = user }
                                  ^^^^^^ error[unknown-field] Did you mean \`address\`?
@@ -34,11 +31,9 @@ describe("checks of actions", () => {
   it("missing-clause, never-simulated, methods and addresses", () =>
     expectDiagnostics(`
       action a(x: int) { timeout 5s }
-      ^^^^^^ warning[not-supported]
              ^ error[missing-clause] no \`http\`
              ^ information[never-simulated] stay untried
       action b(x: int) { http PSOT x  simulate takes 1s }
-      ^^^^^^ warning[not-supported]
                               ^^^^ error[invalid-value] Did you mean \`POST\`?
                                    ^ error[type-mismatch] The address of \`http\` is of type int
     `));
@@ -49,7 +44,6 @@ describe("checks of playbooks", () => {
     expectDiagnostics(`${ACTIONS}
 //- main.grove
 playbook contain {
-^^^^^^^^ warning[not-supported]
   on uses_both where severity >= high
   first:  block(ip, "seen by " + rule)
   second: page("ticket " + first.ticket)
@@ -68,7 +62,6 @@ playbook contain {
     expectDiagnostics(`${ACTIONS}
 //- main.grove
 playbook contain {
-^^^^^^^^ warning[not-supported]
   on uses_both
   pge("x")
   ^^^ error[unknown-name] Did you mean \`page\`?
@@ -86,7 +79,6 @@ playbook contain {
     expectDiagnostics(`${ACTIONS}
 //- main.grove
 playbook contain {
-^^^^^^^^ warning[not-supported]
   on uses_both
   a: block(ip, b.ticket)
   ^ error[playbook-cycle] \`a\` waits for \`b\` waits for \`a\`
@@ -108,7 +100,6 @@ playbook contain {
 //- main.grove
 rule many { severity low  by ip  when sequence within 1h { t: count(login_failed) > 2  login }  emit users = values(t.user) }
 playbook contain {
-^^^^^^^^ warning[not-supported]
   on many
   for each name in users { page(name) }
   for each name in rule { page(name) }

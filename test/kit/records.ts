@@ -67,7 +67,19 @@ export function source(name: string, options: Partial<SourceDefinition> = {}): S
 }
 
 export function program(sources: readonly SourceDefinition[], options: Partial<Program> = {}): Program {
-  return { zone: "UTC", period: 0, sources, events: [], rules: [], lists: [], tables: [], tests: [], ...options };
+  return {
+    zone: "UTC",
+    period: 0,
+    sources,
+    events: [],
+    rules: [],
+    lists: [],
+    tables: [],
+    tests: [],
+    actions: [],
+    playbooks: [],
+    ...options,
+  };
 }
 
 /** An item with just these fields, for terms. */

@@ -80,10 +80,7 @@ describe("hostile texts", () => {
     const steps = Array.from({ length: 3000 }, (_, i) => `s${i + 1}: page(s${i}.text)`).join("\n");
     const action = 'action page(text: string) { exec ["page", text]  simulate returns { text = "x" } }';
     const found = diagnosed(`${action}\nplaybook p { on uses_both\ns0: page("x")\n${steps}\n}`);
-    assert.deepEqual(
-      found.map(({ code }) => code),
-      ["not-supported", "not-supported"],
-    );
+    assert.deepEqual(found, []);
   });
 
   it("never throws: every form of the language with pieces cut out, doubled or replaced", function () {

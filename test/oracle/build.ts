@@ -226,6 +226,8 @@ export function program(rules: readonly RuleDefinition[], events: readonly Event
     lists: [],
     tables: [],
     tests: [],
+    actions: [],
+    playbooks: [],
   };
 }
 

@@ -88,6 +88,7 @@ const isSeverity = (field: Field): boolean => field.origin === "detection" && fi
 function labelField(c: Lowering, path: Path, label: Label, name: string): Typed | null {
   const field = findField(label.items, name);
   if (field === undefined) {
+    if (label.free === true) return freeField(c, path, label, name);
     if (label.items.open) return c.absent();
     const rest = { start: path.parts[1]?.kind === "name" ? path.parts[1].name.start : path.start, end: path.end };
     return c.report(rest, unknownField(name, label.items, null));
@@ -99,6 +100,13 @@ function labelField(c: Lowering, path: Path, label: Label, name: string): Typed 
   );
   const term: Term = { kind: "label", label: label.name, field: name, many: label.many, type };
   return { term, type, severity: isSeverity(field) && !label.many };
+}
+
+/** Nothing is known of it, so it goes with everything. */
+function freeField(c: Lowering, path: Path, label: Label, field: string): Typed {
+  const type: Type = label.many ? { list: "unknown" } : "unknown";
+  c.value(path, type);
+  return { term: { kind: "label", label: label.name, field, many: label.many, type }, type };
 }
 
 function unknownPath(c: Lowering, scope: Scope, path: Path, word: string, full: string): null {
