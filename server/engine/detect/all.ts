@@ -49,6 +49,7 @@ export function completedAt(plan: AllPlan, slots: readonly Slot[], state: AllSta
     if (plan.lazy && !completesAt(plan, state, binding, wanted.moment)) return "no";
     if (wanted.first !== null && blocked(plan, state, binding, wanted.moment, wanted.first)) return "no";
     const key = keyOf(binding);
+    if (state.taken.get(ascending(binding)[0]!)?.has(key)) return "no";
     const known = found.get(key);
     if (known !== undefined && compare(known, binding) <= 0) return "yes";
     if (known === undefined && found.size === MOST_MATCHES) {
@@ -66,7 +67,14 @@ export function completedAt(plan: AllPlan, slots: readonly Slot[], state: AllSta
 
 /** Its items are used up; those of `every` stay. */
 export function settleAll(plan: AllPlan, state: AllState, { taken }: FoundAll): void {
-  if (plan.every) return;
+  if (plan.every) {
+    if (!plan.lazy) return;
+    // Filling other members, the same items may complete again.
+    const places = taken.map(({ at }) => at).sort((a, b) => a - b);
+    const known = state.taken.get(places[0]!) ?? new Set();
+    state.taken.set(places[0]!, known.add(places.join()));
+    return;
+  }
   for (const { at } of taken) for (const { slot } of plan.members) drop(plan, state, slot, at);
 }
 

@@ -35,6 +35,7 @@ export type PackedPattern =
       readonly moments: readonly PackedMoment[];
       /** Places. */
       readonly open: readonly number[];
+      readonly taken: readonly (readonly [at: number, sets: readonly string[]])[];
       readonly due: readonly (readonly [deadline: Micros, due: Due])[];
     }
   | {
@@ -66,6 +67,7 @@ export function writePattern(state: PatternState, pack: (entry: Entry) => Packed
           holds,
           behind,
         ]),
+        taken: [...state.taken].map(([at, sets]) => [at, [...sets]]),
         open: listOf(state.open).map(({ at }) => at),
         due: [...state.due].map(([deadline, due]) => [deadline, { ...due }]),
       };
@@ -88,6 +90,7 @@ export function readPattern(rule: RulePlan, plan: PatternPlan, packed: PackedPat
     restore(plan, state, []);
     readMoments(state, packed, unpack);
     state.held = packed.held;
+    for (const [at, sets] of packed.taken) state.taken.set(at, new Set(sets));
     for (const [deadline, due] of packed.due) state.due.set(deadline, { ...due });
   }
   if (plan.kind === "condition" && state.kind === "condition" && packed.kind === "condition") {

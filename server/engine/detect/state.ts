@@ -76,6 +76,8 @@ export interface AllState {
   readonly open: Window<Moment>;
   /** By deadline: whose turn it is. */
   readonly due: Map<Micros, Due>;
+  /** Of an `every` whose counts read labels: by the place of their first, the items of matches that were made. */
+  readonly taken: Map<number, Set<string>>;
 }
 
 /** An item that came to members or counts of an `all`. */
@@ -148,7 +150,16 @@ export function createPattern(rule: RulePlan, pattern: PatternPlan): PatternStat
   }
   if (pattern.kind === "all") {
     const indexes = pattern.joins.indexes.map((): Index => new Map());
-    return { kind: "all", windows, indexes, held: -1, moments: createWindow(), open: createWindow(), due: new Map() };
+    return {
+      kind: "all",
+      windows,
+      indexes,
+      held: -1,
+      moments: createWindow(),
+      open: createWindow(),
+      due: new Map(),
+      taken: new Map(),
+    };
   }
   const tallies = new Map<number, Tally>();
   for (const [index, aggregate] of pattern.aggregates.entries()) {

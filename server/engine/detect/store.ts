@@ -70,7 +70,7 @@ function meet({ values, unmet }: PairPlan, state: SequenceState, met: Window, { 
 export function expireAll(plan: HeldPlan, state: HeldState, time: Micros): void {
   for (const [slot, window] of state.windows) {
     for (let i = window.head; i < window.entries.length && window.entries[i]!.time < time; i++) {
-      if (state.kind === "sequence") state.taken.delete(window.entries[i]!.at);
+      state.taken.delete(window.entries[i]!.at);
       eachKey(plan, state, slot, window.entries[i]!, (index, key) => {
         const known = index.get(key);
         if (known === undefined) return;
