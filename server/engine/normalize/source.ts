@@ -54,6 +54,8 @@ export class SourceNormalizer {
   private readonly templates: TemplateSet;
   private readonly fillings: ReadonlyMap<number, readonly Filling[]>;
   private readonly missing: ReadonlySet<string>;
+  /** Longer texts mean a value: they need not be looked up. */
+  private readonly longestMissing: number;
   private readonly only: Predicate | null;
   /** `only` reads nothing that a template fills: other lines are turned away before the costly part. */
   private readonly onlyEarly: boolean;
@@ -73,6 +75,7 @@ export class SourceNormalizer {
     this.templates = new TemplateSet(definition.templates);
     this.fillings = new Map(definition.templates.map((template) => [template.code, this.fillingsOf(template.parts)]));
     this.missing = new Set(definition.missing);
+    this.longestMissing = Math.max(0, ...definition.missing.map(({ length }) => length));
     this.only = definition.only === null ? null : compilePredicate(definition.only, environment);
     this.onlyEarly = definition.only !== null && this.isEarly(fieldsOf(definition.only));
     this.map = definition.map
@@ -147,10 +150,12 @@ export class SourceNormalizer {
   }
 
   private timeOf(reading: Reading, years: YearMemory): number | string {
-    const { field } = this.definition.time;
-    if (field === "timestamp" && reading.timestamp !== null) return this.clock.resolve(reading.timestamp, years);
+    const { field, format } = this.definition.time;
+    const known = format === undefined && field === "timestamp" ? reading.timestamp : null;
+    if (known !== null) return this.clock.resolve(known, years);
     const value = this.time === null ? null : this.time.of(reading);
-    if (typeof value === "number") return this.clock.epoch(value, years);
+    if (typeof value === "number")
+      return format === undefined ? this.clock.epoch(value, years) : this.clock.read(String(value), years);
     return typeof value === "string" ? this.clock.read(value, years) : `no time: this line has no ${field}`;
   }
 
@@ -177,6 +182,7 @@ export class SourceNormalizer {
   }
 
   private present(text: string): string | null {
+    if (text.length > this.longestMissing) return text;
     return text === "" || this.missing.has(text) ? null : text;
   }
 

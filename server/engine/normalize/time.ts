@@ -12,7 +12,9 @@
  */
 import type { Micros, TimeDefinition } from "../../model/program.ts";
 import { zoneOffset, type ZoneOffset } from "../terms/zone.ts";
-import { scanTimestamp, Timestamp, timestampFault } from "./timestamp.ts";
+import { parseTimePattern, type TimePart } from "../../model/timePattern.ts";
+import { scanPattern, wantsPattern } from "./timeText.ts";
+import { hasDay, scanTimestamp, Timestamp, timestampFault } from "./timestamp.ts";
 
 const SECOND = 1_000_000;
 const DAY = 86_400 * SECOND;
@@ -41,6 +43,8 @@ export class Clock {
   private readonly skew: Micros;
   private readonly offset: ZoneOffset;
   private readonly own = new Timestamp();
+  /** Null: the texts are among the usual timestamps. */
+  private readonly pattern: readonly TimePart[] | null;
   private cachedQuarter = NaN;
   private cachedOffset = 0;
   /** Of a local time that is shown twice: how much later the second is; else 0. */
@@ -49,26 +53,41 @@ export class Clock {
   constructor(definition: TimeDefinition, skew: Micros = 0) {
     this.definition = definition;
     this.skew = skew;
+    const pattern = definition.format === undefined ? null : parseTimePattern(definition.format);
+    this.pattern = typeof pattern === "string" ? null : pattern; // the model refuses what does not parse
     // The model refuses unknown zones; UTC is what is left if the platform knows fewer of them.
     this.offset = zoneOffset(definition.zone) ?? (() => 0);
   }
 
   /** The instant that a text means, or a reason why it means none. */
   read(text: string, memory: YearMemory): Micros | string {
+    if (this.pattern !== null) return this.readPattern(text, this.pattern, memory);
     if (!scanTimestamp(text, 0, this.own) || this.own.end !== text.length) {
+      const advice = wantsPattern(text);
+      if (advice !== null) return `no time in ${this.definition.field}: ${quote(text)}: ${advice}`;
       const fault = timestampFault(text, 0);
       return `${fault === null ? "no time" : `${fault},`} in ${this.definition.field}: ${quote(text)}`;
     }
     return this.resolve(this.own, memory);
   }
 
+  private readPattern(text: string, pattern: readonly TimePart[], memory: YearMemory): Micros | string {
+    const found = scanPattern(text, pattern, this.own);
+    if (found === true && hasDay(this.own)) return this.resolve(this.own, memory);
+    if (typeof found === "number") return this.since1970(found, text, memory);
+    return `no time in ${this.definition.field}: ${quote(text)} is not written as \`${this.definition.format}\``;
+  }
+
   /** A number since 1970: seconds, milliseconds, microseconds or nanoseconds, whichever lies between 1973 and 5138. */
   epoch(value: number, memory: YearMemory): Micros | string {
     const size = Math.abs(value);
     const scale = size < 1e8 ? 0 : size < 1e11 ? 1e6 : size < 1e14 ? 1e3 : size < 1e17 ? 1 : size < 1e20 ? 1e-3 : 0;
-    const instant = Math.round(value * scale);
-    if (scale === 0 || instant < 0 || instant > LAST_INSTANT)
-      return `no time in ${this.definition.field}: ${value} is no time since 1970 that logs have`;
+    return this.since1970(scale === 0 ? NaN : Math.round(value * scale), String(value), memory);
+  }
+
+  private since1970(instant: Micros, written: string, memory: YearMemory): Micros | string {
+    if (!(instant >= 0 && instant <= LAST_INSTANT))
+      return `no time in ${this.definition.field}: ${written} is no time since 1970 that logs have`;
     memory.instant = instant;
     return instant - this.skew;
   }

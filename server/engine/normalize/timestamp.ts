@@ -4,6 +4,7 @@
  *
  *     Dec 10 06:55:46          Dec  1 06:55:46.123       Dec 10 2026 06:55:46      Dec 10 06:55:46 2026
  *     2026 Dec 10 06:55:46     2026-12-10T06:55:46Z      2026-12-10 06:55:46,5     2026-12-10T06:55:46.123456+02:00
+ *     Thu Dec 10 06:55:46 2026     10/Dec/2026:06:55:46 +0100     2026/12/10 06:55:46
  */
 
 /** Reused from line to line; valid until the next scan. */
@@ -21,6 +22,7 @@ export class Timestamp {
   offset: number | null = null;
 }
 
+const SLASH = 47;
 const MONTH_NAMES = [
   ...["January", "February", "March", "April", "May", "June"],
   ...["July", "August", "September", "October", "November", "December"],
@@ -30,21 +32,32 @@ const MONTH_BY_LETTERS = new Map(MONTHS.map((name, index) => [letters(name, 0), 
 /** In the longest year: whether 29 February exists is known once the year is. */
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Whether a timestamp starts at this place; fills `result`. */
+const WEEKDAYS = new Set(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map((name) => letters(name, 0)));
+
+/** Whether a timestamp starts at this place and a blank or the text's end is behind it; fills `result`. */
 export function scanTimestamp(text: string, at: number, result: Timestamp): boolean {
+  return scanTimestampPart(text, at, result) && isEnd(text, result.end);
+}
+
+/** Whether one starts at this place, whatever is behind it: `2026-12-10 06:55:46]`. */
+export function scanTimestampPart(text: string, at: number, result: Timestamp): boolean {
   result.year = -1;
   result.offset = null;
-  const first = text.charCodeAt(at);
-  const found = isDigit(first)
-    ? text.charCodeAt(at + 4) === 45
-      ? scanIso(text, at, result)
-      : scanYearFirst(text, at, result)
-    : scanNamed(text, at, result);
-  return found && result.day >= 1 && result.day <= (DAYS[result.month - 1] ?? 0);
+  return scanAny(text, at, result) && hasDay(result);
+}
+
+function scanAny(text: string, at: number, result: Timestamp): boolean {
+  if (!isDigit(text.charCodeAt(at))) {
+    const named = text.charCodeAt(at + 3) === 32 && WEEKDAYS.has(letters(text, at)) ? at + 4 : at;
+    return scanNamed(text, named, result);
+  }
+  if (text.charCodeAt(at + 2) === SLASH) return scanSlashed(text, at, result);
+  const separator = text.charCodeAt(at + 4);
+  return separator === 45 || separator === SLASH ? scanIso(text, at, result) : scanYearFirst(text, at, result);
 }
 
 const NAMED = /(?:\d{4} )?([A-Za-z]{3}) {1,2}(\d{1,2}) (?:\d{4} )?(\d{2}):(\d{2}):(\d{2})/y;
-const ISO = /\d{4}-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})/y;
+const ISO = /\d{4}[-/](\d{2})[-/](\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})/y;
 
 /** Of what looks like a timestamp at this place but cannot be one: why; null where nothing looks like one. */
 export function timestampFault(text: string, at: number): string | null {
@@ -62,8 +75,16 @@ export function timestampFault(text: string, at: number): string | null {
   return Number(second) > 60 ? `no such second: ${second!}` : null;
 }
 
+/** 1..12: the month whose name, or its first three letters, starts here; 0: none. */
+export function monthAt(text: string, at: number): number {
+  return MONTH_BY_LETTERS.get(letters(text, at)) ?? 0;
+}
+
+/** Whether its day is one of its month, in the longest year. */
+export const hasDay = ({ month, day }: Timestamp): boolean => day >= 1 && day <= (DAYS[month - 1] ?? 0);
+
 function scanYearFirst(text: string, at: number, result: Timestamp): boolean {
-  const year = number(text, at, 4);
+  const year = numberAt(text, at, 4);
   if (year < 0 || text.charCodeAt(at + 4) !== 32 || !scanNamed(text, at + 5, result) || result.year >= 0) return false;
   result.year = year;
   return true;
@@ -77,52 +98,71 @@ function scanNamed(text: string, at: number, result: Timestamp): boolean {
   let i = at + 4;
   if (text.charCodeAt(i) === 32) i++;
   const digits = isDigit(text.charCodeAt(i + 1)) ? 2 : 1;
-  result.day = number(text, i, digits);
+  result.day = numberAt(text, i, digits);
   i += digits;
   if (result.day < 0 || text.charCodeAt(i) !== 32) return false;
   i++;
-  if (text.charCodeAt(i + 4) === 32 && number(text, i, 4) >= 0) {
-    result.year = number(text, i, 4);
+  if (text.charCodeAt(i + 4) === 32 && numberAt(text, i, 4) >= 0) {
+    result.year = numberAt(text, i, 4);
     i += 5;
   }
   if (!scanClock(text, i, result)) return false;
-  if (result.year < 0 && text.charCodeAt(result.end) === 32 && isEnd(text, result.end + 5)) {
-    const year = number(text, result.end + 1, 4);
+  if (result.year < 0 && text.charCodeAt(result.end) === 32 && !isWordCharacter(text.charCodeAt(result.end + 5))) {
+    const year = numberAt(text, result.end + 1, 4);
     if (year >= 1970 && year <= 2100) {
       result.year = year;
       result.end += 5;
     }
   }
-  return isEnd(text, result.end);
+  return true;
+}
+
+/** As web servers write it: `10/Dec/2026:06:55:46 +0100`. */
+function scanSlashed(text: string, at: number, result: Timestamp): boolean {
+  const month = MONTH_BY_LETTERS.get(letters(text, at + 3));
+  if (month === undefined || text.charCodeAt(at + 6) !== SLASH || text.charCodeAt(at + 11) !== 58) return false;
+  result.month = month;
+  result.day = numberAt(text, at, 2);
+  result.year = numberAt(text, at + 7, 4);
+  if (result.day < 0 || result.year < 0 || !scanClock(text, at + 12, result)) return false;
+  return text.charCodeAt(result.end) !== 32 || scanOffset(text, result.end + 1, result) !== false;
 }
 
 function scanIso(text: string, at: number, result: Timestamp): boolean {
-  result.year = number(text, at, 4);
-  result.month = number(text, at + 5, 2);
-  result.day = number(text, at + 8, 2);
+  result.year = numberAt(text, at, 4);
+  result.month = numberAt(text, at + 5, 2);
+  result.day = numberAt(text, at + 8, 2);
   const separator = text.charCodeAt(at + 10);
-  if (result.year < 0 || result.month < 0 || result.day < 0 || text.charCodeAt(at + 7) !== 45) return false;
+  if (result.year < 0 || result.month < 0 || result.day < 0) return false;
+  if (text.charCodeAt(at + 7) !== text.charCodeAt(at + 4)) return false;
   if ((separator !== 84 && separator !== 116 && separator !== 32) || !scanClock(text, at + 11, result)) return false;
   const sign = text.charCodeAt(result.end);
   if (sign === 90 || sign === 122) {
     result.offset = 0;
     result.end++;
-  } else if (sign === 43 || sign === 45) {
-    const colon = text.charCodeAt(result.end + 3) === 58 ? 1 : 0;
-    const hours = number(text, result.end + 1, 2);
-    const minutes = number(text, result.end + 3 + colon, 2);
-    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return false;
-    result.offset = (hours * 60 + minutes) * (sign === 45 ? -1 : 1);
-    result.end += 5 + colon;
+    return true;
   }
-  return isEnd(text, result.end);
+  return scanOffset(text, result.end, result) !== false;
+}
+
+/** `+01:00` or `-0500`, if a sign is there: true; false if what is behind the sign is none; null without a sign. */
+function scanOffset(text: string, at: number, result: Timestamp): boolean | null {
+  const sign = text.charCodeAt(at);
+  if (sign !== 43 && sign !== 45) return null;
+  const colon = text.charCodeAt(at + 3) === 58 ? 1 : 0;
+  const hours = numberAt(text, at + 1, 2);
+  const minutes = numberAt(text, at + 3 + colon, 2);
+  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return false;
+  result.offset = (hours * 60 + minutes) * (sign === 45 ? -1 : 1);
+  result.end = at + 5 + colon;
+  return true;
 }
 
 /** `hh:mm:ss` and a fraction behind `.` or `,`, of which six digits count. Second 60, a leap second, is the next minute. */
 function scanClock(text: string, at: number, result: Timestamp): boolean {
-  const hour = number(text, at, 2);
-  const minute = number(text, at + 3, 2);
-  const second = number(text, at + 6, 2);
+  const hour = numberAt(text, at, 2);
+  const minute = numberAt(text, at + 3, 2);
+  const second = numberAt(text, at + 6, 2);
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false;
   if (text.charCodeAt(at + 2) !== 58 || text.charCodeAt(at + 5) !== 58) return false;
   let end = at + 8;
@@ -141,7 +181,7 @@ function scanClock(text: string, at: number, result: Timestamp): boolean {
 }
 
 /** Exactly so many digits as a number; -1 if they are not there. */
-function number(text: string, at: number, digits: number): number {
+export function numberAt(text: string, at: number, digits: number): number {
   let value = 0;
   for (let i = at; i < at + digits; i++) {
     const code = text.charCodeAt(i);
@@ -153,6 +193,10 @@ function number(text: string, at: number, digits: number): number {
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
+}
+
+function isWordCharacter(code: number): boolean {
+  return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
 }
 
 /** A timestamp is a word of its own. */

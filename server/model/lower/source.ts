@@ -2,31 +2,28 @@
  * Sources. Invariant: `fields` holds every field a record can have, known even where the source has an error, so that
  * what uses it is checked against what its author meant.
  */
-import type { Expression, SourceDeclaration } from "../../../grammar/ast.ts";
+import type { SourceDeclaration } from "../../../grammar/ast.ts";
 import { BUILTIN_FIELDS } from "../fieldDocs.ts";
 import { ecsField } from "../ecs.ts";
-import { findField, makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
-import { FORMATS, isOpenFormat, optionFault } from "../formats.ts";
+import { makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
+import { FORMATS, isOpenFormat } from "../formats.ts";
 import {
-  FORMAT_NAMES,
   SOURCE_CLASSES,
   UNIFIED_FIELDS,
   type FieldAssignment,
   type FormatName,
-  type FormatOption,
   type SourceDefinition,
-  type TimeDefinition,
   type Type,
   isUnified,
 } from "../program.ts";
 import { spanInside } from "../literal.ts";
 import { itemScope, type Scope } from "../scopes.ts";
-import { LATER, LATER_FORMATS } from "../support.ts";
+import { LATER_FORMATS } from "../support.ts";
 import { assignable } from "../types.ts";
-import { duration, oneOf, signedDuration, wholeNumber, zoneName } from "./constant.ts";
+import { duration, oneOf, signedDuration } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { pathText } from "./path.ts";
-import { unknownField } from "./unknown.ts";
+import { lowerFormat, lowerOptions, lowerTime } from "./reading.ts";
 import { captureType, lowerTemplate, readTemplate } from "./template.ts";
 
 export interface LoweredSource {
@@ -93,42 +90,6 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   return { fields: known, definition };
 }
 
-function lowerFormat(c: Lowering, source: SourceDeclaration): FormatName | null {
-  if (source.format?.name === undefined) return source.format === undefined ? null : c.absent();
-  const { name } = source.format;
-  if (LATER_FORMATS.has(name.text)) {
-    c.later(name, `The format \`${name.text}\``);
-    return null;
-  }
-  return oneOf(c, name, FORMAT_NAMES, "format");
-}
-
-/** Those behind the format's name, as far as it takes them; empty where there are none. */
-function lowerOptions(c: Lowering, source: SourceDeclaration, format: FormatName | null): readonly FormatOption[] {
-  const written = source.format?.options ?? [];
-  if (format === null) return [];
-  const options = written.map(optionOf);
-  const fault = optionFault(format, options);
-  if (fault === null) return options.filter((option) => option !== null);
-  const { start, end } = written[fault.index]!;
-  c.report(written[fault.index]!, {
-    code: "invalid-value",
-    what: `option that the format \`${format}\` takes${fault.wanted === null ? "" : ` (${fault.wanted.what})`}`,
-    value: c.text.slice(start, end),
-    allowed: [],
-    example: fault.wanted?.example ?? `format ${format}`,
-  });
-  return [];
-}
-
-/** A text or a list of texts; null: something else. */
-function optionOf(option: Expression): FormatOption | null {
-  if (option.kind === "string") return option.value;
-  if (option.kind !== "list") return null;
-  const texts = option.items.flatMap((item) => (item.kind === "string" ? [item.value] : []));
-  return texts.length === option.items.length ? texts : null;
-}
-
 function requireClauses(c: Lowering, source: SourceDeclaration): void {
   if (source.broken) return c.absent() ?? undefined;
   const at = source.name ?? source.keyword;
@@ -167,24 +128,6 @@ function openHeader(c: Lowering, name: string, always: readonly Field[]): FieldS
   );
   const declaredHere = c.folder.declaredFields.map((field) => ({ ...field, sources }));
   return { ...withFields(noFields(name), [...found, ...always, ...declaredHere]), sources, schema: true };
-}
-
-function lowerTime(c: Lowering, source: SourceDeclaration, header: FieldSet): TimeDefinition | null {
-  const { time } = source;
-  if (time === undefined) return null;
-  if (time.format !== undefined) c.later(time.format, LATER.timeFormat);
-  const year = time.year === undefined ? null : wholeNumber(c, time.year, "year", "2026");
-  const zone = time.zone === undefined ? c.folder.zone : zoneName(c, time.zone);
-  if (time.field === undefined) return c.absent();
-  const name = pathText(time.field);
-  const field = name === null ? undefined : findField(header, name);
-  // What the records of an open format call it is theirs to say.
-  if (header.schema && field === undefined && name !== null) return zone === null ? null : { field: name, year, zone };
-  if (name === null || field === undefined) return c.report(time.field, unknownField(name ?? "", header, null));
-  c.mention(time.field, { kind: "field", field, label: null, type: field.type });
-  if (field.type !== "string" && !header.schema)
-    return c.mismatch(time.field, "the field of `time`", "string", field.type, "for example `timestamp`");
-  return zone === null ? null : { field: name, year, zone };
 }
 
 function lowerTemplates(c: Lowering, source: SourceDeclaration) {
