@@ -28,6 +28,8 @@ export const RULES_CHANGED = "mangrove/rulesChanged";
 
 /** client -> server, request with ExplainParams; answer: ExplainResult. Of the folder's last replay. */
 export const EXPLAIN = "mangrove/explain";
+/** client -> server, request with StepsParams; answer: StepInfo[] in the order written. */
+export const STEPS = "mangrove/steps";
 
 /** client -> server, `initializationOptions`. */
 export interface ServerOptions {
@@ -75,7 +77,10 @@ export type ReplayResult =
 /** Of a rule's explanation what the rule file and the lists show; the rest is asked for with EXPLAIN. */
 export interface RuleBrief {
   readonly rule: string;
+  /** Where it stands; null: its text is gone. */
+  readonly text: RuleText | null;
   readonly when: string;
+  readonly by: readonly string[];
   readonly detections: number;
   readonly suppressed: number;
   readonly keyless: number;
@@ -86,15 +91,49 @@ export interface RuleBrief {
   readonly missed: number;
 }
 
+/** Where a rule and its clauses stand in the text that was replayed, by offsets: all locations of its brief are in this text. */
+export interface RuleText {
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
+  /** Of the clauses, where they are written. */
+  readonly by: number | null;
+  readonly suppress: number | null;
+}
+
 export interface ExplainParams extends FolderParams {
   readonly rule: string;
-  /** Leaf by leaf: a line of a log inside the folder. `line` is 1-based. */
+  /**
+   * Leaf by leaf: a line of a log inside the folder, for which the logs are read again. `line` is 1-based; `file` is a path
+   * in the folder, or as much of its end as tells it from others.
+   */
   readonly record?: { readonly file: string; readonly line: number };
 }
 
 export type ExplainResult =
   | { readonly ok: true; readonly explanation: RuleExplanation; readonly record: RecordExplanation | null }
   | { readonly ok: false; readonly message: string };
+
+export interface StepsParams extends FolderParams {
+  readonly rule: string;
+}
+
+/** A line of a rule's pattern; those of nested patterns follow the one that they are in. */
+export interface StepInfo {
+  readonly label: string | null;
+  /** As written, short. */
+  readonly step: string;
+  readonly place: Place;
+  /** What it names, each once. */
+  readonly uses: readonly UseInfo[];
+}
+
+export interface UseInfo {
+  readonly kind: "source" | "event" | "rule" | "other";
+  readonly name: string;
+  /** Where it is declared. */
+  readonly place: Place | null;
+}
 
 /** What the user should know of a replay that went through: no source matched a file, rules left out, a file vanished. */
 export interface Note {
@@ -117,4 +156,6 @@ export interface RuleInfo {
   readonly place: Place;
   /** Its declaration has an error: a replay leaves it out. */
   readonly broken: boolean;
+  /** Rules that its pattern names, each once; of a broken one none. */
+  readonly below: readonly string[];
 }

@@ -1,5 +1,5 @@
 /**
- * Answers REPLAY and RULES. Invariant: one replay runs at a time, a second one cancels the first; every replay gets
+ * Answers REPLAY, RULES, STEPS and EXPLAIN. Invariant: one replay runs at a time, a second one cancels the first; every replay gets
  * exactly one answer, and no batch of it comes after that.
  */
 import path from "node:path";
@@ -13,6 +13,7 @@ import {
   REPLAY,
   REPLAY_BATCH,
   RULES,
+  STEPS,
   type ExplainParams,
   type ExplainResult,
   type FolderParams,
@@ -21,6 +22,8 @@ import {
   type ReplayParams,
   type ReplayResult,
   type RuleInfo,
+  type StepInfo,
+  type StepsParams,
 } from "../protocol.ts";
 import { toPlace } from "./convert.ts";
 import { Explanations } from "./explanations.ts";
@@ -28,8 +31,11 @@ import { learn } from "./facts.ts";
 import type { Forest } from "./forest.ts";
 import { guarded, type Report } from "./guard.ts";
 import type { Publisher } from "./publish.ts";
+import { RecordQuestions } from "./recordQuestion.ts";
 import { rulesOf } from "./rules.ts";
+import { ruleTexts } from "./ruleTexts.ts";
 import type { Session } from "./session.ts";
+import { stepsOf } from "./steps.ts";
 import { pathOf } from "./uri.ts";
 
 /** What a view can show; the evidence of each detection may be 100 lines. */
@@ -44,6 +50,7 @@ interface Parts {
 export function answerReplays(connection: Connection, { session, publisher, report }: Parts): { cancel(): void } {
   let running: RunningReplay | null = null;
   const explanations = new Explanations();
+  const questions = new RecordQuestions();
 
   async function replay(params: ReplayParams, token: CancellationToken): Promise<ReplayResult> {
     running?.cancel();
@@ -54,9 +61,9 @@ export function answerReplays(connection: Connection, { session, publisher, repo
     const file = params.file === undefined ? undefined : relativeFile(forest.path, params.file);
     if (file === null) return refused("Only a log inside the workspace folder can be replayed. Copy it there.");
     const { program } = forest.model.analysis();
-    explanations.begin(params.folder);
+    explanations.begin(params.folder, ruleTexts(forest));
     const mine = startReplay(
-      { root: forest.path, program, rule: params.rule, file, limits: LIMITS },
+      { root: forest.path, program, rule: params.rule, file, explain: {}, limits: LIMITS },
       (events, unlisted) => {
         explanations.take(params.folder, events);
         return connection.sendNotification(REPLAY_BATCH, batch(params.replay, program.zone, events, unlisted));
@@ -81,6 +88,19 @@ export function answerReplays(connection: Connection, { session, publisher, repo
     return { ok: true, summary: outcome.summary, rules, notes, milliseconds: outcome.milliseconds };
   }
 
+  async function explain(params: ExplainParams, token: CancellationToken): Promise<ExplainResult> {
+    const { folder, rule, record } = params;
+    const explanation = explanations.of(folder, rule);
+    const forest = session.folder(folder);
+    if (record !== undefined && forest && forest.path !== null) {
+      const { program } = forest.model.analysis();
+      return questions.ask({ root: forest.path, program, rule, ...record }, explanation, token);
+    }
+    if (explanation !== null) return { ok: true, explanation, record: null };
+    const message = `There is nothing to tell of ${rule} yet: it took no part in the last replay. Replay it first.`;
+    return { ok: false, message };
+  }
+
   connection.onRequest(REPLAY, guarded("a replay", report, replay));
   connection.onRequest(
     RULES,
@@ -90,18 +110,19 @@ export function answerReplays(connection: Connection, { session, publisher, repo
     }),
   );
   connection.onRequest(
-    EXPLAIN,
-    guarded("an explanation", report, ({ folder, rule }: ExplainParams): ExplainResult => {
-      const explanation = explanations.of(folder, rule);
-      if (explanation === null)
-        return {
-          ok: false,
-          message: `There is nothing to tell of ${rule} yet: it took no part in the last replay. Replay it first.`,
-        };
-      return { ok: true, explanation, record: null };
+    STEPS,
+    guarded("the steps of a rule", report, ({ folder, rule }: StepsParams): StepInfo[] => {
+      const forest = session.folder(folder);
+      return forest ? stepsOf(forest, rule) : [];
     }),
   );
-  return { cancel: () => running?.cancel() };
+  connection.onRequest(EXPLAIN, guarded("an explanation", report, explain));
+  return {
+    cancel: () => {
+      running?.cancel();
+      questions.cancel();
+    },
+  };
 }
 
 const refused = (message: string): ReplayResult => ({ ok: false, message });

@@ -9,6 +9,7 @@ import type { RuleInfo } from "../protocol.ts";
 import { toPlace } from "./convert.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { Forest } from "./forest.ts";
+import { rulesBelow } from "./steps.ts";
 
 export function rulesOf(forest: Forest): RuleInfo[] {
   const known = told.get(forest) ?? new Map<string, Told>();
@@ -39,9 +40,13 @@ interface Told {
 const told = new WeakMap<Forest, ReadonlyMap<string, Told>>();
 
 function infosOf(forest: Forest, own: readonly Rule[]): readonly RuleInfo[] {
+  const patterns = new Map(
+    own.flatMap(({ definition, lowered }) => (definition && lowered ? [[definition.name, lowered.when] as const] : [])),
+  );
   return rules({ rules: own }).flatMap(({ name, severity, doc, location, broken }) => {
     const place = toPlace(location, forest.find);
-    return place ? [{ name, severity, doc, place, broken }] : [];
+    const pattern = patterns.get(name);
+    return place ? [{ name, severity, doc, place, broken, below: pattern ? rulesBelow(pattern) : [] }] : [];
   });
 }
 

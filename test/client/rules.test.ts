@@ -9,6 +9,7 @@ const rule = (name: string): RuleInfo => ({
   doc: null,
   place: { uri: "file:///work/ssh.grove", line: 1, character: 5 },
   broken: false,
+  below: [],
 });
 
 describe("the book of rules", () => {
