@@ -1,6 +1,6 @@
 /**
  * What the fields of a source hold, collected while its records go by. Invariant: bounded memory: per field so many
- * distinct values are counted, those that come first.
+ * distinct values are counted, those that come first; a field that has so many and hardly one twice has none to speak of.
  */
 import type { Schema } from "./item.ts";
 import type { FieldFacts } from "./events.ts";
@@ -10,6 +10,8 @@ import type { Type, Value } from "../model/program.ts";
 const SAMPLED = 50_000;
 const DISTINCT = 2_000;
 const LISTED = 50;
+/** A field whose values come less often than this on the average, when the most are known, is an identifier. */
+const SELDOM = 1.5;
 /** A longer text is no value that somebody would complete. */
 const LONGEST = 200;
 /** Different in every record, or nearly. */
@@ -45,9 +47,11 @@ export class SourceFacts {
     const counts = this.counts[slot];
     if (!counts) return;
     const text = String(value);
+    if (text.length > LONGEST) return;
     const known = counts.get(text);
     if (known !== undefined) counts.set(text, known + 1);
-    else if (counts.size < DISTINCT && text.length <= LONGEST) counts.set(text, 1);
+    else if (counts.size < DISTINCT) counts.set(text, 1);
+    else if (this.present[slot]! < SELDOM * DISTINCT) this.counts[slot] = null;
   }
 
   /** By field; the most frequent values first, equally frequent ones by their text. */

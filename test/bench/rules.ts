@@ -85,7 +85,7 @@ function program(rules: number): Program {
   return analysis.program;
 }
 
-const CHUNK = 4 << 20;
+const CHUNK = 256 << 10;
 
 function* chunks(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);

@@ -28,13 +28,9 @@ export function compilePlan(program: Program, sources: readonly Schema[]): Plan 
   });
   const table = new LeafTable(program, schemas, environment);
   const rules = definitions.map((definition, index) => compileRule(definition, index, own[index]!, table, environment));
-  const routes = schemas.map(
-    (schema) =>
-      new Router(
-        table.leaves.filter((leaf) => leaf.schema === schema.index),
-        schema,
-      ),
-  );
+  const bySchema: Leaf[][] = schemas.map(() => []);
+  for (const leaf of table.leaves) bySchema[leaf.schema]!.push(leaf);
+  const routes = schemas.map((schema, index) => new Router(bySchema[index]!, schema));
   return { rules, leaves: table.leaves, schemas, routes, readers: readersOf(rules, table.leaves, environment) };
 }
 

@@ -23,8 +23,8 @@ export class Automaton {
   private readonly failures: Int32Array;
   /** By node: indexes of the patterns that end there. */
   private readonly ends: readonly (readonly number[] | undefined)[];
-  /** By node: the next one on the way of failures at which a pattern ends, 0: none. */
-  private readonly further: Int32Array;
+  /** By node: itself where a pattern ends there, else the next such one on the way of failures; 0: none. */
+  private readonly nearest: Int32Array;
   private readonly patterns: readonly Pattern[];
 
   constructor(patterns: readonly Pattern[]) {
@@ -34,7 +34,7 @@ export class Automaton {
     this.tree = tree;
     this.ends = ends;
     this.failures = new Int32Array(tree.size);
-    this.further = new Int32Array(tree.size);
+    this.nearest = new Int32Array(tree.size);
     this.rows = Math.min(tree.size, Math.max(1, Math.floor(DENSE_CELLS / this.width)));
     this.dense = new Int32Array(this.rows * this.width);
     this.connect();
@@ -42,15 +42,14 @@ export class Automaton {
 
   /** Calls `found` with the index of each pattern that stands in the text, some of them several times. */
   find(text: string, found: (pattern: number) => void): void {
-    let node = 0;
+    const { classes, dense, rows, width, nearest } = this;
     const { length } = text;
+    let node = 0;
     for (let at = 0; at < length; at++) {
-      node = this.next(node, this.classes[text.charCodeAt(at)]!);
-      for (let end = node; end !== 0; end = this.further[end]!) {
-        const own = this.ends[end];
-        if (own === undefined) continue;
-        for (const index of own) if (this.stands(index, at + 1, length)) found(index);
-      }
+      const letter = classes[text.charCodeAt(at)]!;
+      node = node < rows ? dense[node * width + letter]! : this.next(node, letter);
+      for (let end = nearest[node]!; end !== 0; end = nearest[this.failures[end]!]!)
+        for (const index of this.ends[end]!) if (this.stands(index, at + 1, length)) found(index);
     }
   }
 
@@ -104,12 +103,9 @@ export class Automaton {
 
   /** Failures lead to the longest end of a node's text that begins a pattern too. */
   private connect(): void {
-    const { tree, failures, further, dense, width } = this;
+    const { tree, failures, nearest, dense, width } = this;
     for (let node = 0; node < tree.size; node++) {
-      if (node > 0) {
-        const failure = failures[node]!;
-        further[node] = this.ends[failure] === undefined ? further[failure]! : failure;
-      }
+      nearest[node] = this.ends[node] === undefined ? nearest[failures[node]!]! : node;
       for (let child = tree.first(node); child !== 0; child = tree.sibling(child))
         failures[child] = node === 0 ? 0 : this.next(failures[node]!, tree.letter(child));
       if (node >= this.rows) continue;

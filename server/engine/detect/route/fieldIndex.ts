@@ -6,22 +6,31 @@ import type { Value } from "../../../model/program.ts";
 import { isScalar, type Scalar } from "../../terms/compare.ts";
 import { fold } from "../../terms/fold.ts";
 import { Automaton, type Pattern } from "./automaton.ts";
+import { Grams } from "./grams.ts";
 import type { Fact } from "./witness.ts";
 
-/** Texts whose owners are remembered; a field with more different ones is searched each time. */
+/** Texts whose owners are remembered. */
 const MOST_REMEMBERED = 4096;
 /** Longer texts seldom come twice. */
 const LONGEST_REMEMBERED = 256;
+/** After so many texts it is judged whether to remember them pays: at least every third must have come before. */
+const TRIAL = 1024;
 const NONE: readonly number[] = [];
 
 export class FieldIndex {
   readonly slot: number;
   private readonly numbers = new Map<number | boolean, number[]>();
   private readonly wholes = new Map<string, number[]>();
-  private readonly parts: Automaton | null;
-  /** By pattern of the automaton. */
+  /** What finds patterns: each of them is found by one of these. */
+  private readonly grams: Grams | null;
+  private readonly automaton: Automaton | null;
+  /** By pattern. */
   private readonly behind: readonly (readonly number[])[];
-  private readonly remembered = new Map<string, readonly number[]>();
+  private readonly behindAutomaton: readonly (readonly number[])[];
+  /** Null: the field's texts seldom repeat, and each is searched. */
+  private remembered: Map<string, readonly number[]> | null = new Map<string, readonly number[]>();
+  private asked = 0;
+  private met = 0;
 
   constructor(slot: number, facts: readonly (readonly [Fact, number])[]) {
     this.slot = slot;
@@ -39,7 +48,11 @@ export class FieldIndex {
     }
     const all = [...patterns.values()];
     this.behind = all.map(({ owners }) => owners);
-    this.parts = all.length === 0 ? null : new Automaton(all.map(({ pattern }) => pattern));
+    const grams = all.length === 0 ? null : new Grams(all.map(({ pattern }) => pattern));
+    const left = grams?.left ?? [];
+    this.grams = grams !== null && left.length < all.length ? grams : null;
+    this.behindAutomaton = left.map((index) => this.behind[index]!);
+    this.automaton = left.length === 0 ? null : new Automaton(left.map((index) => all[index]!.pattern));
   }
 
   /** Those that `seen` does not have in this turn already. */
@@ -58,22 +71,33 @@ export class FieldIndex {
 
   private of(value: Scalar): readonly number[] {
     if (typeof value !== "string") return this.numbers.get(value) ?? NONE;
-    if (value.length > LONGEST_REMEMBERED) return this.find(value);
-    const known = this.remembered.get(value);
+    const { remembered } = this;
+    if (remembered === null || value.length > LONGEST_REMEMBERED) return this.find(value);
+    const known = remembered.get(value);
+    if (known !== undefined) this.met++;
+    if (++this.asked === TRIAL) {
+      if (this.met * 3 < TRIAL) this.remembered = null;
+      this.asked = this.met = 0;
+    }
     if (known !== undefined) return known;
     const owners = this.find(value);
-    if (this.remembered.size < MOST_REMEMBERED) this.remembered.set(value, owners);
+    if (remembered.size < MOST_REMEMBERED) remembered.set(value, owners);
     return owners;
   }
 
+  /** Some of them several times. */
   private find(value: string): readonly number[] {
     const text = fold(value);
-    const whole = this.wholes.get(text) ?? NONE;
-    if (this.parts === null) return whole;
-    const found: number[] = [];
-    this.parts.find(text, (pattern) => found.push(pattern));
-    if (found.length === 0) return whole;
-    return [...whole, ...found.flatMap((pattern) => this.behind[pattern]!)];
+    const whole = this.wholes.size === 0 ? NONE : (this.wholes.get(text) ?? NONE);
+    if (this.grams === null && this.automaton === null) return whole;
+    let found: number[] | null = null;
+    const take = (owners: readonly number[]): void => {
+      found ??= [...whole];
+      found.push(...owners);
+    };
+    this.grams?.find(text, (pattern) => take(this.behind[pattern]!));
+    this.automaton?.find(text, (pattern) => take(this.behindAutomaton[pattern]!));
+    return found ?? whole;
   }
 }
 

@@ -48,33 +48,48 @@ function nameOf(value: Json): string {
   return Array.isArray(value) ? "a list" : `a ${typeof value}`;
 }
 
+/** What a path can be at a place: the rest of it up to some dot. */
+interface Key {
+  readonly name: string;
+  /** Every object has something of this name: only its own counts. */
+  readonly inherited: boolean;
+  /** Index of the segment behind it. */
+  readonly next: number;
+}
+
 /** Keys win over paths, longer ones over shorter ones: `{"a.b": 1}` and `{"a": {"b": 1}}` both have `a.b`. */
 function pathReader(path: string): FieldReader<JsonReading> {
   const segments = path.split(".");
   const keys = segments.map((_, from) =>
-    segments.slice(from).map((__, more) => segments.slice(from, from + more + 1).join(".")),
+    segments
+      .slice(from)
+      .map((__, more): Key => {
+        const name = segments.slice(from, from + more + 1).join(".");
+        return { name, inherited: name in Object.prototype, next: from + more + 1 };
+      })
+      .reverse(),
   );
-  const at = (value: Json, from: number, depth = 0): Value | undefined => {
+  const at = (value: Json, from: number, depth: number): Value | undefined => {
+    if (typeof value !== "object" || value === null) return undefined;
     if (Array.isArray(value)) {
       const found = depth > DEEPEST ? [] : value.flatMap((element: Json) => at(element, from, depth + 1) ?? []);
       return found.length === 0 ? undefined : found;
     }
-    if (!isObject(value)) return undefined;
-    const names = keys[from]!;
-    for (let more = names.length - 1; more >= 0; more--) {
-      const key = names[more]!;
-      if (!Object.hasOwn(value, key)) continue;
-      const next = from + more + 1;
-      const found = next === segments.length ? leaf(value[key]!) : at(value[key]!, next, depth);
+    for (const { name, inherited, next } of keys[from]!) {
+      if (inherited && !Object.hasOwn(value, name)) continue;
+      const inner = (value as JsonObject)[name];
+      if (inner === undefined) continue;
+      const found = next === segments.length ? leaf(inner) : at(inner, next, depth);
       if (found !== undefined && found !== null) return found;
     }
     return undefined;
   };
-  return { of: ({ object }) => at(object, 0) ?? null };
+  return { of: ({ object }) => at(object, 0, 0) ?? null };
 }
 
 /** A list keeps what is no object; an object is no value. */
 function leaf(value: Json, depth = 0): Value {
+  if (typeof value !== "object") return value;
   if (Array.isArray(value)) {
     const found = depth > DEEPEST ? [] : value.flatMap((element: Json) => leaf(element, depth + 1) ?? []);
     return found.length === 0 ? null : found;

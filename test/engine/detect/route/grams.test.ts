@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Pattern } from "../../../../server/engine/detect/route/automaton.ts";
+import { Grams } from "../../../../server/engine/detect/route/grams.ts";
+
+const pattern = (text: string, at: Pattern["at"] = "anywhere"): Pattern => ({ text, at });
+
+/** What is found of the patterns that can be found so, and all of those. */
+function found(patterns: readonly Pattern[], text: string): { readonly found: Set<number>; readonly of: Set<number> } {
+  const grams = new Grams(patterns);
+  const indexes = new Set<number>();
+  grams.find(text, (index) => indexes.add(index));
+  const left = new Set(grams.left);
+  return { found: indexes, of: new Set(patterns.keys()).difference(left) };
+}
+
+function standsIn({ text: part, at }: Pattern, text: string): boolean {
+  if (at === "start") return text.startsWith(part);
+  return at === "end" ? text.endsWith(part) : text.includes(part);
+}
+
+describe("the index of four units", () => {
+  it("finds what stands where its anchor says", () => {
+    const patterns = [pattern("\\cmd.exe", "end"), pattern("c:\\win", "start"), pattern("ows\\"), pattern("cmd.exe ")];
+    assert.deepEqual(found(patterns, "c:\\windows\\cmd.exe").found, new Set([0, 1, 2]));
+    assert.deepEqual(found(patterns, "d:\\cmd.exe c:\\win").found, new Set([3]));
+  });
+
+  it("leaves to others what is too short, and what too many are like", () => {
+    const short = [pattern("abc"), pattern(""), pattern("abcd")];
+    assert.deepEqual(new Grams(short).left, [0, 1]);
+    // They differ behind `aaaa` only in how often it comes.
+    const alike = Array.from({ length: 100 }, (_, index) => pattern("a".repeat(4 + index)));
+    assert.equal(new Grams(alike).left.length, 84);
+  });
+
+  it("finds exactly what one search for each finds", () => {
+    const letter = fc.constantFrom("a", "b", "ä", "\u{1f600}", "/", "A");
+    const text = fc.string({ unit: letter, maxLength: 12 });
+    const at = fc.constantFrom<Pattern["at"]>("anywhere", "start", "end");
+    fc.assert(
+      fc.property(fc.array(fc.record({ text, at }), { maxLength: 40 }), text, text, (patterns, a, b) => {
+        const value = a + b;
+        const { found: indexes, of } = found(patterns, value);
+        const expected = [...of].filter((index) => standsIn(patterns[index]!, value));
+        assert.deepEqual([...indexes].sort(byNumber), expected.sort(byNumber));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const byNumber = (a: number, b: number): number => a - b;
