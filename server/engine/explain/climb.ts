@@ -83,7 +83,9 @@ class Climber {
       reading.cut(index);
       if (rules.ties && !reading.taken.every((other) => ascends(other, entry))) continue;
       if (forgetful && this.tried[index]!.has(entry.at)) continue;
-      if (this.take(index, entry, count) && this.extend(index + 1)) return true;
+      // What refuses it here, a count in front of it say, may be otherwise behind another item.
+      if (!this.take(index, entry, count)) continue;
+      if (this.extend(index + 1)) return true;
       if (this.gaveUp) break;
       if (forgetful) this.tried[index]!.add(entry.at);
     }

@@ -80,6 +80,10 @@ function compareReached(
   const { when } = rule;
   if (when.kind !== "sequence" || rule.status === "disabled" || rule.limit !== null || rule.forget !== null)
     return false;
+  // What stands behind a count in one gap ends a match in front of it too, which no shorter pattern can say.
+  if (when.steps.some(({ kind }, index) => kind === "aggregate" && when.steps[index + 1]?.kind === "no")) return false;
+  // The same two records the other way round are one match of `every`, and two beginnings.
+  if (rule.tiesEither) return false;
   const absences = when.steps.filter((step) => step.kind === "no" || step.kind === "until");
   const plain = absences.every(({ of }) => of.every((use) => use.where === null || labelsOf(use.where).size === 0));
   const withLabels = JSON.stringify(absences).includes('"kind":"label"');

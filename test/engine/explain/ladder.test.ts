@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Pattern } from "../../../server/model/program.ts";
 import {
   all,
+  any,
   condition,
   compare,
   constant,
@@ -30,6 +31,12 @@ describe("a ladder", () => {
     const when = sequence(10, [a!, b!, c!]);
     // a1 gets both, a20 gets b22 and no c by 30, a40 gets nothing by 50; then something comes at 60.
     assert.deepEqual(ladderOf(when, "a1 b2 c3 a20 b22 a40 x60"), ["a: 3 (1 expired)", "b: 2 (1 expired)", "c: 1"]);
+  });
+
+  it("asks a count anew behind each item in front of it", () => {
+    // Behind b3 there is an a in the way, behind a4 none; the detection has what c2 needs.
+    const when = sequence(10, [c!, any([a!, b!]), count("a", 1, { operator: "<" }), b!]);
+    assert.deepEqual(ladderOf(when, "c1 c2 b3 a4 b5"), ["c: 2", "any { a  b }: 2", "count(a) < 1: 2", "b: 2 (1 used)"]);
   });
 
   it("tells what a detection used up: both could have had b3, the first got it", () => {
