@@ -1,6 +1,6 @@
 /** `grove normalize`: unified records, file by file, or the raw lines that they restore to. */
 import path from "node:path";
-import { LineSplitter, type RawLine } from "../engine/intake/lines.ts";
+import type { RawLine } from "../engine/intake/lines.ts";
 import type { LogRecord } from "../engine/item.ts";
 import { recordToJson } from "../engine/normalize/json.ts";
 import { Normalizer } from "../engine/normalize/normalize.ts";
@@ -51,7 +51,7 @@ export function runNormalize(args: readonly string[]): number {
       }
     };
     try {
-      const splitter = new LineSplitter();
+      const splitter = lines.splitter();
       for (const chunk of readChunks(path.join(root, file.path))) splitter.push(chunk).forEach(take);
       splitter.end().forEach(take);
     } catch (error) {

@@ -4,7 +4,7 @@
  */
 import { isOpenFormat } from "../model/formats.ts";
 import type { Program, SourceDefinition } from "../model/program.ts";
-import { LineSplitter } from "./intake/lines.ts";
+import { LogSplitter } from "./intake/log.ts";
 import { formatOf } from "./normalize/formats.ts";
 
 /** Lines of one file that are asked. */
@@ -17,7 +17,7 @@ export function discoverFields(source: SourceDefinition, head: Uint8Array, into:
   const format = formatOf(source);
   const reader = format.open();
   let lines = 0;
-  const splitter = new LineSplitter();
+  const splitter = new LogSplitter(format.begins);
   for (const line of [...splitter.push(head), ...splitter.end()]) {
     if (lines++ === LINES || into.size >= MOST) return;
     const reading = line.text === null ? null : reader.read(line.text);

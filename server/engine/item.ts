@@ -82,6 +82,8 @@ export interface LogRecord extends Item {
   /** `\n`, `\r\n` or nothing (last line), and whether the bytes were not UTF-8 (then one char per byte). */
   readonly ending: string;
   readonly latin1: boolean;
+  /** The bytes were UTF-16 in this order; absent: they were not. */
+  readonly wide?: "little" | "big" | undefined;
 }
 
 const compareStrings = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -8,7 +8,8 @@ import { advance } from "./detect/advance.ts";
 import { applyLeaf } from "./detect/leaf.ts";
 import type { Plan } from "./detect/plan.ts";
 import { createState, type DetectState } from "./detect/state.ts";
-import { LineSplitter, type RawLine } from "./intake/lines.ts";
+import type { RawLine } from "./intake/lines.ts";
+import type { LogSplitter } from "./intake/log.ts";
 import { comparePlaces, type LogRecord } from "./item.ts";
 import { usesOf } from "./narrow.ts";
 import type { FileNormalizer, Normalizer } from "./normalize/normalize.ts";
@@ -39,7 +40,7 @@ export function sourcesOf(program: Program, rule: string): readonly string[] {
 
 interface Feed {
   readonly file: LearnFile;
-  readonly splitter: LineSplitter;
+  readonly splitter: LogSplitter;
   readonly normalizer: FileNormalizer;
   readonly arrivals: FileArrivals;
 }
@@ -69,12 +70,11 @@ export class Learning {
 
   constructor(plan: Plan, program: Program, normalizer: Normalizer, files: readonly LearnFile[]) {
     const ahead = new Map(program.sources.map((source) => [source.name, source.ahead]));
-    this.feeds = files.map((file) => ({
-      file,
-      splitter: new LineSplitter(),
-      normalizer: normalizer.file(file.path, file.sources),
-      arrivals: new FileArrivals((source) => ahead.get(source)!),
-    }));
+    this.feeds = files.map((file) => {
+      const lines = normalizer.file(file.path, file.sources);
+      const arrivals = new FileArrivals((source) => ahead.get(source)!);
+      return { file, splitter: lines.splitter(), normalizer: lines, arrivals };
+    });
     const wanted = new Set(files.flatMap(({ rules }) => rules));
     const learning = plan.rules.filter(({ definition }) => wanted.has(definition.name));
     this.students = new Map(learning.map(({ index, definition }) => [definition.name, studentOf(plan, index)]));

@@ -14,7 +14,8 @@ import { createState, type DetectState } from "./detect/state.ts";
 import { statistics } from "./detect/statistics.ts";
 import type { Disturbance, EvidenceRecord, Progress, Rejected, ReplayEvent, RuleSummary, Summary } from "./events.ts";
 import { Observer, type Wish } from "./explain/observer.ts";
-import { LineSplitter, type RawLine } from "./intake/lines.ts";
+import type { RawLine } from "./intake/lines.ts";
+import type { LogSplitter } from "./intake/log.ts";
 import type { LogRecord } from "./item.ts";
 import { Learning, NOTHING_LEARNED, type LearnFile } from "./learn.ts";
 import { Ledger } from "./ledger.ts";
@@ -52,7 +53,7 @@ export interface ReplayOptions {
 /** A file while it is read. */
 interface Feed {
   readonly file: ReplayFile;
-  readonly splitter: LineSplitter;
+  readonly splitter: LogSplitter;
   readonly normalizer: FileNormalizer;
   readonly arrivals: FileArrivals;
   /** Arrivals that the merge has of it. */
@@ -93,14 +94,11 @@ export class Replay {
     const schemas = sourceSchemas(program);
     const normalizer = new Normalizer(program, schemas);
     const ahead = new Map(program.sources.map((source) => [source.name, source.ahead]));
-    this.feeds = files.map((file) => ({
-      file,
-      splitter: new LineSplitter(),
-      normalizer: normalizer.file(file.path, file.sources),
-      arrivals: new FileArrivals((source) => ahead.get(source)!),
-      waiting: 0,
-      ended: false,
-    }));
+    this.feeds = files.map((file) => {
+      const lines = normalizer.file(file.path, file.sources);
+      const arrivals = new FileArrivals((source) => ahead.get(source)!);
+      return { file, splitter: lines.splitter(), normalizer: lines, arrivals, waiting: 0, ended: false };
+    });
     const filesOf = (name: string): number => files.filter(({ sources }) => sources.includes(name)).length;
     this.ledger = new Ledger(program, schemas, filesOf);
     this.merge = new Merge(files.map(({ path }) => path));

@@ -15,7 +15,11 @@ export interface RawLine {
   readonly ending: "\n" | "\r\n" | "";
   /** The bytes are no UTF-8: each of them is one character of `text`. */
   readonly latin1: boolean;
+  /** The bytes are UTF-16 in this order; absent: they are not. */
+  readonly wide?: ByteOrder;
 }
+
+export type ByteOrder = "little" | "big";
 
 /** 1 MiB: no log format has longer lines, and a file without line ends must not fill the memory. */
 export const LONGEST = 1 << 20;

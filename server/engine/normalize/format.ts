@@ -29,6 +29,11 @@ export interface Format<R extends Reading = Reading> {
   field(name: string): FieldReader<R> | null;
   /** The fields that a line names itself. */
   names(reading: R): Iterable<string>;
+  /**
+   * Of formats whose records may have several lines: whether this one begins a record, given the one in front of it in
+   * the file. The lines of one record are joined with their ends. Absent: every line is a record.
+   */
+  readonly begins?: (line: string, before: string | null) => boolean;
 }
 
 export interface FormatReader<R extends Reading = Reading> {

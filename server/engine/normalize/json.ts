@@ -24,6 +24,8 @@ export interface RecordJson {
   readonly features: readonly string[];
   readonly ending: string;
   readonly latin1: boolean;
+  /** Of UTF-16, the order of its bytes. */
+  readonly wide?: string;
   readonly extension: Readonly<Record<string, Value>>;
 }
 
@@ -52,16 +54,18 @@ export function recordToJson(record: LogRecord): RecordJson {
     features: record.features,
     ending: record.ending,
     latin1: record.latin1,
+    ...(record.wide !== undefined && { wide: record.wide }),
   };
 }
 
 /** What restoring needs; null if the value is not what `recordToJson` makes. */
 export function recordFromJson(json: unknown): Restorable | null {
   if (typeof json !== "object" || json === null) return null;
-  const { source, template, header, features, ending, latin1 } = json as Partial<Record<string, unknown>>;
+  const { source, template, header, features, ending, latin1, wide } = json as Partial<Record<string, unknown>>;
   if (typeof source !== "string" || typeof ending !== "string" || typeof latin1 !== "boolean") return null;
   if ((template !== null && typeof template !== "number") || !isTexts(header) || !isTexts(features)) return null;
-  return { source, template, header, features, ending, latin1 };
+  if (wide !== undefined && wide !== "little" && wide !== "big") return null;
+  return { source, template, header, features, ending, latin1, wide };
 }
 
 function isTexts(value: unknown): value is readonly string[] {

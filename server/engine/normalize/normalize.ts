@@ -5,6 +5,7 @@
  */
 import type { Program } from "../../model/program.ts";
 import { LONGEST, type RawLine } from "../intake/lines.ts";
+import { LogSplitter } from "../intake/log.ts";
 import { termEnvironment } from "../terms/environment.ts";
 import type { NormalizedRecord } from "./record.ts";
 import { sourceSchemas } from "./schema.ts";
@@ -54,6 +55,12 @@ export class FileNormalizer {
     const keys = [...formats.keys()];
     this.readers = [...formats.values()].map((format) => format.open());
     this.readerOf = sources.map(({ format }) => keys.indexOf(format.key));
+  }
+
+  /** Of a new file's bytes. What begins a record is said by the first of its sources whose records have several lines. */
+  splitter(): LogSplitter {
+    const several = this.sources.find(({ format }) => format.begins !== undefined);
+    return new LogSplitter(several?.format.begins ?? null);
   }
 
   normalize(line: RawLine): Normalized {

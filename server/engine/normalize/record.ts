@@ -14,6 +14,7 @@ export interface RecordOrigin {
   readonly header: readonly string[];
   readonly ending: string;
   readonly latin1: boolean;
+  readonly wide?: "little" | "big" | undefined;
 }
 
 export class NormalizedRecord implements LogRecord {
@@ -32,6 +33,7 @@ export class NormalizedRecord implements LogRecord {
   readonly header: readonly string[];
   readonly ending: string;
   readonly latin1: boolean;
+  readonly wide: "little" | "big" | undefined;
 
   constructor(schema: Schema, values: Value[], message: string, origin: RecordOrigin) {
     this.schema = schema;
@@ -45,6 +47,7 @@ export class NormalizedRecord implements LogRecord {
     this.header = origin.header;
     this.ending = origin.ending;
     this.latin1 = origin.latin1;
+    this.wide = origin.wide;
   }
 
   /** Gives it its record time. */

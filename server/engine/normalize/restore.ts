@@ -7,7 +7,7 @@ import type { EvidenceRecord } from "../events.ts";
 import type { LogRecord } from "../item.ts";
 
 /** What of a record its line is made of. */
-export type Restorable = Pick<LogRecord, "source" | "header" | "template" | "features" | "ending" | "latin1">;
+export type Restorable = Pick<LogRecord, "source" | "header" | "template" | "features" | "ending" | "latin1" | "wide">;
 /** By the name of the source and the code of the template. */
 export type Templates = ReadonlyMap<string, ReadonlyMap<number, TemplateDefinition>>;
 
@@ -20,7 +20,14 @@ export function templatesOf(sources: readonly Pick<SourceDefinition, "name" | "t
 /** The bytes of the line, its ending included. */
 export function restore(record: Restorable, templates: Templates): Uint8Array {
   const text = restoreText(record, templates) + record.ending;
+  if (record.wide !== undefined) return encodeWide(text, record.wide);
   return record.latin1 ? Uint8Array.from(text, (character) => character.charCodeAt(0)) : new TextEncoder().encode(text);
+}
+
+function encodeWide(text: string, order: "little" | "big"): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(text.length * 2));
+  for (let i = 0; i < text.length; i++) bytes.setUint16(i * 2, text.charCodeAt(i), order === "little");
+  return new Uint8Array(bytes.buffer);
 }
 
 /** The line without its ending; of a line that was no UTF-8 one character per byte. */

@@ -128,6 +128,7 @@ export class SourceNormalizer {
       header: reading.header,
       ending: line.ending,
       latin1: line.latin1,
+      wide: line.wide,
     });
   }
 

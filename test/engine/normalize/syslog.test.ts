@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseSyslog } from "../../../server/engine/normalize/formats/syslog.ts";
+import { parseSyslog, syslogFormat } from "../../../server/engine/normalize/formats/syslog.ts";
 import { Timestamp } from "../../../server/engine/normalize/timestamp.ts";
+import type { Value } from "../../../server/model/program.ts";
 
 const parse = (text: string): ReturnType<typeof parseSyslog> => parseSyslog(text, new Timestamp());
 
@@ -77,6 +78,69 @@ describe("syslog lines", () => {
       "x y",
     );
     const line = fc.array(piece, { maxLength: 9 }).map((pieces) => "Jun 14 15:16:01 " + pieces.join(""));
+    fc.assert(
+      fc.property(line, (text) => {
+        const parsed = parse(text);
+        if (typeof parsed === "object") assert.equal(parsed.header.join("") + parsed.message, text);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("syslog lines of RFC 5424", () => {
+  const valueOf = (line: string, ...names: string[]): Value[] => {
+    const reading = parse(line);
+    assert.ok(typeof reading === "object", String(reading));
+    return names.map((name) => syslogFormat.field(name)!.of(reading));
+  };
+  const su = "<34>1 2003-10-11T22:14:15.003Z mymachine.example.com su - ID47 - \uFEFF'su root' failed for lonvick";
+  const event =
+    '<165>1 2003-08-24T05:14:15.000003-07:00 192.0.2.1 evntslog 8710 - [ex@32473 iut="3" eventID="10\\"1\\]"][o ip="x"] An event';
+
+  it("have their parts under the names that those of RFC 3164 have", () => {
+    assert.equal(parts(su), "mymachine.example.com|su|-|'su root' failed for lonvick");
+    assert.equal(parts(event), "192.0.2.1|evntslog|8710|An event");
+    assert.deepEqual(valueOf(su, "priority", "facility", "msgid", "structured_data"), [34, 4, "ID47", null]);
+  });
+
+  it("have the parameters of their structured data as fields, with and without the element's name", () => {
+    assert.deepEqual(valueOf(event, "iut", "ex.eventID", "eventID", "o.ip", "none"), [
+      "3",
+      '10"1]',
+      '10"1]',
+      "x",
+      null,
+    ]);
+  });
+
+  it("take `-` as missing, the time too, and may have no message", () => {
+    const bare = "<13>1 - - - - - -";
+    assert.equal(parts(bare).split("|").at(-1), "");
+    assert.deepEqual(valueOf(bare, "timestamp", "hostname", "process", "pid"), [null, null, null, null]);
+  });
+
+  it("may be counted, as they come on a stream; so may those of RFC 3164", () => {
+    assert.equal(parts(`98 ${su}`), parts(su));
+    assert.equal(parts("40 <34>Jun 14 15:16:01 web1 su: x"), "web1|su|-|x");
+    assert.match(parts("40 Jun 14 15:16:01 web1 su: x"), /^no timestamp at column 1/);
+  });
+
+  for (const [line, reason] of [
+    ["<13>1 2026-06-14T15:16:01Z web1 app", 'RFC 5424, but no process id at column 36: ""'],
+    ["<13>1 2026-06-14T15:16:01Z web1  7 - -", 'RFC 5424, but no program at column 32: "  7 - -"'],
+    ["<13>1 2026-06-14T15:16:01Z web1 a 7 - x", 'RFC 5424, but no structured data at column 39: "x"'],
+    [
+      '<13>1 2026-06-14T15:16:01Z web1 a 7 - [x y="]',
+      'RFC 5424, but structured data without an end at column 39: "[x y=\\"]"',
+    ],
+    ["<13>1 yesterday web1 a 7 - -", 'no timestamp at column 5: "1 yesterday web1 a 7 - -"'],
+  ] as const)
+    it(`say what is wrong with ${line}`, () => assert.equal(parse(line), reason));
+
+  it("are header and message put together", () => {
+    const word = fc.constantFrom("-", "web1", " ", '[a b="c"]', '[a b="\\"]"]', "[", "]", "\uFEFF", "\\", '"', "é ");
+    const line = fc.array(word, { maxLength: 12 }).map((words) => `<13>1 2026-06-14T15:16:01Z ${words.join(" ")}`);
     fc.assert(
       fc.property(line, (text) => {
         const parsed = parse(text);

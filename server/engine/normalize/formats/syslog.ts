@@ -1,6 +1,7 @@
 /**
- * The syslog lines of Linux: RFC 3164 as daemons really write it, and rsyslog's ISO timestamps. Invariant: the header's
- * parts and the message, put together, are the line.
+ * Syslog lines: RFC 3164 as daemons really write it, rsyslog's ISO timestamps, and RFC 5424 (`syslog5424.ts`), each with or
+ * without the count of octets that stands in front of them on a stream. Invariant: the header's parts and the message, put
+ * together, are the line.
  *
  *     <34>Dec 10 06:55:46 LabSZ sshd[24200]: Invalid user webmaster from 173.234.31.186
  *     ^   ^              ^^    ^^   ^      ^ ^
@@ -9,28 +10,27 @@
  * A tag ends with a colon that a space or the line's end follows; where the words in front of the message have none, the
  * line has no tag. A tag directly behind the timestamp means that the line names no host.
  */
-import type { FieldReader, Format, Reading } from "../format.ts";
+import type { FieldReader, Format } from "../format.ts";
 import { quote } from "../time.ts";
 import { scanTimestamp, Timestamp, timestampFault } from "../timestamp.ts";
-
-export interface SyslogLine extends Reading {
-  /** The eight parts of the picture; the empty string where the line lacks one. */
-  readonly header: readonly string[];
-  readonly priority: number | null;
-  readonly pid: number | null;
-  readonly timestamp: Timestamp;
-}
+import { framingEnd, priorityEnd, skipSpaces, wholeNumber, wordEnd } from "./scan.ts";
+import { parseModern, type SyslogLine } from "./syslog5424.ts";
 
 /** Places in `header`. */
 const TIMESTAMP = 1;
 const HOSTNAME = 3;
 const PROCESS = 5;
+/** Only where the line is of RFC 5424. */
+const MESSAGE_ID = 9;
+const DATA = 11;
 
 const FIELDS: Readonly<Record<string, FieldReader<SyslogLine>>> = {
-  timestamp: { of: ({ header }) => header[TIMESTAMP]! },
-  hostname: { of: ({ header }) => header[HOSTNAME]! },
-  device: { of: ({ header }) => header[HOSTNAME]! },
-  process: { of: ({ header }) => header[PROCESS]! },
+  timestamp: { of: (line) => part(line, TIMESTAMP) },
+  hostname: { of: (line) => part(line, HOSTNAME) },
+  device: { of: (line) => part(line, HOSTNAME) },
+  process: { of: (line) => part(line, PROCESS) },
+  msgid: { of: (line) => part(line, MESSAGE_ID) },
+  structured_data: { of: (line) => part(line, DATA) },
   pid: { of: ({ pid }) => pid },
   priority: { of: ({ priority }) => priority },
   facility: { of: ({ priority }) => (priority === null ? null : priority >> 3) },
@@ -42,14 +42,31 @@ export const syslogFormat: Format<SyslogLine> = {
     const timestamp = new Timestamp();
     return { read: (text) => parseSyslog(text, timestamp) };
   },
-  field: (name) => (Object.hasOwn(FIELDS, name) ? FIELDS[name]! : null),
+  field: (name) => (Object.hasOwn(FIELDS, name) ? FIELDS[name]! : name === "message" ? null : parameter(name)),
   names: () => Object.keys(FIELDS),
 };
+
+/** What RFC 5424 writes `-` for is missing. */
+function part({ header }: SyslogLine, index: number): string | null {
+  const text = header[index];
+  return text === undefined || (text === "-" && header.length > MESSAGE_ID) ? null : text;
+}
+
+/** A parameter of the structured data: `eventID`, or `exampleSDID.eventID` where several elements have it. */
+function parameter(name: string): FieldReader<SyslogLine> {
+  return { of: ({ parameters }) => parameters?.get(name) ?? null };
+}
 
 /** The parts of a line and, in `timestamp`, its time; or the reason why it is none of this format. */
 export function parseSyslog(text: string, timestamp: Timestamp): SyslogLine | string {
   const bom = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const start = priorityEnd(text, bom);
+  const frame = framingEnd(text, bom);
+  const start = priorityEnd(text, frame);
+  const priority = start > frame ? Number(text.slice(frame + 1, start - 1)) : null;
+  if (priority !== null) {
+    const modern = parseModern(text, start, priority, timestamp);
+    if (modern !== null) return modern;
+  }
   if (!scanTimestamp(text, start, timestamp)) {
     if (text.trim() === "") return "empty line";
     const fault = timestampFault(text, start);
@@ -86,44 +103,15 @@ export function parseSyslog(text: string, timestamp: Timestamp): SyslogLine | st
       text.slice(pidEnd, messageStart),
     ],
     timestamp,
-    priority: start > bom ? Number(text.slice(bom + 1, start - 1)) : null,
+    priority,
     pid: tagEnd < pidEnd ? wholeNumber(text.slice(tagEnd + 1, pidEnd - 1)) : null,
     message: text.slice(messageStart),
+    parameters: null,
   };
-}
-
-/** Behind `<0>` to `<191>`; `at` if there is none. */
-function priorityEnd(text: string, at: number): number {
-  if (text.charCodeAt(at) !== 60) return at;
-  const close = text.indexOf(">", at);
-  const value = close < 0 || close > at + 4 ? null : wholeNumber(text.slice(at + 1, close));
-  return value !== null && value <= 191 ? close + 1 : at;
 }
 
 /** The colon that ends a tag starting here, -1 if the next word ends with none. */
 function tagColon(text: string, start: number): number {
   const end = wordEnd(text, start);
   return end > start && text.charCodeAt(end - 1) === 58 ? end - 1 : -1;
-}
-
-function wordEnd(text: string, at: number): number {
-  const space = text.indexOf(" ", at);
-  return space < 0 ? text.length : space;
-}
-
-function skipSpaces(text: string, at: number): number {
-  while (text.charCodeAt(at) === 32) at++;
-  return at;
-}
-
-/** Up to 15 digits, so that the number is exact; null for anything else. */
-function wholeNumber(digits: string): number | null {
-  if (digits.length === 0 || digits.length > 15) return null;
-  let value = 0;
-  for (let i = 0; i < digits.length; i++) {
-    const code = digits.charCodeAt(i);
-    if (code < 48 || code > 57) return null;
-    value = value * 10 + (code - 48);
-  }
-  return value;
 }
