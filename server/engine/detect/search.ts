@@ -91,8 +91,8 @@ export class Search {
       const taken = this.take(index, completing);
       if (taken !== FOUND) return taken;
       if (this.from(index + 1) === FOUND) return FOUND;
-      // What must be of its own instant behind it is not there, whatever stands in front of it.
-      return plan.ties && plan.forgetful[index] ? EXHAUSTED : FAILED;
+      // What must be of its own instant behind it is not there, whatever stands in front of it: unless it is that itself.
+      return plan.ties && plan.forgetful[index] && this.fresh(index, completing) ? EXHAUSTED : FAILED;
     }
     const window = this.state.windows.get(plan.steps[index]!.slot)!;
     const start = Math.max(this.start(window, before), firstBehind(window, this.completion.bound));
