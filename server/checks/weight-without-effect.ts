@@ -1,7 +1,7 @@
 /** Weights that change nothing: of a level that the ranking lacks, of names under a level that has none, or zero. */
 import type { RankingDeclaration, ScoreDeclaration, Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
-import { RANKING_LEVELS } from "../model/lower/analytics.ts";
+import { RANKING_LEVELS } from "../model/program.ts";
 import { ownCheck } from "./diagnostic.ts";
 
 const LEVELS: ReadonlySet<string> = new Set(RANKING_LEVELS);

@@ -5,10 +5,12 @@
 import type { Micros, Severity, Type, Value } from "../model/program.ts";
 import type { EvidenceRecord } from "./evidence.ts";
 import type { RecordExplanation, RuleExplanation } from "./explain/explanation.ts";
+import type { RankingTree } from "./rank/ranked.ts";
 import type { PlaybookRun, PlaybookSummary } from "./respond/trace.ts";
 
 export type * from "./evidence.ts";
 export type * from "./explain/explanation.ts";
+export type * from "./rank/ranked.ts";
 export type * from "./respond/trace.ts";
 
 export type ReplayEvent =
@@ -21,6 +23,8 @@ export type ReplayEvent =
   | { readonly kind: "record"; readonly explanation: RecordExplanation }
   /** A run of a playbook, when it has ended. */
   | { readonly kind: "run"; readonly run: PlaybookRun }
+  /** Of every ranking, in front of the summary. */
+  | { readonly kind: "ranking"; readonly ranking: RankingTree }
   | { readonly kind: "summary"; readonly summary: Summary };
 
 export const isRejected = (event: ReplayEvent): event is Rejected => "reason" in event;

@@ -16,7 +16,7 @@ export function narrow(program: Program, rule: string): Program {
     if (use.kind === "event") program.events.find((event) => event.name === use.name)?.members.forEach(follow);
   };
   keep(rule);
-  return { ...program, rules: program.rules.filter((each) => kept.has(each.name)) };
+  return { ...program, rules: program.rules.filter((each) => kept.has(each.name)), rankings: [] };
 }
 
 /** Every use that a pattern reads, at any depth. */

@@ -1,5 +1,5 @@
 /**
- * One replay, pure: bytes in, events out, intake -> normalize -> order -> detect. The host asks `wants()` for the file
+ * One replay, pure: bytes in, events out, intake -> normalize -> order -> detect -> rank. The host asks `wants()` for the file
  * whose next bytes are needed, pushes them, and lets the replay `step`. Invariant: what comes out depends on program and
  * bytes alone, neither on the sizes of chunks and steps nor on when they come; memory does not grow with the logs.
  */
@@ -37,6 +37,7 @@ export interface ReplayFile {
   /** In bytes, for the progress only. */
   readonly size: number;
 }
+import { compileRankings, type Ranking } from "./rank/ranking.ts";
 
 export interface ReplayOptions {
   readonly program: Program;
@@ -59,6 +60,8 @@ interface Feed {
   /** Arrivals that the merge has of it. */
   waiting: number;
   ended: boolean;
+  /** How many keys of a ranking are listed at most; absent: 1,000. */
+  readonly ranked?: number;
 }
 
 export class Replay {
@@ -87,6 +90,7 @@ export class Replay {
   private first: Micros | null = null;
   private last: Micros | null = null;
 
+  private readonly rankings: readonly Ranking[];
   constructor(options: ReplayOptions) {
     const { program, files } = options;
     this.options = options;
@@ -125,6 +129,7 @@ export class Replay {
   push(file: number, bytes: Uint8Array): void {
     if (file >= this.feeds.length) return this.learning!.push(file - this.feeds.length, bytes);
     const feed = this.feeds[file]!;
+    this.rankings = compileRankings(program, plan.schemas);
     this.bytes += bytes.length;
     this.arrive(file, feed.splitter.push(bytes));
     this.wanted = null;
@@ -278,6 +283,7 @@ export class Replay {
     for (const explanation of this.observer?.explain(cancelled) ?? [])
       this.options.emit({ kind: "explanation", explanation });
     const record = this.observer?.explainRecord() ?? null;
+    for (const ranking of this.rankings) ranking.take(record);
     if (record !== null) this.options.emit({ kind: "record", explanation: record });
     this.options.emit({ kind: "summary", summary: this.summary(cancelled) });
   }
@@ -286,6 +292,7 @@ export class Replay {
     const records = createAccounting();
     const sources = this.ledger.summaries(this.order);
     for (const [, { records: own }] of sources) add(records, own);
+    for (const ranking of this.rankings) ranking.take(raw);
     // Only a cancelled replay leaves records waiting; they went nowhere, so they are not counted as having come in.
     records.in -= this.order.waiting;
     const rules = statistics(this.plan, this.state).map(
@@ -300,6 +307,8 @@ export class Replay {
           limited,
           ...(this.lessons?.of(rule) ?? NOTHING_LEARNED),
         },
+    for (const ranking of this.rankings)
+      this.options.emit({ kind: "ranking", ranking: ranking.top(this.options.ranked ?? MOST_RANKED) });
       ],
     );
     const { bytes, first, last } = this;
@@ -321,3 +330,6 @@ export class Replay {
 const MOST_TEXT = 500;
 
 const cut = (text: string): string => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text);
+/** Keys of a ranking that are listed unless somebody asks for more or fewer. */
+const MOST_RANKED = 1_000;
+

@@ -139,7 +139,7 @@ class Analyzer {
       const lowered = this.whole.settle(declared, outcome, result);
       return lowered === null ? [] : [lowered];
     });
-    const { ignores, actions, playbooks } = this.responses(rules);
+    const { ignores, actions, playbooks, rankings } = this.responses(rules);
     const program: Program = {
       zone: this.folder.zone,
       period,
@@ -151,6 +151,7 @@ class Analyzer {
       tests,
       actions,
       playbooks,
+      rankings,
     };
     const { documents, names, facts, files, problems, sinks, items, tables } = this;
     const infos = new Map(rules.map((rule) => [rule.declaration, rule]));

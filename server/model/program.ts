@@ -52,6 +52,8 @@ export interface Program {
   readonly tests: readonly TestDefinition[];
   readonly actions: readonly ActionDefinition[];
   readonly playbooks: readonly PlaybookDefinition[];
+  /** In name order. */
+  readonly rankings: readonly RankingDefinition[];
 }
 
 /** What `formats.ts` describes and the engine reads. */
@@ -279,6 +281,35 @@ export interface Expectation {
   /** Over the detection's fields. */
   readonly where: Term | null;
   readonly location: Location;
+}
+
+// ---- who is worst; how keys are ranked is in `engine/rank` ---------------------------------------------------------
+
+/** The levels of a ranking, in the order in which they are compared unless it says otherwise. */
+export const RANKING_LEVELS = ["rules", "regions", "hits", "failures"] as const;
+export type RankingLevelName = (typeof RANKING_LEVELS)[number];
+
+export interface RankingDefinition {
+  readonly name: string;
+  readonly doc: string | null;
+  readonly by: readonly KeyField[];
+  readonly of: Use;
+  /** At least one, each once: those that are compared in their order, behind them those that only weigh. */
+  readonly levels: readonly RankingLevel[];
+  readonly location: Location;
+}
+export interface RankingLevel {
+  readonly name: RankingLevelName;
+  /** Its different values are counted, `kinds` below; null: hits, which have none. */
+  readonly field: string | null;
+  /** Of failures: which items count; null: all. */
+  readonly where: Term | null;
+  /** Whether the first rank compares it. */
+  readonly compared: boolean;
+  /** Its share of the second value. */
+  readonly weight: number;
+  /** What its kinds weigh, by their text; one that is not listed weighs nothing. Null: none is listed, each weighs 1. */
+  readonly kinds: readonly (readonly [kind: string, weight: number])[] | null;
 }
 
 // ---- what is done about detections; how it runs is in `engine/respond` -------------------------------------------

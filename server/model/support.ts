@@ -6,7 +6,6 @@ import type { Term } from "./program.ts";
 
 /** Declarations, clauses and forms that it has. The checker reports them by key. */
 export const LATER = {
-  ranking: "A `ranking`",
   baseline: "A `baseline`",
   score: "A `score`",
   cluster: "A `cluster`",

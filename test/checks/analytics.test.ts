@@ -4,7 +4,6 @@ describe("checks of rankings", () => {
   it("weights-sum: of the levels and within each", () =>
     expectDiagnostics(`
       ranking worst by ip of login {
-      ^^^^^^^ warning[not-supported]
         rules method  regions device  hits
         weights { rules 0.5 { sqli 0.7, scan 0.2 }  regions 50% { "Beijing" 1 }  hits 0.3 }
                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[weights-sum] The weights of this ranking sum to 1.3
@@ -15,13 +14,11 @@ describe("checks of rankings", () => {
   it("weights-sum: thirds are one", () =>
     expectDiagnostics(`
       ranking worst by ip of login { rules method  regions device  hits  weights { rules 0.33  regions 0.33  hits 0.33 } }
-      ^^^^^^^ warning[not-supported]
     `));
 
   it("weight-without-effect: of what the ranking lacks, of hits' kinds, of no rule", () =>
     expectDiagnostics(`
       ranking worst by ip of uses_both {
-      ^^^^^^^ warning[not-supported]
         rules   rule
         hits
         weights { rules 0.5 { uses_both 0.5, uses_bot 0.5 }  hits 0.5 { x 1 }  regions 0 }
@@ -35,7 +32,6 @@ describe("checks of rankings", () => {
     expectDiagnostics(
       `
       ranking worst by ipp of login {
-      ^^^^^^^ warning[not-supported]
                        ^^^ error[unknown-field] Did you mean \`ip\`?
         rules    metod
                  ^^^^^ error[unknown-field] Did you mean \`method\`?

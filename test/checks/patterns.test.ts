@@ -93,8 +93,6 @@ describe("checks of patterns and rules", () => {
       table people from "people.csv" key user: string
             ^^^^^^ information[unused-list]
                         ^^^^^^^^^^^^ warning[not-supported]
-      ranking worst by ip of login { hits }
-      ^^^^^^^ warning[not-supported]
       list l from "l.txt"
            ^ information[unused-list]
                   ^^^^^^^ warning[not-supported]

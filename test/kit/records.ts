@@ -78,6 +78,7 @@ export function program(sources: readonly SourceDefinition[], options: Partial<P
     tests: [],
     actions: [],
     playbooks: [],
+    rankings: [],
     ...options,
   };
 }

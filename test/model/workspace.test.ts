@@ -87,8 +87,11 @@ describe("model", () => {
 
   it("shows errors before warnings, however far down they stand", () => {
     const model = new Model();
-    const rankings = Array.from({ length: 300 }, (_, at) => `ranking r${at} by rule of detection { hits }\n`);
-    model.set("a.grove", `${rankings.join("")}event a = nowhere\n`);
+    const scores = Array.from(
+      { length: 300 },
+      (_, at) => `score s${at} by rule of detection over 1h { measure n = count() }\n`,
+    );
+    model.set("a.grove", `${scores.join("")}event a = nowhere\n`);
     const found = check(model.analysis());
     assert.equal(found.filter(({ code }) => code === "unknown-name").length, 1);
     const [last] = found.slice(-1);

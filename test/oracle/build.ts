@@ -228,6 +228,7 @@ export function program(rules: readonly RuleDefinition[], events: readonly Event
     tests: [],
     actions: [],
     playbooks: [],
+    rankings: [],
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Rankings, baselines, scores and clusters: names, fields and types of all that they say. Invariant: nothing of them reaches
- * the program yet; the fields of their results are known all the same, so that rules over them are checked.
+ * Baselines, scores and clusters: names, fields and types of all that they say. Invariant: nothing of them reaches the
+ * program yet; the fields of their results are known all the same, so that rules over them are checked.
  */
 import type {
   BaselineDeclaration,
@@ -14,7 +14,6 @@ import type {
   RankingDeclaration,
   ScoreDeclaration,
   Span,
-  Weight,
 } from "../../../grammar/ast.ts";
 import { findField, makeField, noFields, openFields, withFields, type Field, type FieldSet } from "../fields.ts";
 import type { Location, Type } from "../program.ts";
@@ -27,8 +26,6 @@ import { pathText } from "./path.ts";
 import { unknownField } from "./unknown.ts";
 import { itemsOfUse, lowerUse } from "./use.ts";
 
-export const RANKING_LEVELS = ["rules", "regions", "hits", "failures"] as const;
-
 /** What a cluster's items can be measured by, for `features` and `family`. */
 const ITEM_FEATURES: Readonly<Record<string, Type>> = {
   length: "int",
@@ -38,26 +35,6 @@ const ITEM_FEATURES: Readonly<Record<string, Type>> = {
   depth: "int",
   suffix: "string",
 };
-
-export function lowerRanking(c: Lowering, ranking: RankingDeclaration): void {
-  c.later(ranking.keyword, LATER.ranking, false);
-  const items = lowerItems(c, ranking, ranking.of);
-  lowerBy(c, ranking.by, items);
-  for (const path of [ranking.rules, ranking.regions, ranking.failures?.field])
-    if (path !== undefined) lowerField(c, path, items);
-  if (ranking.failures?.where !== undefined)
-    c.condition(c.enter(ranking.failures, itemScope(items)), ranking.failures.where);
-  const levels = RANKING_LEVELS.filter((level) => ranking.clauses.some(({ keyword }) => keyword.text === level));
-  if (levels.length === 0) missing(c, ranking, "ranking", "hits", "hits");
-  for (const level of ranking.order) oneOf(c, level, levels, "level of this ranking");
-  for (const { of } of ranking.weights) lowerLevel(c, of);
-}
-
-function lowerLevel(c: Lowering, of: Weight["of"]): void {
-  if (of === undefined) return c.absent() ?? undefined;
-  const text = "text" in of ? of.text : c.text.slice(of.start, of.end);
-  oneOf(c, { text, start: of.start, end: of.end }, RANKING_LEVELS, "level of a ranking");
-}
 
 /** What yields events of its own: the fields that they have; null for any other declaration. */
 export function lowerAnalytics(c: Lowering, declaration: Declaration): FieldSet | null {
@@ -159,7 +136,7 @@ function lowerCluster(c: Lowering, cluster: ClusterDeclaration): FieldSet {
 
 const measureScope = (items: FieldSet): Scope => ({ ...itemScope(items), calls: "measure" });
 
-function lowerItems(c: Lowering, at: Span, use: EventUse | undefined): FieldSet {
+export function lowerItems(c: Lowering, at: Span, use: EventUse | undefined): FieldSet {
   if (use === undefined) return openFields("this");
   lowerUse(c, itemScope(openFields("this")), use);
   const items = itemsOfUse(c, use);
@@ -168,13 +145,13 @@ function lowerItems(c: Lowering, at: Span, use: EventUse | undefined): FieldSet 
 }
 
 /** The keys as fields; one that the items never have is told. */
-function lowerBy(c: Lowering, by: readonly ByField[], items: FieldSet): readonly Field[] {
+export function lowerBy(c: Lowering, by: readonly ByField[], items: FieldSet): readonly Field[] {
   return by
     .flatMap(({ field }) => lowerField(c, field, items) ?? [])
     .map((field) => ({ ...field, origin: "key" as const }));
 }
 
-function lowerField(c: Lowering, path: Path, items: FieldSet): Field | null {
+export function lowerField(c: Lowering, path: Path, items: FieldSet): Field | null {
   c.enter(path, itemScope(items));
   const name = pathText(path);
   if (name === null) {
@@ -225,7 +202,7 @@ function share(c: Lowering, expression: Expression, what: string, example: strin
 
 const inside = ({ value }: NumberLiteral): boolean => value >= 0 && value <= 1;
 
-function missing(
+export function missing(
   c: Lowering,
   at: RankingDeclaration | BaselineDeclaration | ScoreDeclaration | ClusterDeclaration,
   of: string,

@@ -9,12 +9,14 @@ import { lowerRanking } from "./analytics.ts";
 import type { Lowering } from "./context.ts";
 import { lowerIgnore, type LoweredIgnore } from "./ignore.ts";
 import { lowerPlaybook } from "./playbook.ts";
-import type { ActionDefinition, PlaybookDefinition } from "../program.ts";
+import { lowerRanking } from "./ranking.ts";
+import type { ActionDefinition, PlaybookDefinition, RankingDefinition } from "../program.ts";
 import type { Wholeness } from "../wholeness.ts";
 
 export interface LoweredResponses {
   readonly ignores: readonly LoweredIgnore[];
   readonly actions: readonly ActionDefinition[];
+  readonly rankings: readonly RankingDefinition[];
   readonly playbooks: readonly PlaybookDefinition[];
 }
 
@@ -26,6 +28,7 @@ export function lowerResponses(
   whole: Wholeness,
 ): LoweredResponses {
   const ignores: LoweredIgnore[] = [];
+  const rankings: RankingDefinition[] = [];
   const playbooks: PlaybookDefinition[] = [];
   const actions = new Map<Definition, LoweredAction>();
   const wholeActions: ActionDefinition[] = [];
@@ -47,12 +50,16 @@ export function lowerResponses(
       const c = lowering(declared);
       const playbook = whole.settle(declared, c, lowerPlaybook(c, declaration, actionOf));
       if (playbook !== null) playbooks.push(playbook);
-    } else if (declaration.kind === "ranking") lowerRanking(lowering(declared), declaration);
-    else if (declaration.kind === "ignore") {
+    } else if (declaration.kind === "ranking") {
+      const c = lowering(declared);
+      const ranking = whole.settle(declared, c, lowerRanking(c, declaration));
+      if (ranking !== null) rankings.push(ranking);
+    } else if (declaration.kind === "ignore") {
       const c = lowering(declared);
       const ignore = lowerIgnore(c, declaration, (name) => legs.get(named(name)) ?? null);
       if (ignore !== null && !c.broken && !declaration.broken) ignores.push(ignore);
     }
   }
-  return { ignores, actions: wholeActions, playbooks };
+  rankings.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { ignores, actions: wholeActions, playbooks, rankings };
 }
