@@ -5,7 +5,6 @@
 import type { RuleInfo } from "../analysis.ts";
 import type { Declared, Definition, Names } from "../names.ts";
 import { lowerAction, type LoweredAction } from "./action.ts";
-import { lowerRanking } from "./analytics.ts";
 import type { Lowering } from "./context.ts";
 import { lowerIgnore, type LoweredIgnore } from "./ignore.ts";
 import { lowerPlaybook } from "./playbook.ts";
