@@ -28,6 +28,7 @@ import { Disturbed } from "./order/disturbed.ts";
 import { Duplicates, type Copy } from "./order/duplicates.ts";
 import { Merge } from "./order/merge.ts";
 import { Order } from "./order/order.ts";
+import { compileRankings, type Ranking } from "./rank/ranking.ts";
 
 export interface ReplayFile {
   /** Workspace-relative, `/` as separator. */
@@ -37,7 +38,6 @@ export interface ReplayFile {
   /** In bytes, for the progress only. */
   readonly size: number;
 }
-import { compileRankings, type Ranking } from "./rank/ranking.ts";
 
 export interface ReplayOptions {
   readonly program: Program;
@@ -49,6 +49,8 @@ export interface ReplayOptions {
   readonly disturb?: Disturbance;
   /** Says of each rule why it fired or did not. */
   readonly explain?: Wish;
+  /** How many keys of a ranking are listed at most; absent: 1,000. */
+  readonly ranked?: number;
 }
 
 /** A file while it is read. */
@@ -60,8 +62,6 @@ interface Feed {
   /** Arrivals that the merge has of it. */
   waiting: number;
   ended: boolean;
-  /** How many keys of a ranking are listed at most; absent: 1,000. */
-  readonly ranked?: number;
 }
 
 export class Replay {
@@ -77,6 +77,7 @@ export class Replay {
   private readonly plan: Plan;
   private readonly state: DetectState;
   private readonly observer: Observer | null;
+  private readonly rankings: readonly Ranking[];
   /** Null: there is nothing to learn from, or it is done. */
   private learning: Learning | null;
   private readonly lessons: Learning | null;
@@ -90,7 +91,6 @@ export class Replay {
   private first: Micros | null = null;
   private last: Micros | null = null;
 
-  private readonly rankings: readonly Ranking[];
   constructor(options: ReplayOptions) {
     const { program, files } = options;
     this.options = options;
@@ -114,6 +114,7 @@ export class Replay {
     const around = { program, schemas, describe: this.describe };
     this.observer = options.explain === undefined ? null : new Observer(plan, this.state, around, options.explain);
     this.plan = this.observer?.plan ?? plan;
+    this.rankings = compileRankings(program, plan.schemas);
     this.lessons = options.learn?.length ? new Learning(plan, program, normalizer, options.learn) : null;
     this.learning = this.lessons;
     for (const name of this.ledger.without()) this.order.end(name, this.now);
@@ -129,7 +130,6 @@ export class Replay {
   push(file: number, bytes: Uint8Array): void {
     if (file >= this.feeds.length) return this.learning!.push(file - this.feeds.length, bytes);
     const feed = this.feeds[file]!;
-    this.rankings = compileRankings(program, plan.schemas);
     this.bytes += bytes.length;
     this.arrive(file, feed.splitter.push(bytes));
     this.wanted = null;
@@ -265,6 +265,7 @@ export class Replay {
 
   private released(record: LogRecord): void {
     this.ledger.released(record);
+    for (const ranking of this.rankings) ranking.take(record);
     this.first ??= record.time;
     this.last = record.time;
   }
@@ -272,6 +273,7 @@ export class Replay {
   private readonly describe = (record: LogRecord): EvidenceRecord => describe(record, this.templates);
 
   private readonly out = (raw: RawDetection): void => {
+    for (const ranking of this.rankings) ranking.take(raw);
     if (raw.fate !== "raised") return;
     this.detections++;
     const detection = toDetection(raw, this.describe);
@@ -283,8 +285,9 @@ export class Replay {
     for (const explanation of this.observer?.explain(cancelled) ?? [])
       this.options.emit({ kind: "explanation", explanation });
     const record = this.observer?.explainRecord() ?? null;
-    for (const ranking of this.rankings) ranking.take(record);
     if (record !== null) this.options.emit({ kind: "record", explanation: record });
+    for (const ranking of this.rankings)
+      this.options.emit({ kind: "ranking", ranking: ranking.top(this.options.ranked ?? MOST_RANKED) });
     this.options.emit({ kind: "summary", summary: this.summary(cancelled) });
   }
 
@@ -292,7 +295,6 @@ export class Replay {
     const records = createAccounting();
     const sources = this.ledger.summaries(this.order);
     for (const [, { records: own }] of sources) add(records, own);
-    for (const ranking of this.rankings) ranking.take(raw);
     // Only a cancelled replay leaves records waiting; they went nowhere, so they are not counted as having come in.
     records.in -= this.order.waiting;
     const rules = statistics(this.plan, this.state).map(
@@ -307,8 +309,6 @@ export class Replay {
           limited,
           ...(this.lessons?.of(rule) ?? NOTHING_LEARNED),
         },
-    for (const ranking of this.rankings)
-      this.options.emit({ kind: "ranking", ranking: ranking.top(this.options.ranked ?? MOST_RANKED) });
       ],
     );
     const { bytes, first, last } = this;
@@ -326,10 +326,10 @@ export class Replay {
   }
 }
 
+/** Keys of a ranking that are listed unless somebody asks for more or fewer. */
+const MOST_RANKED = 1_000;
+
 /** Of a rejected line, as many characters as a list has room for. */
 const MOST_TEXT = 500;
 
 const cut = (text: string): string => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text);
-/** Keys of a ranking that are listed unless somebody asks for more or fewer. */
-const MOST_RANKED = 1_000;
-

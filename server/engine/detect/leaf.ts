@@ -128,12 +128,12 @@ export class LeafTable {
     });
   }
 
-  private derive(base: Schema, added: readonly FieldAssignment[], { by }: RuleDefinition): Derive {
   /** The leaves of a use outside of rules, which sees the detections of them all. */
   leavesAbove(use: Use): readonly number[] {
     return this.below(use, [{ with: use.with, where: use.where === null ? [] : conjuncts(use.where) }], Infinity);
   }
 
+  private derive(base: Schema, added: readonly FieldAssignment[], { by }: RuleDefinition): Derive {
     const overlay = this.overlay(base, added);
     const readers = by.map(({ field, cased }) => ({ read: compileField(field), cased }));
     const keyed = added.some(({ field }) => by.some((key) => key.field === field));

@@ -15,8 +15,8 @@ import type { Wholeness } from "../wholeness.ts";
 export interface LoweredResponses {
   readonly ignores: readonly LoweredIgnore[];
   readonly actions: readonly ActionDefinition[];
-  readonly rankings: readonly RankingDefinition[];
   readonly playbooks: readonly PlaybookDefinition[];
+  readonly rankings: readonly RankingDefinition[];
 }
 
 /** `rules` are settled, as is what they stand on. */
@@ -27,8 +27,8 @@ export function lowerResponses(
   whole: Wholeness,
 ): LoweredResponses {
   const ignores: LoweredIgnore[] = [];
-  const rankings: RankingDefinition[] = [];
   const playbooks: PlaybookDefinition[] = [];
+  const rankings: RankingDefinition[] = [];
   const actions = new Map<Definition, LoweredAction>();
   const wholeActions: ActionDefinition[] = [];
   for (const declared of names.declared) {
