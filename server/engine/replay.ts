@@ -12,7 +12,16 @@ import { compilePlan } from "./detect/compile.ts";
 import type { Plan } from "./detect/plan.ts";
 import { createState, type DetectState } from "./detect/state.ts";
 import { statistics } from "./detect/statistics.ts";
-import type { Disturbance, EvidenceRecord, Progress, Rejected, ReplayEvent, RuleSummary, Summary } from "./events.ts";
+import type {
+  Disturbance,
+  EvidenceRecord,
+  PlaybookRun,
+  Progress,
+  Rejected,
+  ReplayEvent,
+  RuleSummary,
+  Summary,
+} from "./events.ts";
 import { Observer, type Wish } from "./explain/observer.ts";
 import type { RawLine } from "./intake/lines.ts";
 import type { LogSplitter } from "./intake/log.ts";
@@ -28,6 +37,8 @@ import { Disturbed } from "./order/disturbed.ts";
 import { Duplicates, type Copy } from "./order/duplicates.ts";
 import { Merge } from "./order/merge.ts";
 import { Order } from "./order/order.ts";
+import { Responses } from "./respond/respond.ts";
+import type { Start } from "./respond/start.ts";
 import { compileRankings, type Ranking } from "./rank/ranking.ts";
 
 export interface ReplayFile {
@@ -49,6 +60,8 @@ export interface ReplayOptions {
   readonly disturb?: Disturbance;
   /** Says of each rule why it fired or did not. */
   readonly explain?: Wish;
+  /** Takes what starts a playbook; absent: the replay simulates the run itself. */
+  readonly start?: (start: Start) => void;
   /** How many keys of a ranking are listed at most; absent: 1,000. */
   readonly ranked?: number;
 }
@@ -77,6 +90,8 @@ export class Replay {
   private readonly plan: Plan;
   private readonly state: DetectState;
   private readonly observer: Observer | null;
+  /** Null: there are no playbooks. */
+  private readonly responses: Responses | null;
   private readonly rankings: readonly Ranking[];
   /** Null: there is nothing to learn from, or it is done. */
   private learning: Learning | null;
@@ -115,6 +130,9 @@ export class Replay {
     this.observer = options.explain === undefined ? null : new Observer(plan, this.state, around, options.explain);
     this.plan = this.observer?.plan ?? plan;
     this.rankings = compileRankings(program, plan.schemas);
+    const run = (each: PlaybookRun): void => options.emit({ kind: "run", run: each });
+    const start = options.start && { start: options.start };
+    this.responses = program.playbooks.length === 0 ? null : new Responses(program, plan, { run, ...start });
     this.lessons = options.learn?.length ? new Learning(plan, program, normalizer, options.learn) : null;
     this.learning = this.lessons;
     for (const name of this.ledger.without()) this.order.end(name, this.now);
@@ -268,6 +286,7 @@ export class Replay {
     for (const ranking of this.rankings) ranking.take(record);
     this.first ??= record.time;
     this.last = record.time;
+    if (this.responses?.reads(record)) this.responses.record(record);
   }
 
   private readonly describe = (record: LogRecord): EvidenceRecord => describe(record, this.templates);
@@ -278,10 +297,12 @@ export class Replay {
     this.detections++;
     const detection = toDetection(raw, this.describe);
     this.options.emit({ kind: "detection", detection });
+    this.responses?.detection(raw, detection);
   };
 
   private finish(cancelled: boolean): void {
     this.finished = true;
+    if (!cancelled) this.responses?.finish();
     for (const explanation of this.observer?.explain(cancelled) ?? [])
       this.options.emit({ kind: "explanation", explanation });
     const record = this.observer?.explainRecord() ?? null;
@@ -321,6 +342,7 @@ export class Replay {
       first,
       last,
       dropped: this.disturbed?.dropped ?? 0,
+      ...(this.responses && { playbooks: this.responses.summary() }),
       cancelled,
     };
   }

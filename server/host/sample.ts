@@ -43,7 +43,7 @@ export function sampleNow(root: string, program: Program): SampleFacts {
 /** Goes on by some milliseconds each time. */
 function* sampling(root: string, program: Program): Generator<undefined, SampleFacts, undefined> {
   if (program.sources.length === 0) return {};
-  const bare: Program = { ...program, events: [], rules: [], tests: [] };
+  const bare: Program = { ...program, events: [], rules: [], tests: [], playbooks: [] };
   const taken = new Map<string, number>();
   const files = matchFiles(root, bare, listFolder(root)).files.filter(({ sources }) => {
     const wanted = sources.some((source) => (taken.get(source) ?? 0) < MOST_FILES_PER_SOURCE);

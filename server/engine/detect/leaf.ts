@@ -11,6 +11,7 @@ import { compileField, compilePredicate, compileTerm, type Evaluate, type Predic
 import type { TermEnvironment } from "../terms/environment.ts";
 import { usesOf } from "../narrow.ts";
 import { isDetection } from "./detection.ts";
+import { byEffort } from "./effort.ts";
 import { ignoreOf } from "./ignore.ts";
 import { readKeys } from "./keys.ts";
 import { joinOf, membershipsOf, type Join, type Membership } from "./join.ts";
@@ -101,7 +102,7 @@ export class LeafTable {
     const derived = use.with.filter(({ value }) => labelsOf(value).size > 0);
     const later = new Set(derived.map(({ field }) => field));
     const depends = (term: Term): boolean =>
-      labelsOf(term).size > 0 || [...fieldsOf(term)].some((name) => later.has(name));
+      labelsOf(term).size > 0 || (later.size > 0 && [...fieldsOf(term)].some((name) => later.has(name)));
     const crossing = terms.filter(depends);
     const where = terms.filter((term) => !depends(term));
     const predicates = crossing.map((term) => compilePredicate(term, this.environment));
@@ -198,13 +199,9 @@ export class LeafTable {
     for (const link of chain) {
       const overlay = link.with.length === 0 ? null : this.overlay(schema, link.with);
       if (overlay !== null) schema = overlay.schema;
-      const predicates = link.where.map((term) => compilePredicate(term, this.environment));
+      const predicates = byEffort(link.where).map((term) => compilePredicate(term, this.environment));
       const where: Predicate | null =
-        predicates.length === 0
-          ? null
-          : predicates.length === 1
-            ? predicates[0]!
-            : (item, bindings) => predicates.every((holds) => holds(item, bindings));
+        predicates.length === 0 ? null : predicates.length === 1 ? predicates[0]! : allOf(predicates);
       if (overlay !== null || where !== null) stages.push({ overlay, where });
     }
     const witnesses = witnessesOf(chain, this.program.lists);
@@ -229,6 +226,13 @@ export class LeafTable {
       fields: added.map(({ field, value }) => [made.slot(field), compileTerm(value, this.environment)] as const),
     };
   }
+}
+
+function allOf(predicates: readonly Predicate[]): Predicate {
+  return (item, bindings) => {
+    for (let i = 0; i < predicates.length; i++) if (!predicates[i]!(item, bindings)) return false;
+    return true;
+  };
 }
 
 /** `a and b and c` as its parts. */

@@ -1,0 +1,399 @@
+/**
+ * One run of a playbook: each step begins as soon as all that it names is settled, and not before. Invariant: a step is done
+ * at most once; a run ends, at the latest when it has taken as long as a run may; nothing that it waits for is waited for
+ * twice. Knows no clock but its executor's.
+ *
+ *   closed -> waiting -> running -> settled: what is around a step begins, what it names is settled, it is done or not.
+ */
+import type { Micros, Value } from "../../model/program.ts";
+import type { Item } from "../item.ts";
+import { requestLine, titleOf, type ActionPlan, type Request } from "./action.ts";
+import type { Answer, Decision, Executor } from "./executor.ts";
+import type { Instance } from "./frame.ts";
+import { Frame, instancesOf, type Outcome } from "./frame.ts";
+import type { PlaybookPlan, StepPlan, Wait } from "./plan.ts";
+import type { Start } from "./start.ts";
+import { tracedSteps } from "./traced.ts";
+import type { PlaybookRun } from "./trace.ts";
+
+const SECOND: Micros = 1_000_000;
+/** How long a run may take. */
+export const RUN_LIMIT: Micros = 86_400 * SECOND;
+/** Between two attempts: doubled each time, up to the second number. */
+const PAUSE: readonly [Micros, Micros] = [SECOND / 2, 30 * SECOND];
+/** Steps of one run, those of a loop once per round. */
+const MOST_STEPS = 10_000;
+
+export class Run {
+  private readonly plan: PlaybookPlan;
+  private readonly start: Start;
+  private readonly queued: Micros;
+  private readonly executor: Executor;
+  private readonly ended: (run: PlaybookRun) => void;
+  private readonly root: Frame;
+  private readonly started: Micros;
+  private readonly waiting = new Map<StepPlan, Set<Instance>>();
+  private readonly running = new Set<Instance>();
+  /** Steps that settled, or whose rounds are known: others may go on. */
+  private touched: StepPlan[] = [];
+  private turns = 0;
+  private left = 0;
+  private steps = 0;
+  private failure: { readonly step: string; readonly error: string } | null = null;
+  private failureOpen = false;
+  private result: PlaybookRun["result"] = "done";
+  private over = false;
+
+  constructor(plan: PlaybookPlan, start: Start, queued: Micros, executor: Executor, ended: (run: PlaybookRun) => void) {
+    this.plan = plan;
+    this.start = start;
+    this.queued = queued;
+    this.executor = executor;
+    this.ended = ended;
+    this.started = executor.now();
+    const item = itemOf(plan, start);
+    this.root = new Frame(plan.root, item, null, plan);
+    this.steps = plan.root.steps.length;
+  }
+
+  /** May end it at once. */
+  begin(): void {
+    const top = this.root.instances.filter(({ parent }) => parent === null);
+    this.left = top.length;
+    this.turn(() => {
+      for (const instance of top) if (!instance.plan.onFailure) this.open(instance, this.root.item);
+    });
+  }
+
+  /** Ends it where it stands. */
+  stop(reason: string): void {
+    if (this.over) return;
+    this.result = "stopped";
+    this.failure ??= { step: "", error: reason };
+    for (const { cancel } of this.running) cancel?.();
+    for (const instance of this.everyInstance()) {
+      if (instance.state === "settled") continue;
+      if (instance.begin !== null) instance.end ??= this.executor.now();
+      instance.state = "settled";
+      instance.outcome = "stopped";
+      instance.reason = reason;
+    }
+    this.finish();
+  }
+
+  private *everyInstance(frame: Frame = this.root): Generator<Instance> {
+    for (const instance of frame.instances) {
+      yield instance;
+      for (const round of instance.frames ?? []) yield* this.everyInstance(round);
+    }
+  }
+
+  // ---- who may go on ------------------------------------------------------------------------------------------
+
+  private open(instance: Instance, item: Item): void {
+    instance.item = item;
+    instance.state = "waiting";
+    this.consider(instance);
+    if (instance.state !== "waiting") return;
+    const known = this.waiting.get(instance.plan);
+    if (known === undefined) this.waiting.set(instance.plan, new Set([instance]));
+    else known.add(instance);
+  }
+
+  /** Something happens; then everybody goes on who can, and the run ends when there is nobody left. */
+  private turn(happens: () => void): void {
+    if (this.over) return;
+    this.turns++;
+    happens();
+    if (--this.turns > 0 || this.over) return;
+    do {
+      for (let step = this.touched.pop(); step !== undefined; step = this.touched.pop())
+        for (const dependent of step.dependents)
+          for (const instance of this.waiting.get(dependent) ?? []) this.consider(instance);
+    } while (!this.over && this.settleRest());
+    if (this.left === 0 && !this.over) this.finish();
+  }
+
+  /** Where nothing is under way any more: what still waits will wait for ever. */
+  private settleRest(): boolean {
+    if (this.running.size > 0 || this.left === 0) return false;
+    const closed = this.root.instances.filter(({ parent, state }) => parent === null && state === "closed");
+    if (closed.length > 0) for (const instance of closed) this.settle(instance, "untaken", "nothing failed");
+    else
+      for (const group of [...this.waiting.values()])
+        for (const instance of [...group]) this.settle(instance, "blocked", "it waits for itself through others");
+    return this.touched.length > 0;
+  }
+
+  private consider(instance: Instance): void {
+    if (instance.state !== "waiting") return;
+    let verdict: { readonly outcome: Outcome; readonly reason: string } | null = null;
+    for (const wait of instance.plan.waits) {
+      const targets = instancesOf(wait.target, instance.frame);
+      if (targets === null || targets.some(({ state }) => state !== "settled")) return;
+      const found = this.judge(wait, targets, instance.plan.onFailure);
+      if (verdict === null || found?.outcome === "blocked") verdict = found ?? verdict;
+    }
+    this.waiting.get(instance.plan)?.delete(instance);
+    if (verdict !== null) this.settle(instance, verdict.outcome, verdict.reason);
+    else this.work(instance);
+  }
+
+  /** Whether what a step waited for keeps it from being done. */
+  private judge({ target, after }: Wait, targets: readonly Instance[], onFailure: boolean) {
+    const failed = targets.find(({ outcome }) => outcome === "failed" || outcome === "blocked");
+    // What is done on failure is done because something failed.
+    if (failed !== undefined && !(onFailure && !target.onFailure))
+      return {
+        outcome: "blocked",
+        reason: `\`${failed.name}\` ${failed.outcome === "failed" ? "failed" : "was not done"}`,
+      } as const;
+    if (!after || targets.length === 0 || targets.some(({ outcome }) => outcome === "done")) return null;
+    const [first] = targets;
+    const why = first!.outcome === "refused" ? "was refused" : "was not to be done";
+    return { outcome: "untaken", reason: `\`${first!.name}\` ${why}` } as const;
+  }
+
+  private settle(instance: Instance, outcome: Outcome, reason: string | null = null): void {
+    if (instance.state === "settled") return;
+    const began = instance.state === "running";
+    instance.state = "settled";
+    instance.outcome = outcome;
+    instance.reason = reason;
+    this.running.delete(instance);
+    this.waiting.get(instance.plan)?.delete(instance);
+    if (!began) for (const index of instance.plan.inner.keys()) this.pass(instance, index, outcome, reason);
+    this.touched.push(instance.plan);
+    if (outcome === "failed" && instance.end !== null) this.fail(instance);
+    const { parent } = instance;
+    if (parent === null) this.left--;
+    else if (parent.state === "running" && parent.branch === instance.plan.branch && --parent.left === 0)
+      this.close(parent);
+  }
+
+  /** The steps inside of one that is not done, or of a branch that is not taken. */
+  private pass(group: Instance, branch: number, outcome: Outcome, reason: string | null): void {
+    if (group.plan.rounds !== null) {
+      group.frames = [];
+      this.touchInside(group.plan);
+      return;
+    }
+    for (const step of group.plan.inner[branch]!) this.settle(group.frame.instances[step.slot]!, outcome, reason);
+  }
+
+  /** How many rounds a loop has is what those wait for, too, who name a step inside of it. */
+  private touchInside(loop: StepPlan): void {
+    for (const step of loop.rounds!.steps) {
+      this.touched.push(step);
+      if (step.rounds !== null) this.touchInside(step);
+    }
+  }
+
+  // ---- groups ---------------------------------------------------------------------------------------------------
+
+  private work(instance: Instance): void {
+    instance.state = "running";
+    const { work } = instance.plan;
+    const { item, frame } = instance;
+    switch (work.kind) {
+      case "run":
+        return this.act(
+          instance,
+          work.action,
+          work.arguments.map((argument) => argument(item, frame.bindings)),
+        );
+      case "after":
+        return this.take(instance, 0);
+      case "branch":
+        return this.take(
+          instance,
+          work.conditions.findIndex((holds) => holds === null || holds(item, frame.bindings)),
+        );
+      case "loop":
+        return this.loop(instance, work.list(item, frame.bindings), work.slot);
+      case "approve":
+        return this.ask(instance, work.text(item, frame.bindings));
+    }
+  }
+
+  private take(group: Instance, branch: number): void {
+    const { inner } = group.plan;
+    group.branch = branch;
+    const own = (inner[branch] ?? []).map(({ slot }) => group.frame.instances[slot]!);
+    group.left = own.length;
+    for (const other of inner.keys()) if (other !== branch) this.pass(group, other, "untaken", "another way was taken");
+    if (own.length === 0) return this.close(group);
+    for (const instance of own) this.open(instance, group.item);
+  }
+
+  private loop(group: Instance, list: Value, slot: number): void {
+    const elements: readonly Value[] = list === null ? [] : Array.isArray(list) ? list : [list];
+    const { plan } = this;
+    const rounds = group.plan.rounds!;
+    this.steps += elements.length * rounds.steps.length;
+    if (this.steps > MOST_STEPS) {
+      group.frames = [];
+      this.touchInside(group.plan);
+      group.begin = group.end = this.executor.now();
+      return this.settle(
+        group,
+        "failed",
+        `its ${elements.length} rounds are more steps than the ${MOST_STEPS} that a run may have`,
+      );
+    }
+    const frames = elements.map((element, index) => {
+      const values = [...group.item.values];
+      values[slot] = element;
+      return new Frame(rounds, { ...group.item, values }, { loop: group, round: index + 1, element }, plan);
+    });
+    group.frames = frames;
+    this.touchInside(group.plan);
+    const own = frames.flatMap((frame) => frame.instances.filter(({ plan: step }) => step.parent === null));
+    group.left = own.length;
+    if (own.length === 0) return this.close(group);
+    for (const instance of own) this.open(instance, instance.frame.item);
+  }
+
+  /** All inside of it is settled. */
+  private close(group: Instance): void {
+    const inside = group.frames?.flatMap(({ instances }) => instances) ?? group.frame.instances;
+    const own = inside.filter(({ parent }) => parent === group);
+    const failed = own.find(({ outcome }) => outcome === "failed" || outcome === "blocked");
+    if (failed !== undefined) this.settle(group, "failed", `\`${failed.name}\` failed`);
+    else this.settle(group, group.outcome ?? "done", group.reason);
+  }
+
+  private ask(instance: Instance, text: Value): void {
+    const { definition } = instance.plan;
+    if (definition.kind !== "approve") return;
+    instance.title = typeof text === "string" ? text : "-";
+    instance.begin = this.executor.now();
+    this.running.add(instance);
+    const left = this.timeLeft();
+    const within = Math.min(definition.within ?? left, left);
+    const { id: run, playbook } = this.start;
+    const question = { run, step: instance.name, playbook, text: instance.title, by: definition.by, within };
+    instance.cancel = this.executor.ask(question, (decision) => this.turn(() => this.decided(instance, decision)));
+  }
+
+  private decided(instance: Instance, { approved, by }: Decision): void {
+    if (instance.state !== "running") return;
+    instance.cancel = null;
+    this.running.delete(instance);
+    instance.end = this.executor.now();
+    if (by === null && this.timeLeft() <= 0) return this.stop(LONG);
+    instance.result = [
+      ["approved", approved],
+      ["by", by],
+    ];
+    if (!approved) {
+      instance.outcome = "refused";
+      instance.reason = by === null ? "nobody answered in time" : `refused by ${by}`;
+    }
+    this.take(instance, approved ? 0 : 1);
+  }
+
+  // ---- calls ----------------------------------------------------------------------------------------------------
+
+  private act(instance: Instance, action: ActionPlan, values: readonly Value[]): void {
+    const { definition } = action;
+    instance.title = titleOf(definition, values);
+    instance.begin = this.executor.now();
+    this.running.add(instance);
+    const item = action.item(values);
+    const missing = definition.parameters[values.indexOf(null)];
+    const request = missing === undefined ? action.request(item) : `its \`${missing.name}\` is missing`;
+    if (typeof request === "string") return this.done(instance, { ok: false, status: request, again: false });
+    instance.request = requestLine(request);
+    const key = action.onceKey(item);
+    if (key === null) return this.attempt(instance, action, item, request, null);
+    const doer = { run: this.start.id, step: instance.name };
+    this.executor.claim(key, doer, (claim) =>
+      this.turn(() => {
+        if (claim.kind === "yours") return this.attempt(instance, action, item, request, key);
+        instance.once = claim.by;
+        this.done(instance, { ok: true, status: "", result: claim.result });
+      }),
+    );
+  }
+
+  private attempt(instance: Instance, action: ActionPlan, item: Item, request: Request, key: string | null): void {
+    const { executor } = this;
+    const { definition } = action;
+    const attempt = instance.attempts.length + 1;
+    const begin = executor.now();
+    const timeout = Math.min(definition.timeout, this.timeLeft());
+    const call = { run: this.start.id, step: instance.name, attempt, action, item, request, timeout };
+    const answered = (answer: Answer): void => {
+      if (instance.state !== "running") return;
+      instance.cancel = null;
+      const { ok, status } = answer;
+      instance.attempts.push({ begin, end: executor.now(), ok, status });
+      if (!ok && this.timeLeft() <= 0) return this.stop(LONG);
+      if (!ok && answer.again && attempt <= definition.retry) {
+        const pause = Math.min(PAUSE[0] * 2 ** (attempt - 1), PAUSE[1], this.timeLeft());
+        const again = (): void => this.attempt(instance, action, item, request, key);
+        instance.cancel = executor.wait(pause, () =>
+          this.turn(() => (this.timeLeft() <= 0 ? this.stop(LONG) : again())),
+        );
+        return;
+      }
+      if (key !== null) executor.release(key, { run: call.run, step: call.step }, ok ? answer.result : null);
+      this.done(instance, answer);
+    };
+    instance.cancel = executor.call(call, (answer) => this.turn(() => answered(answer)));
+  }
+
+  private done(instance: Instance, answer: Answer): void {
+    instance.end = this.executor.now();
+    if (answer.ok) instance.result = answer.result;
+    this.settle(instance, answer.ok ? "done" : "failed", answer.ok ? null : answer.status);
+  }
+
+  /** The first failure of all starts what is done on failure. */
+  private fail(instance: Instance): void {
+    if (this.failureOpen || instance.plan.onFailure) return;
+    this.failureOpen = true;
+    this.result = "failed";
+    const { definition, name } = instance.plan;
+    const step = definition.label ?? (definition.kind === "run" ? definition.action : name);
+    this.failure = { step, error: `${step}: ${instance.reason ?? ""}` };
+    const { schema } = this.plan;
+    const values = [...this.root.item.values];
+    values[schema.slot("error")] = this.failure.error;
+    values[schema.slot("step")] = step;
+    const item = { ...this.root.item, values };
+    for (const each of this.root.instances) if (each.plan.onFailure && each.parent === null) this.open(each, item);
+  }
+
+  private timeLeft(): Micros {
+    return this.started + RUN_LIMIT - this.executor.now();
+  }
+
+  private finish(): void {
+    this.over = true;
+    const { id, playbook, on, raised } = this.start;
+    const steps = tracedSteps(this.root, this.failureOpen);
+    const serial = steps.reduce((sum, { begin, end }) => sum + (begin === null || end === null ? 0 : end - begin), 0);
+    this.ended({
+      id,
+      playbook,
+      on,
+      mode: this.executor.mode,
+      raised,
+      queued: this.queued,
+      started: this.started,
+      ended: this.executor.now(),
+      serial,
+      result: this.result,
+      error: this.failure?.error ?? null,
+      steps,
+    });
+  }
+}
+
+const LONG = `it took longer than the ${RUN_LIMIT / (3600 * SECOND)} hours that a run may take`;
+
+function itemOf({ schema }: PlaybookPlan, { values, raised, playbook }: Start): Item {
+  return { schema, values, time: raised, source: playbook, file: "", position: 0, rank: null };
+}
