@@ -2,10 +2,11 @@
  * When the lines of a file arrive. Invariant: decided by the file alone. Line k arrives at
  * a(k) = max(a(k-1), t(k)); a line without a time inherits a.
  *
- * A record further than `ahead` in front of its source (in this file; of a source's first record: in front of a) is set
- * aside and does not advance a. If the next record of that source agrees with it, within `ahead`, it was a gap in the
- * log, and both arrive; if not, it was a wrong clock. The file's first record has nothing to be in front of: it waits
- * for the second, of whatever source, and is the wrong one if that lies further than `ahead` behind it.
+ * A record further than `ahead` in front of a, so of all that its file said before, is set aside and does not advance a.
+ * It was a gap in the log, and arrives, if the next record of its source is not further than `ahead` behind it, or as soon
+ * as a has come that far by what other sources say; if neither, it was a wrong clock. So a source that writes once a day
+ * or less keeps its records. The file's first record has nothing to be in front of: it waits for the second, of whatever
+ * source, and is the wrong one if that lies further than `ahead` behind it.
  */
 import type { Micros } from "../../model/program.ts";
 import type { RawLine } from "../intake/lines.ts";
@@ -42,6 +43,8 @@ export class FileArrivals {
   /** The file's first record, while there is no second. */
   private first: NormalizedRecord | null = null;
   private begun = false;
+  /** Records that are set aside, of all sources. */
+  private asides = 0;
 
   constructor(ahead: (source: string) => Micros) {
     this.ahead = ahead;
@@ -69,16 +72,32 @@ export class FileArrivals {
 
   private record(record: NormalizedRecord, out: Arrival[]): void {
     if (!this.begun && !this.begin(record, out)) return;
-    const ahead = this.ahead(record.source);
     const state = this.state(record);
     const { aside } = state;
-    if (aside !== null) {
-      state.aside = null;
-      if (Math.abs(record.time - aside.time) <= ahead) this.accept(aside, state, out);
-      else this.refuse(aside, state.newest, out);
-    }
-    if (state.newest !== -Infinity && record.time - state.newest > ahead) state.aside = record;
-    else this.accept(record, state, out);
+    const ahead = this.ahead(record.source);
+    let reached = this.at;
+    if (aside !== null && aside.time - record.time <= ahead) reached = Math.max(reached, aside.time);
+    else if (aside !== null) this.refuse(this.take(state, aside), state.newest, out);
+    const far = reached !== -Infinity && record.time - reached > ahead;
+    if (this.asides > 0) this.confirm(far ? reached : Math.max(reached, record.time), out);
+    if (!far) return this.accept(record, state, out);
+    state.aside = record;
+    this.asides++;
+  }
+
+  /** The file is known to have come to `reached`: what was set aside and is not ahead of that arrives, in the file's order. */
+  private confirm(reached: Micros, out: Arrival[]): void {
+    const waiting = [...this.states.values()].flatMap((state) =>
+      state.aside === null ? [] : [{ state, aside: state.aside }],
+    );
+    for (const { state, aside } of waiting.sort((a, b) => a.aside.offset - b.aside.offset))
+      if (aside.time - reached <= this.ahead(aside.source)) this.accept(this.take(state, aside), state, out);
+  }
+
+  private take(state: SourceState, aside: NormalizedRecord): NormalizedRecord {
+    state.aside = null;
+    this.asides--;
+    return aside;
   }
 
   /** Judges the file's first record by its second; true once that is done. */

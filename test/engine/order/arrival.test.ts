@@ -127,6 +127,24 @@ describe("a record ahead of its source", () => {
     assert.deepEqual(arrive([0, day]), ["1@0", "2@86400"]);
   });
 
+  it("is not one of a source that writes seldom, if its file has come that far", () => {
+    const times = [0, [12 * hour, "t"], [24 * hour, "t"], [36 * hour, "t"], 48 * hour] as const;
+    assert.deepEqual(
+      arrive(times),
+      [0, 12, 24, 36, 48].map((hours, index) => `${index + 1}@${hours * 3600}`),
+    );
+  });
+
+  it("arrives in the file's order, also where another source confirms it", () => {
+    const times = [0, 10 * day, [10 * day + minute, "t"], [10 * day + 2 * minute, "t"]] as const;
+    const later = (minutes: number): number => (10 * day + minutes * minute) / second;
+    assert.deepEqual(arrive(times), ["1@0", `2@${later(0)}`, `3@${later(1)}`, `4@${later(2)}`]);
+  });
+
+  it("is confirmed by one that is further ahead still: no wrong clock goes on being right", () => {
+    assert.deepEqual(arrive([0, 2 * day, 4 * day]), ["1@0", "2@172800", "3!ahead"]);
+  });
+
   it("says how far ahead it was", () => {
     const file = new FileArrivals(() => day);
     const out: Arrival[] = [];
