@@ -16,3 +16,30 @@ describe("patterns of files", () => {
     assert.equal(pathMatcher([])("a.log"), false);
   });
 });
+
+describe("a pattern of files", () => {
+  for (const [pattern, fit, others] of [
+    ["*.log", ["a.log", ".log"], ["a/b.log", "a.logs"]],
+    ["**/*.log", ["a.log", "a/b/c.log"], ["a.txt"]],
+    ["logs/**", ["logs/a", "logs/a/b"], ["log/a", "a/logs/b"]],
+    ["**", ["a", "a/b.c"], []],
+    ["a**b", ["ab", "axb"], ["a/b"]],
+    ["a?c", ["abc", "a😀c"], ["ac", "a/c"]],
+    ["[!a-c]x", ["dx"], ["ax", "/x"]],
+    ["[a-]x", ["-x", "ax"], ["bx"]],
+    ["{web,db{1,2}}/*.log", ["web/a.log", "db2/b.log"], ["db/a.log", "db3/a.log"]],
+    ["a\\*b", ["a*b"], ["axb"]],
+    ["a+(b).log", ["a+(b).log"], ["ab.log"]],
+    ["**/**/a", ["a", "b/a", "b/c/a"], ["ab"]],
+    ["x/**/a/**/b", ["x/a/b", "x/1/a/2/3/b"], ["x/b"]],
+  ] as const)
+    it(pattern, () => {
+      assert.deepEqual([...fit, ...others].filter(pathMatcher([pattern])), fit);
+    });
+
+  it("of many stars comes to an end", () => {
+    const matches = pathMatcher([`${"**/".repeat(20)}${"*a".repeat(20)}b`, `${"a/**/".repeat(20)}b`]);
+    const path = `${"a/".repeat(200)}${"a".repeat(200)}`;
+    assert.equal(matches(path), false);
+  });
+});
