@@ -1,6 +1,6 @@
 /** README's list of what is not supported yet. Invariant: it says what `server/model/support.ts` says, no more, no less. */
 import { LATER_FUNCTIONS } from "../server/model/laterFunctions.ts";
-import { LATER, LATER_FORMATS } from "../server/model/support.ts";
+import { LATER } from "../server/model/support.ts";
 
 const BEGIN = "<!-- not supported: begin -->\n";
 const END = "<!-- not supported: end -->\n";
@@ -23,7 +23,6 @@ export function supportList(): string {
       .join("; ");
   return [
     `- Declarations, clauses, options: ${phrases(LATER)}.`,
-    `- Formats: ${words(LATER_FORMATS)}.`,
     `- Functions: ${words(LATER_FUNCTIONS.keys())}.`,
     "",
   ].join("\n");

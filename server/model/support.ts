@@ -14,9 +14,6 @@ export const LATER = {
 
 export type LaterForm = keyof typeof LATER;
 
-/** Formats that the language has by name; their records name their fields themselves. */
-export const LATER_FORMATS: ReadonlySet<string> = new Set("csv tsv kv cef leef logfmt evtx w3c".split(" "));
-
 /** The labels that a term reads. */
 export function labelsOf(term: Term): ReadonlySet<string> {
   const labels = new Set<string>();

@@ -56,10 +56,19 @@ describe("checks of sources", () => {
       source d from operating_system { files "a.log"  format syslog  time timestamp year 2100 }
     `));
 
-  it("not-supported: formats of a later version", () =>
+  it("invalid-value: formats, their options and time formats", () =>
     expectDiagnostics(`
-      source api from application { files "a.log"  format cef  time timestamp year 2026 }
-                                                          ^^^ warning[not-supported] The format \`cef\`
+      source a from application { files "a.log"  format cvs  time timestamp year 2026 }
+                                                        ^^^ error[invalid-value] Did you mean \`csv\`?
+      source b from application { files "a.log"  format csv ";;"  time at }
+                                                            ^^^^ error[invalid-value] separator of one character
+      source c from application { files "a.log"  format json ";"  time at }
+                                                             ^^^ error[invalid-value] not an option that the format \`json\` takes
+      source d from application { files "a.log"  format csv ";" ["a", 1]  time at }
+                                                                ^^^^^^^^ error[invalid-value] list of the columns' names
+      source e from application { files "a.log"  format csv ";" ["at", "user"]  time at format "%d/%m/%Y" }
+                                                                                               ^^^^^^^^^^ error[invalid-value] does not say the hour
+      source f from application { files "a.log"  format csv ["at", "user"]  time at format "%d/%m/%Y %H:%M" }
     `));
 
   it("no-year: timestamps of the samples have their year", () =>

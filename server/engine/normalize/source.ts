@@ -6,7 +6,7 @@
  * one the fields of the common schema stand in for unified ones), the captures, then `map` from top to bottom, each entry
  * seeing those before.
  */
-import { FORMATS, isOpenFormat, UNIFIED_FROM_ECS } from "../../model/formats.ts";
+import { FORMATS, isOpenFormat, unifiedFrom } from "../../model/formats.ts";
 import { UNIFIED_FIELDS, type SourceDefinition, type Type, type Value, isUnified } from "../../model/program.ts";
 import type { RawLine } from "../intake/lines.ts";
 import type { Schema } from "../item.ts";
@@ -167,7 +167,7 @@ export class SourceNormalizer {
     const types = new Map(definition.fields.map(({ name, type }) => [name, type]));
     return schema.fields.flatMap((name, slot): readonly Own[] => {
       if (FIXED.has(name)) return [];
-      const names = open ? [name, ...(UNIFIED_FROM_ECS[name] ?? [])] : [name];
+      const names = open ? [name, ...unifiedFrom(definition.format, name)] : [name];
       const readers = names.map((each) => format.field(each)).filter((reader) => reader !== null);
       if (readers.length === 0 || name === "id" || name === "origin") return [];
       return [{ slot, type: unifiedType(name) ?? types.get(name) ?? "unknown", readers }];

@@ -1,7 +1,6 @@
 /** Words and amounts that the language itself knows, each at its place. */
-import { FORMATS } from "../../model/formats.ts";
-import { LATER_FORMATS } from "../../model/support.ts";
-import { SEVERITIES, SOURCE_CLASSES } from "../../model/program.ts";
+import { FORMAT_DOCS, FORMATS } from "../../model/formats.ts";
+import { SEVERITIES, SOURCE_CLASSES, type FormatName } from "../../model/program.ts";
 import { WRITABLE_TYPES } from "../../model/types.ts";
 import type { Completion } from "../item.ts";
 import type { Cursor } from "./cursor.ts";
@@ -21,12 +20,9 @@ export const CONSTANTS = {
 /** Beside what is checked like all else and left out of a replay. */
 export const NOT_YET = "not run yet";
 
-/** Those that cannot be run yet come last and say so. */
+/** Each with what it reads. */
 export function formatCompletions(cursor: Cursor): Completion[] {
-  const later = [...LATER_FORMATS].map((label): Completion => {
-    return { label, kind: "constant", detail: NOT_YET, insert: label, replace: cursor.replace, sort: "1" };
-  });
-  return [...constantCompletions(cursor, "format"), ...later];
+  return constantCompletions(cursor, "format").map((item) => ({ ...item, doc: FORMAT_DOCS[item.label as FormatName] }));
 }
 
 export function constantCompletions(cursor: Cursor, what: keyof typeof CONSTANTS): Completion[] {

@@ -6,7 +6,6 @@ import type { Expression, SourceDeclaration, StringLiteral } from "../../../gram
 import { findField, type FieldSet } from "../fields.ts";
 import { optionFault } from "../formats.ts";
 import { FORMAT_NAMES, type FormatName, type FormatOption, type TimeDefinition } from "../program.ts";
-import { LATER_FORMATS } from "../support.ts";
 import { parseTimePattern } from "../timePattern.ts";
 import { oneOf, wholeNumber, zoneName } from "./constant.ts";
 import type { Lowering } from "./context.ts";
@@ -15,12 +14,7 @@ import { unknownField } from "./unknown.ts";
 
 export function lowerFormat(c: Lowering, source: SourceDeclaration): FormatName | null {
   if (source.format?.name === undefined) return source.format === undefined ? null : c.absent();
-  const { name } = source.format;
-  if (LATER_FORMATS.has(name.text)) {
-    c.later(name, `The format \`${name.text}\``);
-    return null;
-  }
-  return oneOf(c, name, FORMAT_NAMES, "format");
+  return oneOf(c, source.format.name, FORMAT_NAMES, "format");
 }
 
 /** Those behind the format's name, as far as it takes them; empty where there are none. */

@@ -18,7 +18,6 @@ import {
 } from "../program.ts";
 import { spanInside } from "../literal.ts";
 import { itemScope, type Scope } from "../scopes.ts";
-import { LATER_FORMATS } from "../support.ts";
 import { assignable } from "../types.ts";
 import { duration, oneOf, signedDuration } from "./constant.ts";
 import type { Lowering } from "./context.ts";
@@ -113,7 +112,7 @@ function headerFields(c: Lowering, name: string, format: string): FieldSet {
     makeField(field, type, isUnified(field) ? "unified" : "format", { doc, sources }),
   );
   const always = [...unified, ...builtin, ...own];
-  if (LATER_FORMATS.has(format) || isOpenFormat(format)) return openHeader(c, name, always);
+  if (isOpenFormat(format)) return openHeader(c, name, always);
   return withFields({ ...noFields(name), sources }, always);
 }
 
