@@ -11,59 +11,42 @@ import {
   UNIFIED_BY_FORMAT,
   W3C_FIELDS,
 } from "./namedFormats.ts";
-import type { FormatName, FormatOption, Type } from "./program.ts";
-
-export interface FormatField {
-  readonly name: string;
-  readonly type: Type;
-  readonly doc: string;
-}
-
-/** RFC 3164 as Linux writes it, and the ISO timestamps of a modern rsyslog. */
-export const SYSLOG_FIELDS: readonly FormatField[] = [
-  {
-    name: "timestamp",
-    type: "string",
-    doc: "The time as the line has it: `Dec 10 06:55:46`, `2026-06-14T15:16:01+02:00`.",
-  },
-  { name: "hostname", type: "string", doc: "The host that wrote the line; `device` unless the map says otherwise." },
-  {
-    name: "process",
-    type: "string",
-    doc: "The program, as the tag before `[pid]:` names it; missing where a line has no tag.",
-  },
-  { name: "pid", type: "int", doc: "The number in brackets behind the program's name." },
-  {
-    name: "priority",
-    type: "int",
-    doc: "The number in `<...>` in front of the line: eight times the facility plus the severity.",
-  },
-  { name: "facility", type: "int", doc: "The facility in `<...>`: `4` is auth, `10` is authpriv." },
-];
+import type { FormatField } from "./formatField.ts";
+import { logFormat, ownVariables } from "./logFormat.ts";
+import type { FormatName, FormatOption } from "./program.ts";
+import { ACCESS_FIELDS, CISCO_FIELDS, MYSQL_FIELDS, SYSLOG_FIELDS, TEXT_FIELDS } from "./textFormats.ts";
 
 export const FORMATS: Readonly<Record<FormatName, readonly FormatField[]>> = {
+  access: ACCESS_FIELDS,
   cef: CEF_FIELDS,
+  cisco: CISCO_FIELDS,
   csv: TABLE_FIELDS,
   evtx: EVTX_FIELDS,
   json: [],
   kv: KV_FIELDS,
   leef: LEEF_FIELDS,
   logfmt: KV_FIELDS,
+  mysql: MYSQL_FIELDS,
   syslog: SYSLOG_FIELDS,
+  text: TEXT_FIELDS,
   tsv: TABLE_FIELDS,
   w3c: W3C_FIELDS,
 };
 
 /** What each reads, in a line. */
 export const FORMAT_DOCS: Readonly<Record<FormatName, string>> = {
+  access: "Access logs of web servers: common, combined, or as a `log_format` says.",
   cef: "ArcSight's Common Event Format, with or without a syslog header.",
+  cisco: "What Cisco IOS, NX-OS and ASA write, straight or through a collector.",
   csv: 'Rows with named columns, commas or another character between them: `format csv ";"`.',
   evtx: "Windows events, one in each line, as XML or as JSON.",
   json: "JSON lines: one object in each line.",
   kv: "`key=value` pairs, as firewalls write them, with or without a syslog header.",
   leef: "IBM's Log Event Extended Format, with or without a syslog header.",
   logfmt: "`key=value` pairs, as services write them.",
-  syslog: "RFC 3164 as Linux writes it: time, host, program, message.",
+  mysql: "The general, the slow and the audit log of MySQL and MariaDB; a record may have several lines.",
+  syslog: "RFC 3164 as Linux writes it, time, host, program, message; and RFC 5424.",
+  text: "Free text: the whole line is the message, templates find what is in it.",
   tsv: "Rows with named columns, tabs between them; Zeek's logs too.",
   w3c: "The W3C extended log format, as IIS writes it.",
 };
@@ -93,6 +76,14 @@ export const unifiedFrom = (format: FormatName, field: string): readonly string[
   ...(UNIFIED_BY_FORMAT[format]?.[field] ?? []),
 ];
 
+/** The fields of a format with these options. */
+export function fieldsOfFormat(format: FormatName, options: readonly FormatOption[]): readonly FormatField[] {
+  const [form] = options;
+  const own = format === "access" && typeof form === "string" ? ownVariables(form) : [];
+  const doc = "What the variable of that name in the option of the format stands for.";
+  return [...FORMATS[format], ...own.map((name): FormatField => ({ name, type: "string", doc }))];
+}
+
 /** What may be written behind the name of a format. */
 export interface OptionForm {
   /** For messages: "separator of one character". */
@@ -114,6 +105,13 @@ const COLUMNS = (format: string): OptionForm => ({
 
 /** In this order, each at most once, each may be left out. */
 export const FORMAT_OPTIONS: Readonly<Partial<Record<FormatName, readonly OptionForm[]>>> = {
+  access: [
+    {
+      what: "a `log_format` of nginx or Apache, with a text between any two of its variables",
+      example: 'format access "$remote_addr [$time_local] \\"$request\\" $status"',
+      takes: (option) => typeof option === "string" && logFormat(option) !== null,
+    },
+  ],
   csv: [SEPARATOR('format csv ";"'), COLUMNS("csv")],
   kv: [SEPARATOR('format kv "|"'), SEPARATOR('format kv "|" ":"')],
   tsv: [COLUMNS("tsv")],

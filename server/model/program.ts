@@ -57,7 +57,10 @@ export interface Program {
 }
 
 /** What `formats.ts` describes and the engine reads. */
-export const FORMAT_NAMES = ["cef", "csv", "evtx", "json", "kv", "leef", "logfmt", "syslog", "tsv", "w3c"] as const;
+export const FORMAT_NAMES = [
+  ...(["access", "cef", "cisco", "csv", "evtx", "json", "kv", "leef"] as const),
+  ...(["logfmt", "mysql", "syslog", "text", "tsv", "w3c"] as const),
+] as const;
 export type FormatName = (typeof FORMAT_NAMES)[number];
 /** What is written behind a format's name: `";"`, `["time", "user"]`. */
 export type FormatOption = string | readonly string[];

@@ -107,7 +107,7 @@ function scanNamed(text: string, at: number, result: Timestamp): boolean {
     i += 5;
   }
   if (!scanClock(text, i, result)) return false;
-  if (result.year < 0 && text.charCodeAt(result.end) === 32 && !isWordCharacter(text.charCodeAt(result.end + 5))) {
+  if (result.year < 0 && text.charCodeAt(result.end) === 32 && endsYear(text, result.end + 5)) {
     const year = numberAt(text, result.end + 1, 4);
     if (year >= 1970 && year <= 2100) {
       result.year = year;
@@ -195,8 +195,9 @@ function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-function isWordCharacter(code: number): boolean {
-  return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95;
+/** What may stand behind a year at the end: not the rest of an address, as in `15:16:01 2001:db8::1`. */
+function endsYear(text: string, at: number): boolean {
+  return isEnd(text, at) || "],".includes(text[at]!) || (text[at] === ":" && isEnd(text, at + 1));
 }
 
 /** A timestamp is a word of its own. */

@@ -6,12 +6,13 @@ import type { SourceDeclaration } from "../../../grammar/ast.ts";
 import { BUILTIN_FIELDS } from "../fieldDocs.ts";
 import { ecsField } from "../ecs.ts";
 import { makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
-import { FORMATS, isOpenFormat } from "../formats.ts";
+import { fieldsOfFormat, isOpenFormat } from "../formats.ts";
 import {
   SOURCE_CLASSES,
   UNIFIED_FIELDS,
   type FieldAssignment,
   type FormatName,
+  type FormatOption,
   type SourceDefinition,
   type Type,
   isUnified,
@@ -41,7 +42,7 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   const name = source.name?.text ?? "this source";
   const format = lowerFormat(c, source);
   const options = lowerOptions(c, source, format);
-  const header = headerFields(c, name, source.format?.name?.text ?? "syslog");
+  const header = headerFields(c, name, format ?? "syslog", options);
   for (const clause of source.clauses) {
     if (clause.keyword.text === "only" || clause.keyword.text === "time") c.enter(clause, itemScope(header));
   }
@@ -103,12 +104,11 @@ function requireClauses(c: Lowering, source: SourceDeclaration): void {
 }
 
 /** What is there before templates and map: what `only` and `time` can read. */
-function headerFields(c: Lowering, name: string, format: string): FieldSet {
+function headerFields(c: Lowering, name: string, format: FormatName, options: readonly FormatOption[]): FieldSet {
   const sources = [name];
   const unified = Object.entries(UNIFIED_FIELDS).map(([field, type]) => makeField(field, type, "unified", { sources }));
   const builtin = [...BUILTIN_FIELDS].map(([field, type]) => makeField(field, type, "builtin", { sources }));
-  const known = FORMATS[format as FormatName] ?? FORMATS.syslog;
-  const own = known.map(({ name: field, type, doc }) =>
+  const own = fieldsOfFormat(format, options).map(({ name: field, type, doc }) =>
     makeField(field, type, isUnified(field) ? "unified" : "format", { doc, sources }),
   );
   const always = [...unified, ...builtin, ...own];
