@@ -25,7 +25,7 @@ describe("the whole language", () => {
 
   it("says of every declaration of a later version that it is left out", () => {
     const told = places("not-supported");
-    for (const word of "ranking action playbook baseline score cluster".split(" ")) {
+    for (const word of "baseline score cluster".split(" ")) {
       const written = whole.match(new RegExp(`^${word} `, "gm"))?.length;
       assert.equal(told.filter((text) => text === word).length, written, word);
     }

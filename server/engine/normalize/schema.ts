@@ -38,8 +38,8 @@ function fieldsRead(program: Program): ReadonlySet<string> {
       else visit(value);
     }
   };
-  const { sources, events, rules } = program;
-  visit([sources.map(({ only, map }) => [only, map]), events, rules]);
+  const { sources, events, rules, rankings, playbooks } = program;
+  visit([sources.map(({ only, map }) => [only, map]), events, rules, rankings, playbooks]);
   return names;
 }
 
