@@ -11,9 +11,11 @@ import {
   UNIFIED_BY_FORMAT,
   W3C_FIELDS,
 } from "./namedFormats.ts";
+import { ecsField } from "./ecs.ts";
+import { BUILTIN_FIELDS } from "./fieldDocs.ts";
 import type { FormatField } from "./formatField.ts";
 import { logFormat, ownVariables } from "./logFormat.ts";
-import type { FormatName, FormatOption } from "./program.ts";
+import { isUnified, type FormatName, type FormatOption } from "./program.ts";
 import { ACCESS_FIELDS, CISCO_FIELDS, MYSQL_FIELDS, SYSLOG_FIELDS, TEXT_FIELDS } from "./textFormats.ts";
 
 export const FORMATS: Readonly<Record<FormatName, readonly FormatField[]>> = {
@@ -81,7 +83,17 @@ export function fieldsOfFormat(format: FormatName, options: readonly FormatOptio
   const [form] = options;
   const own = format === "access" && typeof form === "string" ? ownVariables(form) : [];
   const doc = "What the variable of that name in the option of the format stands for.";
-  return [...FORMATS[format], ...own.map((name): FormatField => ({ name, type: "string", doc }))];
+  const columns = options.find((option) => typeof option === "object") ?? [];
+  return [
+    ...FORMATS[format],
+    ...own.map((name): FormatField => ({ name, type: "string", doc })),
+    ...columns.filter((name) => !isUnified(name) && !BUILTIN_FIELDS.has(name)).map(columnField),
+  ];
+}
+
+function columnField(name: string): FormatField {
+  const { type = "unknown", doc = "The column of that name in the option of the format." } = ecsField(name) ?? {};
+  return { name, type, doc };
 }
 
 /** What may be written behind the name of a format. */
