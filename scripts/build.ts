@@ -29,6 +29,7 @@ const bundles: Readonly<Record<string, esbuild.BuildOptions>> = {
   client: { ...inEditor, entryPoints: ["client/extension.ts"], outfile: "dist/client.cjs" },
   server: { ...node, entryPoints: ["server/lsp/main.ts"], outfile: "dist/server.mjs" },
   worker: { ...node, entryPoints: ["server/host/worker.ts"], outfile: "dist/worker.mjs" },
+  playbook: { ...node, entryPoints: ["server/host/respond/child.ts"], outfile: "dist/playbook.mjs" },
   grove: {
     ...node,
     entryPoints: ["server/cli/main.ts"],

@@ -6,6 +6,7 @@ import type { Micros, Severity, Type, Value } from "../model/program.ts";
 import type { EvidenceRecord } from "./evidence.ts";
 import type { RecordExplanation, RuleExplanation } from "./explain/explanation.ts";
 import type { RankingTree } from "./rank/ranked.ts";
+import type { Start } from "./respond/start.ts";
 import type { PlaybookRun, PlaybookSummary } from "./respond/trace.ts";
 
 export type * from "./evidence.ts";
@@ -21,6 +22,8 @@ export type ReplayEvent =
   | { readonly kind: "explanation"; readonly explanation: RuleExplanation }
   /** Of the line that was asked for. */
   | { readonly kind: "record"; readonly explanation: RecordExplanation }
+  /** Of a playbook that is to run for real, instead of a simulated run. */
+  | { readonly kind: "start"; readonly start: Start }
   /** A run of a playbook, when it has ended. */
   | { readonly kind: "run"; readonly run: PlaybookRun }
   /** Of every ranking, in front of the summary. */

@@ -15,6 +15,8 @@ export interface Job {
   readonly limits: Limits;
   readonly disturb: Disturbance | undefined;
   readonly explain: Wish | undefined;
+  /** Playbooks are not simulated: what starts them is handed on. */
+  readonly live: boolean;
   /** Two numbers of four bytes, see `SIGNALS`. */
   readonly signals: SharedArrayBuffer;
 }

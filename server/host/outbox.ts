@@ -4,10 +4,12 @@
  */
 import { isRejected, type Counts, type ReplayEvent, type Unlisted } from "../engine/events.ts";
 
-/** How many are handed on in full: detections in all, rejected lines of each kind. */
+/** How many are handed on in full: detections in all, runs of playbooks in all, rejected lines of each kind. */
 export interface Limits {
   readonly detections: number;
   readonly rejected: number;
+  /** Keys of each ranking; absent: as many as the engine lists. */
+  readonly ranked?: number;
 }
 
 export class Outbox {
@@ -15,6 +17,7 @@ export class Outbox {
   private events: ReplayEvent[] = [];
   private unlisted: Unlisted = { detections: {}, rejected: {} };
   private detections = 0;
+  private runs = 0;
   private readonly rejected: Counts = {};
 
   constructor(limits: Limits) {
@@ -30,6 +33,9 @@ export class Outbox {
     if (event.kind === "detection") {
       if (this.detections++ < limits.detections) this.events.push(event);
       else add(unlisted.detections, event.detection.rule);
+    } else if (event.kind === "run") {
+      // All of them are in the summary.
+      if (this.runs++ < limits.detections) this.events.push(event);
     } else if (!isRejected(event)) {
       this.events.push(event);
     } else if (add(this.rejected, event.kind) <= limits.rejected) {

@@ -26,6 +26,8 @@ export interface ReplayRequest {
   readonly disturb?: Disturbance | undefined;
   /** Says of each rule, or of the one that is asked for, why it fired or did not; absent: says nothing. */
   readonly explain?: Wish | undefined;
+  /** Playbooks are not simulated: `start` events say what would start, for a `LiveResponder` to take. */
+  readonly live?: boolean;
   /** More than these are counted and not handed on; absent: all are handed on. */
   readonly limits?: Limits;
 }
@@ -63,10 +65,10 @@ export function startReplay(request: ReplayRequest, onEvents: OnEvents): Running
         : `${file} was not replayed: no source's \`files\` pattern matches it. Add it to one, or declare a source for it.`,
     );
   }
-  const { limits = { detections: Infinity, rejected: Infinity }, disturb, explain } = request;
+  const { limits = { detections: Infinity, rejected: Infinity }, disturb, explain, live = false } = request;
   const learned = learnedFiles(root, program, listing);
   return runJob(
-    { root, program, files, learn: learned.files, limits, disturb, explain, signals: new SharedArrayBuffer(8) },
+    { root, program, files, learn: learned.files, limits, disturb, explain, live, signals: new SharedArrayBuffer(8) },
     [...notes, ...learned.notes],
     onEvents,
   );

@@ -12,7 +12,7 @@ const PACE = 60;
 const MOST_EVENTS = 1_000;
 const MOST_WAITING = 4;
 
-function run(job: Job): void {
+async function run(job: Job): Promise<void> {
   const began = performance.now();
   const signals = new Int32Array(job.signals);
   const cancelled = (): boolean => Atomics.load(signals, SIGNALS.cancel) !== 0;
@@ -38,12 +38,14 @@ function run(job: Job): void {
     learn: job.learn,
     ...(job.disturb && { disturb: job.disturb }),
     ...(job.explain && { explain: job.explain }),
+    ...(job.limits.ranked !== undefined && { ranked: job.limits.ranked }),
+    ...(job.live && { start: (start) => outbox.put({ kind: "start", start }) }),
     emit: (event) => {
       if (event.kind === "summary") summary = event.summary;
       else outbox.put(event);
     },
   });
-  const notes = drive(replay, job.root, [...job.files, ...job.learn], {
+  const notes = await drive(replay, job.root, [...job.files, ...job.learn], {
     cancelled,
     tick: () => {
       if (outbox.length <= MOST_EVENTS && performance.now() - posted <= PACE) return;
@@ -56,4 +58,4 @@ function run(job: Job): void {
   post({ kind: "done", summary, notes, milliseconds: Math.round(performance.now() - began) });
 }
 
-run(workerData as Job);
+await run(workerData as Job);

@@ -9,9 +9,13 @@ import { analyzed } from "../../kit/rules.ts";
 import assert from "node:assert/strict";
 import { check } from "../../../server/checks/index.ts";
 
-/** Beside the source and the rule `uses_both` of the kit. Errors fail the test. */
+const SEEN = `
+rule seen { severity high  by ip, user  when sequence within 1h { t: count(login_failed) > 2  login }  emit users = values(t.user) }
+`;
+
+/** Playbooks `on seen`, whose detections have `ip`, `user` and the list `users`. Errors fail the test. */
 export function programOf(text: string): Program {
-  const analysis = analyzed(text);
+  const analysis = analyzed(text + SEEN);
   const errors = check(analysis).filter(({ severity }) => severity === "error");
   assert.deepEqual(
     errors.map(({ message }) => message),
@@ -31,7 +35,7 @@ export function startOf(program: Program, { id = "r", at = 0, playbook, fields =
   const definition = program.playbooks.find(({ name }) => name === (playbook ?? program.playbooks[0]!.name))!;
   const { schema } = compilePlaybook(definition, program);
   const values = schema.fields.map((field) => fields[field] ?? null);
-  const on = { kind: "detection", id, rule: "uses_both", severity: "low", key: [] } as const;
+  const on = { kind: "detection", id, rule: "seen", severity: "high", key: [] } as const;
   return { id, playbook: definition.name, on, raised: at, values };
 }
 
