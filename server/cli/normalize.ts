@@ -12,7 +12,7 @@ import { load, sayDiagnostics, sayNotes } from "./load.ts";
 import { readOptions, relativeFile, UsageError } from "./options.ts";
 import { Clock, number, plural, printable, printJson, show } from "./print.ts";
 
-export function runNormalize(args: readonly string[]): number {
+export async function runNormalize(args: readonly string[]): Promise<number> {
   const options = readOptions("normalize", args, ["file", "restore"]);
   if (!options) return 0;
   const { root, values } = options;
@@ -50,14 +50,17 @@ export function runNormalize(args: readonly string[]): number {
         process.stderr.write(`${file.path}:${result.line}:1: unparsed: ${printable(result.reason)}\n`);
       }
     };
+    const broken = (fault: string): void => {
+      unread++;
+      process.stderr.write(`${file.path}:1:1: error: it ${fault}\n`);
+    };
     try {
       const splitter = lines.splitter();
-      for (const chunk of readChunks(path.join(root, file.path))) splitter.push(chunk).forEach(take);
+      for await (const chunk of readChunks(path.join(root, file.path), broken)) splitter.push(chunk).forEach(take);
       splitter.end().forEach(take);
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      unread++;
-      process.stderr.write(`${file.path}:1:1: error: it was not read to its end: ${describe(error)}\n`);
+      broken(`was not read to its end: ${describe(error)}`);
     }
   }
   const rest = `${number(counts.unparsed)} unparsed, ${number(counts.filtered)} filtered`;

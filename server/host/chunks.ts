@@ -1,19 +1,19 @@
 /** One file's bytes, chunk by chunk, for what needs no replay. */
-import fs from "node:fs";
+import { openBytes } from "./bytes.ts";
 
 const CHUNK = 1 << 20;
 
-/** Throws what the operating system throws. The chunk is overwritten by the next one. */
-export function* readChunks(file: string): Generator<Uint8Array> {
-  const handle = fs.openSync(file, "r");
+/** Throws what the operating system throws. The chunk is overwritten by the next one. `said`: why not all was read. */
+export async function* readChunks(file: string, said: (fault: string) => void): AsyncGenerator<Uint8Array> {
+  const source = openBytes(file, CHUNK, null);
   try {
-    const bytes = new Uint8Array(CHUNK);
     for (;;) {
-      const length = fs.readSync(handle, bytes, 0, CHUNK, null);
-      if (length === 0) return;
-      yield bytes.subarray(0, length);
+      const bytes = await source.read();
+      if (bytes === null) break;
+      yield bytes;
     }
+    if (source.fault !== null) said(source.fault);
   } finally {
-    fs.closeSync(handle);
+    source.close();
   }
 }

@@ -2,11 +2,11 @@
  * Feeds a replay from files: reads the chunk that it wants next, lets it run, until all is read or somebody cancels.
  * Invariant: memory is bounded by chunk size times open files, whatever the logs' length.
  */
-import fs from "node:fs";
 import path from "node:path";
 import type { Replay, ReplayFile } from "../engine/replay.ts";
-import type { Note } from "./notes.ts";
+import { openBytes, type ByteSource } from "./bytes.ts";
 import { describe } from "./folder.ts";
+import type { Note } from "./notes.ts";
 
 const ALL_CHUNKS = 64 * 1024 * 1024;
 const LARGEST_CHUNK = 256 * 1024;
@@ -24,7 +24,7 @@ export interface Driver {
 type BytesOf = Pick<ReplayFile, "path" | "size">;
 
 /** `files`: in the order of the indexes by which the replay wants them, those that it learns from last. */
-export function drive(replay: Replay, root: string, files: readonly BytesOf[], driver: Driver): Note[] {
+export async function drive(replay: Replay, root: string, files: readonly BytesOf[], driver: Driver): Promise<Note[]> {
   const reader = new Reader(root, files);
   try {
     for (;;) {
@@ -36,7 +36,9 @@ export function drive(replay: Replay, root: string, files: readonly BytesOf[], d
       if (wanted === null) {
         if (!replay.step(LINES_PER_STEP)) break;
       } else {
-        const chunk = reader.read(wanted);
+        const reading = reader.read(wanted);
+        // Only what must be unpacked is waited for.
+        const chunk = reading instanceof Promise ? await reading : reading;
         if (chunk === null) replay.end(wanted);
         else replay.push(wanted, chunk);
       }
@@ -53,8 +55,7 @@ class Reader {
   readonly notes: Note[] = [];
   private readonly root: string;
   private readonly files: readonly BytesOf[];
-  private readonly handles = new Map<number, number>();
-  private readonly sizes = new Map<number, number>();
+  private readonly open = new Map<number, ByteSource>();
   private readonly chunk: number;
 
   constructor(root: string, files: readonly BytesOf[]) {
@@ -64,43 +65,48 @@ class Reader {
   }
 
   /** The next bytes of a file; null at its end, or where it cannot be read any further (said in `notes`). */
-  read(index: number): Uint8Array | null {
-    const file = this.files[index]!;
+  read(index: number): Uint8Array | null | Promise<Uint8Array | null> {
     try {
-      let handle = this.handles.get(index);
-      if (handle === undefined) {
-        handle = fs.openSync(path.join(this.root, file.path), "r");
-        this.handles.set(index, handle);
+      let source = this.open.get(index);
+      if (source === undefined) {
+        const { path: file, size } = this.files[index]!;
+        source = openBytes(path.join(this.root, file), this.chunk, size);
+        this.open.set(index, source);
       }
-      const bytes = new Uint8Array(this.chunk);
-      const length = fs.readSync(handle, bytes, 0, bytes.length, null);
-      const size = (this.sizes.get(index) ?? 0) + length;
-      this.sizes.set(index, size);
-      if (length > 0) return bytes.subarray(0, length);
-      if (size < file.size) {
-        this.notes.push({
-          severity: "error",
-          message: `${file.path} was cut short while it was read: it had ${file.size} bytes, ${size} could be read. Replay it again.`,
-        });
-      }
+      const bytes = source.read();
+      if (!(bytes instanceof Promise)) return bytes ?? this.end(index, source);
+      return bytes.then(
+        (unpacked) => unpacked ?? this.end(index, source),
+        (error: unknown) => this.failed(index, error),
+      );
     } catch (error) {
-      this.notes.push({
-        severity: "error",
-        message: `${file.path} could not be read to its end: ${describe(error)}. What was read before is in the report.`,
-      });
+      return this.failed(index, error);
     }
+  }
+
+  private end(index: number, { fault }: ByteSource): null {
+    if (fault !== null) this.say(index, `${fault}.`);
     this.release(index);
     return null;
   }
 
+  private failed(index: number, error: unknown): null {
+    this.say(index, `could not be read to its end: ${describe(error)}. What was read before is in the report.`);
+    this.release(index);
+    return null;
+  }
+
+  private say(index: number, what: string): void {
+    this.notes.push({ severity: "error", message: `${this.files[index]!.path} ${what}` });
+  }
+
   private release(index: number): void {
-    const handle = this.handles.get(index);
-    if (handle === undefined) return;
-    this.handles.delete(index);
-    fs.closeSync(handle);
+    const source = this.open.get(index);
+    this.open.delete(index);
+    source?.close();
   }
 
   close(): void {
-    for (const index of [...this.handles.keys()]) this.release(index);
+    for (const index of [...this.open.keys()]) this.release(index);
   }
 }

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Program } from "../model/program.ts";
 import type { ReplayFile } from "../engine/replay.ts";
+import { sizeOf } from "./bytes.ts";
 import type { Note } from "./notes.ts";
 import { describe, type Listing } from "./folder.ts";
 import { pathMatcher } from "./globs.ts";
@@ -38,7 +39,7 @@ export function matchFiles(
       const same = known.get(real);
       if (same === undefined) {
         known.set(real, file);
-        files.push({ path: file, sources: claims.get(file)!, size: fs.statSync(real).size });
+        files.push({ path: file, sources: claims.get(file)!, size: sizeOf(real) });
       } else {
         const message = `${file} is a link to ${same}, which is read already: its lines count once.`;
         notes.push({ severity: "information", message });

@@ -2,7 +2,6 @@
  * The heads of the logs, run through the engine without any rule: what fields and values they hold. Invariant: the work
  * is bounded by files and bytes, not by the size of the logs, and other work goes in between.
  */
-import fs from "node:fs";
 import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { Summary } from "../engine/events.ts";
@@ -11,6 +10,7 @@ import { Replay, type ReplayFile } from "../engine/replay.ts";
 import { isOpenFormat } from "../model/formats.ts";
 import type { SampleFacts } from "../model/facts.ts";
 import type { Program } from "../model/program.ts";
+import { readHead } from "./bytes.ts";
 import { matchFiles } from "./files.ts";
 import { listFolder } from "./folder.ts";
 
@@ -70,7 +70,7 @@ function* sampling(root: string, program: Program): Generator<undefined, SampleF
       replay.end(wanted);
     } else {
       read.add(wanted);
-      const head = readHead(path.join(root, files[wanted]!.path));
+      const head = readHead(path.join(root, files[wanted]!.path), HEAD);
       if (head.length > 0) replay.push(wanted, head);
     }
   }
@@ -88,7 +88,7 @@ function* discovered(
   for (const file of files) {
     const sources = open.filter(({ name }) => file.sources.includes(name));
     if (sources.length === 0) continue;
-    const head = readHead(path.join(root, file.path));
+    const head = readHead(path.join(root, file.path), HEAD);
     for (const source of sources) discoverFields(source, head, names.get(source.name)!);
     yield;
   }
@@ -102,23 +102,4 @@ export function factsOf(summary: Summary): SampleFacts {
       { records: source.records.released + source.records.late, fields: source.fields },
     ]),
   );
-}
-
-/** Whole lines only; a log that cannot be read has none. */
-function readHead(file: string): Uint8Array {
-  let handle: number;
-  try {
-    handle = fs.openSync(file, "r");
-  } catch {
-    return new Uint8Array();
-  }
-  try {
-    const buffer = Buffer.alloc(HEAD);
-    const size = fs.readSync(handle, buffer, 0, HEAD, 0);
-    return size < HEAD ? buffer.subarray(0, size) : buffer.subarray(0, buffer.lastIndexOf(10) + 1);
-  } catch {
-    return new Uint8Array();
-  } finally {
-    fs.closeSync(handle);
-  }
 }

@@ -142,7 +142,7 @@ describe("a replay of files", () => {
 
 describe("a log that goes away", () => {
   /** Drives a replay in this thread; `before` runs after the files are known, `during` after the first step. */
-  function driven(before: (file: string) => void, during: (file: string) => void) {
+  async function driven(before: (file: string) => void, during: (file: string) => void) {
     // Longer than one chunk, so that there is something left to read when the file goes.
     const lines = Array.from({ length: 60_000 }, (_, i) => failed(Math.floor(i / 60)));
     const root = folderOf({ "a.log": lines.join("\n") + "\n" });
@@ -153,19 +153,19 @@ describe("a log that goes away", () => {
     const run = new Replay({ program, files, emit: (event) => event.kind === "summary" && (summary = event.summary) });
     before(file);
     let ticks = 0;
-    const notes = drive(run, root, files, { cancelled: () => false, tick: () => ticks++ === 1 && during(file) });
+    const notes = await drive(run, root, files, { cancelled: () => false, tick: () => ticks++ === 1 && during(file) });
     return { summary: summary as Summary | null, notes, lines: lines.length };
   }
   const nothing = () => undefined;
 
-  it("is read to its end if it is deleted during the replay", () => {
-    const { summary, notes, lines } = driven(nothing, (file) => fs.unlinkSync(file));
+  it("is read to its end if it is deleted during the replay", async () => {
+    const { summary, notes, lines } = await driven(nothing, (file) => fs.unlinkSync(file));
     assert.equal(summary?.records.in, lines);
     assert.deepEqual(notes, []);
   });
 
-  it("is read to its end if it is rotated during the replay, and a new one begins in its place", () => {
-    const { summary, notes, lines } = driven(nothing, (file) => {
+  it("is read to its end if it is rotated during the replay, and a new one begins in its place", async () => {
+    const { summary, notes, lines } = await driven(nothing, (file) => {
       fs.renameSync(file, `${file}.1`);
       fs.writeFileSync(file, `${failed(1)}\n`);
     });
@@ -173,8 +173,8 @@ describe("a log that goes away", () => {
     assert.deepEqual(notes, []);
   });
 
-  it("is named if it was rotated before its first byte was read", () => {
-    const { summary, notes } = driven((file) => {
+  it("is named if it was rotated before its first byte was read", async () => {
+    const { summary, notes } = await driven((file) => {
       fs.renameSync(file, `${file}.1`);
       fs.writeFileSync(file, `${failed(1)}\n`);
     }, nothing);
@@ -182,14 +182,14 @@ describe("a log that goes away", () => {
     assert.match(notes[0]!.message, /^a\.log was cut short while it was read: .* Replay it again\.$/);
   });
 
-  it("is named if it was cut short while it was read", () => {
-    const { summary, notes, lines } = driven(nothing, (file) => fs.truncateSync(file, 10));
+  it("is named if it was cut short while it was read", async () => {
+    const { summary, notes, lines } = await driven(nothing, (file) => fs.truncateSync(file, 10));
     assert.ok(summary!.records.in < lines);
     assert.match(notes[0]!.message, /^a\.log was cut short while it was read: it had \d+ bytes, \d+ could be read/);
   });
 
-  it("is named if it was gone before its first byte was read", () => {
-    const { summary, notes } = driven((file) => fs.unlinkSync(file), nothing);
+  it("is named if it was gone before its first byte was read", async () => {
+    const { summary, notes } = await driven((file) => fs.unlinkSync(file), nothing);
     assert.equal(summary?.records.in, 0);
     assert.match(notes[0]!.message, /^a\.log could not be read to its end: it is not there \(any more\)/);
   });
