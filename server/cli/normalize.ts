@@ -10,13 +10,15 @@ import { matchFiles } from "../host/files.ts";
 import { describe } from "../host/folder.ts";
 import { load, sayDiagnostics, sayNotes } from "./load.ts";
 import { readOptions, relativeFile, UsageError } from "./options.ts";
+import { Sizes } from "./size.ts";
 import { Clock, number, plural, printable, printJson, show } from "./print.ts";
 
 export async function runNormalize(args: readonly string[]): Promise<number> {
-  const options = readOptions("normalize", args, ["file", "restore"]);
+  const options = readOptions("normalize", args, ["file", "restore", "size"]);
   if (!options) return 0;
   const { root, values } = options;
   if (values.json && values.restore) throw new UsageError("`--json` and `--restore` are two answers; ask for one");
+  if (values.size && values.restore) throw new UsageError("`--size` and `--restore` are two answers; ask for one");
   const only = relativeFile(root, values.file);
   const workspace = load(root);
   sayDiagnostics(workspace, "errors");
@@ -26,11 +28,8 @@ export async function runNormalize(args: readonly string[]): Promise<number> {
     throw new UsageError("no source's `files` pattern matches a file, so there is nothing to normalize");
 
   const templates = templatesOf(workspace.program.sources);
-  const write = values.restore
-    ? writeRestored(templates)
-    : values.json
-      ? writeJson
-      : writeText(templates, new Clock(workspace.program.zone));
+  const sizes = values.size ? new Sizes(workspace.program, templates) : null;
+  const write = writerOf(values, templates, sizes, workspace.program.zone);
   const normalizer = new Normalizer(workspace.program);
   const counts = { record: 0, unparsed: 0, filtered: 0 };
   let unread = 0;
@@ -63,9 +62,21 @@ export async function runNormalize(args: readonly string[]): Promise<number> {
       broken(`was not read to its end: ${describe(error)}`);
     }
   }
+  sizes?.print(values.json === true);
   const rest = `${number(counts.unparsed)} unparsed, ${number(counts.filtered)} filtered`;
   process.stderr.write(`${plural(counts.record, "record")}, ${rest}, of ${plural(files.length, "file")}\n`);
   return workspace.errors > 0 || unread > 0 ? 2 : 0;
+}
+
+function writerOf(
+  values: { readonly json?: boolean; readonly restore?: boolean },
+  templates: Templates,
+  sizes: Sizes | null,
+  zone: string,
+): (record: LogRecord) => void {
+  if (sizes !== null) return (record) => sizes.add(record);
+  if (values.restore) return writeRestored(templates);
+  return values.json ? writeJson : writeText(templates, new Clock(zone));
 }
 
 function isSystemError(error: unknown): boolean {

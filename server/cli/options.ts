@@ -19,7 +19,7 @@ export const HELP = {
   grove explain   RULE [DIR] [--key FIELD=VALUE ...] [--record FILE:LINE] [--json]
                                                  why a rule fired or did not: step by step, the near misses, or one line
   grove plan      [DIR] [--json]                 what the engine makes of the rules: shared leaves, indexes, what each costs
-  grove normalize [DIR] [--json] [--file LOG] [--restore]
+  grove normalize [DIR] [--json] [--file LOG] [--restore] [--size]
                                                  the unified records of the logs, or the raw lines rebuilt from them
   grove test      [DIR] [--json]                 run the \`test\` blocks
   grove fmt       [DIR|FILE...] [--check] [--json]
@@ -76,11 +76,12 @@ record finds its leaves, and what a rule costs and why.
 ${DIR}
 Exit codes: 0 fine; 2 usage or input errors.
 `,
-  normalize: `grove normalize [DIR] [--json] [--file LOG] [--restore]
+  normalize: `grove normalize [DIR] [--json] [--file LOG] [--restore] [--size]
 
 Prints the unified records of the logs, file by file, in the order of their lines.
   --json      one record per line as JSON
   --restore   the raw lines, rebuilt from the records alone, byte for byte
+  --size      instead: how many bytes the lines have, and how many once what lines have in common is written once, by source
   --file LOG  only this log file, relative to DIR
 ${DIR}
 Lines that are no record (unparsed, filtered) are counted on stderr.
@@ -109,6 +110,7 @@ const OPTIONS = {
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   restore: { type: "boolean" },
+  size: { type: "boolean" },
   rule: { type: "string" },
   file: { type: "string" },
   "fail-on": { type: "string" },

@@ -243,6 +243,16 @@ describe("grove normalize", () => {
     );
     assert.equal(objects[2]!["template"], null);
   });
+
+  it("says how many bytes lines have, and how many once what they share is written once", () => {
+    const logs = { "a.grove": SSHD, "auth.log": Array.from({ length: 50 }, (_, i) => `${failed(i)}\n`).join("") };
+    const [size, total] = grove("normalize", folderOf(logs), "--size", "--json").objects;
+    assert.equal(size?.raw, logs["auth.log"].length);
+    assert.deepEqual({ ...total, kind: "size", source: "sshd" }, size);
+    assert.ok((size?.coded as number) < logs["auth.log"].length / 2, JSON.stringify(size));
+    assert.match(grove("normalize", root, "--size").stdout, /^sshd .*: \d+ bytes raw, \d+ in code/);
+    assert.equal(grove("normalize", root, "--size", "--restore").code, 2);
+  });
 });
 
 describe("grove test", () => {
