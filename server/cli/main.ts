@@ -7,6 +7,7 @@ import { HELP, UsageError } from "./options.ts";
 import { watchReader } from "./print.ts";
 import { runNormalize } from "./normalize.ts";
 import { runPlan } from "./plan.ts";
+import { runRank } from "./rank.ts";
 import { runReplay } from "./replay.ts";
 import { runTests } from "./test.ts";
 
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
   check: runCheck,
   replay: runReplay,
   explain: runExplain,
+  rank: runRank,
   plan: runPlan,
   normalize: runNormalize,
   test: runTests,

@@ -18,6 +18,8 @@ export const HELP = {
                                                  run the logs through the rules, report the detections
   grove explain   RULE [DIR] [--key FIELD=VALUE ...] [--record FILE:LINE] [--json]
                                                  why a rule fired or did not: step by step, the near misses, or one line
+  grove rank      [DIR] [--ranking NAME] [--top N] [--file LOG] [--json]
+                                                 who is worst: the keys of the rankings, and why each stands where it does
   grove plan      [DIR] [--json]                 what the engine makes of the rules: shared leaves, indexes, what each costs
   grove normalize [DIR] [--json] [--file LOG] [--restore] [--size]
                                                  the unified records of the logs, or the raw lines rebuilt from them
@@ -67,6 +69,18 @@ had, how many matches came how far and where the others ended, and the near miss
   --json               one object: {"kind":"explanation",...}, with --record {"kind":"record",...}; times in microseconds
 ${DIR}
 Exit codes: 0 explained; 2 usage or input errors.
+`,
+  rank: `grove rank [DIR] [--ranking NAME] [--top N] [--file LOG] [--json]
+
+Runs the logs through the rankings and the rules that they look at, and shows the worst keys: those with equal first rank
+as one group, split by the second value, each with what sets it above the next.
+  --ranking NAME  only this ranking
+  --top N         so many keys of each ranking (default: 20)
+  --file LOG      only this log file, relative to DIR
+  --json          one object per ranking: {"kind":"ranking","name","by","of","levels","nodes","groups","keys","items","keyless"}
+${DIR}
+Rankings with errors are left out, said on stderr, and make the exit code 2.
+Exit codes: 0 fine; 2 usage or input errors, or no ranking at all.
 `,
   plan: `grove plan [DIR] [--json]
 
@@ -122,6 +136,8 @@ const OPTIONS = {
   drop: { type: "string" },
   seed: { type: "string" },
   skew: { type: "string", multiple: true },
+  ranking: { type: "string" },
+  top: { type: "string" },
 } as const;
 type OptionName = keyof typeof OPTIONS;
 

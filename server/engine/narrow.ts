@@ -1,7 +1,17 @@
-/** A program cut down to one rule and the rules that it stands on, so that this rule's detections stay the same. */
-import type { Pattern, Program, Step, Use } from "../model/program.ts";
+/** Programs cut down to one rule, or to rankings, and the rules that these stand on, so that what they give stays the same. */
+import type { Pattern, Program, RankingDefinition, RuleDefinition, Step, Use } from "../model/program.ts";
 
 export function narrow(program: Program, rule: string): Program {
+  return { ...program, rules: rulesBelow(program, [{ kind: "rule", name: rule }]), rankings: [] };
+}
+
+/** Nothing is done about what they see. */
+export function narrowToRankings(program: Program, rankings: readonly RankingDefinition[]): Program {
+  const seen = rankings.map(({ of }) => of);
+  return { ...program, rules: rulesBelow(program, seen), rankings, playbooks: [] };
+}
+
+function rulesBelow(program: Program, uses: readonly Pick<Use, "kind" | "name">[]): readonly RuleDefinition[] {
   const kept = new Set<string>();
   const keep = (name: string): void => {
     if (kept.has(name)) return;
@@ -9,14 +19,14 @@ export function narrow(program: Program, rule: string): Program {
     const definition = program.rules.find((each) => each.name === name);
     if (definition) for (const use of usesOf(definition.when)) follow(use);
   };
-  const follow = (use: Use): void => {
+  const follow = (use: Pick<Use, "kind" | "name">): void => {
     if (use.kind === "rule") keep(use.name);
     // `detection` reads whatever the forest raises: nothing can be cut away below it.
     if (use.kind === "detection") for (const each of program.rules) keep(each.name);
     if (use.kind === "event") program.events.find((event) => event.name === use.name)?.members.forEach(follow);
   };
-  keep(rule);
-  return { ...program, rules: program.rules.filter((each) => kept.has(each.name)), rankings: [] };
+  uses.forEach(follow);
+  return program.rules.filter((each) => kept.has(each.name));
 }
 
 /** Every use that a pattern reads, at any depth. */
