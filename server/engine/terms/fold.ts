@@ -10,16 +10,19 @@ import type { Value } from "../../model/program.ts";
  * end of a word; it is made an ordinary one.
  */
 export function fold(text: string): string {
-  if (text === lastText) return lastFolded;
+  const place = text.length & (REMEMBERED - 1);
+  if (text === texts[place]) return foldedTexts[place]!;
   const lower = text.toLowerCase();
-  lastText = text;
-  lastFolded = lower.includes("ς") ? lower.replaceAll("ς", "σ") : lower;
-  return lastFolded;
+  const folded = lower.includes("ς") ? lower.replaceAll("ς", "σ") : lower;
+  texts[place] = text;
+  foldedTexts[place] = folded;
+  return folded;
 }
 
-/** One value is compared with many texts in a row. */
-let lastText = "";
-let lastFolded = "";
+/** The values of one item are compared with many texts in a row: the last ones are kept, told apart by their length. */
+const REMEMBERED = 16;
+const texts = new Array<string>(REMEMBERED).fill("");
+const foldedTexts = new Array<string>(REMEMBERED).fill("");
 
 /** A value as key of a partition or member of a set: strings folded unless `cased`, also inside lists. */
 export function foldKey(value: Value, cased: boolean): Value {

@@ -32,7 +32,8 @@ export class FieldIndex {
   private asked = 0;
   private met = 0;
 
-  constructor(slot: number, facts: readonly (readonly [Fact, number])[]) {
+  /** `sample`: values of the field, texts folded. */
+  constructor(slot: number, facts: readonly (readonly [Fact, number])[], sample: Iterable<Scalar> = []) {
     this.slot = slot;
     const patterns = new Map<string, { readonly pattern: Pattern; readonly owners: number[] }>();
     for (const [fact, owner] of facts) {
@@ -48,7 +49,13 @@ export class FieldIndex {
     }
     const all = [...patterns.values()];
     this.behind = all.map(({ owners }) => owners);
-    const grams = all.length === 0 ? null : new Grams(all.map(({ pattern }) => pattern));
+    const grams =
+      all.length === 0
+        ? null
+        : new Grams(
+            all.map(({ pattern }) => pattern),
+            [...sample].filter((value) => typeof value === "string"),
+          );
     const left = grams?.left ?? [];
     this.grams = grams !== null && left.length < all.length ? grams : null;
     this.behindAutomaton = left.map((index) => this.behind[index]!);

@@ -10,8 +10,7 @@ function found(patterns: readonly Pattern[], text: string): { readonly found: Se
   const grams = new Grams(patterns);
   const indexes = new Set<number>();
   grams.find(text, (index) => indexes.add(index));
-  const left = new Set(grams.left);
-  return { found: indexes, of: new Set(patterns.keys()).difference(left) };
+  return { found: indexes, of: new Set([...patterns.keys()].filter((index) => !grams.left.includes(index))) };
 }
 
 function standsIn({ text: part, at }: Pattern, text: string): boolean {
