@@ -7,7 +7,6 @@ import { sizeOf } from "./bytes.ts";
 import type { Note } from "./notes.ts";
 import { describe, type Listing } from "./folder.ts";
 import { pathMatcher } from "./globs.ts";
-import { inTimeOrder } from "./rotated.ts";
 
 /** `only`: one log file, relative to the root; the globs of the sources still say whose it is. */
 export function matchFiles(
@@ -57,7 +56,7 @@ export function matchFiles(
   for (const { path: link, reason } of listing.left) {
     notes.push({ severity: "warning", message: `${link} was not looked at: ${reason}.` });
   }
-  return { files: ordered, notes };
+  return { files, notes };
 }
 
 /** In the order of their paths, links behind what they may lead to: `current.log -> app.log` is one log. */
