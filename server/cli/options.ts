@@ -15,6 +15,7 @@ export const HELP = {
   grove check     [DIR] [--json]                 what is wrong with the rules
   grove replay    [DIR] [--json] [--rule NAME] [--file LOG] [--fail-on SEVERITY]
                   [--shuffle DURATION] [--duplicate PERCENT] [--drop PERCENT] [--seed N] [--skew SOURCE=DURATION]
+                  [--live [--yes]]
                                                  run the logs through the rules, report the detections
   grove explain   RULE [DIR] [--key FIELD=VALUE ...] [--record FILE:LINE] [--json]
                                                  why a rule fired or did not: step by step, the near misses, or one line
@@ -43,9 +44,11 @@ Exit codes: 0 no error (warnings may stand); 1 at least one error; 2 usage or in
 `,
   replay: `grove replay [DIR] [--json] [--rule NAME] [--file LOG] [--fail-on SEVERITY]
              [--shuffle DURATION] [--duplicate PERCENT] [--drop PERCENT] [--seed N] [--skew SOURCE=DURATION]
+             [--live [--yes]]
 
-Runs the logs through normalize, order by watermark, and detect, and reports the detections with their evidence.
-  --json               one object per line: "detection", "late", "unparsed", "ahead", "duplicate", and last "summary"
+Runs the logs through normalize, order by watermark, and detect, and reports the detections with their evidence, and what
+the playbooks would have done: their actions are simulated, nothing leaves this machine.
+  --json               one object per line: "detection", "late", "unparsed", "ahead", "duplicate", "run", and last "summary"
   --rule NAME          only this rule and those that it stands on
   --file LOG           only this log file, relative to DIR
   --fail-on SEVERITY   exit 1 if a detection of this severity or a higher one is raised:
@@ -56,6 +59,9 @@ What would happen if the logs came otherwise? The same seed disturbs the same wa
   --drop PERCENT       so many of the records never come: --drop 0.5%
   --seed N             which records it hits, a whole number (default: 1)
   --skew SOURCE=TIME   the clocks of this source run fast, or slow: --skew sshd=+90s --skew vpn=-5s
+Playbooks for real:
+  --live               lists what the playbooks would call, and simulates; with --yes it calls
+  --yes                agrees to every call that --live lists: servers are called, programs are run
 ${DIR}
 Rules with errors are left out, said on stderr, and make the exit code 2; the sound ones run all the same.
 `,
@@ -136,6 +142,8 @@ const OPTIONS = {
   drop: { type: "string" },
   seed: { type: "string" },
   skew: { type: "string", multiple: true },
+  live: { type: "boolean" },
+  yes: { type: "boolean" },
   ranking: { type: "string" },
   top: { type: "string" },
 } as const;

@@ -1,6 +1,7 @@
 /** `grove replay`: the logs through the whole path, as a report or as JSON lines. */
 import { isRejected, type Detection, type ReplayEvent, type SourceSummary, type Summary } from "../engine/events.ts";
 import { isoTime } from "../engine/normalize/json.ts";
+import type { Start } from "../engine/respond/start.ts";
 import { present } from "../engine/present.ts";
 import { startReplay } from "../host/replay.ts";
 import { SEVERITIES, type Severity } from "../model/program.ts";
@@ -8,12 +9,15 @@ import { readDisturbance, withSkews } from "./disturb.ts";
 import { load, sayDiagnostics, sayNotes } from "./load.ts";
 import { readOptions, relativeFile, UsageError } from "./options.ts";
 import { Clock, keepGoingUnread, printJson } from "./print.ts";
+import { LivePlaybooks, readLive, sayPlanned } from "./live.ts";
+import { runJson } from "./runs.ts";
+import { plannedCalls } from "../host/respond/planned.ts";
 import { ProgressBar } from "./progress.ts";
 import { Report } from "./report.ts";
 
 export async function runReplay(args: readonly string[]): Promise<number> {
   const options = readOptions("replay", args, [
-    ...(["rule", "file", "fail-on", "shuffle", "duplicate", "drop", "seed", "skew"] as const),
+    ...(["rule", "file", "fail-on", "shuffle", "duplicate", "drop", "seed", "skew", "live", "yes"] as const),
   ]);
   if (!options) return 0;
   const { root, values } = options;
@@ -30,26 +34,46 @@ export async function runReplay(args: readonly string[]): Promise<number> {
   if (failOn !== null) keepGoingUnread();
   const bar = new ProgressBar(process.stderr);
   let failed = false;
-  const running = startReplay({ root, program, rule: values.rule, file, disturb }, (events) => {
+  const wish = readLive(values, program);
+  if (wish !== null) sayPlanned(plannedCalls(program), wish.agreed);
+  const take = (event: ReplayEvent): void => sink.take(event);
+  const live = wish?.agreed ? new LivePlaybooks(root, program, (run) => take({ kind: "run", run })) : null;
+  const request = { root, program, rule: values.rule, file, disturb, live: live !== null };
+  let offered: Promise<void> = Promise.resolve();
+  const running = startReplay(request, (events) => {
+    const starts: Start[] = [];
     for (const event of events) {
       if (event.kind === "progress") bar.show(event.progress);
-      else sink.take(event);
+      else if (event.kind === "start") starts.push(event.start);
+      else take(event);
       if (event.kind === "detection" && failOn !== null) failed ||= reaches(event.detection, failOn);
     }
+    if (live === null || starts.length === 0) return undefined;
+    // The replay goes no further ahead than the queue of the playbooks has room.
+    offered = offered.then(async () => {
+      for (const start of starts) await live.offer(start);
+    });
+    return offered;
   });
-  const interrupt = (): void => running.cancel();
+  const interrupt = (): void => {
+    running.cancel();
+    live?.close();
+  };
   process.once("SIGINT", interrupt);
   const outcome = await running.outcome;
+  await offered;
+  const playbooks = await live?.end();
   process.off("SIGINT", interrupt);
   bar.clear();
   sayNotes(workspace, outcome.ok ? outcome.notes : [{ severity: "error", ...outcome }]);
   if (!outcome.ok) return 2;
-  sink.end(outcome.summary);
+  sink.end(playbooks === undefined ? outcome.summary : { ...outcome.summary, playbooks });
   if (outcome.summary.cancelled) {
     process.stderr.write("cancelled: the numbers are of what had been read\n");
     return 130;
   }
   if (workspace.errors > 0 || outcome.notes.some((note) => note.severity === "error")) return 2;
+  if (wish?.agreed === false) return 2;
   return failed ? 1 : 0;
 }
 
@@ -68,6 +92,7 @@ function reaches(detection: Detection, severity: Severity): boolean {
 class JsonSink {
   take(event: ReplayEvent): void {
     if (event.kind === "detection") printJson(detectionJson(event.detection));
+    else if (event.kind === "run") printJson(runJson(event.run));
     else if (isRejected(event)) {
       const { kind, file, line, reason, text } = event;
       printJson({ kind, file, line, reason, text });
@@ -83,12 +108,14 @@ class JsonSink {
     );
     const sources = Object.entries(summary.sources).map(([name, source]) => [name, arrivalJson(source)] as const);
     const stopped = summary.cancelled ? { cancelled: true } : {};
+    const playbooks = summary.playbooks === undefined ? {} : { playbooks: summary.playbooks };
     const dropped = summary.dropped > 0 ? { dropped: summary.dropped } : {};
     printJson({
       kind: "summary",
       records: summary.records,
       rules: Object.fromEntries(rules),
       sources: Object.fromEntries(sources),
+      ...playbooks,
       ...dropped,
       ...stopped,
     });

@@ -4,6 +4,7 @@ import type { Detection, EvidenceRecord, EvidenceStep, Rejected, ReplayEvent, Su
 import { isRejected } from "../engine/events.ts";
 import { arrivalWords } from "../engine/order/words.ts";
 import { present } from "../engine/present.ts";
+import { RunReport } from "./runs.ts";
 import { number, plural, printable, show, type Clock } from "./print.ts";
 
 /** Evidence lines of one step, and rejected lines of one kind, that are written out; the rest is counted. */
@@ -26,6 +27,7 @@ export class Report {
   private readonly zone: string;
   private readonly rejected: Rejected[] = [];
   private readonly dropped = new Map<string, number>();
+  private readonly runs = new RunReport();
 
   constructor(out: NodeJS.WriteStream, clock: Clock, zone: string) {
     this.out = out;
@@ -35,6 +37,7 @@ export class Report {
 
   take(event: ReplayEvent): void {
     if (event.kind === "detection") this.detection(event.detection);
+    else if (event.kind === "run") this.runs.take(event.run);
     else if (isRejected(event)) this.reject(event);
   }
 
@@ -87,6 +90,7 @@ export class Report {
   }
 
   end(summary: Summary): void {
+    for (const line of this.runs.lines(this.clock, summary.playbooks)) this.line(line);
     for (const kind of ["late", "unparsed", "ahead", "duplicate"] as const) this.rejects(kind);
     const { records, rules, first, last, files } = summary;
     const raised = Object.values(rules).reduce((sum, rule) => sum + rule.detections, 0);

@@ -1,0 +1,95 @@
+/** Runs of playbooks as the command line writes them: a line each, their failures, the sums; or JSON. */
+import type { PlaybookRun, PlaybookSummary, StepTrace } from "../engine/events.ts";
+import { isoTime } from "../engine/normalize/json.ts";
+import { duration } from "../engine/order/duration.ts";
+import { number, plural, printable, show, type Clock } from "./print.ts";
+
+/** Runs that are written out; the rest is counted. */
+const MOST_RUNS = 12;
+
+export class RunReport {
+  private readonly runs: PlaybookRun[] = [];
+  private count = 0;
+
+  take(run: PlaybookRun): void {
+    if (this.count++ < MOST_RUNS) this.runs.push(run);
+  }
+
+  /** Empty where nothing ran. */
+  lines(clock: Clock, summaries: Readonly<Record<string, PlaybookSummary>> = {}): readonly string[] {
+    if (this.count === 0) return [];
+    const live = this.runs.some(({ mode }) => mode === "live");
+    const head = `${plural(this.count, "playbook run")}${live ? "" : ", simulated: nothing left this machine"}`;
+    const width = Math.max(...this.runs.map(({ playbook }) => playbook.length));
+    const shown = this.runs.flatMap((run) => [this.line(run, clock, width), ...troubles(run)]);
+    const more = this.count > MOST_RUNS ? [`  ... ${number(this.count - MOST_RUNS)} more; --json lists all`] : [];
+    const sums = Object.entries(summaries).filter(([, { runs }]) => runs > 0);
+    return [head, ...shown, ...more, ...sums.map(([name, sum]) => `  ${name}: ${sumOf(sum)}`), ""];
+  }
+
+  private line(run: PlaybookRun, clock: Clock, width: number): string {
+    const { playbook, raised, queued, started, ended, serial, result, steps } = run;
+    const begun = steps.filter(({ begin }) => begin !== null).length;
+    const waited = started - queued >= 1_000 ? `, waited ${duration(started - queued)}` : "";
+    const saved = begun > 1 ? `, one after the other ${duration(serial)}` : "";
+    const took = `${duration(ended - started)}${saved}${waited}`;
+    return `  ${clock.time(raised)}  ${playbook.padEnd(width)}  ${cause(run)}  ${result} in ${took}, ${plural(begun, "step")}`;
+  }
+}
+
+function cause({ on }: PlaybookRun): string {
+  if (on.kind === "record") return `${on.source} ${on.file}:${on.line}`;
+  return [on.rule, ...on.key.map(([, value]) => show(value))].join(" ");
+}
+
+/** What went wrong, and what did only at a later attempt. */
+function troubles({ result, error, steps }: PlaybookRun): readonly string[] {
+  const lines = steps.flatMap((step) => {
+    if (step.outcome === "failed") return [`${step.title}: ${step.reason ?? "failed"}${tries(step)}`];
+    return step.attempts.length > 1 ? [`${step.title}: done${tries(step)}`] : [];
+  });
+  const own = result === "stopped" && error !== null ? [error] : [];
+  return [...own, ...lines].map((line) => `            ${printable(line)}`);
+}
+
+const tries = ({ attempts }: StepTrace): string => (attempts.length > 1 ? ` at attempt ${attempts.length}` : "");
+
+function sumOf({ runs, failed, stopped, calls, saved, retries }: PlaybookSummary): string {
+  const others = [
+    failed > 0 && `${number(failed)} failed`,
+    stopped > 0 && `${number(stopped)} stopped`,
+    plural(calls, "call"),
+    saved > 0 && `${number(saved)} saved by \`once\``,
+    retries > 0 && `${number(retries)} tried again`,
+  ];
+  return [plural(runs, "run"), ...others.filter(Boolean)].join(", ");
+}
+
+/** Times in ISO 8601, lengths in seconds. */
+export function runJson(run: PlaybookRun): object {
+  const { raised, queued, started, ended, serial, steps, on, ...rest } = run;
+  const trigger = on.kind === "detection" ? { ...on, key: Object.fromEntries(on.key) } : on;
+  return {
+    kind: "run",
+    ...rest,
+    on: trigger,
+    raised: isoTime(raised),
+    queued: isoTime(queued),
+    started: isoTime(started),
+    took: (ended - started) / 1e6,
+    serial: serial / 1e6,
+    steps: steps.map((step) => stepJson(step, started)),
+  };
+}
+
+/** `begin` and `took` are seconds, the former since the run has started. */
+function stepJson({ begin, end, attempts, result, ...rest }: StepTrace, started: number): object {
+  const since = (time: number | null): number | null => (time === null ? null : (time - started) / 1e6);
+  return {
+    ...rest,
+    begin: since(begin),
+    took: begin === null || end === null ? null : (end - begin) / 1e6,
+    attempts: attempts.map((each) => ({ ...each, begin: since(each.begin), end: since(each.end) })),
+    result: Object.fromEntries(result),
+  };
+}
