@@ -48,6 +48,8 @@ export interface ReplayFile {
   readonly sources: readonly string[];
   /** In bytes, for the progress only. */
   readonly size: number;
+  /** Path of the file in front of it that it continues, of the same sources: rotation began it. Absent: none. */
+  readonly after?: string;
 }
 
 export interface ReplayOptions {
@@ -113,14 +115,18 @@ export class Replay {
     const schemas = sourceSchemas(program);
     const normalizer = new Normalizer(program, schemas);
     const ahead = new Map(program.sources.map((source) => [source.name, source.ahead]));
-    this.feeds = files.map((file) => {
-      const lines = normalizer.file(file.path, file.sources);
-      const arrivals = new FileArrivals((source) => ahead.get(source)!);
-      return { file, splitter: lines.splitter(), normalizer: lines, arrivals, waiting: 0, ended: false };
-    });
+    const feeds = new Map<string, Feed>();
+    for (const file of files) {
+      const before = file.after === undefined ? undefined : feeds.get(file.after);
+      const lines = normalizer.file(file.path, file.sources, before?.normalizer);
+      const arrivals = new FileArrivals((source) => ahead.get(source)!, before?.arrivals);
+      const splitter = lines.splitter();
+      feeds.set(file.path, { file, splitter, normalizer: lines, arrivals, waiting: 0, ended: false });
+    }
+    this.feeds = [...feeds.values()];
     const filesOf = (name: string): number => files.filter(({ sources }) => sources.includes(name)).length;
     this.ledger = new Ledger(program, schemas, filesOf);
-    this.merge = new Merge(files.map(({ path }) => path));
+    this.merge = mergeOf(files);
     this.disturbed = options.disturb === undefined ? null : new Disturbed(this.merge, options.disturb);
     this.duplicates = new Duplicates(files.map(({ path }) => path));
     this.order = new Order(program);
@@ -350,6 +356,15 @@ export class Replay {
 
 /** Keys of a ranking that are listed unless somebody asks for more or fewer. */
 const MOST_RANKED = 1_000;
+
+function mergeOf(files: readonly ReplayFile[]): Merge {
+  const paths = files.map(({ path }) => path);
+  const after = files.flatMap((file, index): [number, number][] => {
+    const before = file.after === undefined ? -1 : paths.indexOf(file.after);
+    return before < 0 || before > index ? [] : [[index, before]];
+  });
+  return new Merge(paths, new Map(after));
+}
 
 /** Of a rejected line, as many characters as a list has room for. */
 const MOST_TEXT = 500;

@@ -7,6 +7,7 @@ import { sizeOf } from "./bytes.ts";
 import type { Note } from "./notes.ts";
 import { describe, type Listing } from "./folder.ts";
 import { pathMatcher } from "./globs.ts";
+import { inTimeOrder } from "./rotated.ts";
 
 /** `only`: one log file, relative to the root; the globs of the sources still say whose it is. */
 export function matchFiles(
@@ -56,7 +57,7 @@ export function matchFiles(
   for (const { path: link, reason } of listing.left) {
     notes.push({ severity: "warning", message: `${link} was not looked at: ${reason}.` });
   }
-  return { files, notes };
+  return { files: ordered, notes };
 }
 
 /** In the order of their paths, links behind what they may lead to: `current.log -> app.log` is one log. */

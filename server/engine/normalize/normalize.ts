@@ -30,11 +30,15 @@ export class Normalizer {
     );
   }
 
-  /** For one file, whose lines must be given in their order. `sources`: names in name order; at least one. */
-  file(path: string, sources: readonly string[]): FileNormalizer {
+  /**
+   * For one file, whose lines must be given in their order. `sources`: names in name order; at least one. `before`: the
+   * file that this one continues, all of whose lines are given first.
+   */
+  file(path: string, sources: readonly string[], before: FileNormalizer | null = null): FileNormalizer {
     return new FileNormalizer(
       path,
       sources.map((name) => this.sources.get(name)!),
+      before,
     );
   }
 }
@@ -42,14 +46,15 @@ export class Normalizer {
 export class FileNormalizer {
   private readonly path: string;
   private readonly sources: readonly SourceNormalizer[];
-  private readonly years: YearMemory = { last: null, instant: null };
+  private readonly years: YearMemory;
   /** Sources that read lines in the same way share one; each sees every line of the file once, in their order. */
   private readonly readers: readonly FormatReader[];
   /** By source: the index of its reader. */
   private readonly readerOf: readonly number[];
 
-  constructor(path: string, sources: readonly SourceNormalizer[]) {
+  constructor(path: string, sources: readonly SourceNormalizer[], before: FileNormalizer | null) {
     this.path = path;
+    this.years = before?.years ?? { last: null, instant: null };
     this.sources = sources;
     const formats = new Map(sources.map(({ format }) => [format.key, format]));
     const keys = [...formats.keys()];

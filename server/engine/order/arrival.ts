@@ -46,18 +46,29 @@ export class FileArrivals {
   /** Records that are set aside, of all sources. */
   private asides = 0;
 
-  constructor(ahead: (source: string) => Micros) {
+  /** The file that this one continues, which has ended before the first line of this one comes. */
+  private before: FileArrivals | null;
+
+  constructor(ahead: (source: string) => Micros, before: FileArrivals | null = null) {
     this.ahead = ahead;
+    this.before = before;
   }
 
   /** What arrives with this line, in order: nothing while a record is set aside, more than one when it is judged. */
   push(line: Normalized, { offset, text }: Pick<RawLine, "offset" | "text">, out: Arrival[]): void {
+    if (this.before !== null) this.continue(this.before);
     if (line.kind === "record") return this.record(line.record, out);
     if (line.kind === "filtered") out.push({ at: this.at, offset, kind: "filtered", source: line.source });
     else {
       const { source, line: number, reason } = line;
       out.push({ at: this.at, offset, kind: "unparsed", source, line: number, reason, text: text ?? "" });
     }
+  }
+
+  private continue(before: FileArrivals): void {
+    this.at = before.at;
+    this.begun = this.at !== -Infinity;
+    this.before = null;
   }
 
   /** The file's end: no record that is set aside was confirmed. The only record of a file is no worse than none. */

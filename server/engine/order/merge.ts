@@ -6,6 +6,8 @@ import type { Arrival } from "./arrival.ts";
 
 interface FileQueue {
   readonly path: string;
+  /** It continues this one, and brings nothing before that is through. */
+  readonly after: FileQueue | null;
   readonly arrivals: Arrival[];
   next: number;
   ended: boolean;
@@ -25,8 +27,14 @@ export class Merge {
   private leader = -1;
   private second = -1;
 
-  constructor(paths: readonly string[]) {
-    this.files = paths.map((path) => ({ path, arrivals: [], next: 0, ended: false }));
+  /** `after`: by file, the index of the one in front of it that it continues. */
+  constructor(paths: readonly string[], after: ReadonlyMap<number, number> = new Map()) {
+    const files: FileQueue[] = [];
+    for (const [index, path] of paths.entries()) {
+      const before = files[after.get(index) ?? -1] ?? null;
+      files.push({ path, after: before, arrivals: [], next: 0, ended: false });
+    }
+    this.files = files;
   }
 
   push(file: number, arrivals: readonly Arrival[]): void {
@@ -56,7 +64,7 @@ export class Merge {
     for (let index = 0; index < this.files.length; index++) {
       const file = this.files[index]!;
       if (file.next === file.arrivals.length) {
-        if (file.ended) continue;
+        if (file.ended || (file.after !== null && !isThrough(file.after))) continue;
         this.leader = -1;
         return index;
       }
@@ -73,6 +81,8 @@ export class Merge {
     return this.second < 0 || isBefore(file, this.files[this.second]!);
   }
 }
+
+const isThrough = (file: FileQueue): boolean => file.ended && file.next === file.arrivals.length;
 
 /** Whether the first arrival of `a` is before that of `b`. Offsets ascend within a file, and no two files are the same. */
 function isBefore(a: FileQueue, b: FileQueue): boolean {
