@@ -48,7 +48,7 @@ describe("samples/company", () => {
 
   before(async () => {
     const outcome = await startReplay({ root, program }, (batch) => events.push(...batch)).outcome;
-    assert.ok(outcome.ok);
+    assert.ok(outcome.ok, "message" in outcome ? outcome.message : "");
     assert.deepEqual(outcome.notes, []);
     summary = outcome.summary;
   });
