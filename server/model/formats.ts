@@ -41,7 +41,7 @@ export const FORMAT_DOCS: Readonly<Record<FormatName, string>> = {
   cef: "ArcSight's Common Event Format, with or without a syslog header.",
   cisco: "What Cisco IOS, NX-OS and ASA write, straight or through a collector.",
   csv: 'Rows with named columns, commas or another character between them: `format csv ";"`.',
-  evtx: "Windows events, one in each line, as XML or as JSON.",
+  evtx: "Windows events, as XML or as JSON lines.",
   json: "JSON lines: one object in each line.",
   kv: "`key=value` pairs, as firewalls write them, with or without a syslog header.",
   leef: "IBM's Log Event Extended Format, with or without a syslog header.",

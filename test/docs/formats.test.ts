@@ -4,7 +4,6 @@ import fs from "node:fs";
 import path from "node:path";
 import { check } from "../../server/checks/index.ts";
 import { discoverFields } from "../../server/engine/discover.ts";
-import { LineSplitter } from "../../server/engine/intake/lines.ts";
 import { Normalizer } from "../../server/engine/normalize/normalize.ts";
 import { recordFromJson, recordToJson } from "../../server/engine/normalize/json.ts";
 import { restore, templatesOf } from "../../server/engine/normalize/restore.ts";
@@ -65,8 +64,8 @@ describe("docs/formats.md", () => {
     for (const { source, text } of test.given)
       it(`reads five lines and more of ${source}, and gives each back byte for byte`, () => {
         const bytes = new TextEncoder().encode(text);
-        const splitter = new LineSplitter();
         const file = new Normalizer(analysis.program).file("a.log", [source]);
+        const splitter = file.splitter();
         let records = 0;
         for (const line of [...splitter.push(bytes), ...splitter.end()]) {
           const found = file.normalize(line);

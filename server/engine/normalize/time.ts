@@ -27,6 +27,9 @@ const DISORDER = 300 * SECOND;
 const FIRST_YEAR = 1700;
 const LAST_YEAR = 2250;
 
+/** Seconds since 1970 as a text; without a fraction it could be a date written without marks. */
+const SECONDS = /^\d{9,10}\.\d{1,9}$/;
+
 const LAST_INSTANT = Date.UTC(LAST_YEAR, 11, 31) * 1000;
 
 /** What the line before says of the next one; one for each file. */
@@ -63,6 +66,7 @@ export class Clock {
   read(text: string, memory: YearMemory): Micros | string {
     if (this.pattern !== null) return this.readPattern(text, this.pattern, memory);
     if (!scanTimestamp(text, 0, this.own) || this.own.end !== text.length) {
+      if (SECONDS.test(text)) return this.since1970(Math.round(Number(text) * 1e6), text, memory);
       const advice = wantsPattern(text);
       if (advice !== null) return `no time in ${this.definition.field}: ${quote(text)}: ${advice}`;
       const fault = timestampFault(text, 0);

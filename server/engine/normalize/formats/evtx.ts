@@ -1,5 +1,5 @@
 /**
- * `evtx`: Windows events, one in each line, as XML or as JSON, under one set of names, those of Winlogbeat. Invariant: a
+ * `evtx`: Windows events, as XML, in one line or several, or as JSON lines, under one set of names, those of Winlogbeat. Invariant: a
  * field is read the same way whichever way the event was exported.
  */
 import type { Value } from "../../../model/program.ts";
@@ -19,8 +19,20 @@ const AROUND = /^\s*(?:\uFEFF?<\?xml[^>]*\?>\s*)?(?:<\/?Events[^>]*>\s*)?$/;
 const LIST_OPENS = /^\s*(?:\uFEFF?<\?xml[^>]*\?>\s*)?<Events[^>]*>/;
 const LIST_CLOSES = /<\/Events>\s*$/;
 
+const BEGINS = /^\s*(?:<Events?[\s/>]|<\/Events>|<\?xml|\uFEFF|\{".*\}\s*$)/;
+const ENDS = /(?:<\/Events?>|<Events[^<>]*>|\?>)\s*$/;
+/** What `ENDS` looks at. */
+const LONGEST_END = 200;
+
+/** An event as XML goes on to the line that ends it; one as JSON is a line. */
+function begins(line: string, before: string | null): boolean {
+  if (before === null || BEGINS.test(line)) return true;
+  return ENDS.test(before.slice(-LONGEST_END)) || before.trimStart().startsWith('{"');
+}
+
 export const evtxFormat: Format<EventReading> = {
   key: "evtx",
+  begins,
   open: () => ({ read }),
   field: (name) => {
     const names = [name, ...(Object.hasOwn(EVENT_ALIASES, name) ? EVENT_ALIASES[name]! : [])];

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { Normalizer } from "../../../../server/engine/normalize/normalize.ts";
+import { program, source } from "../../../kit/records.ts";
 import { readLines } from "./lines.ts";
 
 const XML =
@@ -115,5 +117,38 @@ describe("evtx", () => {
     assert.equal(deep, "no XML of an event: it is nested more than 32 deep");
     assert.equal(text, "no Windows event: the line is neither XML nor JSON");
     assert.equal(empty, "empty line");
+  });
+});
+
+describe("the lines of an event as XML", () => {
+  const records = (text: string): readonly (string | null)[] => {
+    const definition = source("s", { format: "evtx", time: { field: "@timestamp", year: null, zone: "UTC" } });
+    const splitter = new Normalizer(program([definition])).file("a.xml", ["s"]).splitter();
+    return [...splitter.push(new TextEncoder().encode(text)), ...splitter.end()].map(({ text: each }) => each);
+  };
+
+  it("are one record up to its end tag, the indented ones and those of its message", () => {
+    const event = [
+      "  <Event>",
+      "    <System>",
+      "    </System>",
+      "  <Message>Subject:",
+      "",
+      "who</Message>",
+      "  </Event>",
+    ];
+    const lines = ["<Events>", ...event, ...event, "</Events>"];
+    const joined = event.join("\n");
+    assert.deepEqual(records(`${lines.join("\n")}\n`), ["<Events>", joined, joined, "</Events>"]);
+  });
+
+  it("are not mixed with what is no XML", () => {
+    const lines = ['{"a":1}', "hello", '{"a":2}', "<Event></Event>", "hello", "<Event/>"];
+    assert.deepEqual(records(lines.join("\n")), lines);
+  });
+
+  it("are read as one event", () => {
+    const [row] = readLines("evtx", [XML.replaceAll("><", ">\n  <")], ["winlog.event_id", "user.name"]);
+    assert.deepEqual(row, { "winlog.event_id": 4625, "user.name": "bob & co" });
   });
 });
