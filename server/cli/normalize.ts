@@ -3,7 +3,7 @@ import path from "node:path";
 import type { RawLine } from "../engine/intake/lines.ts";
 import type { LogRecord } from "../engine/item.ts";
 import { recordToJson } from "../engine/normalize/json.ts";
-import { Normalizer } from "../engine/normalize/normalize.ts";
+import { Normalizer, type FileNormalizer } from "../engine/normalize/normalize.ts";
 import { restore, restoreText, templatesOf, type Templates } from "../engine/normalize/restore.ts";
 import { readChunks } from "../host/chunks.ts";
 import { matchFiles } from "../host/files.ts";
@@ -33,8 +33,10 @@ export async function runNormalize(args: readonly string[]): Promise<number> {
   const normalizer = new Normalizer(workspace.program);
   const counts = { record: 0, unparsed: 0, filtered: 0 };
   let unread = 0;
+  const before = new Map<string, FileNormalizer>();
   for (const file of files) {
-    const lines = normalizer.file(file.path, file.sources);
+    const lines = normalizer.file(file.path, file.sources, before.get(file.after ?? ""));
+    before.set(file.path, lines);
     let arrived = -Infinity;
     const take = (line: RawLine): void => {
       const result = lines.normalize(line);
