@@ -7,7 +7,7 @@
  */
 import type { Micros, Value } from "../../model/program.ts";
 import type { Item } from "../item.ts";
-import { requestLine, titleOf, type ActionPlan, type Request } from "./action.ts";
+import { callAction, type CallHost } from "./call.ts";
 import type { Answer, Decision, Executor } from "./executor.ts";
 import type { Instance } from "./frame.ts";
 import { Frame, instancesOf, type Outcome } from "./frame.ts";
@@ -19,8 +19,6 @@ import type { PlaybookRun } from "./trace.ts";
 const SECOND: Micros = 1_000_000;
 /** How long a run may take. */
 export const RUN_LIMIT: Micros = 86_400 * SECOND;
-/** Between two attempts: doubled each time, up to the second number. */
-const PAUSE: readonly [Micros, Micros] = [SECOND / 2, 30 * SECOND];
 /** Steps of one run, those of a loop once per round. */
 const MOST_STEPS = 10_000;
 
@@ -30,6 +28,7 @@ export class Run {
   private readonly queued: Micros;
   private readonly executor: Executor;
   private readonly ended: (run: PlaybookRun) => void;
+  private readonly host: CallHost;
   private readonly root: Frame;
   private readonly started: Micros;
   private readonly waiting = new Map<StepPlan, Set<Instance>>();
@@ -51,6 +50,14 @@ export class Run {
     this.executor = executor;
     this.ended = ended;
     this.started = executor.now();
+    this.host = {
+      run: start.id,
+      executor,
+      timeLeft: () => this.timeLeft(),
+      turn: (happens) => this.turn(happens),
+      done: (instance, answer) => this.done(instance, answer),
+      late: () => this.stop(LONG),
+    };
     const item = itemOf(plan, start);
     this.root = new Frame(plan.root, item, null, plan);
     this.steps = plan.root.steps.length;
@@ -197,7 +204,9 @@ export class Run {
     const { item, frame } = instance;
     switch (work.kind) {
       case "run":
-        return this.act(
+        this.running.add(instance);
+        return callAction(
+          this.host,
           instance,
           work.action,
           work.arguments.map((argument) => argument(item, frame.bindings)),
@@ -293,56 +302,7 @@ export class Run {
     this.take(instance, approved ? 0 : 1);
   }
 
-  // ---- calls ----------------------------------------------------------------------------------------------------
-
-  private act(instance: Instance, action: ActionPlan, values: readonly Value[]): void {
-    const { definition } = action;
-    instance.title = titleOf(definition, values);
-    instance.begin = this.executor.now();
-    this.running.add(instance);
-    const item = action.item(values);
-    const missing = definition.parameters[values.indexOf(null)];
-    const request = missing === undefined ? action.request(item) : `its \`${missing.name}\` is missing`;
-    if (typeof request === "string") return this.done(instance, { ok: false, status: request, again: false });
-    instance.request = requestLine(request);
-    const key = action.onceKey(item);
-    if (key === null) return this.attempt(instance, action, item, request, null);
-    const doer = { run: this.start.id, step: instance.name };
-    this.executor.claim(key, doer, (claim) =>
-      this.turn(() => {
-        if (claim.kind === "yours") return this.attempt(instance, action, item, request, key);
-        instance.once = claim.by;
-        this.done(instance, { ok: true, status: "", result: claim.result });
-      }),
-    );
-  }
-
-  private attempt(instance: Instance, action: ActionPlan, item: Item, request: Request, key: string | null): void {
-    const { executor } = this;
-    const { definition } = action;
-    const attempt = instance.attempts.length + 1;
-    const begin = executor.now();
-    const timeout = Math.min(definition.timeout, this.timeLeft());
-    const call = { run: this.start.id, step: instance.name, attempt, action, item, request, timeout };
-    const answered = (answer: Answer): void => {
-      if (instance.state !== "running") return;
-      instance.cancel = null;
-      const { ok, status } = answer;
-      instance.attempts.push({ begin, end: executor.now(), ok, status });
-      if (!ok && this.timeLeft() <= 0) return this.stop(LONG);
-      if (!ok && answer.again && attempt <= definition.retry) {
-        const pause = Math.min(PAUSE[0] * 2 ** (attempt - 1), PAUSE[1], this.timeLeft());
-        const again = (): void => this.attempt(instance, action, item, request, key);
-        instance.cancel = executor.wait(pause, () =>
-          this.turn(() => (this.timeLeft() <= 0 ? this.stop(LONG) : again())),
-        );
-        return;
-      }
-      if (key !== null) executor.release(key, { run: call.run, step: call.step }, ok ? answer.result : null);
-      this.done(instance, answer);
-    };
-    instance.cancel = executor.call(call, (answer) => this.turn(() => answered(answer)));
-  }
+  // ---- outcomes -------------------------------------------------------------------------------------------------
 
   private done(instance: Instance, answer: Answer): void {
     instance.end = this.executor.now();
