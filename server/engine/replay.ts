@@ -1,7 +1,8 @@
 /**
  * One replay, pure: bytes in, events out, intake -> normalize -> order -> detect -> rank. The host asks `wants()` for the file
  * whose next bytes are needed, pushes them, and lets the replay `step`. Invariant: what comes out depends on program and
- * bytes alone, neither on the sizes of chunks and steps nor on when they come; memory does not grow with the logs.
+ * bytes alone, neither on the sizes of chunks and steps nor on when they come; memory does not grow with the
+ * logs, only with the keys of rankings.
  */
 import type { Micros, Program } from "../model/program.ts";
 import { add, createAccounting } from "./accounting.ts";

@@ -263,6 +263,30 @@ describe("ranking", () => {
     );
   });
 
+  it("is what counting and sorting all records from scratch gives", () => {
+    const attack = fc.record({
+      ip: fc.constantFrom(A, B, C, undefined),
+      rule: fc.constantFrom("sqli", "SQLI", "scan", "xss", undefined),
+      status: fc.constantFrom(200, 403, 404, 500, undefined),
+    });
+    const attacks = fc.array(attack, { maxLength: 15 });
+    fc.assert(
+      fc.property(attacks, attacks, (beijing, guangdong) => {
+        const [tree] = rankings(ATTACKERS, { beijing, guangdong });
+        const all = [
+          ...beijing.map((each) => ({ ...each, region: "Beijing" })),
+          ...guangdong.map((each) => ({ ...each, region: "Guangdong" })),
+        ];
+        assert.deepEqual(
+          tree!.nodes.flatMap(({ counts, leaves }) => leaves.map((leaf) => [keyOf(leaf), ...counts, leaf.value])),
+          fromScratch(all),
+        );
+        assert.equal(tree!.keyless, all.filter(({ ip }) => ip === undefined).length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it("stands in front of the summary, rankings by their names", () => {
     const two = rankings(`ranking b by ip of web_attack { hits }\nranking a by ip of web_attack { hits }`, {});
     assert.deepEqual(
@@ -276,3 +300,29 @@ describe("ranking", () => {
 });
 
 const RULE = `rule seen { severity low  tags "web", "red"  by ip  when web_attack }`;
+
+/** What docs/ranking.md says, in the plainest way: for each key all its records, counted; then one sort. */
+function fromScratch(all: readonly (Attack & { readonly region: string })[]): readonly (readonly unknown[])[] {
+  const sum = (values: readonly string[], weights: Readonly<Record<string, number>>): number =>
+    values.reduce((total, value) => total + (weights[value] ?? 0), 0);
+  const rows = [A, B, C].flatMap((ip) => {
+    const own = all.filter((each) => each.ip === ip);
+    if (own.length === 0) return [];
+    const rules = own.flatMap(({ rule }) => rule?.toLowerCase() ?? []);
+    const codes = own.flatMap(({ status = 0 }) => (status >= 400 ? String(status) : []));
+    const regions = own.map(({ region }) => region);
+    // In thousandths, so that nothing is lost on the way.
+    const value =
+      (4 * sum(rules, { sqli: 70, scan: 30 }) +
+        2 * sum(regions, { Beijing: 50, Guangdong: 50 }) +
+        3 * 100 * own.length +
+        sum(codes, { 403: 70, 404: 30 })) /
+      1000;
+    return [{ ip, counts: [new Set(rules).size, new Set(regions).size, own.length, new Set(codes).size], value }];
+  });
+  rows.sort((a, b) => {
+    const level = a.counts.findIndex((count, at) => count !== b.counts[at]);
+    return level >= 0 ? b.counts[level]! - a.counts[level]! : b.value - a.value || (a.ip < b.ip ? -1 : 1);
+  });
+  return rows.map(({ ip, counts, value }) => [ip, ...counts, value]);
+}
