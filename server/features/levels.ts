@@ -11,7 +11,7 @@ export const LEVELS: Readonly<Record<string, string>> = {
   rules: "how many different rules a key fits",
   regions: "from how many different regions it comes",
   hits: "how many records it has",
-  failures: "how many of its records failed",
+  failures: "how many different codes it failed with",
 };
 
 export interface LevelUse extends Span {
