@@ -4,18 +4,26 @@
  */
 import * as vscode from "vscode";
 import type { EvidenceOpener } from "./evidence.ts";
+import { explainLine } from "./explainLine.ts";
+import { applyFix, isFix } from "./fixes.ts";
 import { folderOf, pickFolder } from "./folders.ts";
+import type { Wanted } from "./panel/messages.ts";
 import type { Replays } from "./replay.ts";
 import type { RuleBook } from "./rules.ts";
+import type { ReplayStore } from "./store.ts";
+import type { RuleTexts } from "./texts.ts";
 import { NEW_RULES } from "./template.ts";
 import type { RuleNode } from "./views/rules.ts";
 
 export interface CommandContext {
   readonly replays: Replays;
   readonly rules: RuleBook;
+  readonly store: ReplayStore;
   readonly evidence: EvidenceOpener;
-  /** Brings the panel into sight without taking the focus. */
+  readonly texts: RuleTexts;
+  /** Bring the panel into sight without taking the focus; the second at what is wanted. */
   readonly showPanel: () => Promise<void>;
+  readonly showThis: (wanted: Wanted) => Promise<void>;
 }
 
 interface Commands {
@@ -25,6 +33,10 @@ interface Commands {
   "mangrove.newRules": () => Promise<unknown>;
   "mangrove.openRule": (folder: unknown, rule: unknown) => Promise<unknown>;
   "mangrove.openEvidence": (folder: unknown, file: unknown, line: unknown) => Promise<unknown>;
+  "mangrove.showDetections": (folder: unknown, rule: unknown) => Promise<unknown>;
+  "mangrove.explain": (folder: unknown, rule: unknown) => Promise<unknown>;
+  "mangrove.explainLine": () => Promise<unknown>;
+  "mangrove.tryFix": (folder: unknown, rule: unknown, fix: unknown) => Promise<unknown>;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
@@ -46,6 +58,20 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     "mangrove.openEvidence": async (folder, file, line) => {
       if (typeof folder !== "string" || typeof file !== "string" || !Number.isInteger(line)) return undefined;
       return context.evidence.open(vscode.Uri.parse(folder, true), file, Math.max(1, line as number));
+    },
+    "mangrove.showDetections": async (folder, rule) => {
+      const target = ruleArgument(folder, rule);
+      return target && context.showThis({ tab: "detections", rule: target.rule, asked: "" });
+    },
+    "mangrove.explain": async (folder, rule) => {
+      const target = ruleArgument(folder, rule);
+      return target && context.showThis({ tab: "explain", rule: target.rule, asked: "" });
+    },
+    "mangrove.explainLine": () => explainLine(context),
+    "mangrove.tryFix": async (folder, rule, fix) => {
+      const target = ruleArgument(folder, rule);
+      if (!target || !isFix(fix) || !(await applyFix(context.texts, target.rule, fix))) return undefined;
+      return replay(context, folderOf(target.folder), target.rule);
     },
   };
   const registered = Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run));

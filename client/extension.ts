@@ -1,10 +1,13 @@
 /** Wiring: makes the parts of the extension and ties them together; knows no details of any. */
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { FolderParams, RuleInfo } from "../server/protocol.ts";
-import { RULES, RULES_CHANGED } from "../server/protocol.ts";
+import type { FolderParams, RuleInfo, StepInfo, StepsParams } from "../server/protocol.ts";
+import { RULES, RULES_CHANGED, STEPS } from "../server/protocol.ts";
 import { registerCommands } from "./commands.ts";
+import { RuleCounts } from "./counts/decorations.ts";
+import { besideCounts, refreshLenses } from "./counts/lenses.ts";
 import { EvidenceOpener } from "./evidence.ts";
+import { Explainer } from "./explain.ts";
 import { folderOfRules } from "./folders.ts";
 import { panelActions, shownFolder } from "./panel/actions.ts";
 import type { PanelActions } from "./panel/session.ts";
@@ -13,6 +16,7 @@ import { Replays } from "./replay.ts";
 import { RuleBook } from "./rules.ts";
 import { createClient } from "./server.ts";
 import { ReplayStore } from "./store.ts";
+import { RuleTexts } from "./texts.ts";
 import { RulesView } from "./views/rules.ts";
 import { keepContexts } from "./views/contexts.ts";
 import { createStatus } from "./views/status.ts";
@@ -23,31 +27,42 @@ export interface Mangrove {
   readonly rules: RuleBook;
   /** What the panel may ask for, as it asks for it. */
   readonly panel: PanelActions;
+  /** What stands at the ends of the rules' lines. */
+  readonly counts: RuleCounts;
   /** True once the language server answers; false if it could not be started, which it has told the user itself. */
   readonly ready: Promise<boolean>;
 }
 
 export function activate(context: vscode.ExtensionContext): Mangrove {
-  const client = createClient(context);
   const store = new ReplayStore();
+  const texts = new RuleTexts((uri) => vscode.Uri.parse(uri).toString());
+  const client = createClient(context, besideCounts(store, texts));
+  const counts = new RuleCounts(context.extensionUri, store, texts);
   const rules = new RuleBook((folder) => client.sendRequest<RuleInfo[]>(RULES, { folder } satisfies FolderParams));
   const replays = new Replays(client, store);
   const evidence = new EvidenceOpener();
-  const actions = panelActions(store, context.workspaceState);
+  const actions = panelActions(store, context.workspaceState, texts, new Explainer(client));
   const panel = new PanelView(context.extensionUri, store, rules, () => shownFolder(store, rules), actions);
-  const rulesView = new RulesView(context.extensionUri, rules, store);
+  const steps = (params: StepsParams) => client.sendRequest<StepInfo[]>(STEPS, params);
+  const rulesView = new RulesView(context.extensionUri, rules, store, steps);
   const tree = vscode.window.createTreeView("mangrove.rules", { treeDataProvider: rulesView });
 
   context.subscriptions.push(
     client,
     evidence,
+    counts,
     rulesView,
     tree,
     rulesView.onDidChangeTreeData(() => (tree.message = rulesView.note())),
     createStatus(store),
     keepContexts(store, rules),
     vscode.window.registerWebviewViewProvider(PanelView.id, panel),
-    registerCommands({ replays, rules, evidence, showPanel: () => panel.show() }),
+    registerCommands({
+      ...{ replays, rules, store, texts, evidence },
+      showPanel: () => panel.show(),
+      showThis: (wanted) => panel.showThis(wanted),
+    }),
+    refreshLenses(client, store, texts),
     client.onNotification(RULES_CHANGED, ({ folder }: FolderParams) => void rules.refresh(folder)),
     vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       for (const folder of removed) rules.forget(folder.uri.toString());
@@ -58,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
       if (folder && contentChanges.length > 0) store.edited(folder.uri.toString());
     }),
   );
-  return { store, rules, panel: actions, ready: start(client, rules) };
+  return { store, rules, panel: actions, counts, ready: start(client, rules) };
 }
 
 async function start(client: LanguageClient, rules: RuleBook): Promise<boolean> {

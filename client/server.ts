@@ -1,10 +1,10 @@
 /** Starts the language server, which lies beside this bundle, under the extension host's own Node. */
 import type { ExtensionContext } from "vscode";
 import { Uri } from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { LanguageClient, TransportKind, type Middleware } from "vscode-languageclient/node";
 import type { ServerOptions } from "../server/protocol.ts";
 
-export function createClient(context: ExtensionContext): LanguageClient {
+export function createClient(context: ExtensionContext, middleware: Middleware): LanguageClient {
   const module = Uri.joinPath(context.extensionUri, "dist", "server.mjs").fsPath;
   return new LanguageClient(
     "mangrove",
@@ -15,6 +15,7 @@ export function createClient(context: ExtensionContext): LanguageClient {
     },
     {
       documentSelector: [{ language: "mangrove" }],
+      middleware,
       synchronize: { fileEvents: [] },
       // Problems of the whole folder, open or not, come with each check: asking for them file by file would be slower.
       initializationOptions: { diagnostics: "push" } satisfies ServerOptions,

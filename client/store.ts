@@ -11,6 +11,7 @@ import type {
   Rejected,
   ReplayBatch,
   ReplayResult,
+  RuleBrief,
   Summary,
 } from "../server/protocol.ts";
 
@@ -30,6 +31,8 @@ export class ReplayStore {
   rejectedKinds: Readonly<Record<string, number>> = {};
   progress: Progress | null = null;
   summary: Summary | null = null;
+  /** What the replay said of each rule; another array exactly when it said something new. */
+  briefs: readonly RuleBrief[] = [];
   milliseconds = 0;
   notes: readonly Note[] = [];
   failure: { readonly message: string; readonly place?: Place } | null = null;
@@ -94,6 +97,7 @@ export class ReplayStore {
       this.summary = result.summary;
       this.milliseconds = result.milliseconds;
       this.notes = result.notes;
+      this.briefs = result.rules;
     } else {
       this.phase = "failed";
       this.failure = result;
@@ -132,6 +136,7 @@ export class ReplayStore {
     this.rejectedKinds = {};
     this.hits = new Map();
     this.summary = null;
+    this.briefs = [];
     this.milliseconds = 0;
   }
 

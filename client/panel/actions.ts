@@ -1,21 +1,33 @@
 /** What the panel may ask for, done as commands, so that a click in it and the command by name are one and the same. */
 import * as vscode from "vscode";
 import { openPlace } from "../commands.ts";
+import type { Explainer } from "../explain.ts";
+import { openStep } from "../fixes.ts";
 import { activeFolder, folderOf } from "../folders.ts";
 import type { RuleBook } from "../rules.ts";
 import type { ReplayStore } from "../store.ts";
+import type { RuleTexts } from "../texts.ts";
 import type { Remembered } from "./messages.ts";
 import type { PanelActions, PanelFolder } from "./session.ts";
 
 /** The panel as the user left it, in the memory of the workspace. */
 const MEMORY = "panel";
 
-export function panelActions(store: ReplayStore, memory: vscode.Memento): PanelActions {
+export function panelActions(
+  store: ReplayStore,
+  memory: vscode.Memento,
+  texts: RuleTexts,
+  explainer: Explainer,
+): PanelActions {
   const run = (command: string, ...rest: unknown[]): void => void vscode.commands.executeCommand(command, ...rest);
   return {
     openEvidence: (file, line) => run("mangrove.openEvidence", store.folder, file, line),
     openRule: (rule) => run("mangrove.openRule", store.folder, rule),
     openPlace: (place) => void openPlace(place),
+    openStep: (rule, offset) => void openStep(texts, rule, offset),
+    explain: async (rule, asked) => (store.folder === null ? null : explainer.ask(store.folder, rule, asked)),
+    tryFix: (rule, fix) => run("mangrove.tryFix", store.folder, rule, fix),
+    replayRule: (rule) => run("mangrove.replayRule", store.folder, rule),
     copy: (text) => void vscode.env.clipboard.writeText(text),
     remember: (ui) => void memory.update(MEMORY, ui),
     recall: () => memory.get<Remembered>(MEMORY),

@@ -3,18 +3,39 @@
  * Invariant: plain JSON, and every message can be sent again without harm, so that a panel that was closed and opened
  * is brought up to date by the same messages as one that was open all the time.
  */
-import type { Detection, Note, Place, Progress, Rejected, RuleInfo, Summary } from "../../server/protocol.ts";
+import type {
+  Detection,
+  ExplainResult,
+  Fix,
+  Note,
+  Place,
+  Progress,
+  Rejected,
+  RuleBrief,
+  RuleInfo,
+  Summary,
+} from "../../server/protocol.ts";
 
 export type {
   Accounting,
   Detection,
   EvidenceRecord,
   EvidenceStep,
+  ExplainResult,
+  Fix,
+  LadderStep,
+  LeafFinding,
+  Losses,
   Micros,
+  NearMiss,
+  NearRecord,
   Note,
   Place,
   Progress,
+  RecordExplanation,
   Rejected,
+  RuleBrief,
+  RuleExplanation,
   RuleInfo,
   Severity,
   SourceSummary,
@@ -59,7 +80,7 @@ export interface Sort {
 
 /** What is restored when the panel was hidden, or the window loaded anew. */
 export interface Remembered {
-  readonly tab: "detections" | "rejected";
+  readonly tab: "detections" | "rejected" | "explain";
   readonly query: string;
   /** Id of the selected detection. */
   readonly selected: string | null;
@@ -67,6 +88,18 @@ export interface Remembered {
   /** Width of the list in percent of the panel; null: as the design has it. */
   readonly left: number | null;
   readonly scroll: number;
+  /** Explain: the rule, what its box says, the line that is explained (`auth.log:12`; empty: none), the rules' order. */
+  readonly explained: string | null;
+  readonly finding: string;
+  readonly asked: string;
+  readonly ruleOrder: "file" | "steps" | "fired";
+}
+
+/** A rule's detections, or its explanation, with a line of a log (`auth.log:12`) if one is asked for. */
+export interface Wanted {
+  readonly tab: "detections" | "explain";
+  readonly rule: string;
+  readonly asked: string;
 }
 
 export type ToPanel =
@@ -76,7 +109,13 @@ export type ToPanel =
   /** From index `start` on, the lists hold this; behind it, nothing. */
   | { readonly type: "detections"; readonly start: number; readonly rows: readonly Row[] }
   | { readonly type: "rejected"; readonly start: number; readonly rows: readonly Rejected[] }
-  | { readonly type: "evidence"; readonly detection: Detection };
+  | { readonly type: "evidence"; readonly detection: Detection }
+  /** Of all rules that took part in the last replay. */
+  | { readonly type: "briefs"; readonly briefs: readonly RuleBrief[] }
+  /** The answer to `explain`. */
+  | { readonly type: "explanation"; readonly rule: string; readonly asked: string; readonly answer: ExplainResult }
+  /** Somebody asked elsewhere to see this. */
+  | ({ readonly type: "show" } & Wanted);
 
 export type FromPanel =
   | { readonly type: "ready" }
@@ -86,5 +125,11 @@ export type FromPanel =
   | { readonly type: "openEvidence"; readonly file: string; readonly line: number }
   | { readonly type: "openRule"; readonly rule: string }
   | { readonly type: "openPlace"; readonly place: Place }
+  /** In the text of a rule as it was replayed. */
+  | { readonly type: "openStep"; readonly rule: string; readonly offset: number }
+  /** `asked`: a line of a log, `auth.log:12`; empty: the rule alone. */
+  | { readonly type: "explain"; readonly rule: string; readonly asked: string }
+  | { readonly type: "tryFix"; readonly rule: string; readonly fix: Fix }
+  | { readonly type: "replayRule"; readonly rule: string }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "replay" | "stop" | "newRules" | "openFolder" };

@@ -3,16 +3,33 @@
  * the tests drive the real panel with it. Invariant: what was sent is a prefix of what the store holds, of the same generation.
  */
 import type { ReplayStore } from "../store.ts";
-import type { Detection, EvidenceStep, FromPanel, PanelState, Remembered, Row, RuleInfo, ToPanel } from "./messages.ts";
-
-/** In characters. */
-const LONGEST_LINE = 4_000;
+import { clipEvidence, clipExplanation } from "./clip.ts";
+import type {
+  Detection,
+  EvidenceStep,
+  ExplainResult,
+  Fix,
+  FromPanel,
+  PanelState,
+  Remembered,
+  Row,
+  RuleBrief,
+  RuleInfo,
+  ToPanel,
+  Wanted,
+} from "./messages.ts";
 
 /** What a panel may ask of the editor. */
 export interface PanelActions {
   openEvidence(file: string, line: number): void;
   openRule(rule: string): void;
   openPlace(place: { readonly uri: string; readonly line: number; readonly character: number }): void;
+  /** `offset` in the text of the rule as it was replayed. */
+  openStep(rule: string, offset: number): void;
+  /** `asked`: a line of a log, empty: none. Null: a newer question took its place. */
+  explain(rule: string, asked: string): Promise<ExplainResult | null>;
+  tryFix(rule: string, fix: Fix): void;
+  replayRule(rule: string): void;
   copy(text: string): void;
   /** Keeps what the user did to the panel beyond the life of the page. */
   remember(ui: Remembered): void;
@@ -39,6 +56,9 @@ export class PanelSession {
   private generation = -1;
   private detectionsSent = 0;
   private rejectedSent = 0;
+  private briefs: readonly RuleBrief[] | null = null;
+  /** What is to be shown once the page is there. */
+  private wish: Wanted | null = null;
 
   constructor(
     store: ReplayStore,
@@ -66,6 +86,14 @@ export class PanelSession {
         return this.actions.openRule(message.rule);
       case "openPlace":
         return this.actions.openPlace(message.place);
+      case "openStep":
+        return this.actions.openStep(message.rule, message.offset);
+      case "explain":
+        return void this.explain(message.rule, message.asked);
+      case "tryFix":
+        return this.actions.tryFix(message.rule, message.fix);
+      case "replayRule":
+        return this.actions.replayRule(message.rule);
       case "copy":
         return this.actions.copy(message.text);
       case "replay":
@@ -79,9 +107,22 @@ export class PanelSession {
   private begin(): void {
     this.ready = true;
     this.generation = -1;
+    this.briefs = null;
     const ui = this.actions.recall();
     if (ui) this.post({ type: "remembered", ui });
     this.update();
+    if (this.wish) this.show(this.wish);
+  }
+
+  /** At once, or when the page is there. */
+  show(wanted: Wanted): void {
+    this.wish = this.ready ? null : wanted;
+    if (this.ready) this.post({ type: "show", ...wanted });
+  }
+
+  private async explain(rule: string, asked: string): Promise<void> {
+    const answer = await this.actions.explain(rule, asked);
+    if (answer !== null) this.post({ type: "explanation", rule, asked, answer: clipExplanation(answer) });
   }
 
   /** Sends what is new: rows first, so that a state never speaks of rows that the panel does not have. */
@@ -103,13 +144,17 @@ export class PanelSession {
       this.post({ type: "rejected", start, rows: store.rejected.slice(start) });
       this.rejectedSent = store.rejected.length;
     }
+    if (store.briefs !== this.briefs) {
+      this.briefs = store.briefs;
+      this.post({ type: "briefs", briefs: store.briefs });
+    }
     this.post({ type: "state", state: this.state() });
   }
 
   private sendEvidence(id: string): void {
     const detection = this.store.detections.find((candidate) => candidate.id === id);
     if (!detection) return;
-    this.post({ type: "evidence", detection: { ...detection, evidence: detection.evidence.map(clip) } });
+    this.post({ type: "evidence", detection: { ...detection, evidence: detection.evidence.map(clipEvidence) } });
   }
 
   private state(): PanelState {
@@ -132,20 +177,6 @@ export class PanelSession {
       rejectedKinds: store.rejectedKinds,
     };
   }
-}
-
-/** A line may be a megabyte long; no panel is that wide. */
-function clip(step: EvidenceStep): EvidenceStep {
-  const records = step.records.map((record) =>
-    record.text.length <= LONGEST_LINE
-      ? record
-      : {
-          ...record,
-          text: `${record.text.slice(0, LONGEST_LINE)}…`,
-          captures: record.captures.filter(({ end }) => end <= LONGEST_LINE),
-        },
-  );
-  return { ...step, records, steps: step.steps.map(clip) };
 }
 
 function toRow(detection: Detection): Row {

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { ReplayStore } from "../store.ts";
 import type { RuleBook } from "../rules.ts";
 import { page } from "./html.ts";
-import type { FromPanel } from "./messages.ts";
+import type { FromPanel, Wanted } from "./messages.ts";
 import type { PanelActions, PanelFolder } from "./session.ts";
 import { PanelSession } from "./session.ts";
 
@@ -16,6 +16,9 @@ export class PanelView implements vscode.WebviewViewProvider {
   private readonly folder: () => PanelFolder | null;
   private readonly actions: PanelActions;
   private view: vscode.WebviewView | null = null;
+  private session: PanelSession | null = null;
+  /** What is to be shown in a panel that was never opened. */
+  private wish: Wanted | null = null;
 
   constructor(
     extension: vscode.Uri,
@@ -38,11 +41,14 @@ export class PanelView implements vscode.WebviewViewProvider {
     const session = new PanelSession(this.store, this.folder, this.actions, (message) => {
       void webview.postMessage(message);
     });
+    this.session = session;
+    if (this.wish) session.show(this.wish);
+    this.wish = null;
     const update = (): void => session.update();
     const stops = [this.store.onChange(update), this.rules.onChange(update)];
     const received = webview.onDidReceiveMessage((message: FromPanel) => session.receive(message));
     view.onDidDispose(() => {
-      this.view = null;
+      this.view = this.session = null;
       received.dispose();
       for (const stop of stops) stop();
     });
@@ -53,6 +59,13 @@ export class PanelView implements vscode.WebviewViewProvider {
       origin: webview.cspSource,
       nonce: randomBytes(16).toString("base64url"),
     });
+  }
+
+  /** Brings the panel into sight at what is wanted. */
+  async showThis(wanted: Wanted): Promise<void> {
+    if (this.session) this.session.show(wanted);
+    else this.wish = wanted;
+    await this.show();
   }
 
   /** Brings the panel into sight; the focus stays where it is. */

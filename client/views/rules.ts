@@ -1,19 +1,26 @@
-/** The tree of rules in the side bar: severity, hits of the last replay, a click opens the rule. With several folders, one node each. */
+/**
+ * The forest in the side bar: rules as trees, below each the lines of its pattern, below those the rules and events that they
+ * name, all with the counts of the last replay. Invariant: every rule is in sight: at the top, or below the rules that name it.
+ */
 import * as vscode from "vscode";
-import type { RuleInfo } from "../../server/protocol.ts";
+import type { RuleBrief, RuleInfo, StepInfo, StepsParams } from "../../server/protocol.ts";
+import { counted, resultOf } from "../counts/words.ts";
 import type { RuleBook } from "../rules.ts";
 import type { ReplayStore } from "../store.ts";
+import { eventItem, stepItem, type EventNode, type StepNode } from "./steps.ts";
 
 export interface RuleNode {
   readonly kind: "rule";
   readonly folder: string;
   readonly rule: RuleInfo;
+  /** Names of the rules above it, the nearest last. */
+  readonly above: readonly string[];
 }
 interface FolderNode {
   readonly kind: "folder";
   readonly folder: vscode.WorkspaceFolder;
 }
-type Node = RuleNode | FolderNode;
+export type Node = RuleNode | FolderNode | StepNode | EventNode;
 
 export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly onDidChangeTreeData: vscode.Event<void>;
@@ -21,32 +28,45 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
   private readonly extension: vscode.Uri;
   private readonly book: RuleBook;
   private readonly store: ReplayStore;
+  private readonly askSteps: (params: StepsParams) => Promise<readonly StepInfo[]>;
   private readonly stopListening: readonly (() => void)[];
   /** What the tree showed last: batches without a hit redraw nothing. */
   private shown = "";
+  private briefs: readonly RuleBrief[] = [];
 
-  constructor(extension: vscode.Uri, book: RuleBook, store: ReplayStore) {
+  constructor(
+    extension: vscode.Uri,
+    book: RuleBook,
+    store: ReplayStore,
+    askSteps: (params: StepsParams) => Promise<readonly StepInfo[]>,
+  ) {
     this.extension = extension;
     this.book = book;
     this.store = store;
+    this.askSteps = askSteps;
     this.onDidChangeTreeData = this.changes.event;
     this.stopListening = [book.onChange(() => this.changes.fire()), store.onChange(() => this.refreshHits())];
   }
 
-  getChildren(node?: Node): Node[] {
+  async getChildren(node?: Node): Promise<Node[]> {
     const folders = vscode.workspace.workspaceFolders ?? [];
-    if (node?.kind === "folder") return this.rulesOf(node.folder);
+    if (node?.kind === "rule") return this.stepsOf(node);
+    if (node?.kind === "step") return this.usesOf(node);
+    if (node?.kind === "folder") return this.rootsOf(node.folder);
     if (node || folders.length === 0) return [];
-    if (folders.length === 1) return this.rulesOf(folders[0]!);
-    const withRules = folders.filter((folder) => this.rulesOf(folder).length > 0);
+    if (folders.length === 1) return this.rootsOf(folders[0]!);
+    const withRules = folders.filter((folder) => this.rootsOf(folder).length > 0);
     return withRules.map((folder) => ({ kind: "folder", folder }));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
     if (node.kind === "folder") return new vscode.TreeItem(node.folder.name, vscode.TreeItemCollapsibleState.Expanded);
-    const { folder, rule } = node;
-    const item = new vscode.TreeItem(rule.name);
-    item.id = `${folder} ${rule.name} ${rule.place.uri} ${rule.place.line}`;
+    if (node.kind === "step") return stepItem(node, this.store);
+    if (node.kind === "event") return eventItem(node);
+    const { folder, rule, above } = node;
+    const item = new vscode.TreeItem(rule.name, vscode.TreeItemCollapsibleState.Collapsed);
+    if (rule.broken) item.collapsibleState = vscode.TreeItemCollapsibleState.None;
+    item.id = `${[folder, ...above, rule.name].join(" ")} ${rule.place.uri} ${rule.place.line}`;
     item.contextValue = rule.broken ? "broken" : "rule";
     item.description = rule.broken ? "has errors" : this.hits(folder, rule.name);
     item.iconPath = rule.broken
@@ -65,16 +85,37 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
     this.changes.dispose();
   }
 
-  private rulesOf(folder: vscode.WorkspaceFolder): RuleNode[] {
+  /** Rules that no other names; one that cannot be placed below another stands here too. */
+  private rootsOf(folder: vscode.WorkspaceFolder): RuleNode[] {
     const uri = folder.uri.toString();
-    return (this.book.of(uri) ?? []).map((rule) => ({ kind: "rule", folder: uri, rule }));
+    const rules = this.book.of(uri) ?? [];
+    const named = new Set(rules.flatMap(({ name, below }) => below.filter((other) => other !== name)));
+    const roots = rules.filter(({ name, broken }) => broken || !named.has(name));
+    return roots.map((rule) => ({ kind: "rule", folder: uri, rule, above: [] }));
+  }
+
+  private async stepsOf({ folder, rule, above }: RuleNode): Promise<StepNode[]> {
+    // A server that is gone has said so itself.
+    const steps = await this.askSteps({ folder, rule: rule.name }).catch(() => []);
+    const inside = [...above, rule.name];
+    return steps.map((step, index) => ({ kind: "step", folder, rule: rule.name, step, index, above: inside }));
+  }
+
+  private usesOf({ folder, step, above }: StepNode): Node[] {
+    return step.uses.flatMap((use): Node[] => {
+      const rule = use.kind === "rule" ? this.book.find(folder, use.name) : undefined;
+      if (rule) return above.includes(rule.name) ? [] : [{ kind: "rule", folder, rule, above }];
+      return [{ kind: "event", folder, use, above }];
+    });
   }
 
   private hits(folder: string, rule: string): string {
     const hits = this.store.hitsOf(folder, rule);
     if (hits === null) return "";
+    const brief = this.store.briefs.find((each) => each.rule === rule);
+    if (brief) return resultOf(brief).replace(/ steps? reached$/, "");
     if (hits === 0) return this.store.phase === "done" ? "never fired" : "";
-    return hits === 1 ? "1 detection" : `${hits.toLocaleString("en-US")} detections`;
+    return counted(hits, "detection");
   }
 
   private severityIcon(severity: string | null): { light: vscode.Uri; dark: vscode.Uri } | vscode.ThemeIcon {
@@ -91,9 +132,10 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   private refreshHits(): void {
-    const { folder, phase, rule, generation, detectionCount } = this.store;
+    const { folder, phase, rule, generation, detectionCount, briefs } = this.store;
     const shown = `${folder} ${phase} ${rule} ${generation} ${detectionCount}`;
-    if (shown === this.shown) return;
+    if (shown === this.shown && briefs === this.briefs) return;
+    this.briefs = briefs;
     this.shown = shown;
     this.changes.fire();
   }

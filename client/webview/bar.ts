@@ -3,6 +3,7 @@ import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { Note, Place, Remembered } from "../panel/messages.ts";
 import { count, counted } from "./format.ts";
+import { explainBox } from "./explainBox.ts";
 import { icon } from "./icons.ts";
 import { placeName, prose } from "./prose.ts";
 import { failureInBody } from "./states.ts";
@@ -12,17 +13,23 @@ type Tab = Remembered["tab"];
 const TABS: readonly (readonly [Tab, string])[] = [
   ["detections", "Detections"],
   ["rejected", "Late and unparsed"],
+  ["explain", "Explain"],
 ];
 
+/** The tab so many places further, round the end. */
+export function neighbour(tab: Tab, by: number): Tab {
+  const at = TABS.findIndex(([each]) => each === tab);
+  return TABS[(at + by + TABS.length) % TABS.length]![0];
+}
+
 export function bar(view: View): TemplateResult {
-  const { state, data } = view;
+  const { state } = view;
   const begun = state.phase !== "idle";
   return html`<div class="bar">
       <div class="tabs" role="tablist" aria-label="Views">
         ${TABS.map(([tab, label]) => tabButton(view, tab, label))}
       </div>
-      ${view.ui.tab === "detections" && (data.rows.length > 0 || view.ui.query !== "") ? queryBox(view) : html`<span class="sp"></span>`}
-      ${begun && state.rule !== null ? alone(view, state.rule) : nothing}
+      ${box(view)} ${begun && state.rule !== null ? alone(view, state.rule) : nothing}
       ${state.phase === "running" ? progress(view) : begun && state.stale ? stale(view) : nothing}
       ${state.phase === "running" ? progressLine(view) : nothing}
     </div>
@@ -30,15 +37,13 @@ export function bar(view: View): TemplateResult {
 }
 
 function tabButton({ ui, state, set }: View, tab: Tab, label: string): TemplateResult {
-  const number = tab === "detections" ? state.detections : state.rejected;
+  const number = tab === "detections" ? state.detections : tab === "rejected" ? state.rejected : null;
   const selected = ui.tab === tab;
   const step = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    set({ tab: tab === "detections" ? "rejected" : "detections" });
-    const other = (event.currentTarget as HTMLElement).parentElement?.querySelector<HTMLElement>(
-      "[aria-selected=false]",
-    );
-    other?.focus();
+    const next = neighbour(tab, event.key === "ArrowRight" ? 1 : -1);
+    set({ tab: next });
+    document.getElementById(`tab-${next}`)?.focus();
   };
   return html`<button
     class="tab"
@@ -50,8 +55,14 @@ function tabButton({ ui, state, set }: View, tab: Tab, label: string): TemplateR
     @click=${() => set({ tab })}
     @keydown=${step}
   >
-    ${label}${state.phase === "idle" ? nothing : html`<i>${count(number)}</i>`}
+    ${label}${state.phase === "idle" || number === null ? nothing : html`<i>${count(number)}</i>`}
   </button>`;
+}
+
+function box(view: View): TemplateResult {
+  const { ui, data } = view;
+  if (ui.tab === "detections" && (data.rows.length > 0 || ui.query !== "")) return queryBox(view);
+  return ui.tab === "explain" && data.briefs.length > 0 ? explainBox(view) : html`<span class="sp"></span>`;
 }
 
 function queryBox({ ui, data, shown, state, set }: View): TemplateResult {

@@ -2,7 +2,18 @@
  * What the panel knows, and how a message changes it. Pure: the same messages give the same panel, and a message that comes
  * twice changes nothing the second time.
  */
-import type { Column, Detection, PanelState, Rejected, Row, Sort, ToPanel } from "../panel/messages.ts";
+import type {
+  Column,
+  Detection,
+  ExplainResult,
+  PanelState,
+  Rejected,
+  Row,
+  RuleBrief,
+  RuleExplanation,
+  Sort,
+  ToPanel,
+} from "../panel/messages.ts";
 import type { Term } from "./filter.ts";
 import { matches } from "./filter.ts";
 import { SEVERITIES } from "./format.ts";
@@ -14,9 +25,19 @@ export interface Data {
   readonly rejected: readonly Rejected[];
   /** The last one asked for, with its evidence. */
   readonly detection: Detection | null;
+  readonly briefs: readonly RuleBrief[];
+  /** The last one, and what was known of the rule before it. */
+  readonly answer: Answer | null;
 }
 
-export const NOTHING: Data = { state: null, rows: [], rejected: [], detection: null };
+export interface Answer {
+  readonly rule: string;
+  readonly asked: string;
+  readonly answer: ExplainResult;
+  readonly before: RuleExplanation | null;
+}
+
+export const NOTHING: Data = { state: null, rows: [], rejected: [], detection: null, briefs: [], answer: null };
 
 export function apply(data: Data, message: ToPanel): Data {
   switch (message.type) {
@@ -27,10 +48,20 @@ export function apply(data: Data, message: ToPanel): Data {
     case "rejected":
       return { ...data, rejected: [...data.rejected.slice(0, message.start), ...message.rows] };
     case "remembered":
+    case "show":
       return data;
+    case "briefs":
+      return { ...data, briefs: message.briefs };
+    case "explanation":
+      return { ...data, answer: { ...message, before: knownOf(data, message.rule) } };
     case "evidence":
       return { ...data, detection: message.detection };
   }
+}
+
+function knownOf({ answer }: Data, rule: string): RuleExplanation | null {
+  if (answer?.rule !== rule) return null;
+  return answer.answer.ok ? answer.answer.explanation : answer.before;
 }
 
 /** As they surfaced. */

@@ -2,11 +2,11 @@
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { Detection } from "../panel/messages.ts";
-import { key } from "./detections.ts";
 import { evidence } from "./evidence.ts";
 import { writeTerm } from "./filter.ts";
 import { counted, span, value } from "./format.ts";
 import { icon, severityBars } from "./icons.ts";
+import { key } from "./key.ts";
 import { asMarkdown } from "./markdown.ts";
 import { origins } from "./tree.ts";
 import type { View } from "./view.ts";
@@ -31,6 +31,13 @@ function head(view: View, detection: Detection): TemplateResult {
       </button>
       <span class="cut">${key(detection.key)}</span>
       <span class="sp"></span>
+      <button
+        class="tool text why"
+        title="Which steps it went through, and what nearly fired (W)"
+        @click=${() => view.explain(rule, "")}
+      >
+        Why
+      </button>
       <button
         class="tool"
         title="Copy as Markdown (Ctrl+Shift+C)"

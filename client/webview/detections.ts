@@ -2,8 +2,9 @@
 import type { TemplateResult } from "lit";
 import { html } from "lit";
 import type { Column, Row, Sort } from "../panel/messages.ts";
-import { fields, printable, value } from "./format.ts";
+import { fields } from "./format.ts";
 import { severityBars } from "./icons.ts";
+import { key } from "./key.ts";
 import type { ListRow } from "./list.ts";
 import { noMatch } from "./states.ts";
 import type { View } from "./view.ts";
@@ -47,13 +48,6 @@ function row({ clock, dated }: View, of: Row): ListRow {
       <span class="cut">${key(of.key)}</span>
       <span class="cut dim mono emitted" title=${emitted}>${emitted}</span>`,
   };
-}
-
-/** `ip 203.0.113.47`, the field's name dimmed. */
-export function key(of: Row["key"]): TemplateResult[] {
-  return of.map(
-    ([field, held], i) => html`${i ? " " : ""}<span class="dim field">${printable(field)} </span>${value(held)}`,
-  );
 }
 
 function columnHead(sort: Sort, column: Column, label: string, set: View["set"]): TemplateResult {

@@ -11,9 +11,15 @@ const PATHS = {
   search: "M7 11.5a4.5 4.5 0 1 1 0-9 4.5 4.5 0 0 1 0 9zM10.3 10.3 14 14",
   copy: "M5.5 5.5h8v8h-8zM3 10.5h-.5v-8h8V3",
   warning: "M8 2.5 14.5 13.5h-13zM8 6.5v3.5M8 11.9v.01",
+  check: "M3 8.5 6.5 12 13 4.5",
+  file: "M3.5 1.5h6l3 3v10h-9zM9.5 1.5v3h3",
+  play: "M4.5 2.5 13 8l-8.5 5.5z",
   info: "M8 14.5a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13zM8 7.5v4M8 5v.01",
 };
 export type Icon = keyof typeof PATHS;
+
+/** A pattern may be longer than a list is wide. */
+export const MOST_DOTS = 6;
 
 export function icon(name: Icon, size = 16): TemplateResult {
   return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 16 16" aria-hidden="true">
@@ -36,5 +42,23 @@ export function severityBars(severity: Severity): TemplateResult {
       (i) =>
         svg`<rect class=${i < bars ? "on" : "off"} x=${i * 3} y=${8 - i * 2.5} width="2" height=${3.5 + i * 2.5} rx=".5" />`,
     )}
+  </svg>`;
+}
+
+/** One square per step, filled as far as a match came. */
+export function stepDots({ reached, steps }: { readonly reached: number; readonly steps: number }): TemplateResult {
+  const shown = Math.min(steps, MOST_DOTS);
+  const full = steps <= MOST_DOTS ? reached : Math.floor((reached / steps) * MOST_DOTS);
+  const said = `${reached} of ${steps} steps reached`;
+  return html`<svg
+    class="dots"
+    width=${shown * 8}
+    height="10"
+    viewBox="0 0 ${shown * 8} 10"
+    role="img"
+    aria-label=${said}
+  >
+    <title>${said}</title>
+    ${Array.from({ length: shown }, (_, i) => svg`<rect class=${i < full ? "on" : "off"} x=${i * 8 + 0.5} y="2.5" width="5" height="5" rx="1" />`)}
   </svg>`;
 }

@@ -43,7 +43,7 @@ export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" 
   });
 }
 
-export function markUp(record: EvidenceRecord, detection: Detection): TemplateResult[] {
+export function markUp(record: EvidenceRecord, detection: Pick<Detection, "key" | "emit">): TemplateResult[] {
   return pieces(record, detection).map(({ text: raw, look }) => {
     const text = printable(raw);
     // No shorter with an ellipsis than without one.

@@ -4,19 +4,21 @@
  */
 import type { TemplateResult } from "lit";
 import { html, LitElement, nothing } from "lit";
-import type { ToPanel } from "../panel/messages.ts";
-import { bar } from "./bar.ts";
+import type { ToPanel, Wanted } from "../panel/messages.ts";
+import { bar, neighbour } from "./bar.ts";
 import type { Data } from "./data.ts";
 import { apply, arrange, NOTHING, SURFACED } from "./data.ts";
 import { detail } from "./detail.ts";
 import { detections } from "./detections.ts";
-import { parseQuery } from "./filter.ts";
+import { parseQuery, writeTerm } from "./filter.ts";
 import { Clock } from "./format.ts";
 import { listen, post, recall, remember } from "./host.ts";
 import type { RowList } from "./list.ts";
 import { asMarkdown, asText } from "./markdown.ts";
 import { rejected } from "./rejected.ts";
 import { sash } from "./sash.ts";
+import { explain } from "./explain.ts";
+import { explainedOf } from "./explained.ts";
 import { emptyState, nothingRejected } from "./states.ts";
 import type { Ui, View } from "./view.ts";
 
@@ -31,12 +33,24 @@ const FRESH: Ui = {
   evidenceRow: null,
   rejectedRow: -1,
   foldedGroups: new Set(),
+  explained: null,
+  finding: "",
+  asked: "",
+  ruleOrder: "file",
+  ladderRow: null,
+  miss: null,
+  leaf: null,
+  openMisses: new Set([0]),
+  missedAfter: null,
+  nearestRow: 0,
 };
 
 export class Panel extends LitElement {
   private data: Data = NOTHING;
   private readonly recalled = recall();
   private ui: Ui = { ...FRESH, ...this.recalled };
+  /** What was asked last. */
+  private question = "";
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -65,7 +79,7 @@ export class Panel extends LitElement {
         aria-labelledby="tab-${view.ui.tab}"
         .style=${view.ui.left === null ? "" : `--left: ${view.ui.left}%`}
       >
-        ${view.ui.tab === "detections" ? this.detections(view) : this.rejected(view)}
+        ${view.ui.tab === "detections" ? this.detections(view) : view.ui.tab === "explain" ? explain(view) : this.rejected(view)}
       </div>
     </main>`;
   }
@@ -99,6 +113,7 @@ export class Panel extends LitElement {
       shown: arrange(data.rows, terms, ui.sort),
       set: (change) => this.set(change),
       select: (id) => this.select(id),
+      explain: (rule, asked) => this.explain(rule, asked),
       post,
     };
   }
@@ -113,13 +128,41 @@ export class Panel extends LitElement {
     const ended = message.type === "state" && message.state.phase === "done";
     // After a replay the selected detection may be one that is no longer found.
     if (ended && selected !== null && !this.data.rows.some(({ id }) => id === selected)) this.select(null);
+    if (message.type === "show") this.show(message);
+    // What is known of the rule is of the replay before.
+    if (message.type === "briefs") this.question = "";
+    this.ask();
     this.requestUpdate();
+  }
+
+  private show({ tab, rule, asked }: Wanted): void {
+    if (tab === "explain") this.explain(rule, asked);
+    else this.set({ tab, query: writeTerm("rule", rule) });
+  }
+
+  private explain(rule: string, asked: string): void {
+    const same = rule === this.ui.explained && asked === this.ui.asked;
+    const anew = { openMisses: FRESH.openMisses, missedAfter: null, miss: null, ladderRow: null, leaf: null };
+    const finding = asked === "" && this.ui.asked !== "" ? "" : asked === "" ? this.ui.finding : asked;
+    this.set({ tab: "explain", explained: rule, asked, finding, ...(same ? {} : anew) });
+  }
+
+  /** Asks for what Explain is to show, once. */
+  private ask(): void {
+    const explained = this.ui.tab === "explain" ? explainedOf(this.data, this.ui) : null;
+    if (explained === null) return;
+    const { rule } = explained.brief;
+    const question = JSON.stringify([rule, this.ui.asked]);
+    if (question === this.question) return;
+    this.question = question;
+    post({ type: "explain", rule, asked: this.ui.asked });
   }
 
   private set(change: Partial<Ui>): void {
     this.ui = { ...this.ui, ...change };
-    const { tab, query, selected, sort, left, scroll } = this.ui;
-    remember({ tab, query, selected, sort, left, scroll });
+    const { tab, query, selected, sort, left, scroll, explained, finding, asked, ruleOrder } = this.ui;
+    remember({ tab, query, selected, sort, left, scroll, explained, finding, asked, ruleOrder });
+    this.ask();
     this.requestUpdate();
   }
 
@@ -130,19 +173,28 @@ export class Panel extends LitElement {
   }
 
   private onKey(event: KeyboardEvent): void {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const writing = event.target instanceof HTMLInputElement;
     const find = (event.key === "/" && !writing) || (event.key === "f" && (event.ctrlKey || event.metaKey));
     if (find) this.querySelector<HTMLInputElement>(".query input")?.select();
     else if (event.key === "Escape") this.escape();
-    else if (event.key === "ArrowDown" && writing) this.querySelector<RowList>("#detections")?.focus();
-    else if ((event.key === "[" || event.key === "]") && !writing) this.changeTab();
+    else if (event.key === "ArrowDown" && writing) this.querySelector<RowList>("#detections, #rules")?.focus();
+    else if ((event.key === "[" || event.key === "]") && !writing) this.changeTab(event.key === "]" ? 1 : -1);
+    else if (event.key.toLowerCase() === "w" && plain && !writing && this.chosenRule())
+      this.explain(this.chosenRule()!, "");
     else if (event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey) && !writing) return this.copy(event);
     else return;
     event.preventDefault();
   }
 
-  private changeTab(): void {
-    this.set({ tab: other(this.ui.tab) });
+  /** Of the selected detection, where its list is in sight. */
+  private chosenRule(): string | undefined {
+    const { tab, selected } = this.ui;
+    return tab === "detections" ? this.data.rows.find(({ id }) => id === selected)?.rule : undefined;
+  }
+
+  private changeTab(by: number): void {
+    this.set({ tab: neighbour(this.ui.tab, by) });
     void this.focusBody();
   }
 
@@ -155,9 +207,12 @@ export class Panel extends LitElement {
     target?.focus();
   }
 
-  /** First the query, then the detail. */
+  /** First the query, then the detail; in Explain first the line, then what the box says. */
   private escape(): void {
-    if (this.ui.query) this.set({ query: "" });
+    const { tab, asked, explained } = this.ui;
+    if (tab === "explain" && asked !== "" && explained !== null) this.explain(explained, "");
+    else if (tab === "explain") this.set({ finding: "", asked: "" });
+    else if (this.ui.query) this.set({ query: "" });
     else this.select(null);
   }
 
@@ -172,8 +227,6 @@ export class Panel extends LitElement {
     event.preventDefault();
   }
 }
-
-const other = (tab: Ui["tab"]): Ui["tab"] => (tab === "detections" ? "rejected" : "detections");
 
 function spansDays({ rows }: Data, clock: Clock): boolean {
   if (rows.length === 0) return false;

@@ -69,13 +69,14 @@ function group(
 
 function row(of: GroupedRow, index: number, folded: ReadonlySet<string>, names: ReadonlyMap<string, string>): ListRow {
   if ("line" in of) {
-    const { line, file, source, reason } = of.line;
+    const { line, file, source, reason, text } = of.line;
     return {
       key: `${index}`,
       level: 1,
       look: "line",
       content: html`<span></span><span class="cut dim source" title=${source ?? "-"}>${source ?? "-"}</span>
         <span class="cut" title=${printable(reason)}>${printable(reason)}</span>
+        <span class="cut mono dim logText" title=${printable(text)}>${printable(text)}</span>
         <span class="place" title="${file}:${line}"
           ><span class="cut">${names.get(file)}</span><span>:${line}</span></span
         >`,

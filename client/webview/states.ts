@@ -5,6 +5,7 @@ import type { PanelState, RuleInfo, Summary } from "../panel/messages.ts";
 import { matches } from "./filter.ts";
 import { count, counted, elapsed, SEVERITIES } from "./format.ts";
 import { severityBars } from "./icons.ts";
+import { nearest } from "./nearest.ts";
 import { placeName, prose } from "./prose.ts";
 import type { View } from "./view.ts";
 
@@ -130,7 +131,10 @@ function nothingSurfaced(view: View, summary: Summary): TemplateResult {
   const { late, unparsed } = records;
   const { rule } = view.state;
   return html`<div class="empty">
-      <h2>${rule === null ? "Nothing surfaced." : `${rule} did not fire.`}</h2>
+      <h2>
+        ${rule === null ? "Nothing surfaced." : `${rule} did not fire.`}
+        ${view.data.briefs.length > 1 ? "Here is how close each rule came." : ""}
+      </h2>
       <p>${prose(advice(summary))}</p>
       <p class="dim">
         ${counted(records.released, "record")} went through ${counted(Object.keys(rules).length, "rule")} in
@@ -138,7 +142,7 @@ function nothingSurfaced(view: View, summary: Summary): TemplateResult {
         could not be parsed.
       </p>
     </div>
-    ${shown.length > 0 ? ruleTable(view, shown, summary) : nothing}`;
+    ${view.data.briefs.length > 0 ? nearest(view) : shown.length > 0 ? ruleTable(view, shown, summary) : nothing}`;
 }
 
 function ruleTable({ post }: View, shown: readonly RuleInfo[], { rules }: Summary): TemplateResult {

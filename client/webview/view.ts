@@ -13,6 +13,16 @@ export interface Ui extends Remembered {
   /** Index of the selected row of what was set aside, and the groups that are folded. */
   readonly rejectedRow: number;
   readonly foldedGroups: ReadonlySet<string>;
+  /** Keys of the selected rows of Explain: of the ladder, the near misses, the leaves. */
+  readonly ladderRow: string | null;
+  readonly miss: string | null;
+  readonly leaf: string | null;
+  /** Indexes of the near misses that are unfolded. */
+  readonly openMisses: ReadonlySet<number>;
+  /** Only near misses that climbed so many steps; null: all. */
+  readonly missedAfter: number | null;
+  /** Of the rules where nothing surfaced. */
+  readonly nearestRow: number;
 }
 
 export interface View {
@@ -28,5 +38,7 @@ export interface View {
   readonly set: (change: Partial<Ui>) => void;
   /** Null closes the detail. */
   readonly select: (id: string | null) => void;
+  /** Shows Explain at a rule, and at a line of a log if `asked` names one. */
+  readonly explain: (rule: string, asked: string) => void;
   readonly post: (message: FromPanel) => void;
 }

@@ -24,7 +24,18 @@ const batch = (more: Partial<ReplayBatch>): ReplayBatch => ({
 const NOTHING = { in: 0, released: 0, late: 0, unparsed: 0, filtered: 0, duplicate: 0, ahead: 0 };
 const summary = (cancelled: boolean): Summary => ({
   records: NOTHING,
-  rules: { guessed: { detections: 0, suppressed: 0, keyless: 0, ignored: 0, forgotten: 0, limited: 0, learned: 0, unlearned: 0 } },
+  rules: {
+    guessed: {
+      detections: 0,
+      suppressed: 0,
+      keyless: 0,
+      ignored: 0,
+      forgotten: 0,
+      limited: 0,
+      learned: 0,
+      unlearned: 0,
+    },
+  },
   sources: {},
   files: 1,
   bytes: 0,

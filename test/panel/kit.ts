@@ -6,7 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { page as pageOf } from "../../client/panel/html.ts";
-import type { FromPanel, Remembered, ToPanel } from "../../client/panel/messages.ts";
+import type { ExplainResult, FromPanel, Remembered, ToPanel, Wanted } from "../../client/panel/messages.ts";
 import type { PanelFolder } from "../../client/panel/session.ts";
 import { PanelSession } from "../../client/panel/session.ts";
 import type { ReplayStore } from "../../client/store.ts";
@@ -23,8 +23,12 @@ export interface PanelOptions {
   readonly theme?: Theme;
   /** What the extension kept of a panel before this one. */
   readonly memory?: Remembered;
+  /** What the language server answered when it was asked to explain. */
+  readonly explain?: (rule: string, asked: string) => ExplainResult;
   readonly size?: { readonly width: number; readonly height: number };
 }
+
+const unknown = (rule: string): ExplainResult => ({ ok: false, message: `There is nothing to tell of ${rule}.` });
 
 export class PanelPage {
   readonly page: Page;
@@ -38,7 +42,7 @@ export class PanelPage {
   private session: PanelSession;
   private sending: Promise<void> = Promise.resolve();
 
-  private constructor(page: Page, { store, folder = null, memory }: PanelOptions) {
+  private constructor(page: Page, { store, folder = null, memory, explain = unknown }: PanelOptions) {
     this.page = page;
     this.folder = folder;
     const ignore = (): void => undefined;
@@ -49,6 +53,10 @@ export class PanelPage {
         openEvidence: ignore,
         openRule: ignore,
         openPlace: ignore,
+        openStep: ignore,
+        explain: (rule, asked) => Promise.resolve(explain(rule, asked)),
+        tryFix: ignore,
+        replayRule: ignore,
         copy: ignore,
         remember: ignore,
         recall: () => memory,
@@ -89,6 +97,11 @@ export class PanelPage {
       await this.sending;
       await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     }
+  }
+
+  /** As a command of the editor does. */
+  show(wanted: Wanted): void {
+    this.session.show(wanted);
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import type { AxeResults, RunOptions } from "axe-core";
 import { useBrowser } from "../kit/browser.ts";
+import { shellFolder } from "../kit/shell.ts";
 import { PanelPage, THEMES } from "./kit.ts";
 import type { Replayed } from "./replayed.ts";
 import { replay, SAMPLE } from "./replayed.ts";
@@ -15,11 +16,13 @@ const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-co
 describe("the looks of the panel", () => {
   const browser = useBrowser();
   let sample: Replayed;
+  let shell: Replayed;
 
   before(async function () {
     this.timeout(30_000);
     fs.mkdirSync(pictures, { recursive: true });
     sample = await replay(SAMPLE);
+    shell = await replay(shellFolder(), [["web_shell", "fw1.log:1"]]);
   });
 
   for (const theme of THEMES) {
@@ -38,6 +41,43 @@ describe("the looks of the panel", () => {
       await panel.close();
     }).timeout(20_000);
   }
+
+  for (const theme of THEMES) {
+    it(`of Explain are legible and named: ${theme}`, async () => {
+      const { folder, explain } = shell;
+      const panel = await PanelPage.open(browser(), { store: shell.store(), folder, explain, theme });
+      const picture = async (name: string): Promise<void> => {
+        await panel.settled();
+        await panel.page.screenshot({ path: path.join(pictures, `${name}-${theme}.png`) });
+        assert.deepEqual(await violations(panel), [], name);
+      };
+      await panel.page.getByRole("tab", { name: "Explain" }).click();
+      await panel.page.getByRole("tree", { name: "Near misses" }).focus();
+      await panel.page.keyboard.press("Home");
+      await picture("explain");
+      await panel.page.getByLabel("Rule, key").fill("fw1.log:1");
+      await panel.page.keyboard.press("Enter");
+      await panel.page.getByRole("listbox", { name: "Leaves" }).focus();
+      await picture("explain-record");
+      assert.deepEqual(panel.errors, []);
+      await panel.close();
+    }).timeout(20_000);
+  }
+
+  it("of Explain keep to their measures: rules of 228, steps of 40, near misses of 44 with records of 22", async () => {
+    const { folder, explain } = shell;
+    const panel = await PanelPage.open(browser(), { store: shell.store(), folder, explain });
+    await panel.page.getByRole("tab", { name: "Explain" }).click();
+    await panel.page.getByRole("tree", { name: "Near misses" }).waitFor();
+    const box = async (selector: string) => (await panel.page.locator(selector).first().boundingBox())!;
+    assert.equal((await box(".ruleList")).width, 228);
+    assert.equal((await box(".misses")).width, 508);
+    assert.equal((await box(".step")).height, 40);
+    assert.equal((await box(".step.one")).height, 24);
+    assert.equal((await box(".miss")).height, 44);
+    assert.equal((await box(".near")).height, 22);
+    await panel.close();
+  });
 
   it("keep to their measures: rows of 22, a bar of 36, a head of 48", async () => {
     const panel = await PanelPage.open(browser(), { store: sample.store(), folder: sample.folder });

@@ -5,8 +5,8 @@
 import path from "node:path";
 import type { PanelFolder } from "../../client/panel/session.ts";
 import { ReplayStore } from "../../client/store.ts";
-import type { ReplayBatch, ReplayResult, RuleInfo } from "../../server/protocol.ts";
-import { REPLAY, RULES } from "../../server/protocol.ts";
+import type { ExplainResult, ReplayBatch, ReplayResult, RuleInfo } from "../../server/protocol.ts";
+import { EXPLAIN, REPLAY, RULES } from "../../server/protocol.ts";
 import { Client, uri } from "../kit/client.ts";
 import { accepted, failed, folderOf, GUESSED, SSHD } from "../kit/folder.ts";
 
@@ -17,13 +17,25 @@ export class Replayed {
   readonly result: ReplayResult;
   private readonly uri: string;
   private readonly batches: readonly ReplayBatch[];
+  private readonly answers: ReadonlyMap<string, ExplainResult>;
 
-  constructor(root: string, rules: readonly RuleInfo[], batches: readonly ReplayBatch[], result: ReplayResult) {
+  constructor(
+    root: string,
+    rules: readonly RuleInfo[],
+    batches: readonly ReplayBatch[],
+    result: ReplayResult,
+    answers: ReadonlyMap<string, ExplainResult>,
+  ) {
+    this.answers = answers;
     this.uri = uri(root);
     this.folder = { name: path.basename(root), rules };
     this.batches = batches;
     this.result = result;
   }
+
+  /** What the server said of a rule, and of a line of a log if it was asked about that. */
+  readonly explain = (rule: string, asked: string): ExplainResult =>
+    this.answers.get(`${rule} ${asked}`) ?? { ok: false, message: `There is no file ${asked} in this folder.` };
 
   begin(store: ReplayStore, rule: string | null = null): void {
     store.begin("1", this.uri, rule);
@@ -51,14 +63,21 @@ export class Replayed {
   }
 }
 
-/** Replays all rules of a folder. */
-export async function replay(root: string): Promise<Replayed> {
+/** Replays all rules of a folder, and asks about them and about lines of logs: rule and `file:line`. */
+export async function replay(root: string, lines: readonly (readonly [string, string])[] = []): Promise<Replayed> {
   const client = await Client.start({ folders: [root] });
   try {
     const folder = uri(root);
     const rules = await client.request<RuleInfo[]>(RULES, { folder });
     const result = await client.request<ReplayResult>(REPLAY, { folder, replay: "1" });
-    return new Replayed(root, rules, client.batches.all, result);
+    const answers = new Map<string, ExplainResult>();
+    const asked = [...rules.map(({ name }) => [name, ""] as const), ...lines];
+    for (const [rule, line] of asked) {
+      const [file, number] = line.split(":");
+      const record = line === "" ? undefined : { file: file!, line: Number(number) };
+      answers.set(`${rule} ${line}`, await client.request<ExplainResult>(EXPLAIN, { folder, rule, record }));
+    }
+    return new Replayed(root, rules, client.batches.all, result, answers);
   } finally {
     await client.stop();
   }
