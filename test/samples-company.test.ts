@@ -18,6 +18,9 @@ const generator = path.join(root, "..", "..", "scripts", "generate", "sample-com
 
 interface Expected {
   readonly detections: readonly Told[];
+  readonly runs: readonly { readonly rule: string; readonly playbook: string }[];
+  /** By ranking, the key that stands on top. */
+  readonly worst: Readonly<Record<string, string>>;
   readonly late: readonly string[];
   readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
@@ -67,6 +70,20 @@ describe("samples/company", () => {
   it("raises what its story tells, by the lines that tell it, and nothing else", () => {
     const found = events.flatMap((event) => (event.kind === "detection" ? [told(event.detection)] : []));
     assert.deepEqual(found.sort(byTime), expected.detections);
+  });
+
+  it("runs the playbooks that answer it, and nothing fails for good", () => {
+    const runs = events.flatMap((event) => (event.kind === "run" ? [event.run] : []));
+    const brief = runs.map(({ playbook, on }) => `${playbook} on ${on.kind === "detection" ? on.rule : on.source}`);
+    assert.deepEqual(brief.sort(), expected.runs.map(({ rule, playbook }) => `${playbook} on ${rule}`).sort());
+    assert.ok(runs.every(({ result }) => result === "done"));
+    assert.ok(runs.every(({ started, ended, serial }) => ended - started <= serial));
+  });
+
+  it("ranks the two cases first", () => {
+    const rankings = events.flatMap((event) => (event.kind === "ranking" ? [event.ranking] : []));
+    const worst = rankings.map(({ name, nodes }) => [name, nodes[0]!.leaves[0]!.key[0]![1]]);
+    assert.deepEqual(Object.fromEntries(worst), expected.worst);
   });
 
   it("lists the lines that came late", () => {

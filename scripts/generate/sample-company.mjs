@@ -8,8 +8,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { entries, isoTime, STREAMS } from "./sample-company/book.mjs";
-import { insider } from "./sample-company/insider.mjs";
-import { intrusion } from "./sample-company/intrusion.mjs";
+import { insider, INSIDER } from "./sample-company/insider.mjs";
+import { intrusion, INTRUDER } from "./sample-company/intrusion.mjs";
 import { ordinaryWeek } from "./sample-company/office.mjs";
 import { overtake, weather } from "./sample-company/weather.mjs";
 
@@ -62,6 +62,19 @@ function places(marks) {
     .map(({ place }) => place)
     .sort((a, b) => a.time - b.time || smaller(a.source, b.source) || smaller(a.file, b.file) || a.line - b.line);
 }
+/** Who answers which detection, and who is worst of all: what the story is about. */
+const ANSWERS = {
+  port_scan: "shut_out",
+  web_probe: "shut_out",
+  password_guessing: "shut_out",
+  web_foothold: "contain_server",
+  database_theft: "stop_theft",
+  data_collection: "insider_case",
+  insider_theft: "insider_case",
+};
+const runs = Object.entries(ANSWERS).flatMap(([rule, playbook]) =>
+  detections.filter((detection) => detection.rule === rule).map(() => ({ rule, playbook })),
+);
 const expected = {
   detections: detections
     .map(({ rule, severity, key, marks, after }) => {
@@ -70,6 +83,8 @@ const expected = {
       return { rule, severity, key, time, records: records.map(({ file, line }) => `${file}:${line}`) };
     })
     .sort((a, b) => smaller(a.time, b.time) || smaller(a.rule, b.rule)),
+  runs,
+  worst: { accounts: INSIDER, attackers: INTRUDER },
   late,
   counts,
 };

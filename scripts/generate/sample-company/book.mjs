@@ -41,9 +41,9 @@ export const hex = (length) => Array.from({ length }, () => between(0, 15).toStr
  * What each log is: the source that reads it, how exact its times are, and where it was rotated. `parts` are the files in the
  * order of their times, each with the time at which the next one begins.
  */
-const NIGHTS = { thursday: at("06-11 00:00:00"), saturday: at("06-13 00:00:00") };
+const NIGHTS = { wednesday: at("06-10 00:00:00"), saturday: at("06-13 00:00:00") };
 const rotated = (path) => [
-  { file: `${path}.2`, until: NIGHTS.thursday },
+  { file: `${path}.2.gz`, until: NIGHTS.wednesday },
   { file: `${path}.1`, until: NIGHTS.saturday },
   { file: path, until: Infinity },
 ];

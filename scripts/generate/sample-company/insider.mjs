@@ -7,7 +7,8 @@ import { database, firewall, ios, portal } from "./systems.mjs";
 import { windows } from "./windows.mjs";
 import { person, servers } from "./world.mjs";
 
-const leaver = person("k.osei");
+export const INSIDER = "k.osei";
+const leaver = person(INSIDER);
 const { user, ip, host, port } = leaver;
 const TUNNEL = "10.40.0.27";
 

@@ -7,7 +7,7 @@ import { database, firewall, ids, linux, portal, SIGNATURES, web } from "./syste
 import { windows } from "./windows.mjs";
 import { person, publicAddress, servers, staff } from "./world.mjs";
 
-const SCANNER = "203.0.113.66";
+export const INTRUDER = "203.0.113.66";
 const HOME = "198.51.100.23";
 const AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0";
 const PORTS = [21, 22, 23, 25, 53, 80, 81, 110, 111, 135, 139, 143, 389, 445, 465, 587, 631, 993, 995, 1433];
@@ -16,7 +16,10 @@ const MORE_PORTS = [1521, 2049, 3306, 3389, 5432, 5900, 6379, 8000, 8080, 8443, 
 function scan() {
   [...PORTS, ...MORE_PORTS].forEach((port, i) => {
     const marks = i < 20 ? ["scan"] : [];
-    firewall.denied(at("06-11 22:40:05") + i * 3 * SECOND, SCANNER, publicAddress.web1, port, { marks });
+    const time = at("06-11 22:40:05") + i * 3 * SECOND;
+    firewall.denied(time, INTRUDER, publicAddress.web1, port, { marks });
+    if (port === 3306) ids.alert(time + 4, "ids-zrh", INTRUDER, publicAddress.web1, SIGNATURES.mysql, null);
+    if (port === 5900) ids.alert(time + 6, "ids-gva", INTRUDER, publicAddress.web1, SIGNATURES.vnc, null);
   });
 }
 
@@ -26,22 +29,22 @@ function probe() {
     const time = at("06-11 22:55:10") + i * 4 * SECOND;
     const url = `/${names[i % names.length]}${Math.floor(i / names.length) || ""}.php`;
     const marks = i < 25 ? ["probe"] : [];
-    web.request(time, SCANNER, "GET", url, 404, 153, "Mozilla/5.00 (Nikto/2.5.0)", { marks });
+    web.request(time, INTRUDER, "GET", url, 404, 153, "Mozilla/5.00 (Nikto/2.5.0)", { marks });
     const http = { hostname: "shop.tidewater.example", http_method: "GET", url, status: 404 };
-    if (i % 4 === 0) ids.alert(time + 30, "ids-zrh", SCANNER, servers.web1, SIGNATURES.nikto, http);
+    if (i % 4 === 0) ids.alert(time + 30, "ids-zrh", INTRUDER, servers.web1, SIGNATURES.nikto, http);
   }
 }
 
 function exploit() {
   const upload = at("06-11 23:18:20");
   const shell = "/uploads/avatar_7712.php";
-  web.request(upload, SCANNER, "POST", "/portal/profile/avatar", 200, 87, AGENT, {
+  web.request(upload, INTRUDER, "POST", "/portal/profile/avatar", 200, 87, AGENT, {
     marks: ["exploit", "shell", "foothold"],
   });
   const http = { hostname: "shop.tidewater.example", http_method: "POST", url: "/portal/profile/avatar", status: 200 };
-  ids.alert(upload + 412, "ids-zrh", SCANNER, servers.web1, SIGNATURES.phpUpload, http, { marks: ["exploit"] });
+  ids.alert(upload + 412, "ids-zrh", INTRUDER, servers.web1, SIGNATURES.phpUpload, http, { marks: ["exploit"] });
   const fields = { file: { name: "avatar_7712.php", size: 1184 } };
-  portal.event(upload + 530, "avatar.store", "C-104812", SCANNER, "avatar stored", { fields });
+  portal.event(upload + 530, "avatar.store", "C-104812", INTRUDER, "avatar stored", { fields });
   const commands = [
     [21, "id", "/usr/bin/id"],
     [42, "uname+-a", "/usr/bin/uname"],
@@ -51,7 +54,7 @@ function exploit() {
   commands.forEach(([after, command, exe], i) => {
     const time = upload + after * SECOND;
     const marks = i === 0 ? ["shell", "foothold"] : [];
-    web.request(time, SCANNER, "GET", `${shell}?c=${command}`, 200, 40 + after, AGENT, { marks });
+    web.request(time, INTRUDER, "GET", `${shell}?c=${command}`, 200, 40 + after, AGENT, { marks });
     const first = i === 0 ? ["execution", "foothold"] : [];
     const args = ["sh", "-c", command.replaceAll("+", " ")];
     linux.execve(time + SECOND, "web1", { uid: 33, exe: "/usr/bin/dash", args }, { marks: first });
@@ -123,10 +126,10 @@ export function intrusion(found) {
   exploit();
   stealPasswords();
   stealData();
-  found("port_scan", "low", { ip: SCANNER }, ["scan"]);
-  found("web_probe", "low", { ip: SCANNER }, ["probe"]);
-  found("exploit_worked", "medium", { ip: SCANNER }, ["exploit"]);
-  found("web_shell", "high", { ip: SCANNER }, ["shell"]);
+  found("port_scan", "low", { ip: INTRUDER }, ["scan"]);
+  found("web_probe", "low", { ip: INTRUDER }, ["probe"]);
+  found("exploit_worked", "medium", { ip: INTRUDER }, ["exploit"]);
+  found("web_shell", "high", { ip: INTRUDER }, ["shell"]);
   found("web_server_runs_shell", "high", { device: "web1" }, ["execution"]);
   found("server_calls_out", "medium", { server: "web1" }, ["call"]);
   found("web_foothold", "high", { server: "web1" }, ["foothold"]);

@@ -78,12 +78,15 @@ export const SIGNATURES = {
   phpUpload: [2011768, "ET WEB_SERVER PHP tags in HTTP POST", "Web Application Attack", 1],
   sqlInjection: [2006446, "ET WEB_SERVER Possible SQL Injection Attempt UNION SELECT", "Web Application Attack", 1],
   zgrab: [2029054, "ET SCAN Zmap User-Agent (Inbound)", "Detection of a Network Scan", 3],
+  vnc: [2002911, "ET SCAN Potential VNC Scan 5900-5920", "Attempted Information Leak", 2],
+  mysql: [2010937, "ET SCAN Suspicious inbound to mySQL port 3306", "Potentially Bad Traffic", 2],
   curlOut: [2013028, "ET POLICY curl User-Agent Outbound", "Attempted Information Leak", 2],
 };
 export const ids = {
   alert(time, sensor, from, to, [id, signature, category, severity], http, options) {
     const alert = { action: "allowed", gid: 1, signature_id: id, rev: 8, signature, category, severity };
-    eve(time, sensor, "alert", from, to, 80, { alert, http, app_proto: "http" }, options);
+    const seen = http === null ? {} : { http, app_proto: "http" };
+    eve(time, sensor, "alert", from, to, 80, { alert, ...seen }, options);
   },
   dns(time, sensor, from, name) {
     const dns = { type: "query", id: between(1, 65535), rrname: name, rrtype: "A", tx_id: 0 };
