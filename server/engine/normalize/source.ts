@@ -46,6 +46,8 @@ const FLOAT = /^[+-]?\d{1,80}(\.\d{1,80})?([eE][+-]?\d{1,10})?$/;
 /** Fields that only the engine sets. */
 const FIXED = new Set<string>(["time", ...BUILTIN_FIELDS]);
 
+const FIXED_LATER = new Set<string>(["time", "template", "arrived", "lag"]);
+
 export class SourceNormalizer {
   readonly definition: SourceDefinition;
   readonly schema: Schema;
@@ -177,6 +179,7 @@ export class SourceNormalizer {
   /** Texts that mean: no value, also as elements of a list. */
   private presentValue(value: Value): Value {
     if (typeof value === "string") return this.present(value);
+    if (typeof value === "number") return this.missing.size > 0 && this.missing.has(String(value)) ? null : value;
     if (value === null || typeof value !== "object") return value;
     const present = value.filter((element) => this.presentValue(element) !== null);
     return present.length === 0 ? null : present;
@@ -207,7 +210,10 @@ export class SourceNormalizer {
       ...FORMATS[this.definition.format].map(({ name }) => name),
       ...["id", "device", "message", "process", "origin", "source"],
     ]);
-    return [...fields].every((field) => early.has(field) && !filledLater.has(field));
+    // What an open format gives is there before templates are tried, whatever it is called.
+    const open = isOpenFormat(this.definition.format);
+    const ready = (field: string): boolean => early.has(field) || (open && !FIXED_LATER.has(field));
+    return [...fields].every((field) => ready(field) && !filledLater.has(field));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Declaration, Path } from "../../../grammar/ast.ts";
 import type { Analysis } from "../../model/analysis.ts";
 import { FIELD_DOCS } from "../../model/fieldDocs.ts";
 import { unionOf } from "../../model/fields.ts";
-import { FORMATS } from "../../model/formats.ts";
+import { FORMATS, isOpenFormat } from "../../model/formats.ts";
 import { UNIFIED_FIELDS } from "../../model/program.ts";
 import { typeName } from "../../model/types.ts";
 import type { Completion } from "../item.ts";
@@ -74,17 +74,26 @@ export function vocabularyCompletions(cursor: Cursor): Completion[] {
 export function timeFieldCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
   const format = cursor.before.findIndex(({ text }) => text === "format");
   const name = cursor.before[format + 1]?.text ?? "syslog";
-  const fields = Object.hasOwn(FORMATS, name) ? FORMATS[name as keyof typeof FORMATS] : null;
-  if (fields === null || fields.length === 0) {
-    const facts = analysis.facts[cursor.before[1]?.text ?? ""];
-    const found = Object.keys(facts?.fields ?? {}).filter((field) => !Object.hasOwn(UNIFIED_FIELDS, field));
-    return [...found.filter((field) => !OWN.has(field)), "@timestamp"].map((field) =>
-      named(cursor, field, facts?.fields[field]?.values[0]?.[0] ?? "string", undefined, TIMELY.test(field) ? "0" : "2"),
-    );
-  }
-  return fields.map(({ name, type, doc }) =>
-    named(cursor, name, typeName(type), doc, name === "timestamp" ? "0" : "2"),
+  const fields = Object.hasOwn(FORMATS, name) ? FORMATS[name as keyof typeof FORMATS] : [];
+  const fixed = fields.map(({ name, type, doc }) =>
+    named(cursor, name, typeName(type), doc, name === "timestamp" || name === "@timestamp" ? "0" : "2"),
   );
+  if (fixed.length > 0 && !isOpenFormat(name)) return fixed;
+  const source = cursor.before[1]?.text ?? "";
+  const facts = analysis.facts[source];
+  const known = new Set([...Object.keys(UNIFIED_FIELDS), ...OWN, ...fields.map(({ name }) => name)]);
+  // Names of columns may stand behind the format.
+  const columns = [...(analysis.fieldsOf(source)?.fields.values() ?? [])].filter(({ origin }) => origin === "format");
+  const names = new Set([...columns.map(({ name }) => name), ...Object.keys(facts?.fields ?? {})]);
+  const found = [...names].filter((field) => !known.has(field));
+  const others = fixed.length > 0 || found.includes("@timestamp") ? found : [...found, "@timestamp"];
+  return [
+    ...fixed,
+    ...others.map((field) => {
+      const example = facts?.fields[field]?.values[0]?.[0] ?? "string";
+      return named(cursor, field, example, undefined, TIMELY.test(field) ? "0" : "2");
+    }),
+  ];
 }
 
 const TIMELY = /time|date|^(?:ts|at|when)$/i;
