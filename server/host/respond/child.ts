@@ -7,13 +7,13 @@ import { Run } from "../../engine/respond/run.ts";
 import type { PlaybookRun } from "../../engine/respond/trace.ts";
 import { killGroup } from "./exec.ts";
 import { LiveExecutor } from "./liveExecutor.ts";
-import type { FromPlaybook, Load, ToPlaybook } from "./wire.ts";
+import type { Begun, Ended, FromPlaybook, Load, ToPlaybook } from "./wire.ts";
 
 const send = (message: FromPlaybook): void => void process.send?.(message);
 
 let plan: PlaybookPlan | null = null;
 let executor: LiveExecutor | null = null;
-let ended: PlaybookRun[] = [];
+let finished: Ended[] = [];
 const groups = new Set<number>();
 
 function load({ playbook, program, root, allowed }: Load): void {
@@ -29,24 +29,29 @@ function load({ playbook, program, root, allowed }: Load): void {
 }
 
 /** Those that end in one turn of the loop go in one message. */
-function hand(run: PlaybookRun): void {
-  if (ended.push(run) > 1) return;
+function hand({ id, started, ended, serial, result, error, steps }: PlaybookRun): void {
+  if (finished.push({ id, started, ended, serial, result, error, steps }) > 1) return;
   setImmediate(() => {
-    send({ kind: "ended", runs: ended });
-    ended = [];
+    send({ kind: "ended", runs: finished });
+    finished = [];
   });
 }
+
+function begin({ queued, ...run }: Begun): void {
+  executor!.notBefore(queued);
+  const { name } = plan!.definition;
+  new Run(plan!, { ...run, playbook: name, on: UNTOLD }, queued, executor!, hand).begin();
+}
+
+/** What started a run its host knows. */
+const UNTOLD = { kind: "record", source: "", file: "", line: 0 } as const;
 
 process.on("message", (message: ToPlaybook) => {
   switch (message.kind) {
     case "load":
       return load(message);
     case "begin":
-      for (const { start, queued } of message.runs) {
-        executor!.notBefore(queued);
-        new Run(plan!, start, queued, executor!, hand).begin();
-      }
-      return;
+      return message.runs.forEach(begin);
     case "claimed":
       return executor!.claimed(message.by, message.claim);
     case "decided":

@@ -9,7 +9,7 @@ import type { Queued } from "../../engine/respond/queue.ts";
 import type { PlaybookRun } from "../../engine/respond/trace.ts";
 import { killGroup } from "./exec.ts";
 import { wallClock } from "./time.ts";
-import type { FromPlaybook, Load, ToPlaybook } from "./wire.ts";
+import type { Ended, FromPlaybook, Load, ToPlaybook } from "./wire.ts";
 
 export interface ProcessHost {
   ended(run: PlaybookRun): void;
@@ -51,7 +51,13 @@ export class PlaybookProcess {
     this.running.set(queued.start.id, queued);
     if (this.next.push(queued) > 1) return;
     setImmediate(() => {
-      this.send({ kind: "begin", runs: this.next });
+      const runs = this.next.map(({ start: { id, raised, values }, queued: at }) => ({
+        id,
+        raised,
+        values,
+        queued: at,
+      }));
+      this.send({ kind: "begin", runs });
       this.next = [];
     });
   }
@@ -70,7 +76,7 @@ export class PlaybookProcess {
     const { host } = this;
     switch (message.kind) {
       case "ended":
-        for (const run of message.runs) if (this.running.delete(run.id)) host.ended(run);
+        for (const run of message.runs) this.over(run);
         return;
       case "claim": {
         const { key, by } = message;
@@ -89,6 +95,13 @@ export class PlaybookProcess {
     }
   }
 
+  private over(run: Ended): void {
+    const queued = this.running.get(run.id);
+    if (queued === undefined) return;
+    this.running.delete(run.id);
+    this.host.ended({ ...knownOf(queued), ...run });
+  }
+
   private lost(reason: string): void {
     if (this.isLost) return;
     this.isLost = true;
@@ -97,16 +110,24 @@ export class PlaybookProcess {
     const left = [...this.running.values()];
     this.running.clear();
     this.host.gone();
-    for (const queued of left) this.host.ended(stopped(queued, reason));
+    const ended = wallClock();
+    // Of a run whose process is gone nobody knows more than that.
+    for (const queued of left)
+      this.host.ended({
+        ...knownOf(queued),
+        started: queued.queued,
+        ended,
+        serial: 0,
+        result: "stopped",
+        error: reason,
+        steps: [],
+      });
   }
 }
 
-/** Of a run whose process is gone nobody knows more than that. */
-function stopped({ start, queued }: Queued, error: string): PlaybookRun {
+function knownOf({ start, queued }: Queued) {
   const { id, playbook, on, raised } = start;
-  const now = wallClock();
-  const times = { raised, queued, started: queued, ended: now, serial: 0 };
-  return { id, playbook, on, mode: "live", ...times, result: "stopped", error, steps: [] };
+  return { id, playbook, on, mode: "live", raised, queued } as const;
 }
 
 /** Beside this file: from source as TypeScript, in the package as a bundle. */

@@ -1,9 +1,9 @@
 /** What goes between the host and the process of a playbook. Invariant: plain JSON, in batches where there may be much of it. */
 import type { Result } from "../../engine/respond/action.ts";
 import type { Claim, Decision, Doer, Question } from "../../engine/respond/executor.ts";
-import type { Queued } from "../../engine/respond/queue.ts";
+import type { Start } from "../../engine/respond/start.ts";
 import type { PlaybookRun } from "../../engine/respond/trace.ts";
-import type { Program } from "../../model/program.ts";
+import type { Micros, Program } from "../../model/program.ts";
 
 /** What a person agreed to: nothing else is called. */
 export interface Allowed {
@@ -22,14 +22,18 @@ export interface Load {
   readonly allowed: Allowed;
 }
 
+/** What a run needs to know of its start, and what its host does not know of its end: there may be thousands a second. */
+export type Begun = Pick<Start, "id" | "raised" | "values"> & { readonly queued: Micros };
+export type Ended = Pick<PlaybookRun, "id" | "started" | "ended" | "serial" | "result" | "error" | "steps">;
+
 export type ToPlaybook =
   | Load
-  | { readonly kind: "begin"; readonly runs: readonly Queued[] }
+  | { readonly kind: "begin"; readonly runs: readonly Begun[] }
   | { readonly kind: "claimed"; readonly by: Doer; readonly claim: Claim }
   | { readonly kind: "decided"; readonly by: Doer; readonly decision: Decision };
 
 export type FromPlaybook =
-  | { readonly kind: "ended"; readonly runs: readonly PlaybookRun[] }
+  | { readonly kind: "ended"; readonly runs: readonly Ended[] }
   | { readonly kind: "claim"; readonly key: string; readonly by: Doer }
   | { readonly kind: "release"; readonly key: string; readonly by: Doer; readonly result: Result | null }
   | { readonly kind: "ask"; readonly question: Question }
