@@ -32,6 +32,8 @@ export class Ranking {
   private readonly keys: readonly KeyReader[];
   private readonly levels: readonly LevelPlan[];
   private readonly tallies = new Map<string, KeyTally>();
+  /** Keys whose numbers have changed since the tree was last looked at. */
+  private readonly moved = new Map<string, Placing["key"]>();
   private readonly tree = new RankTree();
   private items = 0;
   private keyless = 0;
@@ -65,11 +67,21 @@ export class Ranking {
     let tally = this.tallies.get(id);
     if (tally === undefined) this.tallies.set(id, (tally = new KeyTally(this.levels)));
     tally.add(view);
-    this.tree.put({ id, key, counts: tally.counts(), value: tally.value() });
+    this.moved.set(id, key);
+  }
+
+  /** Brings the tree up to date: only what has changed moves. */
+  private settle(): void {
+    for (const [id, key] of this.moved) {
+      const tally = this.tallies.get(id)!;
+      this.tree.put({ id, key, counts: tally.counts(), value: tally.value() });
+    }
+    this.moved.clear();
   }
 
   /** The ranking so far, with so many keys at most. */
   top(most: number): RankingTree {
+    this.settle();
     const { definition, tree, items, keyless } = this;
     const { name, doc, by, of } = definition;
     const parts = ({ id }: Placing): readonly RankedPart[] => this.tallies.get(id)!.parts();

@@ -2,7 +2,7 @@
  * What is counted of one key. Invariant: the numbers are those of the items that were added, in whatever order they came; the
  * second value is computed from whole counts, never summed up as they come, so that equal counts give equal values.
  */
-import type { RankingDefinition, RankingLevel } from "../../model/program.ts";
+import type { RankingDefinition, RankingLevel, Value } from "../../model/program.ts";
 import type { Item } from "../item.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import { compileField, compilePredicate, type Evaluate, type Predicate } from "../terms/compile.ts";
@@ -54,11 +54,12 @@ export class KeyTally {
   }
 
   add(view: Item): void {
-    this.plans.forEach(({ read, where }, index) => {
+    for (let index = 0; index < this.plans.length; index++) {
+      const { read, where } = this.plans[index]!;
       const tally = this.tallies[index]!;
       if (read === null) tally.items++;
-      else if (where === null || where(view, NO_BINDINGS)) count(tally, kindsOf(read, view));
-    });
+      else if (where === null || where(view, NO_BINDINGS)) count(tally, read(view, NO_BINDINGS));
+    }
   }
 
   /** Of the compared levels, in their order. */
@@ -101,22 +102,19 @@ export class KeyTally {
 }
 
 /** An item has a kind once, however often a list says it. */
-function kindsOf(read: Evaluate, view: Item): readonly string[] {
-  const value = read(view, NO_BINDINGS);
-  if (value === null) return [];
-  if (typeof value !== "object") return [String(value)];
+function count(tally: LevelTally, value: Value): void {
+  if (value === null) return;
+  if (typeof value !== "object") return countKind(tally, String(value));
   const byFolded = new Map(value.filter((each) => each !== null).map((each) => [fold(String(each)), String(each)]));
-  return [...byFolded.values()];
+  for (const text of byFolded.values()) countKind(tally, text);
 }
 
-function count(tally: LevelTally, kinds: readonly string[]): void {
-  for (const text of kinds) {
-    const folded = fold(text);
-    const known = tally.kinds.get(folded);
-    if (known === undefined) tally.kinds.set(folded, { text, items: 1 });
-    else known.items++;
-    tally.items++;
-  }
+function countKind(tally: LevelTally, text: string): void {
+  const folded = fold(text);
+  const known = tally.kinds.get(folded);
+  if (known === undefined) tally.kinds.set(folded, { text, items: 1 });
+  else known.items++;
+  tally.items++;
 }
 
 /** Without the crumbs that adding fractions leaves, which would split equal values. */
