@@ -5,7 +5,7 @@
 import type { Value } from "../../../model/program.ts";
 import type { FieldReader, Format, Reading } from "../format.ts";
 import { DATA_PLACES, EVENT_ALIASES, JSON_PLACES } from "./evtxNames.ts";
-import { readEvent, type EventFields } from "./evtxXml.ts";
+import { EventParser, type EventFields } from "./evtxXml.ts";
 import { jsonFormat, type JsonReading } from "./json.ts";
 import { NO_HEADER, valueOf } from "./named.ts";
 
@@ -33,7 +33,10 @@ function begins(line: string, before: string | null): boolean {
 export const evtxFormat: Format<EventReading> = {
   key: "evtx",
   begins,
-  open: () => ({ read }),
+  open: () => {
+    const parser = new EventParser();
+    return { read: (text) => read(text, parser) };
+  },
   field: (name) => {
     const names = [name, ...(Object.hasOwn(EVENT_ALIASES, name) ? EVENT_ALIASES[name]! : [])];
     return firstOf(names.map(eventField));
@@ -45,7 +48,7 @@ export const evtxFormat: Format<EventReading> = {
   },
 };
 
-function read(text: string): EventReading | string | null {
+function read(text: string, parser: EventParser): EventReading | string | null {
   const start = text.trimStart();
   if (start.startsWith("{") || start.startsWith("\uFEFF{")) {
     const reading = jsonFormat.open().read(text);
@@ -56,7 +59,7 @@ function read(text: string): EventReading | string | null {
   if (!start.startsWith("<") && !start.startsWith("\uFEFF<"))
     return "no Windows event: the line is neither XML nor JSON";
   const event = text.replace(LIST_OPENS, "").replace(LIST_CLOSES, "");
-  const fields = readEvent(event);
+  const fields = parser.read(event);
   return typeof fields === "string" ? fields : { header: NO_HEADER, message: text, timestamp: null, fields };
 }
 

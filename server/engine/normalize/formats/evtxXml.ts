@@ -43,22 +43,44 @@ const OPTIONS = { position: false, xmlns: false } as const;
 /** No event nests as deep. */
 const DEEPEST = 32;
 
-/** Or what is wrong with it. A list of events gives the fields of its first. */
-export function readEvent(xml: string): EventFields | string {
-  const parser = new SaxesParser(OPTIONS);
-  const reading = new EventReading();
-  let fault: string | null = null;
-  parser.on("error", ({ message }) => (fault ??= message));
-  parser.on("doctype", () => (fault ??= "it has a document type, which no event has, and whose entities are not read"));
-  parser.on("opentag", ({ name, attributes }) => (fault ??= reading.open(name, attributes)));
-  parser.on("text", (text) => reading.add(text));
-  parser.on("cdata", (text) => reading.add(text));
-  parser.on("closetag", () => reading.close());
-  parser.write(xml);
-  if (fault === null) parser.close();
-  if (fault !== null) return `no XML of an event: ${fault as string}`;
-  return reading.fields.size === 0 ? "no XML of an event: it has no `Event` with anything in it" : reading.fields;
+/** A line is given in pieces, so that a long one ends where its first fault is. */
+const PIECE = 16 << 10;
+
+/** Reads event after event: making a parser costs more than reading an event. */
+export class EventParser {
+  private parser: SaxesParser | null = null;
+  private reading = new EventReading();
+  private fault: string | null = null;
+
+  /** Or what is wrong with it. */
+  read(xml: string): EventFields | string {
+    this.reading = new EventReading();
+    this.fault = null;
+    this.parser ??= this.create();
+    for (let at = 0; at < xml.length && this.fault === null; at += PIECE) this.parser.write(xml.slice(at, at + PIECE));
+    // Closing it makes it ready for the next event; one that found a fault would find more.
+    if (this.fault === null) this.parser.close();
+    if (this.fault !== null) {
+      this.parser = null;
+      return `no XML of an event: ${this.fault as string}`;
+    }
+    const { fields } = this.reading;
+    return fields.size === 0 ? "no XML of an event: it has no `Event` with anything in it" : fields;
+  }
+
+  private create(): SaxesParser {
+    const parser = new SaxesParser(OPTIONS);
+    parser.on("error", ({ message }) => (this.fault ??= message));
+    parser.on("doctype", () => (this.fault ??= DOCUMENT_TYPE));
+    parser.on("opentag", ({ name, attributes }) => (this.fault ??= this.reading.open(name, attributes)));
+    parser.on("text", (text) => this.reading.add(text));
+    parser.on("cdata", (text) => this.reading.add(text));
+    parser.on("closetag", () => this.reading.close());
+    return parser;
+  }
 }
+
+const DOCUMENT_TYPE = "it has a document type, which no event has, and whose entities are not read";
 
 class EventReading {
   readonly fields: EventFields = new Map();
