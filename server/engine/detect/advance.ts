@@ -14,7 +14,7 @@ import { endWait, feed, type Cause } from "./run.ts";
 import { createPartition, type DetectState, type Partition, type Wait } from "./state.ts";
 import { popWait } from "./wait.ts";
 import type { Watch } from "./watch.ts";
-import { expire } from "./window.ts";
+import { append, expire } from "./window.ts";
 
 type Out = (detection: RawDetection) => void;
 
@@ -71,7 +71,8 @@ class Cascade {
   private readonly cause: Cause;
   private readonly out: Out;
   private readonly watch: Watch | null;
-  private readonly pending = new Map<number, Arrival[]>();
+  /** By rule; null: no rule took anything, as it mostly is. */
+  private pending: Map<number, Arrival[]> | null = null;
 
   constructor(plan: Plan, state: DetectState, cause: Cause, out: Out, watch: Watch | null) {
     this.plan = plan;
@@ -93,14 +94,16 @@ class Cascade {
 
   /** Rules see what rules of less depth detected, never the other way round: so the smallest index goes first. */
   private run(): void {
-    while (this.pending.size > 0) {
-      let left = this.pending.size;
-      for (const index of [...this.pending.keys()].sort((a, b) => a - b)) {
-        const arrivals = this.pending.get(index)!;
-        this.pending.delete(index);
+    const { pending } = this;
+    if (pending === null) return;
+    while (pending.size > 0) {
+      let left = pending.size;
+      for (const index of [...pending.keys()].sort((a, b) => a - b)) {
+        const arrivals = pending.get(index)!;
+        pending.delete(index);
         this.report(this.visit(index, arrivals));
         // A rule that had nothing before may go before those that are left.
-        if (this.pending.size > --left) break;
+        if (pending.size > --left) break;
       }
     }
   }
@@ -115,15 +118,16 @@ class Cascade {
   private dispatch(item: Item): void {
     this.watch?.seen(item);
     const at = this.state.items++;
-    const ignored = new Set<number>();
+    let ignored: Set<number> | null = null;
     for (const leaf of this.plan.routes[item.schema.index]!.candidates(item)) {
       const view = applyLeaf(leaf, item);
       if (view === null) continue;
       for (const { rule, slot, alternative, ignore } of this.plan.readers[leaf.index]!) {
         if (ignore !== null && ignore(view, NO_BINDINGS)) {
-          ignored.add(rule);
+          (ignored ??= new Set()).add(rule);
           continue;
         }
+        this.pending ??= new Map();
         let arrivals = this.pending.get(rule);
         if (arrivals === undefined) this.pending.set(rule, (arrivals = []));
         let last = arrivals.at(-1);
@@ -131,7 +135,7 @@ class Cascade {
         last.hits.push({ slot, alternative, view });
       }
     }
-    for (const rule of ignored) this.state.rules[rule]!.counts.ignored++;
+    for (const rule of ignored ?? []) this.state.rules[rule]!.counts.ignored++;
   }
 
   /** A new partition sees the items that came before it and may be its own; alone they complete nothing. */
@@ -161,7 +165,7 @@ class Cascade {
         .map(({ slot }) => slot);
       if (slots.length === 0) continue;
       expire(roaming, arrival.time - rule.memory);
-      roaming.entries.push({ ...arrival, hits: arrival.hits.filter(({ slot }) => slots.includes(slot)) });
+      append(roaming, { ...arrival, hits: arrival.hits.filter(({ slot }) => slots.includes(slot)) });
     }
   }
 

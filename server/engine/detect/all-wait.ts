@@ -8,7 +8,7 @@ import { AllBinding } from "./all-binding.ts";
 import { blocked, completedAt, settleAll, type CompletedAll } from "./all.ts";
 import type { AllPlan, Slot, SlotEntry } from "./plan.ts";
 import type { AllState, Moment } from "./state.ts";
-import { expire, find, firstBehind, firstSince, type Window } from "./window.ts";
+import { append, expire, find, firstBehind, firstSince, type Window } from "./window.ts";
 
 /** An item of members or counts has come: keeps its place, where it is asked for later. */
 export function momentOf(
@@ -24,9 +24,9 @@ export function momentOf(
   const reading = plan.counts.length > 0 && (plan.counts.some(({ cross }) => cross) || plan.needs.includes(null));
   const known: Moment = { ...moment, holds: reading ? null : new AllBinding(plan, slots, state, moment).holds() };
   if (known.holds) state.held = at;
-  if (plan.lazy || (plan.absences.length > 0 && known.holds)) state.moments.entries.push(known);
+  if (plan.lazy || (plan.absences.length > 0 && known.holds)) append(state.moments, known);
   if (!plan.lazy) return known;
-  if (!known.holds) state.open.entries.push(known);
+  if (!known.holds) append(state.open, known);
   // It concerns every match, so all that could complete did by now.
   else if (entries.some(({ slot }) => slots[slot]!.alternatives.every(({ cross }) => cross === null)))
     state.open.head = state.open.entries.length;

@@ -10,7 +10,7 @@ import { change, tallied } from "./tally.ts";
 import type { Match } from "./match.ts";
 import type { AggregatePlan, ConditionPlan, Entry, SlotEntry } from "./plan.ts";
 import type { ConditionState } from "./state.ts";
-import { expire, listed, remove, type Listed, type Window } from "./window.ts";
+import { append, expire, listed, remove, type Listed, type Window } from "./window.ts";
 import type { RawStep } from "./detection.ts";
 
 /** Suppression as it paces a condition that goes on holding. */
@@ -56,7 +56,7 @@ function valueOf(aggregate: AggregatePlan, index: number, state: ConditionState,
 }
 
 function add(plan: ConditionPlan, state: ConditionState, { slot, entry }: SlotEntry): void {
-  state.windows.get(slot)!.entries.push(entry);
+  append(state.windows.get(slot)!, entry);
   count(plan, state, slot, entry, 1);
 }
 

@@ -4,7 +4,7 @@ import { restoreTallies } from "./condition.ts";
 import type { Entry, PatternPlan, RulePlan } from "./plan.ts";
 import { createPattern, type AllState, type Due, type PatternState } from "./state.ts";
 import { restore } from "./store.ts";
-import type { Placed, Window } from "./window.ts";
+import { append, type Placed, type Window } from "./window.ts";
 
 export type PackedEntry = readonly [
   at: number,
@@ -81,7 +81,7 @@ type Unpack = (slot: number, entry: PackedEntry) => Entry;
 export function readPattern(rule: RulePlan, plan: PatternPlan, packed: PackedPattern, unpack: Unpack): PatternState {
   const state = createPattern(rule, plan);
   for (const [slot, entries] of packed.windows)
-    state.windows.get(slot)!.entries.push(...entries.map((entry) => unpack(slot, entry)));
+    for (const entry of entries) append(state.windows.get(slot)!, unpack(slot, entry));
   if (plan.kind === "sequence" && state.kind === "sequence" && packed.kind === "sequence") {
     restore(plan, state, packed.met);
     for (const [at, sets] of packed.taken) state.taken.set(at, new Set(sets));
@@ -110,7 +110,7 @@ function readMoments(
     const entries = packed.map(([slot, entry]) => ({ slot, entry: unpack(slot, entry) }));
     const { at, time, item } = entries[0]!.entry;
     const moment = { at, time, item, entries, holds, behind };
-    state.moments.entries.push(moment);
-    if (open.includes(at)) state.open.entries.push(moment);
+    append(state.moments, moment);
+    if (open.includes(at)) append(state.open, moment);
   }
 }

@@ -10,6 +10,7 @@ import { readPattern, writePattern, type PackedEntry, type PackedPattern } from 
 import type { Choice, Entry, Key, Plan, RulePlan } from "./plan.ts";
 import { viewOf } from "./choice.ts";
 import { createState, type Count, type DetectState, type RuleState, type Wait } from "./state.ts";
+import { append } from "./window.ts";
 
 export interface Snapshot {
   readonly format: 1;
@@ -104,7 +105,7 @@ function readRule(plan: Plan, rule: RulePlan, own: RuleState, packed: PackedRule
       alternative,
       view: viewOf(plan, rule.slots[slot]!.alternatives[alternative]!, item),
     }));
-    own.roaming.entries.push({ at, time: item.time, item, hits: views });
+    append(own.roaming, { at, time: item.time, item, hits: views });
   }
   for (const { id, key, touched, last, patterns } of packed.partitions) {
     const unpack = (slot: number, [at, number, choices]: PackedEntry): Entry => {

@@ -8,7 +8,7 @@ import type { Scalar } from "../terms/compare.ts";
 import type { Arrival } from "./partition.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { createWindow, type Window } from "./window.ts";
-import type { Key, PatternPlan, Plan, RulePlan, SlotEntry } from "./plan.ts";
+import type { ConditionPlan, Key, PatternPlan, Plan, RulePlan, SlotEntry } from "./plan.ts";
 
 export interface DetectState {
   /** How many items were seen. */
@@ -144,9 +144,10 @@ export function createPattern(rule: RulePlan, pattern: PatternPlan): PatternStat
   const slots = rule.slots.filter((slot) => slot.pattern === pattern.index);
   const windows = new Map(slots.map(({ index }) => [index, createWindow()]));
   if (pattern.kind === "sequence") {
-    const indexes = pattern.joins.indexes.map((): Index => new Map());
-    const met = pattern.joins.pairs.map(createWindow);
-    return { kind: "sequence", windows, indexes, met, taken: new Map() };
+    const { joins, every } = pattern;
+    const indexes = joins.indexes.length === 0 ? NO_LIST : joins.indexes.map((): Index => new Map());
+    const met = joins.pairs.length === 0 ? NO_LIST : joins.pairs.map(() => createWindow());
+    return { kind: "sequence", windows, indexes, met, taken: every ? new Map() : NONE_TAKEN };
   }
   if (pattern.kind === "all") {
     const indexes = pattern.joins.indexes.map((): Index => new Map());
@@ -158,13 +159,22 @@ export function createPattern(rule: RulePlan, pattern: PatternPlan): PatternStat
       moments: createWindow(),
       open: createWindow(),
       due: new Map(),
-      taken: new Map(),
+      taken: pattern.every ? new Map() : NONE_TAKEN,
     };
   }
-  const tallies = new Map<number, Tally>();
-  for (const [index, aggregate] of pattern.aggregates.entries()) {
-    const tally = createTally(aggregate);
-    if (tally !== null) tallies.set(index, tally);
-  }
-  return { kind: "condition", windows, tallies, judged: null, held: false };
+  return { kind: "condition", windows, tallies: talliesOf(pattern), judged: null, held: false };
 }
+
+function talliesOf({ aggregates }: ConditionPlan): ReadonlyMap<number, Tally> {
+  const tallies = aggregates.flatMap((aggregate, index) => {
+    const tally = createTally(aggregate);
+    return tally === null ? [] : [[index, tally] as const];
+  });
+  return tallies.length === 0 ? NO_TALLIES : new Map(tallies);
+}
+
+// There may be millions of partitions: they share what stays empty.
+const NO_LIST: readonly never[] = [];
+const NO_TALLIES: ReadonlyMap<number, Tally> = new Map<number, Tally>();
+/** Only an `every` writes down what it took. */
+const NONE_TAKEN = new Map<number, Set<string>>();

@@ -10,7 +10,7 @@ import { foldKey } from "../terms/fold.ts";
 import type { IndexPlan, PairPlan } from "./join.ts";
 import type { AllPlan, Entry, SequencePlan } from "./plan.ts";
 import type { AllState, Index, SequenceState } from "./state.ts";
-import { createWindow, expire, find, firstBehind, insert, remove, type Window } from "./window.ts";
+import { append, createWindow, expire, find, firstBehind, insert, remove, type Window } from "./window.ts";
 
 /** Part of a window: the items at `from` .. `to` - 1. */
 export interface Range {
@@ -23,10 +23,10 @@ type HeldPlan = SequencePlan | AllPlan;
 type HeldState = SequenceState | AllState;
 
 export function hold(plan: HeldPlan, state: HeldState, slot: number, entry: Entry): void {
-  state.windows.get(slot)!.entries.push(entry);
+  append(state.windows.get(slot)!, entry);
   eachKey(plan, state, slot, entry, (index, key) => {
     const known = index.get(key);
-    if (known !== undefined) known.entries.push(entry);
+    if (known !== undefined) append(known, entry);
     else index.set(key, { entries: [entry], head: 0 });
   });
   if (state.kind === "all") return;
@@ -42,14 +42,14 @@ export function restore(plan: HeldPlan, state: HeldState, met: readonly (readonl
     for (const [pair, { step }] of plan.joins.pairs.entries()) {
       const { entries } = state.windows.get(plan.steps[step]!.slot)!;
       const places = new Set(met[pair]);
-      state.met[pair]!.entries.push(...entries.filter(({ at }) => places.has(at)));
+      for (const entry of entries) if (places.has(entry.at)) append(state.met[pair]!, entry);
     }
   for (const [at, index] of plan.joins.indexes.entries())
     for (const entry of state.windows.get(index.slot)!.entries) {
       if (left.get(at)?.has(entry.at)) continue;
       for (const key of entryKeys(index, entry)) {
         const known = state.indexes[at]!.get(key);
-        if (known !== undefined) known.entries.push(entry);
+        if (known !== undefined) append(known, entry);
         else state.indexes[at]!.set(key, { entries: [entry], head: 0 });
       }
     }

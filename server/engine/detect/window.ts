@@ -16,13 +16,26 @@ export interface Window<E extends Placed = Entry> {
   head: number;
 }
 
-export const createWindow = <E extends Placed = Entry>(): Window<E> => ({ entries: [], head: 0 });
+export const createWindow = <E extends Placed = Entry>(): Window<E> => ({ entries: NOTHING as E[], head: 0 });
+
+/** Of all windows that never held anything; there may be millions, so each has a list of its own only once it needs one. */
+const NOTHING: Placed[] = [];
+Object.freeze(NOTHING);
+
+/** Behind all others. The list of most windows is of one entry, and takes no more room than that. */
+export function append<E extends Placed>(window: Window<E>, entry: E): void {
+  if (window.entries.length === 0) window.entries = [entry];
+  else window.entries.push(entry);
+}
 
 /** Forgets what is older than `time`. Amortised constant. */
-export function expire(window: Window<Placed>, time: Micros): void {
+export function expire<E extends Placed>(window: Window<E>, time: Micros): void {
   const { entries } = window;
   while (window.head < entries.length && entries[window.head]!.time < time) window.head++;
-  if (window.head > 32 && window.head * 2 > entries.length) {
+  if (window.head > 0 && window.head === entries.length) {
+    window.entries = NOTHING as E[];
+    window.head = 0;
+  } else if (window.head > 32 && window.head * 2 > entries.length) {
     entries.splice(0, window.head);
     window.head = 0;
   }
@@ -53,7 +66,8 @@ export function remove(window: Window, at: number): void {
 /** Puts an entry where it belongs, once. */
 export function insert(window: Window, entry: Entry): void {
   const index = firstBehind(window, entry.at - 1);
-  if (window.entries[index]?.at !== entry.at) window.entries.splice(index, 0, entry);
+  if (index === window.entries.length) append(window, entry);
+  else if (window.entries[index]!.at !== entry.at) window.entries.splice(index, 0, entry);
 }
 
 /** `holds` must stay true once it is. */

@@ -6,7 +6,7 @@
 import type { Micros } from "../../model/program.ts";
 import type { RawDetection } from "../detect/detection.ts";
 import type { CountPlan, Entry, Key } from "../detect/plan.ts";
-import { createWindow, expire, type Window } from "../detect/window.ts";
+import { append, createWindow, expire, type Window } from "../detect/window.ts";
 import type { Fed } from "../detect/watch.ts";
 import type { Item } from "../item.ts";
 import { climb } from "./climb.ts";
@@ -141,7 +141,7 @@ export class SequenceFollower {
     const window = followed.windows.get(slot)!;
     expire(window, now - this.kept);
     if (window.entries.length - window.head >= MOST_KEPT) this.forget(followed, window);
-    window.entries.push(entry);
+    append(window, entry);
     if (slot !== this.course.plan.steps[0]!.slot || followed.byItem.has(entry.item)) return;
     if (followed.open >= MOST_OPEN) {
       followed.unfollowed++;

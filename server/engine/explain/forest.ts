@@ -5,6 +5,7 @@
 import type { Micros } from "../../model/program.ts";
 import type { Leaf } from "../detect/leaf.ts";
 import type { PatternPlan, Plan, RulePlan, SequencePlan } from "../detect/plan.ts";
+import { conjunction, isWeak } from "../detect/route/witness.ts";
 import type { Schema } from "../item.ts";
 import { duration } from "../order/duration.ts";
 import { layoutsOf, type Layout } from "./rungs.ts";
@@ -40,8 +41,12 @@ export interface LeafShape {
   readonly of: string;
   /** Names of the rules that read it. */
   readonly rules: readonly string[];
-  /** What of an item finds it, each enough by itself; empty: every item is tried. */
+  /** What of an item finds it, each enough by itself, the best guess first; empty: every item is tried. */
   readonly found: readonly string[];
+  /** The fields that the first of them looks at. */
+  readonly anchor: readonly string[];
+  /** The best of them is so weak that most items may have it. */
+  readonly weak: boolean;
 }
 
 /** `sources`: their schemas, as the plan was compiled with. */
@@ -49,9 +54,21 @@ export function forestOf(plan: Plan, sources: readonly Schema[]): ForestPlan {
   const names = [...sources, ...plan.rules.map(({ schema }) => schema)].map(({ name }) => name);
   const leaves = plan.leaves.map((leaf): LeafShape => {
     const readers = new Set(plan.readers[leaf.index]!.map(({ rule }) => plan.rules[rule]!.definition.name));
-    return { index: leaf.index, of: names[leaf.schema] ?? "", rules: [...readers], found: leaf.witnesses.map(witness) };
+    return { index: leaf.index, of: names[leaf.schema] ?? "", rules: [...readers], ...findingOf(leaf) };
   });
   return { rules: plan.rules.map((rule) => shapeOf(rule, leaves)), leaves };
+}
+
+/** Before the first record the texts alone tell which is best; then the records do. */
+function findingOf({ witnesses }: Leaf): Pick<LeafShape, "found" | "anchor" | "weak"> {
+  const best = conjunction(witnesses);
+  if (best === null) return { found: [], anchor: [], weak: false };
+  const others = witnesses.filter((each) => each !== best);
+  return {
+    found: [best, ...others].map(witness),
+    anchor: [...new Set(best.map(({ field }) => field))],
+    weak: isWeak(best),
+  };
 }
 
 function shapeOf(rule: RulePlan, leaves: readonly LeafShape[]): RuleShape {
@@ -109,10 +126,17 @@ function sequenceCosts({ slots }: RulePlan, plan: SequencePlan): readonly string
 }
 
 function findingCosts(leaves: readonly LeafShape[]): readonly string[] {
-  const tried = leaves.filter(({ found }) => found.length === 0).map(({ of }) => of);
-  return tried.length === 0
-    ? []
-    : [`tried on every item of ${[...new Set(tried)].join(", ")}: nothing in its \`where\` can be looked up`];
+  const tried = new Set(leaves.filter(({ found }) => found.length === 0).map(({ of }) => of));
+  const weak = new Map(leaves.filter((leaf) => leaf.weak).map(({ of, found }) => [found[0]!, of]));
+  return [
+    ...(tried.size === 0
+      ? []
+      : [`tried on every item of ${[...tried].join(", ")}: nothing in its \`where\` can be looked up`]),
+    ...[...weak].map(
+      ([found, of]) =>
+        `tried on each item of ${of} whose ${found}, which may be most of them: a longer text would find it`,
+    ),
+  ];
 }
 
 /** `EventID is 4688 or 4689`, `path ends with .php`. */

@@ -7,7 +7,7 @@ import type { Micros } from "../../model/program.ts";
 import type { RawDetection } from "../detect/detection.ts";
 import type { AllPlan, Entry, Key } from "../detect/plan.ts";
 import type { Fed } from "../detect/watch.ts";
-import { createWindow, expire, firstBehind, firstSince, type Window } from "../detect/window.ts";
+import { append, createWindow, expire, firstBehind, firstSince, type Window } from "../detect/window.ts";
 import { comparePlaces, type Item } from "../item.ts";
 import { duration } from "../order/duration.ts";
 import { namedKey, nearRecord, type RuleContext } from "./context.ts";
@@ -104,7 +104,7 @@ export class AllExplainer implements Explainer {
     for (const { slot, entry } of entries) {
       const window = followed.windows.get(slot);
       if (window === undefined || !entry.choices.some(({ mine }) => mine)) continue;
-      window.entries.push(entry);
+      append(window, entry);
       if (this.plan.members.some((member) => member.slot === slot)) begins = entry;
     }
     if (begins === null) return;

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Entry } from "../../../server/engine/detect/plan.ts";
 import {
+  append,
   createWindow,
   expire,
   find,
@@ -16,7 +17,7 @@ const [item] = timeline("a1");
 
 function windowOf(...times: readonly number[]): Window {
   const window = createWindow();
-  times.forEach((time, index) => window.entries.push({ at: index * 10, time, item: item!, choices: [] }));
+  times.forEach((time, index) => append(window, { at: index * 10, time, item: item!, choices: [] }));
   return window;
 }
 const places = ({ entries, head }: Window): readonly number[] => entries.slice(head).map(({ at }: Entry) => at);
@@ -44,6 +45,15 @@ describe("a window of items", () => {
     const window = windowOf(...Array.from({ length: 1000 }, (_, time) => time));
     expire(window, 990);
     equal(window.entries.length, 10);
+  });
+
+  it("holds nothing once it forgot all, and can be filled again", () => {
+    const window = windowOf(1, 2);
+    expire(window, 3);
+    deepEqual(window, createWindow());
+    append(window, { at: 70, time: 7, item: item!, choices: [] });
+    deepEqual(places(window), [70]);
+    deepEqual(places(createWindow()), []);
   });
 
   it("removes by place, and nothing for a place that it does not hold", () => {

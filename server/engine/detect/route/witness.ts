@@ -79,10 +79,17 @@ function ofTerm(term: Term, negated: boolean, context: Context): Found {
 }
 
 /** Any of the parts that has one serves: the one that lets the fewest items through, as far as the text tells. */
-function conjunction(parts: readonly Found[]): Found {
+export function conjunction(parts: readonly Found[]): Found {
   let best: Found = null;
   for (const part of parts) if (part !== null && (best === null || weakness(part) < weakness(best))) best = part;
   return best;
+}
+
+/** From here on it lets so many items through that looking it up saves little: one letter, or `true`. */
+const WEAK = 0.1;
+
+export function isWeak(witness: Witness): boolean {
+  return weakness(witness) >= WEAK;
 }
 
 function disjunction(parts: readonly Found[]): Found {
