@@ -74,6 +74,13 @@ describe("learn", () => {
     deepEqual(replay(paced, [accepted(1, A, "ann")], [accepted(2, A, "ann")]).found, [`entry ${A}`]);
   });
 
+  it("leaves the counts of the report alone", () => {
+    const paced = 'rule entry { severity low  by ip  when login  suppress 1h  learn "history/*" }\n';
+    const older = [accepted(1, A, "ann"), accepted(2, A, "ann")];
+    const { summary } = replay(paced, older, [accepted(10, A, "ann"), accepted(11, A, "ann")]);
+    deepEqual([summary.rules.entry?.detections, summary.rules.entry?.suppressed], [1, 1]);
+  });
+
   it("is one rule's own", () => {
     const above =
       "rule watch { severity low  by user  when fresh }\nrule twice { severity low  by user  when count(login) >= 2 within 1h }\n";

@@ -68,7 +68,12 @@ describe("evidence", () => {
   it("opens up the detections of other rules", () => {
     const above = rule("r2", sequence(300, [event("r1", "foothold"), event("c")]), { by: by("k"), depth: 1 });
     const all = detections(program([guessed, above]), "a1:u a2:u b3:u c4:u");
-    const [foothold] = all.find((each) => each.rule === "r2")!.evidence;
+    const { evidence, records } = all.find((each) => each.rule === "r2")!;
+    const [foothold] = evidence;
+    deepEqual(
+      records.map(({ line }) => line),
+      [1, 2, 3, 4],
+    );
     equal(foothold!.kind, "detection");
     equal(foothold!.rule, "r1");
     equal(foothold!.total, 3);

@@ -99,6 +99,13 @@ describe("forget", () => {
     deepEqual(run(one(ab, { forget: 10 * SECOND }), records).times, [12]);
   });
 
+  it("ends nothing that arrived exactly as long ago as it says", () => {
+    const records = timeline("a1 b15").map((record) =>
+      record.time === SECOND ? { ...record, arrived: 5 * SECOND } : record,
+    );
+    deepEqual(run(one(ab, { forget: 10 * SECOND }), records).times, [15]);
+  });
+
   it("is about what is counted too, and never about what must be absent", () => {
     const twice = condition(100, [over("count", "a")], compare(aggregate(0), ">=", constant(2)));
     deepEqual(run(one(twice, { forget: 10 * SECOND }), "a1 a11").times, [11]);

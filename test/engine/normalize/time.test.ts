@@ -60,6 +60,8 @@ describe("timestamps", () => {
   it("29 February needs a leap year", () => {
     assert.deepEqual(read(["Feb 29 00:00:00"]), ["no such day: 2026 has no 29 February"]);
     assert.deepEqual(read(["Feb 29 00:00:00"], { year: 2024 }), ["2024-02-29T00:00:00Z"]);
+    assert.deepEqual(read(["Feb 29 00:00:00"], { year: 2000 }), ["2000-02-29T00:00:00Z"]);
+    assert.deepEqual(read(["Feb 29 00:00:00"], { year: 2100 }), ["no such day: 2100 has no 29 February"]);
   });
 });
 
