@@ -14,6 +14,7 @@ import type { FieldReader, Format } from "../format.ts";
 import { quote } from "../time.ts";
 import { scanTimestamp, Timestamp, timestampFault } from "../timestamp.ts";
 import { framingEnd, priorityEnd, skipSpaces, wholeNumber, wordEnd } from "./scan.ts";
+import { parametersOf } from "./structured.ts";
 import { parseModern, type SyslogLine } from "./syslog5424.ts";
 
 /** Places in `header`. */
@@ -54,7 +55,14 @@ function part({ header }: SyslogLine, index: number): string | null {
 
 /** A parameter of the structured data: `eventID`, or `exampleSDID.eventID` where several elements have it. */
 function parameter(name: string): FieldReader<SyslogLine> {
-  return { of: ({ parameters }) => parameters?.get(name) ?? null };
+  // Most lines have none of them: that is seen without taking the data apart.
+  const written = `${name.slice(name.lastIndexOf(".") + 1)}="`;
+  return {
+    of: ({ header }) => {
+      const data = header[DATA];
+      return data === undefined || !data.includes(written) ? null : (parametersOf(data).get(name) ?? null);
+    },
+  };
 }
 
 /** The parts of a line and, in `timestamp`, its time; or the reason why it is none of this format. */
@@ -106,7 +114,6 @@ export function parseSyslog(text: string, timestamp: Timestamp): SyslogLine | st
     priority,
     pid: tagEnd < pidEnd ? wholeNumber(text.slice(tagEnd + 1, pidEnd - 1)) : null,
     message: text.slice(messageStart),
-    parameters: null,
   };
 }
 

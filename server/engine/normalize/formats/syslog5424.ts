@@ -10,7 +10,7 @@ import type { Reading } from "../format.ts";
 import { quote } from "../time.ts";
 import { scanTimestamp, type Timestamp } from "../timestamp.ts";
 import { isDigit, wholeNumber, wordEnd } from "./scan.ts";
-import { dataEnd, parametersOf } from "./structured.ts";
+import { dataEnd } from "./structured.ts";
 
 /** A line of either form. */
 export interface SyslogLine extends Reading {
@@ -20,8 +20,6 @@ export interface SyslogLine extends Reading {
   readonly pid: number | null;
   /** Null: RFC 5424 lets a line say that it has none. */
   readonly timestamp: Timestamp | null;
-  /** Of the structured data; null where there is none. */
-  readonly parameters: ReadonlyMap<string, string> | null;
 }
 
 const WORDS = ["host", "program", "process id", "message id"] as const;
@@ -59,14 +57,12 @@ export function parseModern(
   }
   let messageStart = Math.min(end + 1, text.length);
   if (text.charCodeAt(messageStart) === 0xfeff) messageStart++;
-  const data = text.slice(at + 1, end);
-  header.push(" ", data, text.slice(end, messageStart));
+  header.push(" ", text.slice(at + 1, end), text.slice(end, messageStart));
   return {
     header,
     timestamp: timed ? timestamp : null,
     priority,
     pid: wholeNumber(header[7]!),
     message: text.slice(messageStart),
-    parameters: data === "-" ? null : parametersOf(data),
   };
 }
