@@ -9,8 +9,8 @@ import { recordFromJson, recordToJson } from "../../server/engine/normalize/json
 import { restore, templatesOf } from "../../server/engine/normalize/restore.ts";
 import { runTest } from "../../server/engine/test.ts";
 import type { SampleFacts } from "../../server/model/facts.ts";
-import { FORMATS } from "../../server/model/formats.ts";
-import { FORMAT_NAMES } from "../../server/model/program.ts";
+import { FORMATS, isOpenFormat, unifiedFrom } from "../../server/model/formats.ts";
+import { FORMAT_NAMES, UNIFIED_FIELDS } from "../../server/model/program.ts";
 import { Model } from "../../server/model/workspace.ts";
 
 const page = fs.readFileSync(path.join(import.meta.dirname, "..", "..", "docs", "formats.md"), "utf8");
@@ -46,6 +46,15 @@ describe("docs/formats.md", () => {
       assert.ok(section, format);
       for (const { name } of FORMATS[format]) assert.ok(page.includes(name), `${format}: ${name}`);
     }
+  });
+
+  it("says from where the unified fields of open formats come", () => {
+    const table = page.slice(page.indexOf("| Unified field |"), page.indexOf("\n## "));
+    for (const format of FORMAT_NAMES.filter(isOpenFormat))
+      for (const field of Object.keys(UNIFIED_FIELDS)) {
+        const row = table.split("\n").find((line) => line.startsWith("|") && line.includes(`\`${field}\``));
+        for (const name of unifiedFrom(format, field)) assert.match(row ?? "", new RegExp(`[ \`]${name}[ \`]`), format);
+      }
   });
 
   it("checks without a complaint", () => {
