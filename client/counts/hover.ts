@@ -17,10 +17,12 @@ export function noteHover(folder: string, { brief }: LiveRule, note: LineNote): 
   const misses = brief.nearest.filter((miss) => note.stops || miss.step === note.step);
   if (step) {
     text.appendMarkdown(`**${escape(step.label ?? step.step)}** `);
-    text.appendText(
-      note.stops
-        ? `matched ${counted(step.records, "record")}, none where a match waited for it.`
-        : `matched ${counted(step.records, "record")}: ${note.said}.`,
+    text.appendMarkdown(
+      escape(
+        note.stops
+          ? `matched ${counted(step.records, "record")}, none where a match waited for it.`
+          : `matched ${counted(step.records, "record")}: ${note.said}.`,
+      ),
     );
     text.appendMarkdown("\n\n");
   }
@@ -33,14 +35,12 @@ export function noteHover(folder: string, { brief }: LiveRule, note: LineNote): 
 }
 
 function line(folder: string, { key, text, records }: NearMiss): string {
-  const of = key.map(([, value]) => escape(String(value))).join(" ");
+  const of = key.map(([, value]) => seen(String(value)).replaceAll("`", "'")).join(" ");
   const at = records.find(({ role }) => role !== "part") ?? records.at(-1);
   const place = at
     ? link(shown(at.record.file, at.record.line), "mangrove.openEvidence", [folder, at.record.file, at.record.line])
     : "";
-  return [of === "" ? "" : `\`${of.replaceAll("`", "'")}\``, escape(text), place]
-    .filter((part) => part !== "")
-    .join(" &nbsp; ");
+  return [of === "" ? "" : `\`${of}\``, escape(text), place].filter((part) => part !== "").join(" &nbsp; ");
 }
 
 const shown = (file: string, number: number): string => `${file.slice(file.lastIndexOf("/") + 1)}:${number}`;
@@ -49,9 +49,12 @@ function link(title: string, command: string, args: readonly unknown[]): string 
   return `[${escape(title)}](command:${command}?${encodeURIComponent(JSON.stringify(args)).replaceAll("(", "%28").replaceAll(")", "%29")})`;
 }
 
-/** Every sign that could mean something to Markdown or HTML; what cannot be seen is shown. */
+/** Every sign that could mean something to Markdown or HTML. */
 const escape = (text: string): string =>
-  text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, "\ufffd")
+  seen(text)
     .replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
     .replace(/[\\`*_{}[\]()#+\-.!|~$]/g, "\\$&");
+
+/** What cannot be seen, or turns the order of other signs around, is shown as one that can. */
+const seen = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, "\ufffd");

@@ -81,6 +81,11 @@ function steps(view: View, explanation: RuleExplanation): TemplateResult {
       selected: ui.ladderRow,
       pick: (ladderRow) => set({ ladderRow }),
       open,
+      fold: (key, only) => {
+        const line = lines.find((each) => each.key === key);
+        const ordinal = line?.level === 0 ? ordinalOf(line.among, line.step) : 0;
+        set({ missedAfter: only && ordinal > 0 ? ordinal : null, miss: null });
+      },
     })}
     <div class="step one fired">
       ${rail("fired")}<span></span><span class="dim">fired</span><span></span>
@@ -117,6 +122,7 @@ function row(view: View, explanation: RuleExplanation, line: Line, most: number)
   const losses = stops ? "" : lossesOf(step, among, explanation.when);
   const ordinal = ordinalOf(among, step);
   const only = view.ui.missedAfter === ordinal && level === 0;
+  const filters = level === 0 && explanation.nearMisses.some((miss) => miss.reached === ordinal);
   const filter = (event: Event): void => {
     event.stopPropagation();
     view.set({ missedAfter: only ? null : ordinal, miss: null });
@@ -127,11 +133,14 @@ function row(view: View, explanation: RuleExplanation, line: Line, most: number)
       >`
     : losses === ""
       ? nothing
-      : level === 0 && explanation.nearMisses.some((miss) => miss.reached === ordinal)
+      : filters
         ? html`<span class="below"
-            ><button tabindex="-1" title="Show their near misses alone" class=${only ? "chosen" : ""} @click=${filter}>
-              ${prose(losses)}
-            </button></span
+            ><span
+              class="losses ${only ? "chosen" : ""}"
+              title="Their near misses alone (Right), all (Left)"
+              @click=${filter}
+              >${prose(losses)}</span
+            ></span
           >`
         : html`<span class="below">${prose(losses)}</span>`;
   return {

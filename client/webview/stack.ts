@@ -23,6 +23,7 @@ export interface Stack {
   readonly selected: string | null;
   readonly pick: (key: string) => void;
   readonly open: (key: string) => void;
+  /** Right and Left on a row; of a tree, where they fold it. */
   readonly fold?: (key: string, open: boolean) => void;
 }
 
@@ -86,7 +87,10 @@ function act(of: Stack, key: string): boolean {
 
 function foldOrMove(of: Stack, at: number, right: boolean): boolean {
   const { open, level = 0, key } = of.rows[at]!;
-  if (of.kind !== "tree") return false;
+  if (of.kind !== "tree") {
+    of.fold?.(key, right);
+    return of.fold !== undefined;
+  }
   if (open === !right) of.fold?.(key, right);
   else if (right && open) pick(of, at + 1);
   else if (!right && level > 0)

@@ -115,7 +115,7 @@ describe("explain in the panel", function () {
 
   it("narrows near misses to those of one step, and to those of a key", async () => {
     await open();
-    await panel.page.getByRole("button", { name: "1 ended by until deploy" }).click();
+    await panel.page.getByText("1 ended by").click();
     assert.match(said(await misses().first().innerText()), /until deploy ended it after 4m.*web4/);
     await panel.page.getByRole("button", { name: "Show all" }).click();
     await panel.page.getByLabel("Rule, key").fill("web3");
@@ -174,6 +174,9 @@ describe("explain in the panel", function () {
     await press("End", "Enter");
     const offset = SHELL_RULES.indexOf("until    deploy");
     assert.deepEqual(panel.said.at(-1), { type: "openStep", rule: "web_shell", offset });
+    await press("Home", "ArrowRight");
+    assert.match(await misses().first().innerText(), /web4/);
+    await press("ArrowLeft");
     await panel.page.getByRole("tree", { name: "Near misses" }).focus();
     await press("Home", "ArrowRight", "Enter");
     assert.deepEqual(panel.said.at(-1), { type: "openEvidence", file: "access.log", line: 6 });

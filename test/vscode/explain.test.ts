@@ -73,7 +73,7 @@ describe("a replay in the rule file", () => {
 
   it("has the nearest misses and ways to act under the pointer", () => {
     const { hover } = notes().get(lineOf('guesses: login_failed where user == "nobody'))!;
-    assert.match(hover, /matched 0 records, none where a match waited for it|matched 0 records/);
+    assert.match(hover, /matched 0 records, none where a match waited for it/);
     assert.match(hover, /command:mangrove\.openEvidence\?/);
     assert.match(hover, /\[Explain never\]\(command:mangrove\.explain\?/);
   });
