@@ -28,6 +28,31 @@ describe("checks of actions", () => {
       }
     `));
 
+  it("who is called is written out: no text of a log chooses a server or a program", () =>
+    expectDiagnostics(`
+      action a(host: string) { http GET host  simulate takes 1s }
+                                        ^^^^ error[invalid-value] whose server is written out
+      action b(host: string) { http GET "https://fw.example" + host  simulate takes 1s }
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-value]
+      action c(host: string) { http GET "https://" + host  simulate takes 1s }
+                                        ^^^^^^^^^^^^^^^^^ error[invalid-value]
+      action d(host: string) { http GET "ftp://fw.example/"  simulate takes 1s }
+                                        ^^^^^^^^^^^^^^^^^^^ error[invalid-value]
+      action e(host: string) { http GET "https://fw.example/" + host + "/x"  simulate takes 1s }
+      action f(host: string) { http GET "https://user@fw.example/"  simulate takes 1s }
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ error[invalid-value]
+      action g(host: string) { exec [host, "x"]  simulate takes 1s }
+                                     ^^^^ error[invalid-value] program that is written out
+      action h(host: string) { exec ["./" + host]  simulate takes 1s }
+                                     ^^^^^^^^^^^ error[invalid-value]
+    `));
+
+  it("an action makes one call", () =>
+    expectDiagnostics(`
+      action a() { http GET "https://fw.example/" exec ["./x"]  simulate takes 1s }
+                                                       ^^^^^^^ error[invalid-value]
+    `));
+
   it("missing-clause, never-simulated, methods and addresses", () =>
     expectDiagnostics(`
       action a(x: int) { timeout 5s }
@@ -93,6 +118,18 @@ playbook contain {
   f: block(ip, "f")
   after f { page(f.ticket) }
 }
+    `));
+
+  it("what an action returns that does not say it may be read, and a playbook needs whole actions", () =>
+    expectDiagnostics(`${ACTIONS}
+//- main.grove
+action free(x: string) { exec ["./free", x] }
+       ^^^^ information[never-simulated]
+action wrong(x: strin) { exec ["./wrong", "x"]  simulate takes 1s }
+                ^^^^^ error[invalid-value]
+playbook reads { on uses_both  a: free("x")  page(a.anything) }
+playbook needs { on uses_both  wrong("x") }
+                               ^^^^^ information[broken-dependency]
     `));
 
   it("loops go through lists, approvals say whether", () =>

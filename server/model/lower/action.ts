@@ -101,9 +101,10 @@ function originOf(url: Term): string | null {
   let first = url;
   while (first.kind === "arithmetic") first = first.left;
   const start = first.kind === "constant" && typeof first.value === "string" ? first.value : "";
-  const written = /^https?:\/\/[^/?#\\@\s]+/i.exec(start)?.[0];
-  // Behind the constant the name of the host could go on.
-  if (written === undefined || (first !== url && written === start)) return null;
+  // Behind the last character of a constant the name of the host could go on.
+  const whole = first === url ? /^(https?:\/\/[^/?#\\@\s]+)(?:[/?#]|$)/i : /^(https?:\/\/[^/?#\\@\s]+)[/?#]/i;
+  const written = whole.exec(start)?.[1];
+  if (written === undefined) return null;
   return URL.canParse(written) ? new URL(written).origin : null;
 }
 
