@@ -4,15 +4,8 @@
  */
 import fs from "node:fs";
 import zlib from "node:zlib";
+import type { ByteSource } from "./byteSource.ts";
 import { GzipSource } from "./gzip.ts";
-
-export interface ByteSource {
-  /** Once it has ended: what the file's name needs behind it to be a sentence on why not all was read; null: it was. */
-  readonly fault: string | null;
-  /** Null: the end. Throws, or rejects with, what the operating system says. */
-  read(): Uint8Array | null | Promise<Uint8Array | null>;
-  close(): void;
-}
 
 /** Throws what the operating system says. `size`: of the file when it was listed, null where nobody knows. */
 export function openBytes(file: string, chunk: number, size: number | null): ByteSource {

@@ -4,7 +4,8 @@
  */
 import path from "node:path";
 import type { Replay, ReplayFile } from "../engine/replay.ts";
-import { openBytes, type ByteSource } from "./bytes.ts";
+import { openBytes } from "./bytes.ts";
+import type { ByteSource } from "./byteSource.ts";
 import { describe } from "./folder.ts";
 import type { Note } from "./notes.ts";
 

@@ -4,7 +4,7 @@
  */
 import fs from "node:fs";
 import zlib from "node:zlib";
-import type { ByteSource } from "./bytes.ts";
+import type { ByteSource } from "./byteSource.ts";
 
 /** Bytes that are unpacked at a time: a thousand times as many may come out, no more. */
 const PIECE = 16 * 1024;
