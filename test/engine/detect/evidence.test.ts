@@ -65,6 +65,26 @@ describe("evidence", () => {
     equal(detection!.records.length, 101);
   });
 
+  it("lists up to a hundred in full, each once", () => {
+    const many = Array.from({ length: 80 }, (_, i) => `a${i + 1}:u`).join(" ");
+    const [detection] = detections(program([guessed]), `${many} b200:u`);
+    deepEqual(
+      detection!.evidence[0]!.records.map(({ line }) => line),
+      Array.from({ length: 80 }, (_, i) => i + 1),
+    );
+  });
+
+  it("has another id where more was counted, though the same is listed", () => {
+    const plan = compilePlan(program([guessed]), SCHEMAS);
+    const found: RawDetection[] = [];
+    const state = createState(plan);
+    for (const record of timeline("a1:u a2:u b3:u"))
+      advance(plan, state, record.time, [record], (raw) => found.push(raw));
+    const [raw] = found;
+    const more = { ...raw!, steps: raw!.steps.map((step) => ({ ...step, total: step.total + 1 })) };
+    notEqual(toDetection(more, describeRecord).id, toDetection(raw!, describeRecord).id);
+  });
+
   it("opens up the detections of other rules", () => {
     const above = rule("r2", sequence(300, [event("r1", "foothold"), event("c")]), { by: by("k"), depth: 1 });
     const all = detections(program([guessed, above]), "a1:u a2:u b3:u c4:u");

@@ -52,6 +52,12 @@ describe("exactly", () => {
     ]);
   });
 
+  it("a key is kept as long as its window, while other keys come and go", () => {
+    const when = sequence(600, [event("a"), event("b")]);
+    const records = timeline("a0:bob a350:ann a700:cyd b900:ann");
+    deepEqual(fates(when, records, { by: by("k") }), ["900 raised"]);
+  });
+
   it("places go by time, then source, then file, then position", () => {
     const place = (time: number, source: string, file: string, position: number): LogRecord =>
       record(time, { source, file, position });
