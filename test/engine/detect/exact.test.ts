@@ -9,13 +9,18 @@ import {
   compare,
   condition,
   constant,
+  equal,
   event,
+  field,
+  no,
+  of,
   over,
   program,
   rule,
   SECOND,
   sequence,
   timeline,
+  use,
 } from "../../oracle/build.ts";
 import { runEngine } from "../../oracle/engine.ts";
 import { record } from "../../kit/records.ts";
@@ -56,6 +61,13 @@ describe("exactly", () => {
     const when = sequence(600, [event("a"), event("b")]);
     const records = timeline("a0:bob a350:ann a700:cyd b900:ann");
     deepEqual(fates(when, records, { by: by("k") }), ["900 raised"]);
+  });
+
+  it("a `no` that reads a label looks behind its own neighbour, not behind the first step", () => {
+    const x = use("x", { where: equal(field("v"), of("s", "v")) });
+    const when = sequence(10, [event("a", "s"), event("b"), no(x), event("c")]);
+    deepEqual(fates(when, timeline("a1:u:1 x2:u:1 b3 c4")), ["4 raised"]);
+    deepEqual(fates(when, timeline("a1:u:1 b2 x3:u:1 c4")), []);
   });
 
   it("places go by time, then source, then file, then position", () => {
