@@ -30,12 +30,15 @@ export class RunReport {
   private line(run: PlaybookRun, clock: Clock, width: number): string {
     const { playbook, raised, queued, started, ended, serial, result, steps } = run;
     const begun = steps.filter(({ begin }) => begin !== null).length;
-    const waited = started - queued >= 1_000 ? `, waited ${duration(started - queued)}` : "";
-    const saved = begun > 1 ? `, one after the other ${duration(serial)}` : "";
-    const took = `${duration(ended - started)}${saved}${waited}`;
+    const waited = started - queued >= 1_000 ? `, waited ${briefly(started - queued)}` : "";
+    const saved = begun > 1 ? `, one after the other ${briefly(serial)}` : "";
+    const took = `${briefly(ended - started)}${saved}${waited}`;
     return `  ${clock.time(raised)}  ${playbook.padEnd(width)}  ${cause(run)}  ${result} in ${took}, ${plural(begun, "step")}`;
   }
 }
+
+/** To the millisecond: nobody reads further. */
+const briefly = (time: number): string => duration(Math.round(time / 1000) * 1000);
 
 function cause({ on }: PlaybookRun): string {
   if (on.kind === "record") return `${on.source} ${on.file}:${on.line}`;

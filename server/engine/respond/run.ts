@@ -11,10 +11,11 @@ import { callAction, type CallHost } from "./call.ts";
 import type { Answer, Decision, Executor } from "./executor.ts";
 import type { Instance } from "./frame.ts";
 import { Frame, instancesOf, type Outcome } from "./frame.ts";
-import type { PlaybookPlan, StepPlan, Wait } from "./plan.ts";
+import type { PlaybookPlan, StepPlan } from "./plan.ts";
 import type { Start } from "./start.ts";
 import { tracedSteps } from "./traced.ts";
 import type { PlaybookRun } from "./trace.ts";
+import { judge, type Verdict } from "./verdict.ts";
 
 const SECOND: Micros = 1_000_000;
 /** How long a run may take. */
@@ -112,13 +113,17 @@ export class Run {
     if (this.over) return;
     this.turns++;
     happens();
-    if (--this.turns > 0 || this.over) return;
+    // A turn inside of another leaves the rest to it.
+    if (this.turns === 1) this.goOn();
+    if (--this.turns === 0 && this.left === 0 && !this.over) this.finish();
+  }
+
+  private goOn(): void {
     do {
       for (let step = this.touched.pop(); step !== undefined; step = this.touched.pop())
         for (const dependent of step.dependents)
           for (const instance of this.waiting.get(dependent) ?? []) this.consider(instance);
     } while (!this.over && this.settleRest());
-    if (this.left === 0 && !this.over) this.finish();
   }
 
   /** Where nothing is under way any more: what still waits will wait for ever. */
@@ -134,31 +139,16 @@ export class Run {
 
   private consider(instance: Instance): void {
     if (instance.state !== "waiting") return;
-    let verdict: { readonly outcome: Outcome; readonly reason: string } | null = null;
+    let verdict: Verdict | null = null;
     for (const wait of instance.plan.waits) {
       const targets = instancesOf(wait.target, instance.frame);
       if (targets === null || targets.some(({ state }) => state !== "settled")) return;
-      const found = this.judge(wait, targets, instance.plan.onFailure);
+      const found = judge(wait, targets, instance.plan.onFailure);
       if (verdict === null || found?.outcome === "blocked") verdict = found ?? verdict;
     }
     this.waiting.get(instance.plan)?.delete(instance);
     if (verdict !== null) this.settle(instance, verdict.outcome, verdict.reason);
     else this.work(instance);
-  }
-
-  /** Whether what a step waited for keeps it from being done. */
-  private judge({ target, after }: Wait, targets: readonly Instance[], onFailure: boolean) {
-    const failed = targets.find(({ outcome }) => outcome === "failed" || outcome === "blocked");
-    // What is done on failure is done because something failed.
-    if (failed !== undefined && !(onFailure && !target.onFailure))
-      return {
-        outcome: "blocked",
-        reason: `\`${failed.name}\` ${failed.outcome === "failed" ? "failed" : "was not done"}`,
-      } as const;
-    if (!after || targets.length === 0 || targets.some(({ outcome }) => outcome === "done")) return null;
-    const [first] = targets;
-    const why = first!.outcome === "refused" ? "was refused" : "was not to be done";
-    return { outcome: "untaken", reason: `\`${first!.name}\` ${why}` } as const;
   }
 
   private settle(instance: Instance, outcome: Outcome, reason: string | null = null): void {

@@ -205,6 +205,23 @@ describe("once per", () => {
     ]);
   });
 
+  it("answers at once what is done, and lets the others go on that waited for the same", () => {
+    const program = programOf(`${ACTIONS}${once}playbook p { on seen
+      s: act(user)  a: block(ip, s.text)  b: act(s.text)  c: block(ip, s.text)  d: act(c.ticket) }`);
+    const fields = { ip: "10.0.0.1", user: "ann" };
+    const [, second] = simulate(program, [
+      { id: "r1", fields },
+      { id: "r2", at: 60e6, fields },
+    ]);
+    assert.deepEqual(second!.steps.map(brief), [
+      "s 60000..61000 done",
+      "a 61000..61000 done",
+      "b 61000..62000 done",
+      "c 61000..61000 done",
+      "d 61000..62000 done",
+    ]);
+  });
+
   it("is tried again by the next where the first failed", () => {
     const program = programOf(`action bad(address: ip) { exec ["./a"]  once per address  simulate takes 2s fails 100% }
       playbook p { on seen  a: bad(ip) }`);
