@@ -4,6 +4,7 @@
  */
 import { decodeLatin1, LONGEST, type ByteOrder, type RawLine } from "./lines.ts";
 
+/** Decoded at a time. */
 const UNITS = 4096;
 
 export class WideSplitter {
@@ -12,6 +13,7 @@ export class WideSplitter {
   private offset = 0;
   /** The first half of a unit. */
   private odd: number | null = null;
+  private readonly units = new Uint16Array(UNITS);
   private pending = "";
   /** Units of the line so far that are not kept, since it is too long. */
   private dropped = 0;
@@ -47,18 +49,17 @@ export class WideSplitter {
   }
 
   private decode(chunk: Uint8Array): string {
-    const [first, second] = this.order === "little" ? [1, 256] : [256, 1];
-    const units: number[] = [];
+    const bytes = this.odd === null ? chunk : joined(this.odd, chunk);
+    const whole = bytes.length - (bytes.length % 2);
+    this.odd = whole < bytes.length ? bytes[whole]! : null;
+    const [low, high] = this.order === "little" ? [0, 1] : [1, 0];
     let text = "";
-    for (const byte of chunk) {
-      if (this.odd === null) this.odd = byte;
-      else {
-        units.push(this.odd * first! + byte * second!);
-        this.odd = null;
-      }
-      if (units.length === UNITS) text += String.fromCharCode(...units.splice(0));
+    for (let from = 0; from < whole; from += 2 * UNITS) {
+      const count = Math.min(UNITS, (whole - from) / 2);
+      for (let i = 0; i < count; i++) this.units[i] = bytes[from + 2 * i + low!]! + bytes[from + 2 * i + high!]! * 256;
+      text += Reflect.apply(String.fromCharCode, null, this.units.subarray(0, count)) as string;
     }
-    return text + String.fromCharCode(...units);
+    return text;
   }
 
   /** Of a line that is too long nothing but its last unit, which tells the ending. */
@@ -87,4 +88,11 @@ export class WideSplitter {
     this.dropped = 0;
     return line;
   }
+}
+
+function joined(first: number, rest: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(rest.length + 1);
+  bytes[0] = first;
+  bytes.set(rest, 1);
+  return bytes;
 }

@@ -93,6 +93,31 @@ describe("a log in UTF-16", () => {
   });
 });
 
+describe("a line of 100 MB", () => {
+  it("is counted and not kept, in every encoding, and the one behind it is read", () => {
+    const chunk = new Uint8Array(1 << 20).fill(0x61);
+    for (const [mark, end] of [
+      [[], [10, 0x62]],
+      [
+        [0xff, 0xfe],
+        [10, 0, 0x62, 0],
+      ],
+    ] as const) {
+      const splitter = new LogSplitter();
+      const lines: RawLine[] = [...splitter.push(Uint8Array.from(mark))];
+      for (let count = 0; count < 100; count++) lines.push(...splitter.push(chunk));
+      lines.push(...splitter.push(Uint8Array.from(end)), ...splitter.end());
+      assert.deepEqual(
+        lines.map(({ text, size }) => [text, size]),
+        [
+          [null, (100 << 20) + mark.length],
+          ["b", mark.length === 0 ? 1 : 2],
+        ],
+      );
+    }
+  });
+});
+
 describe("records of several lines", () => {
   const begins: Begins = (line) => !line.startsWith(" ");
 
