@@ -65,6 +65,19 @@ describe("the store", () => {
     assert.equal(store.rejectedCount, 0);
   });
 
+  it("keeps what was said of the rules until the next replay has something to say", () => {
+    const store = new ReplayStore();
+    const counts = { detections: 0, suppressed: 0, keyless: 0, ignored: 0, missed: 0 };
+    const brief = { rule: "guessed", text: null, when: "", by: [], ladder: [], nearest: [], ...counts };
+    store.begin("1", FOLDER, null);
+    assert.deepEqual(store.briefs, []);
+    store.finish("1", { ok: true, summary: summary(false), rules: [brief], notes: [], milliseconds: 1 });
+    store.begin("2", FOLDER, null);
+    assert.deepEqual(store.briefs, [brief]);
+    store.receive(batch({ replay: "2", rejected: [line("late", 1)] }));
+    assert.deepEqual(store.briefs, []);
+  });
+
   it("says of a stopped replay that it was, and begins the next with nothing counted", () => {
     const store = new ReplayStore();
     store.begin("1", FOLDER, null);

@@ -1,7 +1,7 @@
 /** The real VS Code for a test file: `const workbench = useWorkbench({ folder })` in a `describe`, closed at its end. */
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "../../scripts/editor/workbench.ts";
 
-export { openFile, panelOf, runCommand } from "../../scripts/editor/workbench.ts";
+export { goToLine, openFile, panelOf, runCommand } from "../../scripts/editor/workbench.ts";
 export { sample } from "../../scripts/paths.ts";
 
 /** One window, with the packaged extension, for all tests of the surrounding `describe`. */
