@@ -4,6 +4,7 @@
  */
 import type { Schema } from "./item.ts";
 import type { FieldFacts } from "./events.ts";
+import { canonicalAddress } from "../model/address.ts";
 import type { Type, Value } from "../model/program.ts";
 
 /** Values are counted over so many records of a source; presence over all. */
@@ -58,11 +59,17 @@ export class SourceFacts {
   result(): Record<string, FieldFacts> {
     const facts = this.schema.fields.map((field, slot): [string, FieldFacts] => {
       const values = [...(this.counts[slot] ?? [])].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-      const type = TYPES.get(this.kinds[slot]!);
-      return [field, { present: this.present[slot]!, values: values.slice(0, LISTED), ...(type && { type }) }];
+      const listed = values.slice(0, LISTED);
+      const type = typeOf(this.kinds[slot]!, listed);
+      return [field, { present: this.present[slot]!, values: listed, ...(type && { type }) }];
     });
     return Object.fromEntries(facts);
   }
+}
+
+function typeOf(kinds: number, values: FieldFacts["values"]): Type | undefined {
+  const addresses = kinds === TEXT && values.length > 0 && values.every(([value]) => canonicalAddress(value) !== null);
+  return addresses ? "ip" : TYPES.get(kinds);
 }
 
 const TEXT = 1;

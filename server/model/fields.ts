@@ -34,6 +34,8 @@ export interface FieldSet {
   readonly open: boolean;
   /** Whether its items may have every field of the common schema: their format names its own fields. */
   readonly schema: boolean;
+  /** Whether no log of such a format was looked at yet, so that any field may be there. */
+  readonly unsampled?: boolean;
   /** Sources whose records they come from: their facts tell values. */
   readonly sources: readonly string[];
 }
@@ -55,7 +57,8 @@ export function makeField(
 export function findField(set: FieldSet, name: string): Field | undefined {
   const known = set.fields.get(name);
   const ecs = known === undefined && set.schema ? ecsField(name) : null;
-  return ecs === null ? known : makeField(name, ecs.type, "ecs", { doc: ecs.doc, sources: set.sources });
+  if (ecs !== null) return makeField(name, ecs.type, "ecs", { doc: ecs.doc, sources: set.sources });
+  return known ?? (set.unsampled ? makeField(name, "unknown", "sample", { sources: set.sources }) : undefined);
 }
 
 /** The set with these fields added; of the same name, the added ones win. */

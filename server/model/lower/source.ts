@@ -57,7 +57,7 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   const ahead = duration(c, source.ahead, "ahead");
   const skew = signedDuration(c, source.skew, "skew");
   const whole = withFields(fields, declared(c, fields));
-  const known = { ...whole, open: source.broken || hasFaults(source) };
+  const known = { ...whole, open: source.broken || hasFaults(source), unsampled: false };
   const sourceClass = oneOf(c, source.class, SOURCE_CLASSES, "source class");
   requireClauses(c, source);
   if (c.broken || source.broken || source.name === undefined || time === null || format === null) {
@@ -116,17 +116,27 @@ function headerFields(c: Lowering, name: string, format: FormatName, options: re
   return withFields({ ...noFields(name), sources }, always);
 }
 
-/** Of a format whose records name their fields themselves: those declared, those of the common schema and those found. */
+/**
+ * Of a format whose records name their fields themselves: those declared, those of the common schema and those found. As
+ * long as no log was looked at, `only` and `map` may read any other too: a source that were wrong for it would never be
+ * looked at.
+ */
 function openHeader(c: Lowering, name: string, always: readonly Field[]): FieldSet {
   const sources = [name];
-  const found = Object.entries(c.folder.factsOf(name)?.fields ?? {}).map(([field, { type }]) =>
+  const facts = c.folder.factsOf(name);
+  const found = Object.entries(facts?.fields ?? {}).map(([field, { type }]) =>
     makeField(field, ecsField(field)?.type ?? type ?? "unknown", "sample", {
       doc: ecsField(field)?.doc ?? null,
       sources,
     }),
   );
   const declaredHere = c.folder.declaredFields.map((field) => ({ ...field, sources }));
-  return { ...withFields(noFields(name), [...found, ...always, ...declaredHere]), sources, schema: true };
+  return {
+    ...withFields(noFields(name), [...found, ...always, ...declaredHere]),
+    sources,
+    schema: true,
+    unsampled: facts === undefined,
+  };
 }
 
 function lowerTemplates(c: Lowering, source: SourceDeclaration) {
