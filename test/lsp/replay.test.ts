@@ -162,6 +162,7 @@ describe("the language server: replays", function () {
         doc: "Three failures from one address, then a success from it.",
         place: { uri: rules, line: 12, character: 5 },
         broken: false,
+        below: [],
       },
     ]);
     await client.ruleChanges.next(() => true);
