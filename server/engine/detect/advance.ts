@@ -191,7 +191,7 @@ class Cascade {
     this.keepRoaming(rule, arrivals);
     if (time > own.sweep) {
       forget(own.partitions, time - rule.memory);
-      own.sweep = time + Math.max(rule.memory, SWEEP);
+      own.sweep = time + Math.max(rule.memory / SWEEPS, SWEEP);
     }
     return detections;
   }
@@ -202,6 +202,8 @@ const belongs = ({ entry }: SlotEntry): boolean => entry.choices.some(({ partiti
 
 /** One minute: partitions of rules with short windows are not looked through more often. */
 const SWEEP: Micros = 60_000_000;
+/** So often while a partition is remembered: one that is not needed stays for a quarter longer at most. */
+const SWEEPS = 4;
 
 function forget(all: Map<string, Partition>, before: Micros): void {
   for (const [id, { touched }] of all) if (touched < before) all.delete(id);
