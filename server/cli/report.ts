@@ -4,6 +4,7 @@ import type { Detection, EvidenceRecord, EvidenceStep, Rejected, ReplayEvent, Su
 import { isRejected } from "../engine/events.ts";
 import { arrivalWords } from "../engine/order/words.ts";
 import { present } from "../engine/present.ts";
+import { Digest } from "./digest.ts";
 import { RunReport } from "./runs.ts";
 import { number, plural, printable, show, type Clock } from "./print.ts";
 
@@ -28,6 +29,7 @@ export class Report {
   private readonly rejected: Rejected[] = [];
   private readonly dropped = new Map<string, number>();
   private readonly runs = new RunReport();
+  private readonly digest = new Digest();
 
   constructor(out: NodeJS.WriteStream, clock: Clock, zone: string) {
     this.out = out;
@@ -38,6 +40,7 @@ export class Report {
   take(event: ReplayEvent): void {
     if (event.kind === "detection") this.detection(event.detection);
     else if (event.kind === "run") this.runs.take(event.run);
+    else if (event.kind === "ranking") this.digest.rank(event.ranking);
     else if (isRejected(event)) this.reject(event);
   }
 
@@ -48,6 +51,7 @@ export class Report {
   }
 
   private detection(detection: Detection): void {
+    this.digest.take(detection);
     const { rule, severity, risk, riskParts, key, first, last, evidence } = detection;
     const title = [
       this.style(COLOURS[severity], severity.padEnd(MARGIN.length - 2)),
@@ -114,6 +118,7 @@ export class Report {
       this.line(`  ${name.padEnd(width)}  ${number(rule.detections)}${rest}`);
     }
     this.arrival(summary);
+    for (const line of this.digest.lines(this.clock)) this.line(line);
   }
 
   /** How the sources' records came, where there is something to say. */

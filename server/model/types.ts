@@ -56,11 +56,14 @@ export function ordered(a: Type, b: Type): boolean {
   return (isNumber(a) && isNumber(b)) || (a === b && (a === "time" || a === "duration"));
 }
 
+/** One value that a text can go on with: `"from " + ip`. A time is a number of microseconds inside, which says nothing. */
+const isWritten = (type: Type): boolean => type === "string" || type === "ip" || type === "cidr" || isNumber(type);
+
 /** The type of `a operator b`; null: the operator does not take them. */
 export function arithmetic(operator: "+" | "-" | "*" | "/", a: Type, b: Type): Type | null {
   if (a === "unknown" || b === "unknown") return "unknown";
   if (isNumber(a) && isNumber(b)) return operator !== "/" && a === "int" && b === "int" ? "int" : "float";
-  if (operator === "+" && a === "string" && b === "string") return "string";
+  if (operator === "+" && (a === "string" || b === "string")) return isWritten(a) && isWritten(b) ? "string" : null;
   if (operator === "-" && a === "time" && b === "time") return "duration";
   if ((operator === "+" || operator === "-") && a === "time" && b === "duration") return "time";
   if ((operator === "+" || operator === "-") && a === "duration" && b === "duration") return "duration";
