@@ -9,6 +9,8 @@ export const vsix = join(dist, "mangrove.vsix");
 export const grove = join(dist, "grove.mjs");
 /** The workspace that `npm start`, F5 and the tests in the editor open. */
 export const sample = join(root, "samples", "ssh");
+/** What newcomers see first: a week of a company's logs. */
+export const company = join(root, "samples", "company");
 /** Kept between runs, never committed, safe to delete. */
 export const cache = join(root, ".cache");
 /** Large downloads, shared by all clones on this machine. */

@@ -11,12 +11,12 @@ import { editorSize, installedEditor } from "./editor/install.ts";
 import { startEditor } from "./editor/server.ts";
 import { explain, main } from "./explain.ts";
 import { packageExtension } from "./package.ts";
-import { cache, grove, root, sample, vsix } from "./paths.ts";
+import { cache, company, grove, root, vsix } from "./paths.ts";
 import { run, untilInterrupted } from "./processes.ts";
 
 const usage = `Usage: npm start [-- options]
 
-Builds Mangrove, replays samples/ssh in the terminal and opens that folder in VS Code with the extension installed.
+Builds Mangrove, replays samples/company in the terminal and opens that folder in VS Code with the extension installed.
 
   --editor       open the VS Code for the browser without asking, also if it must be downloaded first
   --no-editor    stop after the replay
@@ -53,15 +53,15 @@ async function start(options: Options): Promise<void> {
   await build();
   const size = await packageExtension();
   console.log(`Packaged ${relative(root, vsix)} (${Math.ceil(size / 1000)} kB).\n`);
-  const code = await run(process.execPath, [grove, "replay", relative(root, sample)], { cwd: root });
+  const code = await run(process.execPath, [grove, "replay", relative(root, company)], { cwd: root });
   if (code !== 0) throw new Error(`The replay of the sample failed with exit code ${code}.`);
   if (options.editor !== false) await openEditor(options);
 }
 
 async function openEditor({ editor, port }: Options): Promise<void> {
   const installed = editor ? undefined : findCode();
-  if (installed && (await openInCode(installed, vsix, sample))) {
-    console.log(`\nOpened ${relative(root, sample)} in VS Code. Run "Mangrove: Replay" there.`);
+  if (installed && (await openInCode(installed, vsix, company))) {
+    console.log(`\nOpened ${relative(root, company)} in VS Code. Run "Mangrove: Replay" there.`);
     return;
   }
   if (editor || (await mayServe())) return serve(port);
@@ -90,7 +90,7 @@ async function mayServe(): Promise<boolean> {
 async function serve(port: number): Promise<void> {
   const interrupted = untilInterrupted();
   const server = await startEditor({ profile: join(cache, "editor-profile"), vsix, port });
-  console.log(`\nVS Code with Mangrove: ${server.url(sample)}\nRun "Mangrove: Replay" there. Ctrl-C ends it.`);
+  console.log(`\nVS Code with Mangrove: ${server.url(company)}\nRun "Mangrove: Replay" there. Ctrl-C ends it.`);
   await interrupted;
   await server.stop();
 }
