@@ -92,9 +92,10 @@ class All {
       const fields = item?.fields ?? scope.views(open, tuple[index]!, reading())[0];
       if (fields !== undefined) ones.set(step.label, fields);
     }
-    let next = 0;
     const sets = new Map<AggregateStep, readonly (readonly Item[])[]>();
-    for (const step of pattern.members) {
+    // Twice: what a member sees of one written behind it is there the second time.
+    let next = 0;
+    for (const step of [...pattern.members, ...pattern.members]) {
       if (step.kind === "aggregate") {
         const counted = this.counted(step, at, reading());
         sets.set(step, counted);
@@ -104,7 +105,7 @@ class All {
             counted[0]!.map(({ fields }) => fields),
           );
       } else if (isPositive(step)) {
-        const item = scope.countsAs(membersOf(step), tuple[next++]!, reading());
+        const item = scope.countsAs(membersOf(step), tuple[next++ % tuple.length]!, reading());
         for (const label of item?.labels ?? []) ones.set(label, item!.fields);
       }
     }
