@@ -49,7 +49,7 @@ export function insertAt(location: Location, title: string, text: string): Fix {
 /** "`a`, `b` and `c`", at most so many. */
 export function listed(names: readonly string[], most = 8, joint: "and" | "or" = "and"): string {
   const shown = names.slice(0, most).map((name) => `\`${name}\``);
-  if (names.length > most) return `${shown.join(", ")}, ...`;
+  if (names.length > most) return `${shown.join(", ")} ${joint} ${names.length - most} more`;
   return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} ${joint} ${shown.at(-1)!}`;
 }
 

@@ -64,7 +64,7 @@ export type ProblemDetail =
   | { readonly code: "unsafe-regex"; readonly part: string; readonly attack: string }
   | { readonly code: "missing-window"; readonly what: "sequence" | "all" | "condition" }
   | { readonly code: "absence-window"; readonly position: "leading" | "trailing" | "between" | "in-all" }
-  | { readonly code: "no-positive-step"; readonly of: "sequence" | "all" }
+  | { readonly code: "no-positive-step"; readonly of: "sequence" | "all" | "any"; readonly empty: boolean }
   | { readonly code: "adjacent-aggregates"; readonly other: Location }
   | { readonly code: "upper-bound-count"; readonly operator: string; readonly place: "last" }
   | { readonly code: "misplaced-step"; readonly reason: string; readonly hint: string }

@@ -44,6 +44,21 @@ describe("checks of patterns and rules", () => {
                                                                      ^^^^^^^^^^^^^^^^^^^^ error[misplaced-step] \`first\` stands as a step
     `));
 
+  it("no-positive-step: a pattern of nothing is said, wherever it stands", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when sequence within 1m { } }
+                                         ^^^^^^^^^^^^^^^^^^ error[no-positive-step] \`sequence\` is empty
+      rule b { severity low  by ip  when all within 1m { } }
+                                         ^^^^^^^^^^^^^ error[no-positive-step] \`all\` is empty
+      rule c { severity low  by ip  when any { } }
+                                         ^^^^^^^ error[no-positive-step] \`any\` is empty
+      rule d { severity low  by ip  when sequence within 1m { login  no any { }  login_failed } }
+                                                                        ^^^^^^^ error[no-positive-step] \`any\` is empty
+      event e = any { }
+            ^ information[unused-event]
+                ^^^^^^^ error[no-positive-step] \`any\` is empty
+    `));
+
   it("missing-key: steps, aggregates and absences that lack a key", () =>
     expectDiagnostics(`
       source cron from operating_system { files "a" format syslog time timestamp year 2026  template 1 "{job}" }

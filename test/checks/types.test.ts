@@ -91,6 +91,15 @@ describe("checks of types and values", () => {
                        ^^^^^^^ error[invalid-regex]
     `));
 
+  it("invalid-value: zones and hours that nobody's clock shows", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where hour(time, "Mars/Olympus") < 6 }
+                                                         ^^^^^^^^^^^^^^ error[invalid-value] \`Mars/Olympus\` is not a zone
+      rule b { severity low  when login where hour(time, "Europe/Berlin") < 6 }
+      rule c { severity low  when login where during(time, "Mon-Fry 8-18") }
+                                                           ^^^^^^^^^^^^^^ error[invalid-value] is not a set of hours of the week
+    `));
+
   it("missing-in-sample: only where samples lack the field and nothing asks for it", () => {
     const facts = {
       sshd: { records: 100, fields: { user: { present: 80, values: [] }, ip: { present: 100, values: [] } } },

@@ -11,6 +11,7 @@ import type { Term, Type } from "../program.ts";
 import type { Label, Scope } from "../scopes.ts";
 import { assignable, elementOf, isNumber } from "../types.ts";
 import { lowerAggregate } from "./aggregate.ts";
+import { zoneName } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { isMeasure, lowerMeasure } from "./measure.ts";
 import { coerce } from "./operand.ts";
@@ -65,13 +66,16 @@ function lowerFunction(c: Lowering, scope: Scope, call: CallExpression, info: Fu
     }
     terms.push(argument.term);
   }
+  const zone = info.parameters.findIndex(({ name }) => name === "zone");
+  const named = zone < 0 ? undefined : call.arguments[zone];
+  if (named?.kind === "string" && zoneName(c, named) === null) return null;
   const hours = info.name === "during" ? terms[1] : undefined;
   if (hours?.kind === "constant" && typeof hours.value === "string" && parseHours(hours.value) === null) {
     const example = '"Mon-Fri 08:30-18:00"';
     const value = hours.value;
     return c.report(call.arguments[1]!, {
       code: "invalid-value",
-      what: "hours of the week",
+      what: "set of hours of the week",
       value,
       allowed: [],
       example,

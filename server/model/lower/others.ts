@@ -15,6 +15,7 @@ import { writableType } from "./action.ts";
 import { duration, zoneName } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { pathText } from "./path.ts";
+import { emptyAny } from "./steps.ts";
 import { itemsOfUses, lowerUse, usesOf } from "./use.ts";
 
 export function lowerWorkspace(
@@ -51,7 +52,8 @@ export function lowerEvent(
   const members = (uses ?? []).map((use) => lowerUse(c, itemScope(openFields(name)), use));
   const fields: FieldSet = { ...openIf(event.broken, itemsOfUses(c, uses ?? [], name)), of: name };
   const whole = members.filter((member) => member !== null);
-  if (members.length === 0) c.absent();
+  if (event.body === undefined) c.absent();
+  else if (uses?.length === 0) emptyAny(c, event.body);
   if (c.broken || event.broken || event.name === undefined || whole.length < members.length) {
     return { fields, definition: null };
   }

@@ -19,7 +19,7 @@ import type { AggregateSink, Label, Leg, Scope } from "../scopes.ts";
 import { duration } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { labelsOf, stepScope } from "./labels.ts";
-import { checkAll, checkLastAggregate, checkSequence, isPositive } from "./steps.ts";
+import { checkAll, checkLastAggregate, checkSequence, emptyAny, isPositive } from "./steps.ts";
 import { lowerUse, usesOf } from "./use.ts";
 
 /** What the steps of one rule share. */
@@ -66,7 +66,7 @@ function lowerPattern(
     case "any": {
       const members = pattern.members.map((member) => lowerPattern(c, rule, scope, member, inherited));
       const whole = members.filter((member) => member !== null);
-      if (members.length === 0) return c.absent();
+      if (members.length === 0) return emptyAny(c, pattern);
       return whole.length < members.length ? null : { kind: "any", ...base, members: whole };
     }
     case "sequence":
@@ -208,7 +208,8 @@ function noAggregate(c: Lowering, at: ast.Span): null {
 function lowerAbsence(c: Lowering, rule: RuleContext, scope: Scope, step: ast.NoStep | ast.UntilStep): Step | null {
   const uses = usesOf(step.of);
   const within = step.kind === "no" ? duration(c, step.within, "within") : null;
-  if (uses === null) return c.absent();
+  if (uses === null || step.of === undefined) return c.absent();
+  if (uses.length === 0) return emptyAny(c, step.of);
   const lowered = uses.map((use) => lowerUse(c, scope, use, rule.legs, "absence"));
   const of: readonly Use[] = lowered.filter((use) => use !== null);
   if (of.length < lowered.length) return null;

@@ -2,7 +2,7 @@
  * Which steps may stand where. Invariant: a sequence or `all` that passes can be matched as the semantics say: it has a
  * positive step, no aggregate whose neighbour is another one, and every absence that needs a deadline has one.
  */
-import type { AllPattern, SequencePattern, Step } from "../../../grammar/ast.ts";
+import type { AllPattern, SequencePattern, Span, Step } from "../../../grammar/ast.ts";
 import type { AggregateStep } from "../program.ts";
 import type { Lowering } from "./context.ts";
 
@@ -13,8 +13,9 @@ export function checkSequence(c: Lowering, pattern: SequencePattern, inherited: 
   const { steps } = pattern;
   const positive = steps.filter(isPositive);
   const aggregates = steps.filter((step) => step.kind === "aggregate");
-  if (positive.length === 0 && steps.length > 0)
-    c.report(head(c, pattern), { code: "no-positive-step", of: "sequence" });
+  if (positive.length === 0) {
+    c.report(head(c, pattern), { code: "no-positive-step", of: "sequence", empty: steps.length === 0 });
+  }
   if (pattern.within === undefined && !inherited && positive.length > 0 && positive.length + aggregates.length > 1) {
     c.report(head(c, pattern), { code: "missing-window", what: "sequence" });
   }
@@ -50,8 +51,9 @@ function checkAbsence(c: Lowering, steps: readonly Step[], index: number): void 
 
 export function checkAll(c: Lowering, pattern: AllPattern, inherited: boolean): void {
   const { members } = pattern;
-  if (!members.some(isPositive) && members.length > 0)
-    c.report(head(c, pattern), { code: "no-positive-step", of: "all" });
+  if (!members.some(isPositive)) {
+    c.report(head(c, pattern), { code: "no-positive-step", of: "all", empty: members.length === 0 });
+  }
   if (pattern.within === undefined && !inherited) c.report(head(c, pattern), { code: "missing-window", what: "all" });
   for (const member of members) {
     if (member.kind === "no" && member.within !== undefined) {
@@ -80,6 +82,11 @@ export function checkLastAggregate(
   if (operator === "<" || operator === "<=" || operator === "!=") {
     c.report(step.condition, { code: "upper-bound-count", operator, place: "last" });
   }
+}
+
+/** `any { }`, wherever an event may stand: nothing is one of none. */
+export function emptyAny(c: Lowering, pattern: Span): null {
+  return c.report(pattern, { code: "no-positive-step", of: "any", empty: true });
 }
 
 /** The keywords that a pattern begins with: a squiggle under all of its steps would hide theirs. */
