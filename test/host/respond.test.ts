@@ -141,6 +141,18 @@ describe("programs that playbooks run", () => {
     assert.equal(run!.result, "failed");
   });
 
+  it("have ended when they end, whatever they leave behind: nothing is run a second time", async () => {
+    const stay = `#!/bin/sh\necho ran >> calls\nsleep 60 &\necho $! > left\necho '{"ticket":"T-1"}'\n`;
+    const root = scripts({ "stay.sh": stay });
+    const program = programOf(`action stay() { exec ["./stay.sh"] timeout 20s retry 1 }
+      playbook p { on seen  s: stay() }`);
+    const [run] = await live(root, program, [{ fields: {} }]);
+    assert.deepEqual(stepsOf(run!), ["s: done: exit code 0"]);
+    assert.deepEqual(run!.steps[0]!.result, [["ticket", "T-1"]]);
+    assert.equal(fs.readFileSync(path.join(root, "calls"), "utf8"), "ran\n");
+    assert.equal(isAlive(Number(fs.readFileSync(path.join(root, "left"), "utf8"))), false, "it goes with its group");
+  });
+
   it("may kill their playbook's process: its runs end as stopped, others go on, and later ones find a new process", async () => {
     const root = scripts({ "kill.sh": "#!/bin/sh\nkill -9 $PPID\n", "echo.sh": ECHO });
     const program = programOf(`action crash() { exec ["./kill.sh"] }

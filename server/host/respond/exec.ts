@@ -15,6 +15,8 @@ import { resultOf } from "./result.ts";
 /** Bytes that are kept; what a program writes beyond them is read and thrown away. */
 const MOST_OUTPUT = 64 * 1024;
 const MOST_COMPLAINT = 1024;
+/** How long after its end the output of a program is waited for: what it leaves behind may hold that open for ever. */
+const LAST_WORDS = 500;
 
 export interface ExecSurroundings {
   readonly root: string;
@@ -54,34 +56,42 @@ export function runProgram(
   let settled = false;
   const settle = (answer: Answer): void => {
     if (settled) return;
-    settled = true;
-    clearTimeout(timer);
     end();
     then(answer);
   };
   const end = (): void => {
+    settled = true;
+    clearTimeout(timer);
+    clearTimeout(drained);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
     if (pid === undefined) return;
     killGroup(pid);
     group(pid, false);
   };
   const late = (): void => settle({ ok: false, status: `no answer within ${duration(timeout)}`, again: true });
   const timer = setTimeout(late, timeout / 1000);
+  let drained: NodeJS.Timeout | undefined;
   child.on("error", (error) =>
     settle({ ok: false, status: `it could not be started: ${error.message}`, again: false }),
   );
-  child.on("close", (code, signal) => {
+  const ended = (code: number | null, signal: NodeJS.Signals | null): void => {
     const said = complaint().trim().split("\n")[0]!;
     if (code === 0) settle({ ok: true, status: "exit code 0", result: resultOf(output()) });
     else {
       const why = code === null ? `ended by ${signal}` : `exit code ${code}`;
       settle({ ok: false, status: said === "" ? why : `${why}: ${said}`, again: true });
     }
-  });
-  return () => {
+  };
+  child.on("exit", (code, signal) => {
     if (settled) return;
-    settled = true;
+    // It has said how it went: that something of it stays is no reason to call it late, and to run it once more.
     clearTimeout(timer);
-    end();
+    drained = setTimeout(() => ended(code, signal), LAST_WORDS);
+  });
+  child.on("close", ended);
+  return () => {
+    if (!settled) end();
   };
 }
 
