@@ -26,7 +26,7 @@ const projects = [
 ];
 
 /** Folders of test/ with a suite of their own, because they need more than the sources. Benchmarks are no tests. */
-const apart = ["lsp", "cli", "panel", "workbench", "vscode", "bench"];
+const apart = ["oracle", "lsp", "cli", "panel", "workbench", "vscode", "bench"];
 
 export const suites: readonly Suite[] = [
   {
@@ -50,6 +50,12 @@ export const suites: readonly Suite[] = [
     about: "grammar, model, checks, engine, features, architecture, documents",
     built: false,
     run: () => mocha("unit", "test/**/*.test.ts", apart),
+  },
+  {
+    name: "oracle",
+    about: "detection against a brute-force checker, on random rules and logs",
+    built: false,
+    run: () => mocha("oracle", "test/oracle/**/*.test.ts"),
   },
   {
     name: "lsp",
@@ -78,7 +84,7 @@ export const suites: readonly Suite[] = [
   },
 ];
 
-const patience = 300_000; // milliseconds for one suite; a hanging one must not hold up the rest
+const patience = 600_000; // milliseconds for one suite; a hanging one must not hold up the rest
 
 /** Programs that pass or fail as a whole: each counts as one test. */
 async function commands(list: readonly (readonly [string, ...string[]])[]): Promise<Counts> {
@@ -105,7 +111,7 @@ async function mocha(name: string, pattern: string, without: readonly string[] =
     process.execPath,
     [
       join(root, "node_modules", "mocha", "bin", "mocha.js"),
-      ...["--forbid-only", "--forbid-pending", "--timeout", "10000"],
+      ...["--forbid-only", "--forbid-pending", "--timeout", "30000"],
       ...["--reporter", "./scripts/reporter.ts", "--reporter-option", `output=${output}`],
       ...files,
     ],
