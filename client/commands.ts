@@ -7,6 +7,7 @@ import type { EvidenceOpener } from "./evidence.ts";
 import { explainLine } from "./explainLine.ts";
 import { applyFix, isFix } from "./fixes.ts";
 import { folderOf, pickFolder } from "./folders.ts";
+import type { LiveReplays } from "./live.ts";
 import type { Wanted } from "./panel/messages.ts";
 import type { Replays } from "./replay.ts";
 import type { RuleBook } from "./rules.ts";
@@ -17,6 +18,7 @@ import type { RuleNode } from "./views/rules.ts";
 
 export interface CommandContext {
   readonly replays: Replays;
+  readonly live: LiveReplays;
   readonly rules: RuleBook;
   readonly store: ReplayStore;
   readonly evidence: EvidenceOpener;
@@ -28,12 +30,15 @@ export interface CommandContext {
 
 interface Commands {
   "mangrove.replay": () => Promise<unknown>;
+  "mangrove.replayLive": () => Promise<unknown>;
   "mangrove.replayRule": (folder: unknown, rule: unknown) => Promise<unknown>;
   "mangrove.stop": () => void;
   "mangrove.newRules": () => Promise<unknown>;
   "mangrove.openRule": (folder: unknown, rule: unknown) => Promise<unknown>;
   "mangrove.openEvidence": (folder: unknown, file: unknown, line: unknown) => Promise<unknown>;
   "mangrove.showDetections": (folder: unknown, rule: unknown) => Promise<unknown>;
+  "mangrove.showRanking": () => Promise<unknown>;
+  "mangrove.showRuns": () => Promise<unknown>;
   "mangrove.explain": (folder: unknown, rule: unknown) => Promise<unknown>;
   "mangrove.explainLine": () => Promise<unknown>;
   "mangrove.tryFix": (folder: unknown, rule: unknown, fix: unknown) => Promise<unknown>;
@@ -42,6 +47,10 @@ interface Commands {
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const commands: Commands = {
     "mangrove.replay": async () => replay(context, await pickFolder(), null),
+    "mangrove.replayLive": async () => {
+      const folder = await pickFolder();
+      return folder && context.live.run(folder, context.showPanel);
+    },
     "mangrove.replayRule": async (folder, rule) => {
       const target = ruleArgument(folder, rule);
       return target && replay(context, folderOf(target.folder), target.rule);
@@ -63,6 +72,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const target = ruleArgument(folder, rule);
       return target && context.showThis({ tab: "detections", rule: target.rule, asked: "" });
     },
+    "mangrove.showRanking": () => context.showThis({ tab: "ranking" }),
+    "mangrove.showRuns": () => context.showThis({ tab: "runs" }),
     "mangrove.explain": async (folder, rule) => {
       const target = ruleArgument(folder, rule);
       return target && context.showThis({ tab: "explain", rule: target.rule, asked: "" });

@@ -9,6 +9,7 @@ import { besideCounts, refreshLenses } from "./counts/lenses.ts";
 import { EvidenceOpener } from "./evidence.ts";
 import { Explainer } from "./explain.ts";
 import { folderOfRules } from "./folders.ts";
+import { LiveReplays } from "./live.ts";
 import { panelActions, shownFolder } from "./panel/actions.ts";
 import type { PanelActions } from "./panel/session.ts";
 import { PanelView } from "./panel/view.ts";
@@ -40,8 +41,10 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
   const counts = new RuleCounts(context.extensionUri, store, texts);
   const rules = new RuleBook((folder) => client.sendRequest<RuleInfo[]>(RULES, { folder } satisfies FolderParams));
   const replays = new Replays(client, store);
+  const live = new LiveReplays(client, replays);
   const evidence = new EvidenceOpener();
-  const actions = panelActions(store, context.workspaceState, texts, new Explainer(client));
+  const pages = vscode.Uri.joinPath(context.extensionUri, "docs");
+  const actions = panelActions(store, context.workspaceState, texts, new Explainer(client), pages);
   const panel = new PanelView(context.extensionUri, store, rules, () => shownFolder(store, rules), actions);
   const steps = (params: StepsParams) => client.sendRequest<StepInfo[]>(STEPS, params);
   const rulesView = new RulesView(context.extensionUri, rules, store, steps);
@@ -58,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
     keepContexts(store, rules),
     vscode.window.registerWebviewViewProvider(PanelView.id, panel),
     registerCommands({
-      ...{ replays, rules, store, texts, evidence },
+      ...{ replays, live, rules, store, texts, evidence },
       showPanel: () => panel.show(),
       showThis: (wanted) => panel.showThis(wanted),
     }),

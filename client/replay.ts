@@ -4,7 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { ReplayBatch, ReplayParams, ReplayResult } from "../server/protocol.ts";
+import type { PlannedCall, ReplayBatch, ReplayParams, ReplayResult } from "../server/protocol.ts";
 import { REPLAY, REPLAY_BATCH } from "../server/protocol.ts";
 import type { ReplayStore } from "./store.ts";
 
@@ -24,14 +24,21 @@ export class Replays {
     this.running?.cancel();
   }
 
-  /** Resolves when the replay has ended; null: it was stopped. `rule`: this one and those it needs; null: all. */
-  async run(folder: vscode.WorkspaceFolder, rule: string | null): Promise<ReplayResult | null> {
+  /**
+   * Resolves when the replay has ended; null: it was stopped. `rule`: this one and those it needs; null: all. `agreed`: what
+   * playbooks may call for real; absent: they are simulated.
+   */
+  async run(
+    folder: vscode.WorkspaceFolder,
+    rule: string | null,
+    agreed?: readonly PlannedCall[],
+  ): Promise<ReplayResult | null> {
     this.stop();
     const replay = `${++this.started}`;
     const cancel = new vscode.CancellationTokenSource();
     this.running = cancel;
     this.store.begin(replay, folder.uri.toString(), rule);
-    const params = { folder: folder.uri.toString(), replay, ...(rule === null ? {} : { rule }) };
+    const params = { folder: folder.uri.toString(), replay, ...(rule !== null && { rule }), ...(agreed && { agreed }) };
     const result = await this.ask(params, cancel.token);
     if (this.running === cancel) this.running = null;
     cancel.dispose();

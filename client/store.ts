@@ -4,10 +4,13 @@
  * that no view goes blank meanwhile; `generation` changes exactly when lists start anew.
  */
 import type {
+  Declared,
   Detection,
   Note,
   Place,
+  PlaybookRun,
   Progress,
+  RankingTree,
   Rejected,
   ReplayBatch,
   ReplayResult,
@@ -33,6 +36,10 @@ export class ReplayStore {
   summary: Summary | null = null;
   /** What the replay said of each rule; another array exactly when it said something new. */
   briefs: readonly RuleBrief[] = [];
+  /** Those that are listed; the summary counts all. */
+  runs: PlaybookRun[] = [];
+  rankings: readonly RankingTree[] = [];
+  declared: Declared = { rankings: {}, playbooks: {} };
   milliseconds = 0;
   notes: readonly Note[] = [];
   failure: { readonly message: string; readonly place?: Place } | null = null;
@@ -56,6 +63,13 @@ export class ReplayStore {
     return this.hits.get(rule) ?? (this.summary?.rules[rule] ? 0 : null);
   }
 
+  /** Of all runs, listed or not; null while it is not known whether there are playbooks. */
+  get runCount(): number | null {
+    const playbooks = this.summary?.playbooks;
+    if (playbooks === undefined) return this.runs.length > 0 ? this.runs.length : null;
+    return Object.values(playbooks).reduce((sum, { runs }) => sum + runs, 0);
+  }
+
   begin(replay: string, folder: string, rule: string | null): void {
     this.replay = replay;
     if (folder !== this.folder) this.clear();
@@ -74,9 +88,11 @@ export class ReplayStore {
   receive(batch: ReplayBatch): void {
     if (batch.replay !== this.replay || this.phase !== "running") return;
     if (batch.zone) this.zone = batch.zone;
-    if (batch.detections.length + batch.rejected.length > 0) this.dropOld();
+    if (batch.detections.length + batch.rejected.length + batch.runs.length + batch.rankings.length > 0) this.dropOld();
     this.detections.push(...batch.detections);
     this.rejected.push(...batch.rejected);
+    this.runs.push(...batch.runs);
+    if (batch.rankings.length > 0) this.rankings = [...this.rankings, ...batch.rankings];
     const { detections, rejected } = batch.unlisted;
     for (const { rule } of batch.detections) this.hit(rule, 1);
     for (const [rule, more] of Object.entries(detections)) this.hit(rule, more);
@@ -98,6 +114,7 @@ export class ReplayStore {
       this.milliseconds = result.milliseconds;
       this.notes = result.notes;
       this.briefs = result.rules;
+      this.declared = result.declared;
     } else {
       this.phase = "failed";
       this.failure = result;
@@ -137,6 +154,9 @@ export class ReplayStore {
     this.hits = new Map();
     this.summary = null;
     this.briefs = [];
+    this.runs = [];
+    this.rankings = [];
+    this.declared = { rankings: {}, playbooks: {} };
     this.milliseconds = 0;
   }
 

@@ -6,7 +6,9 @@ import type {
   Detection,
   LadderStep,
   NearMiss,
+  PlaybookRun,
   Progress,
+  RankingTree,
   RecordExplanation,
   Rejected,
   RuleExplanation,
@@ -15,6 +17,7 @@ import type {
 } from "./engine/events.ts";
 
 export type * from "./engine/events.ts";
+export type { Decision, Question } from "./engine/respond/executor.ts";
 export type { Micros, Severity, Value } from "./model/program.ts";
 
 /** client -> server, request. Cancellation by LSP's own `$/cancelRequest`. Answer: ReplayResult. */
@@ -30,6 +33,11 @@ export const RULES_CHANGED = "mangrove/rulesChanged";
 export const EXPLAIN = "mangrove/explain";
 /** client -> server, request with StepsParams; answer: StepInfo[] in the order written. */
 export const STEPS = "mangrove/steps";
+
+/** client -> server, request with FolderParams; answer: PlannedResult. For a person to read and agree to. */
+export const PLANNED_CALLS = "mangrove/plannedCalls";
+/** server -> client, request with Question; answer: Decision. Cancelled when nobody waits for the answer any more. */
+export const APPROVE = "mangrove/approve";
 
 /** client -> server, `initializationOptions`. */
 export interface ServerOptions {
@@ -49,7 +57,23 @@ export interface ReplayParams extends FolderParams {
   readonly rule?: string;
   /** Only this log file (uri), which must be inside the folder; absent: all that the sources name. */
   readonly file?: string;
+  /** Playbooks run for real: a person has read this list, as PLANNED_CALLS gave it, and agreed. Absent: they are simulated. */
+  readonly agreed?: readonly PlannedCall[];
 }
+
+/** One call that a playbook may make, for each start of it. */
+export interface PlannedCall {
+  readonly playbook: string;
+  readonly action: string;
+  readonly kind: "http" | "exec";
+  /** `POST https://firewall.example/api/block`, `./block.sh …`: what is computed stands as `…`. */
+  readonly line: string;
+  /** Scheme, host and port of the server, or the program. */
+  readonly target: string;
+}
+
+export type PlannedResult =
+  { readonly ok: true; readonly calls: readonly PlannedCall[] } | { readonly ok: false; readonly message: string };
 
 export interface ReplayBatch {
   readonly replay: string;
@@ -57,6 +81,10 @@ export interface ReplayBatch {
   readonly rejected: readonly Rejected[];
   /** What came besides and is only counted: a replay lists so many detections, and so many rejected lines of each kind. */
   readonly unlisted: Unlisted;
+  /** As they end; so many are listed as detections are, the summary counts all. */
+  readonly runs: readonly PlaybookRun[];
+  /** All at once, at the end of a replay. */
+  readonly rankings: readonly RankingTree[];
   readonly progress: Progress | null;
   /** IANA name of the workspace's zone, in which times are shown; absent: UTC. */
   readonly zone?: string;
@@ -70,9 +98,16 @@ export type ReplayResult =
       /** One per rule that took part, in the order of the rules' names. */
       readonly rules: readonly RuleBrief[];
       readonly notes: readonly Note[];
+      readonly declared: Declared;
       readonly milliseconds: number;
     }
   | { readonly ok: false; readonly message: string; readonly place?: Place };
+
+/** Where what was replayed is declared, by name. */
+export interface Declared {
+  readonly rankings: Readonly<Record<string, Place>>;
+  readonly playbooks: Readonly<Record<string, Place>>;
+}
 
 /** Of a rule's explanation what the rule file and the lists show; the rest is asked for with EXPLAIN. */
 export interface RuleBrief {

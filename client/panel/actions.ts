@@ -18,12 +18,14 @@ export function panelActions(
   memory: vscode.Memento,
   texts: RuleTexts,
   explainer: Explainer,
+  pages: vscode.Uri,
 ): PanelActions {
   const run = (command: string, ...rest: unknown[]): void => void vscode.commands.executeCommand(command, ...rest);
   return {
     openEvidence: (file, line) => run("mangrove.openEvidence", store.folder, file, line),
     openRule: (rule) => run("mangrove.openRule", store.folder, rule),
     openPlace: (place) => void openPlace(place),
+    openPage: (page) => run("markdown.showPreview", vscode.Uri.joinPath(pages, `${page}.md`)),
     openStep: (rule, offset) => void openStep(texts, rule, offset),
     explain: async (rule, asked) => (store.folder === null ? null : explainer.ask(store.folder, rule, asked)),
     tryFix: (rule, fix) => run("mangrove.tryFix", store.folder, rule, fix),

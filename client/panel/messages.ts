@@ -9,7 +9,9 @@ import type {
   Fix,
   Note,
   Place,
+  PlaybookRun,
   Progress,
+  RankingTree,
   Rejected,
   RuleBrief,
   RuleInfo,
@@ -31,7 +33,13 @@ export type {
   NearRecord,
   Note,
   Place,
+  PlaybookRun,
   Progress,
+  RankedKey,
+  RankedLevel,
+  RankedNode,
+  RankedPart,
+  RankingTree,
   RecordExplanation,
   Rejected,
   RuleBrief,
@@ -39,12 +47,16 @@ export type {
   RuleInfo,
   Severity,
   SourceSummary,
+  StepTrace,
   Summary,
   Value,
 } from "../../server/protocol.ts";
 
 /** A detection as the list shows it: without its evidence, of which only the number of records is told. */
 export type Row = Omit<Detection, "evidence" | "records"> & { readonly recordCount: number };
+
+/** A run as the list shows it: without its steps. */
+export type RunRow = Omit<PlaybookRun, "steps">;
 
 export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
 
@@ -69,6 +81,8 @@ export interface PanelState {
   /** How many came in all; the lists hold fewer where that would be too many. */
   readonly detections: number;
   readonly rejected: number;
+  /** Runs of playbooks; null: the replay has not told that there are playbooks. */
+  readonly runs: number | null;
   readonly rejectedKinds: Readonly<Record<string, number>>;
 }
 
@@ -80,7 +94,7 @@ export interface Sort {
 
 /** What is restored when the panel was hidden, or the window loaded anew. */
 export interface Remembered {
-  readonly tab: "detections" | "rejected" | "explain";
+  readonly tab: "detections" | "rejected" | "ranking" | "runs" | "explain";
   readonly query: string;
   /** Id of the selected detection. */
   readonly selected: string | null;
@@ -93,14 +107,20 @@ export interface Remembered {
   readonly finding: string;
   readonly asked: string;
   readonly ruleOrder: "file" | "steps" | "fired";
+  /** Ranking: which one, the selected row of its tree, what narrows its keys. */
+  readonly ranking: string | null;
+  readonly ranked: string | null;
+  readonly rankQuery: string;
+  /** Playbook runs: the selected one, the selected step of it, what narrows the list. */
+  readonly run: string | null;
+  readonly runStep: number | null;
+  readonly runQuery: string;
 }
 
-/** A rule's detections, or its explanation, with a line of a log (`auth.log:12`) if one is asked for. */
-export interface Wanted {
-  readonly tab: "detections" | "explain";
-  readonly rule: string;
-  readonly asked: string;
-}
+/** A rule's detections, or its explanation, with a line of a log (`auth.log:12`) if one is asked for; or a view as it is. */
+export type Wanted =
+  | { readonly tab: "detections" | "explain"; readonly rule: string; readonly asked: string }
+  | { readonly tab: "ranking" | "runs" };
 
 export type ToPanel =
   /** For a page that knows nothing of its own; comes before all else. */
@@ -110,6 +130,10 @@ export type ToPanel =
   | { readonly type: "detections"; readonly start: number; readonly rows: readonly Row[] }
   | { readonly type: "rejected"; readonly start: number; readonly rows: readonly Rejected[] }
   | { readonly type: "evidence"; readonly detection: Detection }
+  | { readonly type: "runs"; readonly start: number; readonly rows: readonly RunRow[] }
+  /** One run with its steps, as asked for. */
+  | { readonly type: "run"; readonly run: PlaybookRun }
+  | { readonly type: "rankings"; readonly rankings: readonly RankingTree[] }
   /** Of all rules that took part in the last replay. */
   | { readonly type: "briefs"; readonly briefs: readonly RuleBrief[] }
   /** The answer to `explain`. */
@@ -121,10 +145,14 @@ export type FromPanel =
   | { readonly type: "ready" }
   | { readonly type: "remember"; readonly ui: Remembered }
   | { readonly type: "evidence"; readonly id: string }
+  | { readonly type: "run"; readonly id: string }
   /** `line` is 1-based, `file` relative to the folder that was replayed. */
   | { readonly type: "openEvidence"; readonly file: string; readonly line: number }
   | { readonly type: "openRule"; readonly rule: string }
   | { readonly type: "openPlace"; readonly place: Place }
+  | { readonly type: "openDeclared"; readonly kind: "rankings" | "playbooks"; readonly name: string }
+  /** Of the documentation. */
+  | { readonly type: "openPage"; readonly page: "ranking" | "playbooks" }
   /** In the text of a rule as it was replayed. */
   | { readonly type: "openStep"; readonly rule: string; readonly offset: number }
   /** `asked`: a line of a log, `auth.log:12`; empty: the rule alone. */

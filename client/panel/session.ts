@@ -11,10 +11,13 @@ import type {
   Fix,
   FromPanel,
   PanelState,
+  PlaybookRun,
+  RankingTree,
   Remembered,
   Row,
   RuleBrief,
   RuleInfo,
+  RunRow,
   ToPanel,
   Wanted,
 } from "./messages.ts";
@@ -24,6 +27,8 @@ export interface PanelActions {
   openEvidence(file: string, line: number): void;
   openRule(rule: string): void;
   openPlace(place: { readonly uri: string; readonly line: number; readonly character: number }): void;
+  /** A page of the documentation. */
+  openPage(page: "ranking" | "playbooks"): void;
   /** `offset` in the text of the rule as it was replayed. */
   openStep(rule: string, offset: number): void;
   /** `asked`: a line of a log, empty: none. Null: a newer question took its place. */
@@ -56,6 +61,8 @@ export class PanelSession {
   private generation = -1;
   private detectionsSent = 0;
   private rejectedSent = 0;
+  private runsSent = 0;
+  private rankings: readonly RankingTree[] | null = null;
   private briefs: readonly RuleBrief[] | null = null;
   /** What is to be shown once the page is there. */
   private wish: Wanted | null = null;
@@ -80,12 +87,18 @@ export class PanelSession {
         return this.actions.remember(message.ui);
       case "evidence":
         return this.sendEvidence(message.id);
+      case "run":
+        return this.sendRun(message.id);
       case "openEvidence":
         return this.actions.openEvidence(message.file, message.line);
       case "openRule":
         return this.actions.openRule(message.rule);
       case "openPlace":
         return this.actions.openPlace(message.place);
+      case "openDeclared":
+        return this.openDeclared(message.kind, message.name);
+      case "openPage":
+        return this.actions.openPage(message.page);
       case "openStep":
         return this.actions.openStep(message.rule, message.offset);
       case "explain":
@@ -108,6 +121,7 @@ export class PanelSession {
     this.ready = true;
     this.generation = -1;
     this.briefs = null;
+    this.rankings = null;
     const ui = this.actions.recall();
     if (ui) this.post({ type: "remembered", ui });
     this.update();
@@ -132,7 +146,7 @@ export class PanelSession {
     const anew = this.generation !== store.generation;
     if (anew) {
       this.generation = store.generation;
-      this.detectionsSent = this.rejectedSent = 0;
+      this.detectionsSent = this.rejectedSent = this.runsSent = 0;
     }
     if (anew || store.detections.length > this.detectionsSent) {
       const start = this.detectionsSent;
@@ -143,6 +157,15 @@ export class PanelSession {
       const start = this.rejectedSent;
       this.post({ type: "rejected", start, rows: store.rejected.slice(start) });
       this.rejectedSent = store.rejected.length;
+    }
+    if (anew || store.runs.length > this.runsSent) {
+      const start = this.runsSent;
+      this.post({ type: "runs", start, rows: store.runs.slice(start).map(toRunRow) });
+      this.runsSent = store.runs.length;
+    }
+    if (store.rankings !== this.rankings) {
+      this.rankings = store.rankings;
+      this.post({ type: "rankings", rankings: store.rankings });
     }
     if (store.briefs !== this.briefs) {
       this.briefs = store.briefs;
@@ -155,6 +178,16 @@ export class PanelSession {
     const detection = this.store.detections.find((candidate) => candidate.id === id);
     if (!detection) return;
     this.post({ type: "evidence", detection: { ...detection, evidence: detection.evidence.map(clipEvidence) } });
+  }
+
+  private sendRun(id: string): void {
+    const run = this.store.runs.find((candidate) => candidate.id === id);
+    if (run) this.post({ type: "run", run });
+  }
+
+  private openDeclared(kind: "rankings" | "playbooks", name: string): void {
+    const places = this.store.declared[kind];
+    if (Object.hasOwn(places, name)) this.actions.openPlace(places[name]!);
   }
 
   private state(): PanelState {
@@ -174,6 +207,7 @@ export class PanelSession {
       zone: store.zone,
       detections: store.detectionCount,
       rejected: store.rejectedCount,
+      runs: store.runCount,
       rejectedKinds: store.rejectedKinds,
     };
   }
@@ -182,6 +216,10 @@ export class PanelSession {
 function toRow(detection: Detection): Row {
   const { evidence, records: _, ...row } = detection;
   return { ...row, recordCount: countRecords(evidence) };
+}
+
+function toRunRow({ steps: _, ...row }: PlaybookRun): RunRow {
+  return row;
 }
 
 function countRecords(steps: readonly EvidenceStep[]): number {

@@ -4,8 +4,10 @@ import { html, nothing } from "lit";
 import type { Note, Place, Remembered } from "../panel/messages.ts";
 import { count, counted } from "./format.ts";
 import { explainBox } from "./explainBox.ts";
+import { rankingBox, runsBox } from "./boxes.ts";
 import { icon } from "./icons.ts";
 import { placeName, prose } from "./prose.ts";
+import { shownRanking } from "./rankWords.ts";
 import { failureInBody } from "./states.ts";
 import type { View } from "./view.ts";
 
@@ -13,6 +15,8 @@ type Tab = Remembered["tab"];
 const TABS: readonly (readonly [Tab, string])[] = [
   ["detections", "Detections"],
   ["rejected", "Late and unparsed"],
+  ["ranking", "Ranking"],
+  ["runs", "Playbook runs"],
   ["explain", "Explain"],
 ];
 
@@ -36,8 +40,17 @@ export function bar(view: View): TemplateResult {
     ${notices(view)}`;
 }
 
-function tabButton({ ui, state, set }: View, tab: Tab, label: string): TemplateResult {
-  const number = tab === "detections" ? state.detections : tab === "rejected" ? state.rejected : null;
+/** What a tab lists; null: nothing that could be counted. */
+function numberOf({ state, data, ui }: View, tab: Tab): number | null {
+  if (tab === "detections") return state.detections;
+  if (tab === "rejected") return state.rejected;
+  if (tab === "ranking") return shownRanking(data, ui)?.keys ?? null;
+  return tab === "runs" ? state.runs : null;
+}
+
+function tabButton(view: View, tab: Tab, label: string): TemplateResult {
+  const { ui, state, set } = view;
+  const number = numberOf(view, tab);
   const selected = ui.tab === tab;
   const step = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
@@ -62,6 +75,8 @@ function tabButton({ ui, state, set }: View, tab: Tab, label: string): TemplateR
 function box(view: View): TemplateResult {
   const { ui, data } = view;
   if (ui.tab === "detections" && (data.rows.length > 0 || ui.query !== "")) return queryBox(view);
+  if (ui.tab === "ranking" && data.rankings.length > 0) return rankingBox(view);
+  if (ui.tab === "runs" && data.runs.length > 0) return runsBox(view);
   return ui.tab === "explain" && data.briefs.length > 0 ? explainBox(view) : html`<span class="sp"></span>`;
 }
 

@@ -7,10 +7,13 @@ import type {
   Detection,
   ExplainResult,
   PanelState,
+  PlaybookRun,
+  RankingTree,
   Rejected,
   Row,
   RuleBrief,
   RuleExplanation,
+  RunRow,
   Sort,
   ToPanel,
 } from "../panel/messages.ts";
@@ -25,6 +28,10 @@ export interface Data {
   readonly rejected: readonly Rejected[];
   /** The last one asked for, with its evidence. */
   readonly detection: Detection | null;
+  readonly runs: readonly RunRow[];
+  /** The last one asked for, with its steps. */
+  readonly run: PlaybookRun | null;
+  readonly rankings: readonly RankingTree[];
   readonly briefs: readonly RuleBrief[];
   /** The last one, and what was known of the rule before it. */
   readonly answer: Answer | null;
@@ -37,7 +44,17 @@ export interface Answer {
   readonly before: RuleExplanation | null;
 }
 
-export const NOTHING: Data = { state: null, rows: [], rejected: [], detection: null, briefs: [], answer: null };
+export const NOTHING: Data = {
+  state: null,
+  rows: [],
+  rejected: [],
+  detection: null,
+  runs: [],
+  run: null,
+  rankings: [],
+  briefs: [],
+  answer: null,
+};
 
 export function apply(data: Data, message: ToPanel): Data {
   switch (message.type) {
@@ -47,6 +64,12 @@ export function apply(data: Data, message: ToPanel): Data {
       return { ...data, rows: [...data.rows.slice(0, message.start), ...message.rows] };
     case "rejected":
       return { ...data, rejected: [...data.rejected.slice(0, message.start), ...message.rows] };
+    case "runs":
+      return { ...data, runs: [...data.runs.slice(0, message.start), ...message.rows] };
+    case "run":
+      return { ...data, run: message.run };
+    case "rankings":
+      return { ...data, rankings: message.rankings };
     case "remembered":
     case "show":
       return data;

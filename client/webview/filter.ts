@@ -1,8 +1,8 @@
 /**
- * The query box: what narrows the list is text. `rule: key: severity: severity>= attack:` and every field that a detection
+ * The query box: what narrows the list is text. `rule: key: value: severity: severity>= attack:` and every field that a detection
  * emits or is keyed by; other words are looked for everywhere. Terms AND, `-` excludes, `*` stands for anything.
  */
-import type { Row, Severity } from "../panel/messages.ts";
+import type { Row, Severity, Value } from "../panel/messages.ts";
 import { SEVERITIES, value } from "./format.ts";
 
 export interface Term {
@@ -45,10 +45,14 @@ function valuesOf(row: Row, field: string): readonly string[] {
   if (field === "rule") return lower([row.rule]);
   if (field === "severity") return lower([row.severity]);
   if (field === "attack") return lower(row.attack);
+  // Whatever the field is called: of an address that is an attacker in one rule and a target in the next.
+  if (field === "value") return lower([...row.key, ...row.emit].flatMap(([, held]) => texts(held)));
   if (field === "key") return lower(row.key.map(([, held]) => value(held)));
   const named = [...row.key, ...row.emit].filter(([name]) => name.toLowerCase() === field);
-  return lower(named.flatMap(([, held]) => (Array.isArray(held) ? held.map(value) : [value(held), String(held)])));
+  return lower(named.flatMap(([, held]) => texts(held)));
 }
+
+const texts = (held: Value): readonly string[] => (Array.isArray(held) ? held.map(value) : [value(held), String(held)]);
 
 function everything(row: Row): readonly string[] {
   const held = [...row.key, ...row.emit].map(([, of]) => value(of));

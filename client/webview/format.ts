@@ -67,6 +67,12 @@ export function span(length: Micros): string {
   return `${Math.floor(hours / 24)} d ${two(hours % 24)} h`;
 }
 
+/** How long an action took, three digits of it: `874 ms`, `2.86 s`, `16.2 s`. */
+export function took(length: Micros): string {
+  if (length < SECOND || length >= 60 * SECOND) return span(length);
+  return `${(length / SECOND).toFixed(length < 10 * SECOND ? 2 : 1)} s`;
+}
+
 /** How long a replay took: `2.1 s` below a minute. */
 export function elapsed(milliseconds: number): string {
   return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : span(milliseconds * 1000);

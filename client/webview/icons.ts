@@ -11,6 +11,8 @@ const PATHS = {
   search: "M7 11.5a4.5 4.5 0 1 1 0-9 4.5 4.5 0 0 1 0 9zM10.3 10.3 14 14",
   copy: "M5.5 5.5h8v8h-8zM3 10.5h-.5v-8h8V3",
   warning: "M8 2.5 14.5 13.5h-13zM8 6.5v3.5M8 11.9v.01",
+  failed: "M4 4l8 8M12 4l-8 8",
+  stopped: "M4.5 4.5h7v7h-7z",
   check: "M3 8.5 6.5 12 13 4.5",
   file: "M3.5 1.5h6l3 3v10h-9zM9.5 1.5v3h3",
   play: "M4.5 2.5 13 8l-8.5 5.5z",
@@ -61,4 +63,10 @@ export function stepDots({ reached, steps }: { readonly reached: number; readonl
     <title>${said}</title>
     ${Array.from({ length: shown }, (_, i) => svg`<rect class=${i < full ? "on" : "off"} x=${i * 8 + 0.5} y="2.5" width="5" height="5" rx="1" />`)}
   </svg>`;
+}
+
+/** How a run or an attempt came out: a shape before it is a colour. */
+export function resultMark(result: "done" | "failed" | "stopped"): TemplateResult {
+  const name = result === "done" ? "check" : result;
+  return html`<span class="mark ${result}" role="img" aria-label=${result} title=${result}>${icon(name, 12)}</span>`;
 }

@@ -39,6 +39,7 @@ export class RowList extends LitElement {
   declare onPick: (index: number) => void;
   declare onOpen: (index: number) => void;
   declare onClickRow: (index: number) => void;
+  declare onDoubleClickRow: (index: number) => void;
   declare onFold: (index: number, open: boolean) => void;
   declare onScrolled: (offset: number) => void;
 
@@ -52,7 +53,7 @@ export class RowList extends LitElement {
     this.selected = -1;
     this.offset = 0;
     this.onPick = this.onOpen = this.onClickRow = this.onScrolled = () => {};
-    this.onFold = () => {};
+    this.onFold = this.onDoubleClickRow = () => {};
     this.virtual = new VirtualizerController<HTMLElement, HTMLElement>(this, {
       count: 0,
       getScrollElement: () => this.scroller,
@@ -118,6 +119,7 @@ export class RowList extends LitElement {
       aria-posinset=${tree ? nothing : index + 1}
       .style=${`transform: translateY(${start}px)`}
       @click=${() => this.onClickRow(index)}
+      @dblclick=${() => this.onDoubleClickRow(index)}
     >
       ${content}
     </div>`;

@@ -4,7 +4,7 @@
  */
 import type { TemplateResult } from "lit";
 import { html, LitElement, nothing } from "lit";
-import type { ToPanel, Wanted } from "../panel/messages.ts";
+import type { Remembered, ToPanel, Wanted } from "../panel/messages.ts";
 import { bar, neighbour } from "./bar.ts";
 import type { Data } from "./data.ts";
 import { apply, arrange, NOTHING, SURFACED } from "./data.ts";
@@ -16,6 +16,9 @@ import { listen, post, recall, remember } from "./host.ts";
 import type { RowList } from "./list.ts";
 import { asMarkdown, asText } from "./markdown.ts";
 import { rejected } from "./rejected.ts";
+import { ranking } from "./ranking.ts";
+import { runs } from "./runs.ts";
+import { chosenRun } from "./runWords.ts";
 import { sash } from "./sash.ts";
 import { explain } from "./explain.ts";
 import { explainedOf } from "./explained.ts";
@@ -43,6 +46,13 @@ const FRESH: Ui = {
   openMisses: new Set([0]),
   missedAfter: null,
   nearestRow: 0,
+  ranking: null,
+  ranked: null,
+  rankQuery: "",
+  foldedRanks: new Set(),
+  run: null,
+  runStep: null,
+  runQuery: "",
 };
 
 export class Panel extends LitElement {
@@ -51,6 +61,7 @@ export class Panel extends LitElement {
   private ui: Ui = { ...FRESH, ...this.recalled };
   /** What was asked last. */
   private question = "";
+  private askedRun: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -79,9 +90,24 @@ export class Panel extends LitElement {
         aria-labelledby="tab-${view.ui.tab}"
         .style=${view.ui.left === null ? "" : `--left: ${view.ui.left}%`}
       >
-        ${view.ui.tab === "detections" ? this.detections(view) : view.ui.tab === "explain" ? explain(view) : this.rejected(view)}
+        ${this.body(view)}
       </div>
     </main>`;
+  }
+
+  private body(view: View): TemplateResult {
+    switch (view.ui.tab) {
+      case "detections":
+        return this.detections(view);
+      case "rejected":
+        return this.rejected(view);
+      case "ranking":
+        return ranking(view);
+      case "runs":
+        return runs(view);
+      case "explain":
+        return explain(view);
+    }
   }
 
   private detections(view: View): TemplateResult {
@@ -135,9 +161,10 @@ export class Panel extends LitElement {
     this.requestUpdate();
   }
 
-  private show({ tab, rule, asked }: Wanted): void {
-    if (tab === "explain") this.explain(rule, asked);
-    else this.set({ tab, query: writeTerm("rule", rule) });
+  private show(wanted: Wanted): void {
+    if (wanted.tab === "explain") this.explain(wanted.rule, wanted.asked);
+    else if (wanted.tab === "detections") this.set({ tab: "detections", query: writeTerm("rule", wanted.rule) });
+    else this.set({ tab: wanted.tab });
   }
 
   private explain(rule: string, asked: string): void {
@@ -147,8 +174,11 @@ export class Panel extends LitElement {
     this.set({ tab: "explain", explained: rule, asked, finding, ...(same ? {} : anew) });
   }
 
-  /** Asks for what Explain is to show, once. */
+  /** Asks for what a tab is to show beside its list, once. */
   private ask(): void {
+    const run = this.ui.tab === "runs" ? chosenRun(this.data, this.ui)?.id : undefined;
+    if (run !== undefined && run !== this.data.run?.id && run !== this.askedRun) post({ type: "run", id: run });
+    this.askedRun = run;
     const explained = this.ui.tab === "explain" ? explainedOf(this.data, this.ui) : null;
     if (explained === null) return;
     const { rule } = explained.brief;
@@ -160,8 +190,7 @@ export class Panel extends LitElement {
 
   private set(change: Partial<Ui>): void {
     this.ui = { ...this.ui, ...change };
-    const { tab, query, selected, sort, left, scroll, explained, finding, asked, ruleOrder } = this.ui;
-    remember({ tab, query, selected, sort, left, scroll, explained, finding, asked, ruleOrder });
+    remember(remembered(this.ui));
     this.ask();
     this.requestUpdate();
   }
@@ -178,7 +207,8 @@ export class Panel extends LitElement {
     const find = (event.key === "/" && !writing) || (event.key === "f" && (event.ctrlKey || event.metaKey));
     if (find) this.querySelector<HTMLInputElement>(".query input")?.select();
     else if (event.key === "Escape") this.escape();
-    else if (event.key === "ArrowDown" && writing) this.querySelector<RowList>("#detections, #rules")?.focus();
+    else if (event.key === "ArrowDown" && writing)
+      this.querySelector<RowList>("#detections, #rules, #ranked, #runs")?.focus();
     else if ((event.key === "[" || event.key === "]") && !writing) this.changeTab(event.key === "]" ? 1 : -1);
     else if (event.key.toLowerCase() === "w" && plain && !writing && this.chosenRule())
       this.explain(this.chosenRule()!, "");
@@ -212,6 +242,8 @@ export class Panel extends LitElement {
     const { tab, asked, explained } = this.ui;
     if (tab === "explain" && asked !== "" && explained !== null) this.explain(explained, "");
     else if (tab === "explain") this.set({ finding: "", asked: "" });
+    else if (tab === "ranking") this.set({ rankQuery: "" });
+    else if (tab === "runs") this.set({ runQuery: "" });
     else if (this.ui.query) this.set({ query: "" });
     else this.select(null);
   }
@@ -226,6 +258,15 @@ export class Panel extends LitElement {
     post({ type: "copy", text: markdown ? asMarkdown(data.detection, clock) : asText(row, clock) });
     event.preventDefault();
   }
+}
+
+function remembered(ui: Ui): Remembered {
+  const { tab, query, selected, sort, left, scroll, explained, finding, asked, ruleOrder } = ui;
+  const { ranking: which, ranked, rankQuery, run, runStep, runQuery } = ui;
+  return {
+    ...{ tab, query, selected, sort, left, scroll, explained, finding, asked, ruleOrder },
+    ...{ ranking: which, ranked, rankQuery, run, runStep, runQuery },
+  };
 }
 
 function spansDays({ rows }: Data, clock: Clock): boolean {

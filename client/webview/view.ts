@@ -21,6 +21,8 @@ export interface Ui extends Remembered {
   readonly openMisses: ReadonlySet<number>;
   /** Only near misses that climbed so many steps; null: all. */
   readonly missedAfter: number | null;
+  /** Ranks of the groups of a ranking that are folded. */
+  readonly foldedRanks: ReadonlySet<number>;
   /** Of the rules where nothing surfaced. */
   readonly nearestRow: number;
 }

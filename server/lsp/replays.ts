@@ -1,15 +1,16 @@
 /**
- * Answers REPLAY, RULES, STEPS and EXPLAIN. Invariant: one replay runs at a time, a second one cancels the first; every replay gets
- * exactly one answer, and no batch of it comes after that.
+ * Answers REPLAY, PLANNED_CALLS, RULES, STEPS and EXPLAIN. Invariant: one replay runs at a time, a second one cancels the
+ * first; every replay gets exactly one answer, and no batch of it comes after that.
  */
 import path from "node:path";
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
 import { isRejected, type ReplayEvent, type Unlisted } from "../engine/events.ts";
 import { present } from "../engine/present.ts";
 import { isInside } from "../host/folder.ts";
-import { startReplay, type RunningReplay } from "../host/replay.ts";
+import { startReplay, type OnEvents, type RunningReplay } from "../host/replay.ts";
 import {
   EXPLAIN,
+  PLANNED_CALLS,
   REPLAY,
   REPLAY_BATCH,
   RULES,
@@ -18,6 +19,7 @@ import {
   type ExplainResult,
   type FolderParams,
   type Note,
+  type PlannedResult,
   type ReplayBatch,
   type ReplayParams,
   type ReplayResult,
@@ -25,11 +27,15 @@ import {
   type StepInfo,
   type StepsParams,
 } from "../protocol.ts";
+import { Approvals } from "./approvals.ts";
 import { toPlace } from "./convert.ts";
+import { declaredIn } from "./declared.ts";
 import { Explanations } from "./explanations.ts";
 import { learn } from "./facts.ts";
 import type { Forest } from "./forest.ts";
 import { guarded, type Report } from "./guard.ts";
+import { startLiveReplay } from "./liveReplay.ts";
+import { planned } from "./planned.ts";
 import type { Publisher } from "./publish.ts";
 import { RecordQuestions } from "./recordQuestion.ts";
 import { rulesOf } from "./rules.ts";
@@ -51,26 +57,31 @@ export function answerReplays(connection: Connection, { session, publisher, repo
   let running: RunningReplay | null = null;
   const explanations = new Explanations();
   const questions = new RecordQuestions();
+  const approvals = new Approvals(connection);
 
   async function replay(params: ReplayParams, token: CancellationToken): Promise<ReplayResult> {
     running?.cancel();
+    approvals.withdraw();
     const forest = session.folder(params.folder);
-    if (!forest)
-      return refused("This folder is not open in the editor, so it cannot be replayed. Open it as a folder.");
+    if (!forest) return refused(NOT_OPEN);
     if (forest.path === null) return refused("This folder is not on this machine's disk, so its logs cannot be read.");
     const file = params.file === undefined ? undefined : relativeFile(forest.path, params.file);
     if (file === null) return refused("Only a log inside the workspace folder can be replayed. Copy it there.");
     const { program } = forest.model.analysis();
     explanations.begin(params.folder, ruleTexts(forest));
-    const mine = startReplay(
-      { root: forest.path, program, rule: params.rule, file, explain: {}, limits: LIMITS },
-      (events, unlisted) => {
-        explanations.take(params.folder, events);
-        return connection.sendNotification(REPLAY_BATCH, batch(params.replay, program.zone, events, unlisted));
-      },
-    );
+    const take: OnEvents = (events, unlisted) => {
+      explanations.take(params.folder, events);
+      return connection.sendNotification(REPLAY_BATCH, batch(params.replay, program.zone, events, unlisted));
+    };
+    const { rule, agreed } = params;
+    const request = { root: forest.path, program, rule, file, explain: {}, limits: LIMITS };
+    const ask = approvals.ask.bind(approvals);
+    const mine = agreed ? startLiveReplay({ ...request, agreed, ask }, take) : startReplay(request, take);
     running = mine;
-    token.onCancellationRequested(() => mine.cancel());
+    token.onCancellationRequested(() => {
+      mine.cancel();
+      approvals.withdraw();
+    });
     const outcome = await mine.outcome;
     if (running === mine) running = null;
     if (!outcome.ok)
@@ -85,7 +96,8 @@ export function answerReplays(connection: Connection, { session, publisher, repo
       ...leftOut(forest, params.rule),
     ];
     const rules = explanations.briefs(params.folder);
-    return { ok: true, summary: outcome.summary, rules, notes, milliseconds: outcome.milliseconds };
+    const { summary, milliseconds } = outcome;
+    return { ok: true, summary, rules, notes, declared: declaredIn(forest, program), milliseconds };
   }
 
   async function explain(params: ExplainParams, token: CancellationToken): Promise<ExplainResult> {
@@ -102,6 +114,13 @@ export function answerReplays(connection: Connection, { session, publisher, repo
   }
 
   connection.onRequest(REPLAY, guarded("a replay", report, replay));
+  connection.onRequest(
+    PLANNED_CALLS,
+    guarded("what playbooks would call", report, ({ folder }: FolderParams): PlannedResult => {
+      const forest = session.folder(folder);
+      return forest ? planned(forest.model.analysis().program) : refused(NOT_OPEN);
+    }),
+  );
   connection.onRequest(
     RULES,
     guarded("the list of rules", report, ({ folder }: FolderParams): RuleInfo[] => {
@@ -121,11 +140,13 @@ export function answerReplays(connection: Connection, { session, publisher, repo
     cancel: () => {
       running?.cancel();
       questions.cancel();
+      approvals.withdraw();
     },
   };
 }
 
-const refused = (message: string): ReplayResult => ({ ok: false, message });
+const NOT_OPEN = "This folder is not open in the editor, so it cannot be replayed. Open it as a folder.";
+const refused = (message: string) => ({ ok: false, message }) as const;
 
 /** Path of a log inside the folder, with `/`; null for any other. */
 function relativeFile(root: string, uri: string): string | null {
@@ -143,6 +164,8 @@ function batch(replay: string, zone: string, events: readonly ReplayEvent[], unl
     ),
     rejected: events.filter(isRejected),
     unlisted,
+    runs: events.flatMap((event) => (event.kind === "run" ? [event.run] : [])),
+    rankings: events.flatMap((event) => (event.kind === "ranking" ? [event.ranking] : [])),
     progress: progress?.progress ?? null,
     zone,
   };

@@ -17,6 +17,8 @@ const batch = (more: Partial<ReplayBatch>): ReplayBatch => ({
   replay: "1",
   detections: [],
   rejected: [],
+  runs: [],
+  rankings: [],
   unlisted: { detections: {}, rejected: {} },
   progress: null,
   ...more,
@@ -71,7 +73,14 @@ describe("the store", () => {
     const brief = { rule: "guessed", text: null, when: "", by: [], ladder: [], nearest: [], ...counts };
     store.begin("1", FOLDER, null);
     assert.deepEqual(store.briefs, []);
-    store.finish("1", { ok: true, summary: summary(false), rules: [brief], notes: [], milliseconds: 1 });
+    store.finish("1", {
+      ok: true,
+      summary: summary(false),
+      rules: [brief],
+      notes: [],
+      declared: { rankings: {}, playbooks: {} },
+      milliseconds: 1,
+    });
     store.begin("2", FOLDER, null);
     assert.deepEqual(store.briefs, [brief]);
     store.receive(batch({ replay: "2", rejected: [line("late", 1)] }));
@@ -82,10 +91,24 @@ describe("the store", () => {
     const store = new ReplayStore();
     store.begin("1", FOLDER, null);
     store.receive(batch({ rejected: [line("late", 1)] }));
-    store.finish("1", { ok: true, summary: summary(true), rules: [], notes: [], milliseconds: 1 });
+    store.finish("1", {
+      ok: true,
+      summary: summary(true),
+      rules: [],
+      notes: [],
+      declared: { rankings: {}, playbooks: {} },
+      milliseconds: 1,
+    });
     assert.equal(store.phase, "cancelled");
     store.begin("2", FOLDER, null);
-    store.finish("2", { ok: true, summary: summary(false), rules: [], notes: [], milliseconds: 1 });
+    store.finish("2", {
+      ok: true,
+      summary: summary(false),
+      rules: [],
+      notes: [],
+      declared: { rankings: {}, playbooks: {} },
+      milliseconds: 1,
+    });
     assert.deepEqual([store.rejectedCount, store.rejectedKinds], [0, {}]);
   });
 });

@@ -53,6 +53,7 @@ export class PanelPage {
         openEvidence: ignore,
         openRule: ignore,
         openPlace: ignore,
+        openPage: ignore,
         openStep: ignore,
         explain: (rule, asked) => Promise.resolve(explain(rule, asked)),
         tryFix: ignore,

@@ -8,7 +8,7 @@ import { useBrowser } from "../kit/browser.ts";
 import { shellFolder } from "../kit/shell.ts";
 import { PanelPage, THEMES } from "./kit.ts";
 import type { Replayed } from "./replayed.ts";
-import { replay, SAMPLE } from "./replayed.ts";
+import { COMPANY, replay, SAMPLE } from "./replayed.ts";
 
 const pictures = path.join(import.meta.dirname, "../../.cache/screenshots");
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -17,12 +17,14 @@ describe("the looks of the panel", () => {
   const browser = useBrowser();
   let sample: Replayed;
   let shell: Replayed;
+  let company: Replayed;
 
   before(async function () {
     this.timeout(30_000);
     fs.mkdirSync(pictures, { recursive: true });
     sample = await replay(SAMPLE);
     shell = await replay(shellFolder(), [["web_shell", "fw1.log:1"]]);
+    company = await replay(COMPANY);
   });
 
   for (const theme of THEMES) {
@@ -59,6 +61,27 @@ describe("the looks of the panel", () => {
       await panel.page.keyboard.press("Enter");
       await panel.page.getByRole("listbox", { name: "Leaves" }).focus();
       await picture("explain-record");
+      assert.deepEqual(panel.errors, []);
+      await panel.close();
+    }).timeout(20_000);
+  }
+
+  for (const theme of THEMES) {
+    it(`of ranking and playbook runs are legible and named: ${theme}`, async () => {
+      const panel = await PanelPage.open(browser(), { store: company.store(), folder: company.folder, theme });
+      const picture = async (name: string): Promise<void> => {
+        await panel.page.mouse.move(0, 0);
+        await panel.settled();
+        await panel.page.screenshot({ path: path.join(pictures, `${name}-${theme}.png`) });
+        assert.deepEqual(await violations(panel), [], name);
+      };
+      await panel.page.getByRole("tab", { name: "Ranking" }).click();
+      await panel.page.getByLabel("Ranking", { exact: true }).and(panel.page.locator("select")).selectOption("attackers");
+      await panel.page.getByRole("treeitem").nth(3).click();
+      await picture("ranking");
+      await panel.page.getByRole("tab", { name: "Playbook runs" }).click();
+      await panel.page.getByRole("option").filter({ hasText: "contain_server" }).first().click();
+      await picture("runs");
       assert.deepEqual(panel.errors, []);
       await panel.close();
     }).timeout(20_000);

@@ -10,6 +10,7 @@ import { EXPLAIN, REPLAY, RULES } from "../../server/protocol.ts";
 import { Client, uri } from "../kit/client.ts";
 import { accepted, failed, folderOf, GUESSED, SSHD } from "../kit/folder.ts";
 
+export const COMPANY = path.join(import.meta.dirname, "../../samples/company");
 export const SAMPLE = path.join(import.meta.dirname, "../../samples/ssh");
 
 export class Replayed {

@@ -144,6 +144,8 @@ describe("the panel's states", () => {
       replay: "1",
       detections: [],
       rejected: [],
+      runs: [],
+      rankings: [],
       unlisted: { detections: {}, rejected: { late: 179_180 } },
       progress: null,
     });
