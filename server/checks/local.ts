@@ -13,7 +13,6 @@ const LOCAL: ReadonlySet<string> = new Set([
   "duplicate-clause",
   "list-comparison",
   "matches-nearly-all",
-  "missing-in-sample",
   "missing-key",
   "never-simulated",
   "shadowed-field",

@@ -106,10 +106,43 @@ describe("checks of types and values", () => {
     };
     expectDiagnostics(
       `
-      rule a { severity low  when login where user != "root" }
-                                              ^^^^^^^^^^^^^^ warning[missing-in-sample] \`user\` is missing from 20% of the records
-      rule b { severity low  when login where user exists and user != "root" }
-      rule c { severity low  when login where ip != 10.0.0.1 }
+      rule a { severity low  when sshd where user != "root" }
+                                             ^^^^^^^^^^^^^^ warning[missing-in-sample] \`user\` is missing from 20% of the records
+      rule b { severity low  when sshd where user exists and user != "root" }
+      rule c { severity low  when sshd where ip != 10.0.0.1 }
+    `,
+      facts,
+    );
+  });
+
+  it("missing-in-sample: not of what every template of the event captures, nor below another not", () => {
+    const lacking = (...names: string[]) =>
+      Object.fromEntries(names.map((name) => [name, { present: 80, values: [] }] as const));
+    const facts = {
+      sshd: { records: 100, fields: lacking("user", "ip", "method", "event.action") },
+      proxy: { records: 100, fields: lacking("user") },
+    };
+    expectDiagnostics(
+      `
+      rule a { severity low  by ip  when login where user != "root" }
+      rule b { severity low  by ip  when any { login where user != "root"  login_failed where user != "root" } }
+      rule c { severity low  by ip  when count(login where user not in ["root"]) > 3 within 1h }
+      rule d { severity low  by ip  when sshd where template in [1001, 1003] and user != "root" }
+      rule e { severity low  by ip  when sshd where template in [1001, 1003] and method != "none" }
+                                                                                 ^^^^^^^^^^^^^^^^ warning[missing-in-sample]
+      rule f { severity low  by ip  when sshd where template == 1003 or user != "root" }
+                                                                        ^^^^^^^^^^^^^^ warning[missing-in-sample]
+      rule g { severity low  by ip  when login where ip != 10.0.0.1 }
+                                                     ^^^^^^^^^^^^^^ warning[missing-in-sample]
+      rule h { severity low  by ip  when login where event.action != "none" }
+                                                     ^^^^^^^^^^^^^^^^^^^^^^ warning[missing-in-sample]
+      rule i { severity low  by ip  when sshd where not (user != "root") }
+      source proxy from application {
+        files "p"  format syslog  time timestamp year 2026  missing "-"
+        template 1 "get {user}"
+      }
+      rule j { severity low  by user  when proxy where template == 1 and user != "root" }
+                                                                         ^^^^^^^^^^^^^^ warning[missing-in-sample]
     `,
       facts,
     );
