@@ -71,9 +71,12 @@ export function leafOf(text: string, compare: CompareExpression): Leaf | null {
     subject: `${compare.cased ? "cased " : ""}${text.slice(subject.start, subject.end).replaceAll(/\s+/g, "")}`,
     operator: compare.negated ? OPPOSITE[turned] : turned,
     value: fixedRight ?? fixedLeft!,
-    domain: subject.kind === "call" ? (DOMAINS[subject.function.text] ?? null) : null,
+    domain: subject.kind === "call" ? domainOf(subject.function.text) : null,
   };
 }
+
+/** A function may be called what every table inherits, `constructor` say. */
+const domainOf = (name: string): Domain | null => (Object.hasOwn(DOMAINS, name) ? DOMAINS[name]! : null);
 
 export function fixed(expression: Expression, cased: boolean): string | number | boolean | null {
   switch (expression.kind) {

@@ -74,9 +74,13 @@ const UNIFIED_FROM_ECS: Readonly<Record<string, readonly string[]>> = {
 
 /** Where a unified field of an open format comes from, behind what the record itself calls so. */
 export const unifiedFrom = (format: FormatName, field: string): readonly string[] => [
-  ...(UNIFIED_FROM_ECS[field] ?? []),
-  ...(UNIFIED_BY_FORMAT[format]?.[field] ?? []),
+  ...own(UNIFIED_FROM_ECS, field),
+  ...own(UNIFIED_BY_FORMAT[format] ?? {}, field),
 ];
+
+/** A log may have a field `constructor`, which every table inherits. */
+const own = (table: Readonly<Record<string, readonly string[]>>, field: string): readonly string[] =>
+  Object.hasOwn(table, field) ? table[field]! : [];
 
 /** The fields of a format with these options. */
 export function fieldsOfFormat(format: FormatName, options: readonly FormatOption[]): readonly FormatField[] {

@@ -76,9 +76,8 @@ export function logFormat(written: string): readonly LogPart[] | null {
   for (const match of text.matchAll(apache ? APACHE : NGINX)) {
     const literal = text.slice(at, match.index);
     if (parts.length > 0 && literal === "") return null;
-    const variable = apache
-      ? directive(match[1], match[2]!)
-      : (VARIABLES[match[1] ?? match[2]!] ?? match[1] ?? match[2]!);
+    const name = match[1] ?? match[2]!;
+    const variable = apache ? directive(match[1], match[2]!) : (own(VARIABLES, name) ?? name);
     parts.push({ literal, variable, written: match[0] });
     at = match.index + match[0].length;
   }
@@ -92,9 +91,12 @@ export const ownVariables = (text: string): readonly string[] => [
   ),
 ];
 
+const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 function directive(argument: string | undefined, letter: string): string {
   if (letter === "t") return "time";
   if (argument === undefined) return DIRECTIVES[letter] ?? `directive_${letter}`;
   const name = argument.toLowerCase();
-  return HEADERS[name] ?? `http_${name.replaceAll("-", "_")}`;
+  return own(HEADERS, name) ?? `http_${name.replaceAll("-", "_")}`;
 }

@@ -18,6 +18,20 @@ describe("hostile texts", () => {
     assert.deepEqual(at(template, diagnosed(template), "invalid-template"), ["{us er}"]);
   });
 
+  it("names that every object inherits are names like others", () => {
+    const written = (option: string): string =>
+      `source s from application { files "a" format access "${option}" time timestamp }
+       event e = s where \`http_constructor\` == "x" or \`constructor\` == "y"`;
+    assert.deepEqual(
+      at(written("[%t] %{constructor}i %h"), diagnosed(written("[%t] %{constructor}i %h")), "unknown-field"),
+      ["`constructor`"],
+    );
+    const nginx = written("[$time_local] $constructor $remote_addr");
+    assert.deepEqual(at(nginx, diagnosed(nginx), "unknown-field"), ["`http_constructor`"]);
+    const called = "event e = login where constructor(user) > 3 and constructor(user) < 2";
+    assert.deepEqual(at(called, diagnosed(called), "unknown-function"), ["constructor", "constructor"]);
+  });
+
   it("two files that declare one rule: both places, and the rule does not run", () => {
     const rule = "rule twice { severity low  when login }";
     const files = [

@@ -34,6 +34,15 @@ describe("a record of a format that names its fields", () => {
     assert.deepEqual(values(csv, lines, "user", "ip"), ["7", null]);
   });
 
+  it("has fields that are called what every object inherits", () => {
+    const names = ["constructor", "toString", "__proto__", "hasOwnProperty"];
+    const fields = names.map((name) => ({ name, type: "unknown", origin: "format" }) as const);
+    const line = '{"at":"2026-06-14T15:16:01Z","constructor":1,"toString":"t","__proto__":2,"hasOwnProperty":true}';
+    assert.deepEqual(values(source("s", { format: "json", time: at, fields }), [line], ...names), [1, "t", 2, true]);
+    const row = ["at,constructor,toString,__proto__,hasOwnProperty", "2026-06-14T15:16:01Z,1,t,2,x"];
+    assert.deepEqual(values(source("s", { format: "csv", time: at, fields }), row, ...names), [1, "t", 2, "x"]);
+  });
+
   it("has a threat where the severity is a number", () => {
     const cef = source("s", { format: "cef", time: { ...at, field: "rt" } });
     const line = (severity: string): string => `CEF:0|V|P|1|2|n|${severity}|rt=1781450161250 src=10.0.0.1 suser=bob`;
