@@ -35,7 +35,7 @@ export function agreementOn(calls: readonly PlannedCall[], folder: string): Agre
   const targets = [...Map.groupBy(calls, ({ target }) => target)].map(
     ([target, own]) => `${short(target)}    (${own.length} of the calls)`,
   );
-  const head = `${playbooks.size} playbooks, ${calls.length} calls, to:`;
+  const head = `${calls.length} calls of ${playbooks.size === 1 ? "a playbook" : `${playbooks.size} playbooks`}, to:`;
   if (targets.length < MOST_LINES) return { message, detail: [head, ...targets].join("\n") };
   return `Nothing was called: the playbooks of this folder may call ${targets.length} servers and programs, more than fit into a question. Read them in a terminal with "grove replay --live", or keep fewer playbooks.`;
 }

@@ -90,8 +90,10 @@ export class PlaybookProcess {
         return void host.ask(by).then(answered, () => answered({ approved: false, by: null }));
       }
       case "program":
-        if (message.alive) this.groups.add(message.group);
-        else this.groups.delete(message.group);
+        if (!message.alive) this.groups.delete(message.group);
+        // The last words of a process may come after its end.
+        else if (this.isLost) killGroup(message.group);
+        else this.groups.add(message.group);
     }
   }
 
