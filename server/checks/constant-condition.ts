@@ -14,7 +14,7 @@ const MESSAGES: Readonly<Record<Verdict, string>> = {
   never:
     "This condition can never hold: no value fits all of it, so what depends on it is dead. Correct one of the comparisons, or write `or` if either is meant.",
   always:
-    "This condition always holds for records that have the field, so it sorts nothing out. Correct it, or leave it out; to ask for the field, write `exists`.",
+    "This condition always holds where what it reads has a value, so it sorts nothing out. Correct it, or leave it out; to ask for a field, write `exists`.",
 };
 
 export const constantCondition = ownCheck(

@@ -18,8 +18,10 @@ export const unknownField = problemCheck(
     }
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);
     const advice = known ?? hint;
+    // Not every set of fields has a name that stands in the rules.
+    const whose = of.includes(" ") ? of.charAt(0).toUpperCase() + of.slice(1) : `\`${of}\``;
     return {
-      message: `\`${of}\` has no field \`${name}\`, so it would always be missing. ${advice}`,
+      message: `${whose} has no field \`${name}\`, so it would always be missing. ${advice}`,
       fixes: known === null ? fixes : undefined,
     };
   },

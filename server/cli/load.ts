@@ -38,6 +38,7 @@ export function load(root: string): Workspace {
   }
   const model = new Model();
   const texts = new Map<string, TextDocument>();
+  const marked = new Set(rules.filter(({ text }) => text.startsWith("\uFEFF")).map(({ path }) => path));
   for (const { path, text } of rules) {
     model.set(path, text);
     texts.set(path, TextDocument.create(path, "mangrove", 1, text));
@@ -52,7 +53,9 @@ export function load(root: string): Workspace {
   );
   const position = (document: string, offset: number) => {
     const at = texts.get(document)?.positionAt(offset) ?? { line: 0, character: 0 };
-    return { line: at.line + 1, column: at.character + 1 };
+    // No editor counts a byte order mark.
+    const hidden = at.line === 0 && at.character > 0 && marked.has(document) ? 1 : 0;
+    return { line: at.line + 1, column: at.character + 1 - hidden };
   };
   return {
     root,

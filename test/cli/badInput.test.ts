@@ -55,6 +55,8 @@ describe("grove check, of bad input", function () {
   });
 
   it("BOM, CRLF, tabs and astral characters: columns count what an editor counts", () => {
+    const first = check(folderOf({ "a.grove": "\uFEFFoops\n" }), 1);
+    assert.match(first, /^a\.grove:1:1: error\[syntax\]/m);
     const text = `\uFEFF${SSHD}\r\n\toops\r\nevent a = failed where user == "\u{1F333}\u{1F333}" and usr == "b"\r\n`;
     const said = check(folderOf({ "a.grove": text }), 1);
     const line = text.split("\n").findIndex((each) => each.startsWith("event a")) + 1;

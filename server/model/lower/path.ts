@@ -136,6 +136,8 @@ function hintFor(c: Lowering, scope: Scope, word: string, full: string): string 
     return `\`${full}\` is a table: look a row up in it, as in \`${full}[user].column\`.`;
   if (definition?.kind === "list") return `\`${full}\` is a list: it stands behind \`in\`.`;
   if (definition !== undefined) return `\`${full}\` is the name of ${a(definition.kind)}, not of a field.`;
+  if (scope.aggregates !== undefined && scope.item.fields.size === 0)
+    return 'Beside aggregates there is no single record to read: ask inside of one, as in `count(login where user == "root")`.';
   if (scope.calls === "emit")
     return (
       "A detection has the keys of its rule only: give what `when` waits for a label, as in `entry: login`, " +

@@ -30,7 +30,7 @@ export interface RuleContext {
   readonly legs: Leg[];
 }
 
-const NO_ITEM = noFields("an item");
+const NO_ITEM = noFields("the condition");
 const outermost: Scope = { item: NO_ITEM, labels: new Map(), hidden: new Map(), calls: "item" };
 
 export function lowerWhen(c: Lowering, rule: RuleContext, pattern: ast.Pattern): Pattern | null {
