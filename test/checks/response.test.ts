@@ -142,7 +142,6 @@ playbook contain {
   for each name in rule { page(name) }
                    ^^^^ error[type-mismatch] What \`for each\` goes through
   sure: approve "Block " + ip within 10 { block(ip, "yes") }
-                           ^^ error[type-mismatch]
                                      ^^ error[suspicious-unit]
   if sure.approved { page(sure.by) }
 }
