@@ -25,6 +25,8 @@ export interface Lost {
   /** By count: the values at which it was judged. */
   readonly judged: ReadonlyMap<CountPlan, readonly unknown[]>;
   readonly excluded: readonly Excluded[];
+  /** What detections took. */
+  readonly spent: ReadonlySet<Item>;
 }
 
 /** An item that would have been one of a step, had its `where` not refused it. */

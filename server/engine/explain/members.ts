@@ -135,7 +135,32 @@ export class AllExplainer implements Explainer {
       else this.lost[member]![open ? "open" : "expired"]++;
     }
     if (!fired && !had.includes(null)) this.kill(followed, begin, deadline);
-    if (!fired && this.outermost && had.includes(null)) this.miss(followed, begin, had);
+    if (fired || !this.outermost) return;
+    const apart = this.apart(followed, begin, deadline);
+    if (apart.includes(null)) this.miss(followed, begin, apart);
+  }
+
+  /** An item for as many members as can have one of their own, the first members before the others. */
+  private apart(followed: Followed, begin: Entry, deadline: Micros): readonly (Entry | null)[] {
+    const { members } = this.plan;
+    const choices = members.map(({ slot }) => {
+      const { entries } = followed.windows.get(slot)!;
+      const at = firstBehind(followed.windows.get(slot)!, begin.at - 1);
+      // One for each member is enough: the others cannot take all of them.
+      return entries.slice(at, at + members.length).filter(({ time }) => time <= deadline);
+    });
+    const had: (Entry | null)[] = members.map(() => null);
+    const find = (member: number, tried: Set<number>): boolean =>
+      choices[member]!.some((entry) => {
+        if (tried.has(entry.at)) return false;
+        tried.add(entry.at);
+        const holder = had.findIndex((each) => each?.at === entry.at);
+        if (holder >= 0 && !find(holder, tried)) return false;
+        had[member] = entry;
+        return true;
+      });
+    for (const member of members.keys()) find(member, new Set());
+    return had;
   }
 
   private kill({ windows }: Followed, { time }: Entry, deadline: Micros): void {
@@ -154,6 +179,14 @@ export class AllExplainer implements Explainer {
     return entry !== undefined && entry.time <= deadline ? entry : null;
   }
 
+  /** The first item of a member that no other one has. */
+  private next({ windows }: Followed, member: number, begin: Entry, had: readonly (Entry | null)[]): Entry | null {
+    const window = windows.get(this.plan.members[member]!.slot)!;
+    const at = firstBehind(window, begin.at - 1);
+    const taken = new Set(had.map((entry) => entry?.at));
+    return window.entries.slice(at, at + had.length).find((entry) => !taken.has(entry.at)) ?? null;
+  }
+
   private miss(followed: Followed, begin: Entry, had: readonly (Entry | null)[]): void {
     const { misses } = this.context;
     misses.missed++;
@@ -162,7 +195,7 @@ export class AllExplainer implements Explainer {
     const { within } = this.plan;
     const deadline = begin.time + within;
     const member = had.indexOf(null);
-    const late = this.first(followed, member, begin, Infinity);
+    const late = this.next(followed, member, begin, had);
     const by = late === null || late.time > deadline + within ? null : late.time - deadline;
     const tell = (): NearMiss => this.tell(followed, begin, had, member, by === null ? null : late);
     misses.offer({ key: followed.key, reached, gap: by === null ? 1 : by / within, place: begin.item, tell });

@@ -152,8 +152,10 @@ export class Diagnosis {
     };
   }
 
-  private tie(lost: Lost, rung: Rung): Finding {
+  /** Null: what could stand in the other order was used up, so that `ties either` would bring nothing new. */
+  private tie(lost: Lost, rung: Rung): Finding | null {
     const either = this.climb(lost, { ties: true });
+    if (either.whole && either.prefix.some(({ item }) => lost.spent.has(item))) return null;
     const other = either.prefix[rung.step] ?? null;
     const at = this.context.rule.definition.whenAt;
     const location = at === undefined ? null : { ...at, end: at.start };

@@ -100,4 +100,19 @@ rule r { severity low  by user  when sequence within 10s { start  call } }`.repl
     assert.deepEqual(miss!.missing, { kind: "tie" });
     assert.ok(replay(fixed(text, miss!), logs).some(({ kind }) => kind === "detection"));
   });
+
+  it("do not let a tie go the other way where a detection has both already", () => {
+    const text = `${EXAMPLE}event call = app where template == 1
+event either = any { start  call }
+rule r { severity low  by user  when sequence within 10s { either  either } }`.replaceAll(
+      "call {user}",
+      "start {user}",
+    );
+    const logs = {
+      "app.log": ["app", ["Jun 14 09:00:01 web1 x: start bob"]] as const,
+      "web.log": ["web", ["Jun 14 09:00:01 web1 x: start bob"]] as const,
+    };
+    const { fired, nearMisses } = explanationOf(replay(text, logs, {}));
+    assert.deepEqual([fired, nearMisses], [1, []]);
+  });
 });

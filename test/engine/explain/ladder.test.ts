@@ -95,6 +95,21 @@ describe("a ladder", () => {
     assert.equal(ladder[0]!.nearest, "3");
   });
 
+  it("lets one item be no more than one member of an `all`", () => {
+    const near = (items: string) => {
+      const { nearMisses } = explained(program([rule("r1", all(10, [a!, a!, b!]))]), timeline(items));
+      return nearMisses.map(({ reached, text, records }) => [
+        reached,
+        text,
+        ...records.map(({ record }) => record.time),
+      ]);
+    };
+    // Of the three a1 is one; the b that is 1 s late is not all that is missing.
+    assert.deepEqual(near("a1 b12 x40")[0], [1, "a did not come within 10s", 1_000_000]);
+    assert.deepEqual(near("a1 b2 x40")[0], [2, "a did not come within 10s", 1_000_000, 2_000_000]);
+    assert.deepEqual(near("a1 b2 a13 x40")[0], [2, "a came 2s after the deadline", 1_000_000, 2_000_000, 13_000_000]);
+  });
+
   it("counts for each member of an `all` the windows that had it", () => {
     assert.deepEqual(ladderOf(all(10, [a!, b!]), "a1 b2 a30 x60"), ["a: 2", "b: 1 (1 expired)"]);
   });
