@@ -123,6 +123,19 @@ describe("messages", () => {
     `,
   );
   marks(
+    "know what joins and follows elsewhere",
+    `
+    rule a { severity high  when b and c }
+                                   ^^^ error[syntax] Of events write \`all within 5m
+    rule d { severity high  when e then f }
+                                   ^^^^ error[syntax] write \`sequence within 5m
+    rule g { severity high  when h within 5m }
+                                   ^^^^^^ error[syntax] One event needs none
+    rule i { severity high  when j where port between 1 and 2 }
+                                              ^^^^^^^ error[syntax] Write a range
+    `,
+  );
+  marks(
     "do not let comparisons chain",
     `
     event a = b where c == d == e
