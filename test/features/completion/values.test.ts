@@ -11,6 +11,12 @@ describe("completion of values", () => {
     assert.equal(root?.detail, "100 in the logs");
   });
 
+  it("offers none behind the dot of a path", () => {
+    assert.deepEqual(values(step("login where user == entry.$0")), []);
+    assert.deepEqual(values(step("login where user == entry.us$0")), []);
+    assert.notDeepEqual(values(step("login where user == $0")), []);
+  });
+
   it("writes them as literals of the field's type", () => {
     const options = { facts: FACTS };
     assert.equal(chosen("event e = sshd where user == $0", "root", options), 'event e = sshd where user == "root"');
