@@ -2,7 +2,7 @@
 import { styleText } from "node:util";
 import type { LadderStep, Losses, NearMiss, RecordExplanation, RuleExplanation } from "../engine/events.ts";
 import type { Workspace } from "./load.ts";
-import { number, plural, printable, show, type Clock } from "./print.ts";
+import { number, placed, plural, printable, show, type Clock } from "./print.ts";
 
 const INDENT = "  ";
 
@@ -75,13 +75,14 @@ export class ExplanationReport {
     const of = key.map(([field, value]) => `${field} ${show(value)}`).join(", ");
     this.line("");
     this.line(`${INDENT}${reached} of ${steps}  ${this.style("bold", printable(text))}`);
-    const fires = fix === null ? "" : `fires with \`${fix.text.trim()}\` at ${this.workspace.place(fix.location)}`;
+    const fires =
+      fix === null ? "" : `fires with \`${printable(fix.text.trim())}\` at ${this.workspace.place(fix.location)}`;
     const about = [of, fires].filter((part) => part !== "").join(", ");
     if (about !== "") this.line(`${INDENT}        ${about}`);
     const width = Math.max(8, ...records.map(({ label }) => label?.length ?? 0));
     const lines = records.map(({ label, role, record }) => ({
       time: record.time,
-      text: `${(label ?? "").padEnd(width)}  ${this.clock.time(record.time)}  ${record.file}:${record.line}  ${printable(record.text.slice(record.message))}${role === "part" ? "" : this.style("dim", `  (${role})`)}`,
+      text: `${(label ?? "").padEnd(width)}  ${this.clock.time(record.time)}  ${placed(record)}  ${printable(record.text.slice(record.message))}${role === "part" ? "" : this.style("dim", `  (${role})`)}`,
     }));
     const end = {
       time: deadline,
@@ -115,11 +116,10 @@ export class ExplanationReport {
     const terms = Math.min(50, Math.max(0, ...leaves.map(({ term }) => term.length)));
     for (const { step, term, holds, found } of leaves) {
       const mark = holds ? "+" : this.style("red", "x");
-      this.line(`${INDENT}${mark} ${step.padEnd(steps)}  ${term.padEnd(terms)}  ${printable(found)}`);
+      this.line(`${INDENT}${mark} ${step.padEnd(steps)}  ${printable(term).padEnd(terms)}  ${printable(found)}`);
     }
     if (waiting.length > 0) this.line("");
-    for (const { step, since } of waiting)
-      this.line(`A match waited for ${step} then, begun at ${since.file}:${since.line}.`);
+    for (const { step, since } of waiting) this.line(`A match waited for ${step} then, begun at ${placed(since)}.`);
   }
 
   private line(text: string): void {

@@ -6,7 +6,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { parse } from "../../grammar/parse.ts";
 import { format } from "../../grammar/print.ts";
 import { readWords, UsageError } from "./options.ts";
-import { plural, printJson } from "./print.ts";
+import { placed, plural, printable, printJson } from "./print.ts";
 import { readRuleText, replaceFile, ruleFiles, type Left } from "./ruleFiles.ts";
 
 export function runFormat(args: readonly string[]): number {
@@ -32,7 +32,7 @@ export function runFormat(args: readonly string[]): number {
     if (outcome.changed) changed++;
     if (sayErrors(file, outcome.text)) faults++;
     if (json) printJson({ kind: "format", file, changed: outcome.changed });
-    else if (outcome.changed) process.stdout.write(`${check ? "would change" : "formatted"}: ${file}\n`);
+    else if (outcome.changed) process.stdout.write(`${check ? "would change" : "formatted"}: ${printable(file)}\n`);
   }
   if (json) printJson({ kind: "summary", files: files.length, changed });
   else
@@ -60,12 +60,12 @@ function sayErrors(file: string, text: string): boolean {
   for (const { start, code, message } of errors) {
     const { line, character } = document.positionAt(start);
     process.stderr.write(
-      `${file}:${line + 1}:${character + 1}: error[${code}]: ${message} The declaration is left as it is.\n`,
+      `${placed({ file, line: line + 1 })}:${character + 1}: error[${code}]: ${printable(message)} The declaration is left as it is.\n`,
     );
   }
   return true;
 }
 
 function sayLeft({ file, reason }: Left): void {
-  process.stderr.write(`${file}:1:1: error: this rule file was not formatted: ${reason}\n`);
+  process.stderr.write(`${printable(file)}:1:1: error: this rule file was not formatted: ${reason}\n`);
 }

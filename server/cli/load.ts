@@ -9,6 +9,7 @@ import { isOpenFormat } from "../model/formats.ts";
 import type { Location, Program } from "../model/program.ts";
 import { Model } from "../model/workspace.ts";
 import { UsageError } from "./options.ts";
+import { placed, printable } from "./print.ts";
 
 export interface Workspace {
   readonly root: string;
@@ -28,9 +29,9 @@ export function load(root: string): Workspace {
   const listing = listFolder(root);
   const { rules, left } = readRules(root, listing);
   for (const { path, reason } of left)
-    process.stderr.write(`${path}:1:1: error: this rule file was not read: ${reason}\n`);
+    process.stderr.write(`${printable(path)}:1:1: error: this rule file was not read: ${reason}\n`);
   for (const { path, reason } of listing.left.filter((each) => each.path.endsWith(".grove")))
-    process.stderr.write(`${path}:1:1: warning: this rule file was not read: ${reason}\n`);
+    process.stderr.write(`${printable(path)}:1:1: warning: this rule file was not read: ${reason}\n`);
   if (rules.length === 0) {
     throw new UsageError(
       `there is no rule file (*.grove) in ${root}; write one with a \`source\` that names your logs, or give another folder`,
@@ -66,7 +67,7 @@ export function load(root: string): Workspace {
     position,
     place: ({ document, start }) => {
       const { line, column } = position(document, start);
-      return `${document}:${line}:${column}`;
+      return `${placed({ file: document, line })}:${column}`;
     },
     files: rules.map((rule) => rule.path),
   };
@@ -83,12 +84,12 @@ export function sayDiagnostics(workspace: Workspace, which: "all" | "errors"): v
   for (const each of workspace.diagnostics) {
     if (which === "errors" && each.severity !== "error") continue;
     const message = each.message.replaceAll(/\s*\n\s*/g, " ");
-    process.stderr.write(`${workspace.place(each)}: ${each.severity}[${each.code}]: ${message}\n`);
+    process.stderr.write(`${workspace.place(each)}: ${each.severity}[${each.code}]: ${printable(message)}\n`);
   }
 }
 
 export function sayNotes(workspace: Workspace, notes: readonly Note[]): void {
   for (const { severity, message, at } of notes) {
-    process.stderr.write(`${at ? `${workspace.place(at)}: ` : ""}${severity}: ${message}\n`);
+    process.stderr.write(`${at ? `${workspace.place(at)}: ` : ""}${severity}: ${printable(message)}\n`);
   }
 }

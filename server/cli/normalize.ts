@@ -11,7 +11,7 @@ import { describe } from "../host/folder.ts";
 import { load, sayDiagnostics, sayNotes } from "./load.ts";
 import { readOptions, relativeFile, UsageError } from "./options.ts";
 import { Sizes } from "./size.ts";
-import { Clock, number, plural, printable, printJson, show } from "./print.ts";
+import { Clock, number, placed, plural, printable, printJson, show } from "./print.ts";
 
 export async function runNormalize(args: readonly string[]): Promise<number> {
   const options = readOptions("normalize", args, ["file", "restore", "size"]);
@@ -48,12 +48,14 @@ export async function runNormalize(args: readonly string[]): Promise<number> {
         write(result.record);
       }
       if (result.kind === "unparsed") {
-        process.stderr.write(`${file.path}:${result.line}:1: unparsed: ${printable(result.reason)}\n`);
+        process.stderr.write(
+          `${placed({ file: file.path, line: result.line })}:1: unparsed: ${printable(result.reason)}\n`,
+        );
       }
     };
     const broken = (fault: string): void => {
       unread++;
-      process.stderr.write(`${file.path}:1:1: error: it ${fault}\n`);
+      process.stderr.write(`${printable(file.path)}:1:1: error: it ${fault}\n`);
     };
     try {
       const splitter = lines.splitter();

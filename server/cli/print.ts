@@ -61,6 +61,11 @@ export function show(value: Value): string {
   return printable(String(value));
 }
 
+/** Where something stands. The name of a file is no more to be trusted than what is in it. */
+export function placed({ file, line }: { readonly file: string; readonly line: number }): string {
+  return `${printable(file)}:${line}`;
+}
+
 /** More of a text than this fills the screen and tells nobody anything; `--json` has all of it. */
 const MOST_TEXT = 2_000;
 

@@ -1,12 +1,12 @@
 /** The report a person reads: every detection with its evidence lines, then what did not take part, then the sums. */
 import { styleText } from "node:util";
-import type { Detection, EvidenceRecord, EvidenceStep, Rejected, ReplayEvent, Summary } from "../engine/events.ts";
+import type { Detection, EvidenceStep, Rejected, ReplayEvent, Summary } from "../engine/events.ts";
 import { isRejected } from "../engine/events.ts";
 import { arrivalWords } from "../engine/order/words.ts";
 import { present } from "../engine/present.ts";
 import { Digest } from "./digest.ts";
 import { RunReport } from "./runs.ts";
-import { number, plural, printable, show, type Clock } from "./print.ts";
+import { number, placed, plural, printable, show, type Clock } from "./print.ts";
 
 /** Evidence lines of one step, and rejected lines of one kind, that are written out; the rest is counted. */
 const MOST_LINES = 12;
@@ -83,12 +83,12 @@ export class Report {
   private records(step: EvidenceStep, indent: string): void {
     const head = step.records.length > MOST_LINES ? MOST_LINES - 2 : MOST_LINES;
     const shown = [...step.records.slice(0, head), ...(step.records.length > head ? step.records.slice(-1) : [])];
-    const width = Math.max(...shown.map((record) => location(record).length));
+    const width = Math.max(...shown.map((record) => placed(record).length));
     shown.forEach((record, i) => {
       if (i === head) this.line(this.dim(`${indent}  ... ${number(step.total - head - 1)} more`));
       const message = record.text.slice(record.message);
       this.line(
-        `${indent}  ${this.clock.time(record.time)}  ${this.dim(location(record).padEnd(width))}  ${printable(message)}`,
+        `${indent}  ${this.clock.time(record.time)}  ${this.dim(placed(record).padEnd(width))}  ${printable(message)}`,
       );
     });
   }
@@ -135,7 +135,7 @@ export class Report {
     if (total === 0) return;
     this.line(`${kind}: ${plural(total, "line")}`);
     for (const each of this.rejected.filter((one) => one.kind === kind)) {
-      this.line(`  ${each.file}:${each.line}  ${printable(each.reason)}`);
+      this.line(`  ${placed(each)}  ${printable(each.reason)}`);
     }
     if (total > MOST_LINES) this.line(this.dim(`  ... ${number(total - MOST_LINES)} more; --json lists all`));
     this.line("");
@@ -152,10 +152,6 @@ export class Report {
   private style(format: Parameters<typeof styleText>[0], text: string): string {
     return styleText(format, text, { stream: this.out });
   }
-}
-
-function location(record: EvidenceRecord): string {
-  return `${record.file}:${record.line}`;
 }
 
 /** `30 (rows > 1000000)`; a number that stands for itself is said once. */

@@ -3,7 +3,7 @@ import { runTest, type TestFailure } from "../engine/test.ts";
 import type { TestDefinition } from "../model/program.ts";
 import { load, sayDiagnostics, type Workspace } from "./load.ts";
 import { readOptions, UsageError } from "./options.ts";
-import { number, plural, printJson } from "./print.ts";
+import { number, plural, printable, printJson } from "./print.ts";
 
 export function runTests(args: readonly string[]): number {
   const options = readOptions("test", args);
@@ -31,9 +31,9 @@ export function runTests(args: readonly string[]): number {
 }
 
 function say(workspace: Workspace, test: TestDefinition, failures: readonly TestFailure[]): void {
-  process.stdout.write(`${failures.length === 0 ? "passed" : "FAILED"}  ${test.title}\n`);
+  process.stdout.write(`${failures.length === 0 ? "passed" : "FAILED"}  ${printable(test.title)}\n`);
   for (const { location, message } of failures) {
-    process.stderr.write(`${workspace.place(location)}: error[test-failed]: ${message}\n`);
+    process.stderr.write(`${workspace.place(location)}: error[test-failed]: ${printable(message)}\n`);
   }
 }
 

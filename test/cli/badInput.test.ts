@@ -102,3 +102,23 @@ describe("grove check, of bad input", function () {
     assert.match(said, /^e\.grove:1:\d: error\[syntax\]/m);
   });
 });
+
+describe("grove, of names that would steer a terminal", function () {
+  this.timeout(60_000);
+
+  it("shows a file's name, a test's title and a literal as they are written, not as they act", () => {
+    const source = `source app from application { files "logs/*.log"  format json  time at }`;
+    const rule = `rule hit { severity low  by user  when app where kind == "\u001b[31mx" }`;
+    const test = `test "\u001b[2Jcleared" {\n  given app """\n    {"at":"2026-06-14T15:16:01Z"}\n  """\n  expect hit once\n}`;
+    const lines = ['{"at":"2026-06-14T15:16:01Z","user":"bob","kind":"\\u001b[31mx"}', "none", ""];
+    const folder = folderOf({
+      "\u001b[31ma.grove": [source, rule, test].join("\n"),
+      "logs/\u001b]0;title\u0007\nb.log": lines.join("\n"),
+    });
+    for (const command of [["check"], ["replay"], ["explain", "hit"], ["normalize"], ["test"], ["fmt", "--check"]]) {
+      const { stdout, stderr } = grove(...command, folder);
+      assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/, command.join(" "));
+    }
+    assert.match(grove("replay", folder).stdout, /logs\/\\x1b\]0;title\\x07\\x0ab\.log:1/);
+  });
+});
