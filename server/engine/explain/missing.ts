@@ -155,7 +155,7 @@ export class Diagnosis {
   /** Null: what could stand in the other order was used up, so that `ties either` would bring nothing new. */
   private tie(lost: Lost, rung: Rung): Finding | null {
     const either = this.climb(lost, { ties: true });
-    if (either.whole && either.prefix.some(({ item }) => lost.spent.has(item))) return null;
+    if (either.whole && !unused(lost, either)) return null;
     const other = either.prefix[rung.step] ?? null;
     const at = this.context.rule.definition.whenAt;
     const location = at === undefined ? null : { ...at, end: at.start };
@@ -177,7 +177,7 @@ export class Diagnosis {
     if (by <= 0) return null;
     const written = this.layout.written;
     const at = written.kind === "sequence" ? written.withinAt : undefined;
-    const window = later.whole ? this.shortest(lost, later.span) : null;
+    const window = unused(lost, later) ? this.shortest(lost, later.span) : null;
     return {
       missing: { kind: "late", by },
       gap: by / within,
@@ -198,7 +198,7 @@ export class Diagnosis {
       if (!shorter.whole) break;
       least = shorter.span;
     }
-    return longer(least).find(({ micros }) => this.climb(lost, { within: micros }).whole)?.text ?? null;
+    return longer(least).find(({ micros }) => unused(lost, this.climb(lost, { within: micros })))?.text ?? null;
   }
 
   /** A count held fewer than it needs. */
@@ -211,7 +211,7 @@ export class Diagnosis {
     const growing = wanted.operator === ">=" || wanted.operator === ">";
     const had = growing ? Math.max(...values) : values[0]!;
     if (growing && (had <= 0 || had >= wanted.bound + 1)) return null;
-    const whole = growing && this.climb(lost, { lenient: { count: rung.count, least: had } }).whole;
+    const whole = growing && unused(lost, this.climb(lost, { lenient: { count: rung.count, least: had } }));
     const text = whole ? loosened(wanted, had) : null;
     const needed = `${wanted.operator} ${wanted.bound}`;
     return {
@@ -290,3 +290,7 @@ export class Diagnosis {
 }
 
 const nameOf = ({ label, text }: Rung): string => label ?? text;
+
+/** A whole match that no detection stands in the way of. */
+const unused = ({ spent }: Lost, { whole, prefix }: Climb): boolean =>
+  whole && prefix.every(({ item }) => !spent.has(item));

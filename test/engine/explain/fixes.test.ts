@@ -101,6 +101,17 @@ rule r { severity low  by user  when sequence within 10s { start  call } }`.repl
     assert.ok(replay(fixed(text, miss!), logs).some(({ kind }) => kind === "detection"));
   });
 
+  it("propose no longer window where a detection has the items already", () => {
+    const text = `${SSHD}rule r { severity low  by ip  when sequence within 6s { a: failed where user == "root"  b: login where user != "eve"  c: login } }`;
+    const fixes = (...lines: readonly string[]) =>
+      explanationOf(replay(text, { "a.log": ["sshd", lines] }, {})).nearMisses.map(({ fix }) => fix?.text ?? null);
+    const ip = "10.0.0.1";
+    const [bob, eve] = [accepted(8, ip, "bob"), accepted(9, ip, "eve")];
+    assert.deepEqual(fixes(failed(2, ip, "root"), bob, eve), ["within 7s"]);
+    // The match of 3 has both: a longer window could only take them away from it.
+    assert.deepEqual(fixes(failed(2, ip, "root"), failed(3, ip, "root"), bob, eve), [null]);
+  });
+
   it("do not let a tie go the other way where a detection has both already", () => {
     const text = `${EXAMPLE}event call = app where template == 1
 event either = any { start  call }
