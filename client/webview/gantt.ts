@@ -69,6 +69,7 @@ function head(view: View, run: PlaybookRun): TemplateResult {
     </div>
     <div class="second">
       <span>${parallelText(run)}</span>
+      <span>${run.mode === "live" ? "Called for real" : "Simulated"}</span>
       ${error === null ? nothing : html`<span class="doc" title=${error}>${error}</span>`}
     </div>
   </div>`;

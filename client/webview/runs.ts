@@ -47,11 +47,13 @@ function list(view: View, chosen: RunRow | undefined): TemplateResult {
           ></mangrove-list>`
     }
     <p class="foot dim">
-      Simulated: a replay in the editor calls nobody. <code>grove replay --live</code> lists what would be called, and
-      calls it with <code>--yes</code>.
+      ${data.runs.some(({ mode }) => mode === "live") ? "Some of these called for real." : SIMULATED}
     </p>
   </section>`;
 }
+
+const SIMULATED = html`Simulated: nothing left this machine. <code>grove replay --live</code> in a terminal lists what
+  would be called, and calls it with <code>--yes</code>.`;
 
 function row({ clock, dated }: View, run: RunRow): ListRow {
   const { id, playbook, raised, started, ended } = run;

@@ -2,7 +2,7 @@
 import type { SourceSummary, Summary } from "../engine/events.ts";
 import { durationLiteral } from "../engine/order/words.ts";
 import { factsOf } from "../host/sample.ts";
-import type { ArrivalFacts, SampleFacts } from "../model/facts.ts";
+import type { ArrivalFacts, SampleFacts, SourceFacts } from "../model/facts.ts";
 import type { Forest } from "./forest.ts";
 
 /** Takes over what a replay saw. A source that it saw less of than is known already keeps what is known. */
@@ -23,13 +23,23 @@ function arrivalOf({ records, latenesses: { all, most } }: SourceSummary): Arriv
 /** True if something new is known. */
 export function addFacts(forest: Forest, facts: SampleFacts): boolean {
   const known = forest.model.facts;
-  const better = Object.entries(facts).filter(
-    ([name, source]) => source.records > 0 && source.records >= (known[name]?.records ?? 0),
-  );
-  if (better.length === 0) return false;
-  forest.model.facts = { ...known, ...Object.fromEntries(better) };
+  const news = Object.entries(facts).flatMap(([name, source]) => {
+    const both = joined(known[name], source);
+    return both === known[name] ? [] : [[name, both] as const];
+  });
+  if (news.length === 0) return false;
+  forest.model.facts = { ...known, ...Object.fromEntries(news) };
   forest.touch();
   return true;
+}
+
+/** What is known of more records counts; fields that only the other one saw stay, as a replay looks at no more than its rules read. */
+function joined(known: SourceFacts | undefined, source: SourceFacts): SourceFacts | undefined {
+  if (source.records === 0) return known;
+  if (known === undefined) return source;
+  const [more, less] = source.records >= known.records ? [source, known] : [known, source];
+  if (more === known && Object.keys(source.fields).every((field) => Object.hasOwn(known.fields, field))) return known;
+  return { ...more, fields: { ...less.fields, ...more.fields } };
 }
 
 /** What was seen through another definition of a source says nothing of this one. */
