@@ -26,7 +26,7 @@ source jump from operating_system {
 source gateway from network_device {
   files  "logs/vpn-*.json"
   format json
-  time   ts format "yyyy-MM-dd'T'HH:mm:ssZZZ" zone "UTC"
+  time   ts format "%Y-%m-%dT%H:%M:%S%z" zone "UTC"
   late   drop
   map    { vpn.account = account  action = event.kind, process = "vpnd" }
 }

@@ -105,6 +105,8 @@ describe("completion anywhere in the whole language", () => {
   it("offers each field where it is read, if anything tells of it", () => {
     const read = analysis.mentions(URI).flatMap(({ start, end, meaning }) => {
       if (meaning.kind !== "field" || meaning.field.places.some((place) => place.start === start)) return [];
+      // No log was looked at, so nothing tells of it.
+      if (meaning.field.origin === "sample") return [];
       return [{ start, text: whole.slice(start, end) }];
     });
     assert.ok(read.length > 100);
