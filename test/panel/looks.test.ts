@@ -76,7 +76,10 @@ describe("the looks of the panel", () => {
         assert.deepEqual(await violations(panel), [], name);
       };
       await panel.page.getByRole("tab", { name: "Ranking" }).click();
-      await panel.page.getByLabel("Ranking", { exact: true }).and(panel.page.locator("select")).selectOption("attackers");
+      await panel.page
+        .getByLabel("Ranking", { exact: true })
+        .and(panel.page.locator("select"))
+        .selectOption("attackers");
       await panel.page.getByRole("treeitem").nth(3).click();
       await picture("ranking");
       await panel.page.getByRole("tab", { name: "Playbook runs" }).click();

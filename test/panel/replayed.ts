@@ -69,6 +69,7 @@ export async function replay(root: string, lines: readonly (readonly [string, st
   const client = await Client.start({ folders: [root] });
   try {
     const folder = uri(root);
+    if (root === COMPANY) await lookedInto(client, folder);
     const rules = await client.request<RuleInfo[]>(RULES, { folder });
     const result = await client.request<ReplayResult>(REPLAY, { folder, replay: "1" });
     const answers = new Map<string, ExplainResult>();
@@ -81,6 +82,15 @@ export async function replay(root: string, lines: readonly (readonly [string, st
     return new Replayed(root, rules, client.batches.all, result, answers);
   } finally {
     await client.stop();
+  }
+}
+
+/** Fields that only the logs name are known once the server has looked into them, of which it tells. */
+async function lookedInto(client: Client, folder: string): Promise<void> {
+  for (let told = 0; ; told++) {
+    await client.ruleChanges.next(() => true, told);
+    const rules = await client.request<RuleInfo[]>(RULES, { folder });
+    if (told > 0 && rules.every(({ broken }) => !broken)) return;
   }
 }
 
