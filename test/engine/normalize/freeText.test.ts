@@ -36,6 +36,15 @@ describe("free text", () => {
     assert.equal(readLine(textFormat, samples[5]!).timestamp, null);
   });
 
+  it("has a date that reads two ways as it is written, and does not say what it means", () => {
+    const lines = ["03/04/2026 10:00:00 up", "[3.4.2026, 10:00:00,5] up", "03/04/2026 up", "1/2/3 10:00 up"];
+    assert.deepEqual(
+      lines.map((line) => fieldsOf(textFormat, line, "timestamp")[0]),
+      ["03/04/2026 10:00:00", "3.4.2026, 10:00:00,5", null, null],
+    );
+    for (const line of lines) assert.equal(readLine(textFormat, line).timestamp, null);
+  });
+
   it("has no empty lines", () => assert.equal(textFormat.open().read(" \t"), "empty line"));
 
   it("loses nothing", () => losesNothing(textFormat, samples, ["timestamp"]));

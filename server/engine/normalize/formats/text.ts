@@ -12,6 +12,9 @@ export interface TextReading extends Reading {
   readonly written: string | null;
 }
 
+/** A date of which only its author knows the order: the source's `time` says it, or the line is unparsed and told why. */
+const ODD = /\d{1,2}([/.-])\d{1,2}\1\d{4}(?:[T :]|, )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp][Mm]\b)?/y;
+
 const NO_HEADER: readonly string[] = [];
 
 export const textFormat: Format<TextReading> = {
@@ -33,6 +36,11 @@ function read(text: string, timestamp: Timestamp): TextReading | string {
     header: NO_HEADER,
     message: text,
     timestamp: timed ? timestamp : null,
-    written: timed ? text.slice(start, timestamp.end) : null,
+    written: timed ? text.slice(start, timestamp.end) : oddTime(text, start),
   };
+}
+
+function oddTime(text: string, start: number): string | null {
+  ODD.lastIndex = start;
+  return ODD.exec(text)?.[0] ?? null;
 }
