@@ -52,7 +52,7 @@ function lines(
     <b class="number">${decimal(part.value, digits)}</b>
     ${part.kinds.map(
       ({ kind, items, weight }, i) =>
-        html`<span class="kind cut" title=${kind}>${printable(kind)}</span><span></span>
+        html`<span class="kind cut" title=${kind}>${printable(kind)}</span>
           <span class="kind number">${plain(weight)} × ${count(items)}</span>
           <span class="kind number">${decimal(products[i]!, inner)}</span>`,
     )}
