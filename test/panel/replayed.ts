@@ -69,9 +69,7 @@ export async function replay(root: string, lines: readonly (readonly [string, st
   const client = await Client.start({ folders: [root] });
   try {
     const folder = uri(root);
-    if (root === COMPANY) await lookedInto(client, folder);
-    const rules = await client.request<RuleInfo[]>(RULES, { folder });
-    const result = await client.request<ReplayResult>(REPLAY, { folder, replay: "1" });
+    const { rules, result, batches } = await wholeReplay(client, folder);
     const answers = new Map<string, ExplainResult>();
     const asked = [...rules.map(({ name }) => [name, ""] as const), ...lines];
     for (const [rule, line] of asked) {
@@ -79,19 +77,28 @@ export async function replay(root: string, lines: readonly (readonly [string, st
       const record = line === "" ? undefined : { file: file!, line: Number(number) };
       answers.set(`${rule} ${line}`, await client.request<ExplainResult>(EXPLAIN, { folder, rule, record }));
     }
-    return new Replayed(root, rules, client.batches.all, result, answers);
+    return new Replayed(root, rules, batches, result, answers);
   } finally {
     await client.stop();
   }
 }
 
-/** Fields that only the logs name are known once the server has looked into them, of which it tells. */
-async function lookedInto(client: Client, folder: string): Promise<void> {
-  for (let told = 0; ; told++) {
-    await client.ruleChanges.next(() => true, told);
+/** Fields that only the logs name are known once the server has looked into them; a replay before that leaves rules out. */
+async function wholeReplay(client: Client, folder: string): Promise<Whole> {
+  for (let round = 1; ; round++) {
     const rules = await client.request<RuleInfo[]>(RULES, { folder });
-    if (told > 0 && rules.every(({ broken }) => !broken)) return;
+    if (rules.some(({ broken }) => broken)) continue;
+    const result = await client.request<ReplayResult>(REPLAY, { folder, replay: `${round}` });
+    if (result.ok && Object.keys(result.summary.rules).length < rules.length) continue;
+    const batches = client.batches.all.filter(({ replay: of }) => of === `${round}`);
+    return { rules, result, batches: batches.map((batch) => ({ ...batch, replay: "1" })) };
   }
+}
+
+interface Whole {
+  readonly rules: readonly RuleInfo[];
+  readonly result: ReplayResult;
+  readonly batches: readonly ReplayBatch[];
 }
 
 /** A folder in which as many addresses guess a password, each at its own second, all as `guessed`. */
