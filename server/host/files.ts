@@ -7,6 +7,7 @@ import { sizeOf } from "./bytes.ts";
 import type { Note } from "./notes.ts";
 import { describe, type Listing } from "./folder.ts";
 import { pathMatcher } from "./globs.ts";
+import { inTimeOrder } from "./rotated.ts";
 
 /** `only`: one log file, relative to the root; the globs of the sources still say whose it is. */
 export function matchFiles(
@@ -49,13 +50,14 @@ export function matchFiles(
     }
   }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const ordered = inTimeOrder(root, program, files);
   if (program.rules.length === 0 && program.rankings.length === 0) {
     notes.push({ severity: "information", message: "No rule is declared (or sound), so nothing can be detected." });
   }
   for (const { path: link, reason } of listing.left) {
     notes.push({ severity: "warning", message: `${link} was not looked at: ${reason}.` });
   }
-  return { files, notes };
+  return { files: ordered, notes };
 }
 
 /** In the order of their paths, links behind what they may lead to: `current.log -> app.log` is one log. */

@@ -38,8 +38,7 @@ async function unpacked(content: Uint8Array) {
 
 const attack = [failed(1), failed(2), accepted(3)].join("\n") + "\n";
 /** Lines that do not shrink away. */
-const long =
-  Array.from({ length: 8_000 }, (_, i) => failed(i % 60, `203.0.113.${(i * 7919) % 251}`)).join("\n") + "\n";
+const long = Array.from({ length: 8_000 }, (_, i) => failed(i % 60, `203.0.113.${(i * 7919) % 251}`)).join("\n") + "\n";
 
 describe("a compressed log", () => {
   it("is replayed like any other", async () => {
