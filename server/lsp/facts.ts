@@ -25,7 +25,7 @@ export function addFacts(forest: Forest, facts: SampleFacts): boolean {
   const known = forest.model.facts;
   const news = Object.entries(facts).flatMap(([name, source]) => {
     const both = joined(known[name], source);
-    return both === known[name] ? [] : [[name, both] as const];
+    return both === undefined || both === known[name] ? [] : [[name, both] as const];
   });
   if (news.length === 0) return false;
   forest.model.facts = { ...known, ...Object.fromEntries(news) };

@@ -40,6 +40,7 @@ import type { Publisher } from "./publish.ts";
 import { RecordQuestions } from "./recordQuestion.ts";
 import { rulesOf } from "./rules.ts";
 import { ruleTexts } from "./ruleTexts.ts";
+import type { Sampler } from "./sampler.ts";
 import type { Session } from "./session.ts";
 import { stepsOf } from "./steps.ts";
 import { pathOf } from "./uri.ts";
@@ -50,10 +51,14 @@ const LIMITS = { detections: 20_000, rejected: 2_500 };
 interface Parts {
   readonly session: Session;
   readonly publisher: Publisher;
+  readonly sampler: Pick<Sampler, "looked">;
   readonly report: Report;
 }
 
-export function answerReplays(connection: Connection, { session, publisher, report }: Parts): { cancel(): void } {
+export function answerReplays(
+  connection: Connection,
+  { session, publisher, sampler, report }: Parts,
+): { cancel(): void } {
   let running: RunningReplay | null = null;
   const explanations = new Explanations();
   const questions = new RecordQuestions();
@@ -67,6 +72,8 @@ export function answerReplays(connection: Connection, { session, publisher, repo
     if (forest.path === null) return refused("This folder is not on this machine's disk, so its logs cannot be read.");
     const file = params.file === undefined ? undefined : relativeFile(forest.path, params.file);
     if (file === null) return refused("Only a log inside the workspace folder can be replayed. Copy it there.");
+    await sampler.looked(forest);
+    if (token.isCancellationRequested) return refused("The replay was stopped before it began.");
     const { program } = forest.model.analysis();
     explanations.begin(params.folder, ruleTexts(forest));
     const take: OnEvents = (events, unlisted) => {

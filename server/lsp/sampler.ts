@@ -15,6 +15,9 @@ interface Following {
   /** Each source's latest definition as text, by name. */
   readonly sources: ReadonlyMap<string, string>;
   readonly timer: NodeJS.Timeout;
+  /** When the logs were looked at, or nobody will. */
+  readonly done: Promise<void>;
+  readonly end: () => void;
   stopped: boolean;
 }
 
@@ -36,12 +39,25 @@ export class Sampler {
     if (before && sameEntries(before.sources, sources)) return;
     if (before) forget(forest, (name) => before.sources.get(name) !== sources.get(name));
     this.stop(before);
+    let end = (): void => undefined;
+    const done = new Promise<void>((resolve) => (end = resolve));
     const following: Following = {
       sources,
+      done,
+      end,
       stopped: false,
       timer: setTimeout(() => void this.run(forest, following), before === undefined ? 0 : PAUSE),
     };
     this.following.set(forest, following);
+  }
+
+  /** What only the logs tell, such as the fields of JSON lines, is known as soon as this settles. */
+  async looked(forest: Forest): Promise<void> {
+    this.follow(forest);
+    for (let seen: Following | undefined; seen !== this.following.get(forest);) {
+      seen = this.following.get(forest);
+      await seen?.done;
+    }
   }
 
   cancel(): void {
@@ -49,19 +65,22 @@ export class Sampler {
   }
 
   private async run(forest: Forest, following: Following): Promise<void> {
-    if (forest.path === null) return;
+    if (forest.path === null) return following.end();
     try {
       const { program } = forest.model.analysis();
       const facts = await sample(forest.path, program, () => following.stopped || forest.state === "closed");
       if (facts !== null && addFacts(forest, facts)) this.learned(forest);
     } catch (error) {
       this.report("looking into the logs", error);
+    } finally {
+      following.end();
     }
   }
 
   private stop(following: Following | undefined): void {
     if (!following) return;
     following.stopped = true;
+    following.end();
     clearTimeout(following.timer);
   }
 }
@@ -73,8 +92,11 @@ function definitions(program: Program): Map<string, string> {
 function textOf(source: SourceDefinition): string {
   const known = texts.get(source);
   if (known !== undefined) return known;
-  // Where a source stands in its file moves with every keystroke above it and means nothing to its logs.
-  const text = JSON.stringify(source, (key, value: unknown) => (key === "location" ? undefined : value));
+  // Where a source stands in its file moves with every keystroke above it and means nothing to its logs. Which fields an
+  // open format has is what the logs have told.
+  const text = JSON.stringify(source, (key, value: unknown) =>
+    key === "location" || key === "fields" ? undefined : value,
+  );
   texts.set(source, text);
   return text;
 }

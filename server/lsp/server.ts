@@ -115,7 +115,7 @@ export function serve(connection: Connection): void {
 
   answerLanguage(connection, { session, publisher, report });
   answerPulls(connection, { session, publisher, report });
-  const replays = answerReplays(connection, { session, publisher, report });
+  const replays = answerReplays(connection, { session, publisher, sampler, report });
   connection.onShutdown(() => {
     replays.cancel();
     sampler.cancel();

@@ -80,7 +80,9 @@ describe("the memory of earlier analyses", function () {
           model.set(file, pieces.join(""));
           const seen = saidOf(model.glance(file), file);
           const whole = model.analysis();
-          if (!reachesBack(before, whole, file)) assert.deepEqual(seen, saidOf(whole, file));
+          // What reads itself is an error, and which of its fields are known by then depends on what was there before.
+          const circular = whole.problems.some(({ code }) => code === "rule-cycle");
+          if (!circular && !reachesBack(before, whole, file)) assert.deepEqual(seen, saidOf(whole, file));
         }
       }),
       { numRuns: 60 },
