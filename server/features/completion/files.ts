@@ -30,7 +30,8 @@ export function fileCompletions(cursor: Cursor, files: readonly string[], use: F
     kind: "value",
     detail,
     insert: quote(label),
-    filter: cursor.touched ? quote(label) : undefined,
+    // Without its end: who types the closing quote has chosen.
+    filter: cursor.touched ? quote(label).slice(0, -1) : undefined,
     replace: cursor.replace,
     sort: `${LIKELY[use].test(label) ? "0" : "1"}${sort}`,
   });

@@ -49,7 +49,8 @@ export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, op
     kind: "value",
     detail,
     insert,
-    filter: isString(cursor.touched) ? insert : undefined,
+    // Without its end: who types the closing quote has chosen.
+    filter: isString(cursor.touched) ? insert.slice(0, -1) : undefined,
     replace,
     sort: `0${String(order).padStart(4, "0")}`,
   });
