@@ -6,6 +6,8 @@ import { APPROVE } from "../protocol.ts";
 /** The longest that a timer can wait, in milliseconds: no run takes so long. */
 const LONGEST = 2 ** 31 - 1;
 
+const NO: Decision = { approved: false, by: null };
+
 export class Approvals {
   private readonly connection: Connection;
   private readonly open = new Set<CancellationTokenSource>();
@@ -19,10 +21,12 @@ export class Approvals {
     const timer = setTimeout(() => source.cancel(), Math.min(question.within / 1000, LONGEST));
     this.open.add(source);
     try {
-      return await this.connection.sendRequest<Decision>(APPROVE, question, source.token);
+      const decision = await this.connection.sendRequest<Decision>(APPROVE, question, source.token);
+      // A yes that crossed the end of its time on the way is too late.
+      return source.token.isCancellationRequested ? NO : decision;
     } catch {
       // The editor is gone, or took the question back since its time is up.
-      return { approved: false, by: null };
+      return NO;
     } finally {
       clearTimeout(timer);
       this.open.delete(source);
