@@ -2,6 +2,7 @@
  * A match of an `all` in the making: which item each member took, and what the labels mean by that. Invariant: a count is
  * looked up as of the item at which completion is judged, over the items up to it.
  */
+import { boundTo } from "./bound.ts";
 import type { Value } from "../../model/program.ts";
 import type { Item } from "../item.ts";
 import type { Bindings } from "../terms/bindings.ts";
@@ -51,11 +52,7 @@ export class AllBinding implements Bindings {
   }
 
   one(label: string): Item | null {
-    const meaning = this.plan.labels.get(label);
-    if (meaning?.kind !== "step") return null;
-    const choice = this.choices[meaning.step] ?? null;
-    if (choice === null) return null;
-    return meaning.alternatives === null || meaning.alternatives.includes(choice.alternative) ? choice.view : null;
+    return boundTo(this.plan.labels.get(label), this.choices);
   }
 
   many(label: string): readonly Item[] {

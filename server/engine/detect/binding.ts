@@ -2,6 +2,7 @@
  * A match in the making: what each step took, and what the labels mean by that. Invariant: `taken` is filled from the
  * left; a count is looked up between the steps that are bound, so a `where` may read the count in front of its own step.
  */
+import { boundTo } from "./bound.ts";
 import type { Micros, Value } from "../../model/program.ts";
 import type { Item } from "../item.ts";
 import type { Bindings } from "../terms/bindings.ts";
@@ -35,11 +36,7 @@ export class Binding implements Bindings {
   }
 
   one(label: string): Item | null {
-    const meaning = this.plan.labels.get(label);
-    if (meaning?.kind !== "step") return null;
-    const choice = this.choices[meaning.step] ?? null;
-    if (choice === null) return null;
-    return meaning.alternatives === null || meaning.alternatives.includes(choice.alternative) ? choice.view : null;
+    return boundTo(this.plan.labels.get(label), this.choices);
   }
 
   many(label: string): readonly Item[] {

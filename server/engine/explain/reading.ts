@@ -2,6 +2,7 @@
  * A match in the making, as an explanation looks at it: what stands at each step, and what the labels mean by that.
  * Invariant: reads the windows and changes nothing of them; every look is counted, so that a search can give up.
  */
+import { boundTo } from "../detect/bound.ts";
 import type { Micros, Value } from "../../model/program.ts";
 import { aggregateOver } from "../detect/aggregate.ts";
 import { resolve } from "../detect/choice.ts";
@@ -43,11 +44,7 @@ export class Reading implements Bindings {
   }
 
   one(label: string): Item | null {
-    const meaning = this.labels.get(label);
-    if (meaning?.kind !== "step") return null;
-    const choice = this.choices[meaning.step] ?? null;
-    if (choice === null) return null;
-    return meaning.alternatives === null || meaning.alternatives.includes(choice.alternative) ? choice.view : null;
+    return boundTo(this.labels.get(label), this.choices);
   }
 
   many(label: string): readonly Item[] {

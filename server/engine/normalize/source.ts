@@ -58,9 +58,10 @@ export class SourceNormalizer {
   private readonly missing: ReadonlySet<string>;
   /** Longer texts mean a value: they need not be looked up. */
   private readonly longestMissing: number;
-  private readonly only: Predicate | null;
-  /** `only` reads nothing that a template fills: other lines are turned away before the costly part. */
-  private readonly onlyEarly: boolean;
+  /** `only`, where it reads nothing that a template fills: other lines are turned away before the costly part. */
+  private readonly early: Predicate | null;
+  /** `only`, where it does. */
+  private readonly late: Predicate | null;
   private readonly map: readonly Mapping[];
   private readonly blank: readonly Value[];
   private readonly own: readonly Own[];
@@ -78,8 +79,10 @@ export class SourceNormalizer {
     this.fillings = new Map(definition.templates.map((template) => [template.code, this.fillingsOf(template.parts)]));
     this.missing = new Set(definition.missing);
     this.longestMissing = Math.max(0, ...definition.missing.map(({ length }) => length));
-    this.only = definition.only === null ? null : compilePredicate(definition.only, environment);
-    this.onlyEarly = definition.only !== null && this.isEarly(fieldsOf(definition.only));
+    const accepts = definition.only === null ? null : compilePredicate(definition.only, environment);
+    const isEarly = definition.only !== null && this.isEarly(fieldsOf(definition.only));
+    this.early = isEarly ? accepts : null;
+    this.late = isEarly ? null : accepts;
     this.map = definition.map
       .filter(({ field }) => !FIXED.has(field))
       .map(({ field, value }) => ({
@@ -101,13 +104,13 @@ export class SourceNormalizer {
     // Read before `only` is asked: the year is counted over all lines of the file.
     let time = this.timed ? null : this.timeOf(reading, years);
     if (typeof time === "number") record.happen(time);
-    if (this.onlyEarly && !this.only!(record, NO_BINDINGS)) return null;
+    if (this.early !== null && !this.early(record, NO_BINDINGS)) return null;
     const timeText = this.fillCaptures(record, reading.message);
     if (this.timed) time = timeText === null ? this.timeOf(reading, years) : this.clock.read(timeText, years);
     if (typeof time === "number") record.happen(time);
     for (const { slot, type, evaluate } of this.map)
       record.values[slot] = converted(evaluate(record, NO_BINDINGS), type);
-    if (this.only !== null && !this.onlyEarly && !this.only(record, NO_BINDINGS)) return null;
+    if (this.late !== null && !this.late(record, NO_BINDINGS)) return null;
     return typeof time === "number" ? record : (time ?? "no time");
   }
 
