@@ -52,8 +52,8 @@ function list(view: View, chosen: RunRow | undefined): TemplateResult {
   </section>`;
 }
 
-const SIMULATED = html`Simulated: nothing left this machine. <code>grove replay --live</code> in a terminal lists what
-  would be called, and calls it with <code>--yes</code>.`;
+const SIMULATED = html`Simulated: nothing left this machine. The command <code>Replay and Run Playbooks</code>, and in a
+  terminal <code>grove replay --live</code>, list what would be called before they call it.`;
 
 function row({ clock, dated }: View, run: RunRow): ListRow {
   const { id, playbook, raised, started, ended } = run;
