@@ -67,6 +67,7 @@ export class Learning {
   private readonly students: ReadonlyMap<string, Student>;
   private readonly counts = new Map<string, { learned: number; unlearned: number }>();
   private next = 0;
+  private filled = false;
 
   constructor(plan: Plan, program: Program, normalizer: Normalizer, files: readonly LearnFile[]) {
     const ahead = new Map(program.sources.map((source) => [source.name, source.ahead]));
@@ -96,8 +97,10 @@ export class Learning {
     this.next++;
   }
 
-  /** Fills the windows with what is older than the first instant of the replay. */
+  /** Fills the windows with what is older than the first instant of the replay, once. */
   fill(state: DetectState, first: Micros): void {
+    if (this.filled) return;
+    this.filled = true;
     for (const [name, { plan, rule, records }] of this.students) {
       const older = records.sort(comparePlaces).filter(({ time }) => time < first);
       const own = createState(plan);

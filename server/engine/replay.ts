@@ -12,46 +12,24 @@ import { advance, advanceTo } from "./detect/advance.ts";
 import { compilePlan } from "./detect/compile.ts";
 import type { Plan } from "./detect/plan.ts";
 import { createState, type DetectState } from "./detect/state.ts";
-import { statistics } from "./detect/statistics.ts";
-import type {
-  Disturbance,
-  EvidenceRecord,
-  PlaybookRun,
-  Progress,
-  Rejected,
-  ReplayEvent,
-  RuleSummary,
-  Summary,
-} from "./events.ts";
+import type { Disturbance, EvidenceRecord, PlaybookRun, Progress, Rejected, ReplayEvent, Summary } from "./events.ts";
 import { Observer, type Wish } from "./explain/observer.ts";
-import type { RawLine } from "./intake/lines.ts";
-import type { LogSplitter } from "./intake/log.ts";
 import type { LogRecord } from "./item.ts";
-import { Learning, NOTHING_LEARNED, type LearnFile } from "./learn.ts";
+import { Feeds, type ReplayFile } from "./feeds.ts";
+import { Learning, type LearnFile } from "./learn.ts";
 import { Ledger } from "./ledger.ts";
-import type { FileNormalizer } from "./normalize/normalize.ts";
 import { Normalizer } from "./normalize/normalize.ts";
 import { describe, restoreText, templatesOf, type Templates } from "./normalize/restore.ts";
 import { sourceSchemas } from "./normalize/schema.ts";
-import { FileArrivals, type Arrival } from "./order/arrival.ts";
-import { Disturbed } from "./order/disturbed.ts";
+import type { Arrival } from "./order/arrival.ts";
 import { Duplicates, type Copy } from "./order/duplicates.ts";
-import { Merge } from "./order/merge.ts";
 import { Order } from "./order/order.ts";
 import { Responses } from "./respond/respond.ts";
 import type { Start } from "./respond/start.ts";
 import { compileRankings, type Ranking } from "./rank/ranking.ts";
+import { summariesOf } from "./summary.ts";
 
-export interface ReplayFile {
-  /** Workspace-relative, `/` as separator. */
-  readonly path: string;
-  /** Names of the sources whose `files` match it, in name order; at least one. */
-  readonly sources: readonly string[];
-  /** In bytes, for the progress only. */
-  readonly size: number;
-  /** Path of the file in front of it that it continues, of the same sources: rotation began it. Absent: none. */
-  readonly after?: string;
-}
+export type { ReplayFile } from "./feeds.ts";
 
 export interface ReplayOptions {
   readonly program: Program;
@@ -69,25 +47,11 @@ export interface ReplayOptions {
   readonly ranked?: number;
 }
 
-/** A file while it is read. */
-interface Feed {
-  readonly file: ReplayFile;
-  readonly splitter: LogSplitter;
-  readonly normalizer: FileNormalizer;
-  readonly arrivals: FileArrivals;
-  /** Arrivals that the merge has of it. */
-  waiting: number;
-  ended: boolean;
-}
-
 export class Replay {
   private readonly options: ReplayOptions;
   private readonly templates: Templates;
-  private readonly feeds: readonly Feed[];
+  private readonly feeds: Feeds;
   private readonly ledger: Ledger;
-  private readonly merge: Merge;
-  /** Null: records arrive as they would. */
-  private readonly disturbed: Disturbed | null;
   private readonly duplicates: Duplicates;
   private readonly order: Order;
   private readonly plan: Plan;
@@ -96,9 +60,8 @@ export class Replay {
   /** Null: there are no playbooks. */
   private readonly responses: Responses | null;
   private readonly rankings: readonly Ranking[];
-  /** Null: there is nothing to learn from, or it is done. */
-  private learning: Learning | null;
-  private readonly lessons: Learning | null;
+  /** Null: there is nothing to learn from. */
+  private readonly learning: Learning | null;
   private wanted: number | null = null;
   private finished = false;
   /** System time: when the last line arrived. */
@@ -115,20 +78,9 @@ export class Replay {
     this.templates = templatesOf(program.sources);
     const schemas = sourceSchemas(program);
     const normalizer = new Normalizer(program, schemas);
-    const ahead = new Map(program.sources.map((source) => [source.name, source.ahead]));
-    const feeds = new Map<string, Feed>();
-    for (const file of files) {
-      const before = file.after === undefined ? undefined : feeds.get(file.after);
-      const lines = normalizer.file(file.path, file.sources, before?.normalizer);
-      const arrivals = new FileArrivals((source) => ahead.get(source)!, before?.arrivals);
-      const splitter = lines.splitter();
-      feeds.set(file.path, { file, splitter, normalizer: lines, arrivals, waiting: 0, ended: false });
-    }
-    this.feeds = [...feeds.values()];
+    this.feeds = new Feeds(files, program, normalizer, options.disturb);
     const filesOf = (name: string): number => files.filter(({ sources }) => sources.includes(name)).length;
     this.ledger = new Ledger(program, schemas, filesOf);
-    this.merge = mergeOf(files);
-    this.disturbed = options.disturb === undefined ? null : new Disturbed(this.merge, options.disturb);
     this.duplicates = new Duplicates(files.map(({ path }) => path));
     this.order = new Order(program);
     const plan = compilePlan(program, schemas);
@@ -140,8 +92,7 @@ export class Replay {
     const run = (each: PlaybookRun): void => options.emit({ kind: "run", run: each });
     const start = options.start && { start: options.start };
     this.responses = program.playbooks.length === 0 ? null : new Responses(program, plan, { run, ...start });
-    this.lessons = options.learn?.length ? new Learning(plan, program, normalizer, options.learn) : null;
-    this.learning = this.lessons;
+    this.learning = options.learn?.length ? new Learning(plan, program, normalizer, options.learn) : null;
     for (const name of this.ledger.without()) this.order.end(name, this.now);
   }
 
@@ -154,45 +105,23 @@ export class Replay {
   /** The next bytes of a file. They are not kept: the array may be reused. */
   push(file: number, bytes: Uint8Array): void {
     if (file >= this.feeds.length) return this.learning!.push(file - this.feeds.length, bytes);
-    const feed = this.feeds[file]!;
     this.bytes += bytes.length;
-    this.arrive(file, feed.splitter.push(bytes));
+    this.feeds.push(file, bytes);
     this.wanted = null;
   }
 
   /** A file has no more bytes. */
   end(file: number): void {
     if (file >= this.feeds.length) return this.learning!.end(file - this.feeds.length);
-    const feed = this.feeds[file]!;
-    const out = this.arrive(file, feed.splitter.end());
-    feed.arrivals.end(out);
-    this.hand(file, out);
-    feed.ended = true;
-    this.merge.end(file);
-    if (feed.waiting === 0) this.close(feed);
+    if (this.feeds.end(file)) this.close(file);
     this.wanted = null;
-  }
-
-  private arrive(file: number, lines: readonly RawLine[]): Arrival[] {
-    const { normalizer, arrivals } = this.feeds[file]!;
-    const out: Arrival[] = [];
-    for (const line of lines) arrivals.push(normalizer.normalize(line), line, out);
-    this.hand(file, out);
-    return out;
-  }
-
-  /** Empties `out` into the merge. */
-  private hand(file: number, out: Arrival[]): void {
-    this.feeds[file]!.waiting += out.length;
-    this.merge.push(file, out);
-    out.length = 0;
   }
 
   /** Works off so many lines at most. False: all is done and the summary is out. Needs bytes: see `wants`. */
   step(lines: number): boolean {
     if (typeof this.learning?.wants() === "number") return true;
     for (let budget = lines; budget > 0 && !this.finished; budget--) {
-      const next = (this.disturbed ?? this.merge).next();
+      const next = this.feeds.next();
       if (next.kind === "read") {
         this.wanted = next.file;
         return true;
@@ -202,12 +131,8 @@ export class Replay {
         this.finish(false);
         break;
       }
-      const feed = this.feeds[next.file]!;
-      if (next.kind === "copied") feed.waiting++;
-      else {
-        if (next.kind === "arrival") this.take(next.arrival, feed);
-        if (--feed.waiting === 0 && feed.ended) this.close(feed);
-      }
+      if (next.kind === "arrival") this.take(next.arrival, this.feeds.file(next.file));
+      if (this.feeds.taken(next)) this.close(next.file);
     }
     return !this.finished;
   }
@@ -218,13 +143,13 @@ export class Replay {
   }
 
   progress(): Progress {
-    const totalBytes = this.feeds.reduce((sum, { file }) => sum + file.size, 0);
+    const totalBytes = this.options.files.reduce((sum, { size }) => sum + size, 0);
     const { bytes, taken: records, detections } = this;
     const watermark = Number.isFinite(this.order.time) ? this.order.time : this.last;
     return { bytes, totalBytes: Math.max(bytes, totalBytes), records, detections, watermark };
   }
 
-  private take(arrival: Arrival, { file }: Feed): void {
+  private take(arrival: Arrival, file: ReplayFile): void {
     this.taken++;
     this.now = Math.max(this.now, arrival.at);
     switch (arrival.kind) {
@@ -271,8 +196,8 @@ export class Replay {
   };
 
   /** The last file of a source ends the source: it no longer holds the watermark back. */
-  private close(feed: Feed): void {
-    for (const name of feed.file.sources) if (this.ledger.close(name)) this.order.end(name, this.now);
+  private close(file: number): void {
+    for (const name of this.feeds.file(file).sources) if (this.ledger.close(name)) this.order.end(name, this.now);
   }
 
   /** What lies below the watermark goes to detection, deadlines included. */
@@ -280,7 +205,6 @@ export class Replay {
     this.state.now = this.now;
     this.order.drain((instant, all) => {
       this.learning?.fill(this.state, instant);
-      this.learning = null;
       const records = this.duplicates.without(all, this.copied);
       for (const record of records) this.released(record);
       advance(this.plan, this.state, instant, records, this.out, this.observer);
@@ -325,30 +249,16 @@ export class Replay {
     for (const [, { records: own }] of sources) add(records, own);
     // Only a cancelled replay leaves records waiting; they went nowhere, so they are not counted as having come in.
     records.in -= this.order.waiting;
-    const rules = statistics(this.plan, this.state).map(
-      ({ rule, raised, suppressed, keyless, ignored, forgotten, limited }): [string, RuleSummary] => [
-        rule,
-        {
-          detections: raised,
-          suppressed,
-          keyless,
-          ignored,
-          forgotten,
-          limited,
-          ...(this.lessons?.of(rule) ?? NOTHING_LEARNED),
-        },
-      ],
-    );
     const { bytes, first, last } = this;
     return {
       records,
-      rules: Object.fromEntries(rules),
+      rules: summariesOf(this.plan, this.state, this.learning),
       sources: Object.fromEntries(sources),
       files: this.feeds.length,
       bytes,
       first,
       last,
-      dropped: this.disturbed?.dropped ?? 0,
+      dropped: this.feeds.dropped,
       ...(this.responses && { playbooks: this.responses.summary() }),
       cancelled,
     };
@@ -357,15 +267,6 @@ export class Replay {
 
 /** Keys of a ranking that are listed unless somebody asks for more or fewer. */
 const MOST_RANKED = 1_000;
-
-function mergeOf(files: readonly ReplayFile[]): Merge {
-  const paths = files.map(({ path }) => path);
-  const after = files.flatMap((file, index): [number, number][] => {
-    const before = file.after === undefined ? -1 : paths.indexOf(file.after);
-    return before < 0 || before > index ? [] : [[index, before]];
-  });
-  return new Merge(paths, new Map(after));
-}
 
 /** Of a rejected line, as many characters as a list has room for. */
 const MOST_TEXT = 500;

@@ -4,8 +4,12 @@
  * out whole (and reported as a diagnostic), so that one broken rule costs nothing but itself.
  */
 
+import type { Pattern } from "./pattern.ts";
+import type { ActionDefinition, PlaybookDefinition } from "./response.ts";
 import type { FieldAssignment, Location, Micros, Term, Type, Use } from "./term.ts";
 
+export type * from "./pattern.ts";
+export type * from "./response.ts";
 export type * from "./term.ts";
 
 export const SEVERITIES = ["informational", "low", "medium", "high", "critical"] as const;
@@ -198,78 +202,6 @@ export interface KeyField {
   readonly cased: boolean;
 }
 
-// ---- patterns: the shape carries every form of the language; what the engine cannot run yet is in `support.ts` ----
-
-export type Pattern = EventPattern | AnyPattern | SequencePattern | AllPattern | ConditionPattern;
-
-interface Labelled {
-  readonly label: string | null;
-  readonly location: Location;
-}
-export interface EventPattern extends Labelled {
-  readonly kind: "event";
-  readonly use: Use;
-}
-export interface AnyPattern extends Labelled {
-  readonly kind: "any";
-  readonly members: readonly Pattern[];
-}
-export interface SequencePattern extends Labelled {
-  readonly kind: "sequence";
-  readonly every: boolean;
-  /** Null: no `within` was written (legal with one positive step and no aggregate). */
-  readonly within: Micros | null;
-  readonly withinAt?: Location;
-  readonly steps: readonly Step[];
-}
-export interface AllPattern extends Labelled {
-  readonly kind: "all";
-  readonly every: boolean;
-  readonly within: Micros | null;
-  readonly withinAt?: Location;
-  readonly members: readonly Step[];
-}
-export interface ConditionPattern extends Labelled, Aggregating {
-  readonly kind: "condition";
-  readonly within: Micros;
-}
-
-export type Step = Pattern | AggregateStep | NoStep | UntilStep;
-
-/** Its label names the items that the first aggregate counts. */
-export interface AggregateStep extends Labelled, Aggregating {
-  readonly kind: "aggregate";
-  readonly within: Micros | null;
-}
-export interface NoStep extends Labelled {
-  readonly kind: "no";
-  readonly of: readonly Use[];
-  readonly within: Micros | null;
-}
-export interface UntilStep extends Labelled {
-  readonly kind: "until";
-  readonly of: readonly Use[];
-}
-
-interface Aggregating {
-  readonly aggregates: readonly Aggregate[];
-  /** Reads the aggregates as terms of kind `aggregate`. */
-  readonly condition: Term;
-  /** Of a condition that is one comparison: its operator and right side, `>= 5`. */
-  readonly boundAt?: Location;
-}
-
-export type AggregateFunction =
-  "count" | "distinct" | "sum" | "avg" | "min" | "max" | "median" | "stddev" | "percentile" | "first" | "seen";
-
-export interface Aggregate {
-  readonly function: AggregateFunction;
-  readonly fields: readonly string[];
-  readonly use: Use;
-  /** percentile's rank, 0..100. */
-  readonly rank: number | null;
-}
-
 export interface TestDefinition {
   readonly title: string;
   readonly given: readonly { readonly source: string; readonly text: string; readonly location: Location }[];
@@ -313,88 +245,4 @@ export interface RankingLevel {
   readonly weight: number;
   /** What its kinds weigh, by their text; one that is not listed weighs nothing. Null: none is listed, each weighs 1. */
   readonly kinds: readonly (readonly [kind: string, weight: number])[] | null;
-}
-
-// ---- what is done about detections; how it runs is in `engine/respond` -------------------------------------------
-
-/** Something to do: one call to the outside. */
-export interface ActionDefinition {
-  readonly name: string;
-  readonly parameters: readonly { readonly name: string; readonly type: Type }[];
-  readonly call: HttpCall | ExecCall;
-  /** Of one attempt. */
-  readonly timeout: Micros;
-  /** Further attempts after the first. */
-  readonly retry: number;
-  /** Parameters that make two calls the same; empty: no two are. */
-  readonly once: readonly string[];
-  readonly simulate: Simulation;
-  readonly location: Location;
-}
-/** Its texts read the parameters. `origin`: scheme, host and port, which are always written, never computed. */
-export interface HttpCall {
-  readonly kind: "http";
-  readonly method: string;
-  readonly origin: string;
-  readonly url: Term;
-  readonly json: readonly FieldAssignment[] | null;
-  readonly body: Term | null;
-  readonly headers: readonly FieldAssignment[];
-}
-/** `program` is written, never computed. */
-export interface ExecCall {
-  readonly kind: "exec";
-  readonly program: string;
-  readonly arguments: readonly Term[];
-}
-/** What a call would do, where none is made: how long it takes, at least and at most, what it returns, how often it fails. */
-export interface Simulation {
-  readonly takes: readonly [Micros, Micros];
-  readonly returns: readonly FieldAssignment[];
-  readonly fails: number;
-}
-
-export interface PlaybookDefinition {
-  readonly name: string;
-  readonly doc: string | null;
-  /** Each of them starts it. */
-  readonly on: readonly Use[];
-  readonly steps: readonly StepDefinition[];
-  /** Done once the first step has failed; they read `error` and `step` beside what the others read. */
-  readonly failure: readonly StepDefinition[];
-  readonly location: Location;
-}
-
-export type StepDefinition = RunDefinition | AfterDefinition | BranchDefinition | LoopDefinition | ApprovalDefinition;
-interface StepBase<Kind extends string> {
-  readonly kind: Kind;
-  readonly label: string | null;
-  readonly location: Location;
-}
-export interface RunDefinition extends StepBase<"run"> {
-  readonly action: string;
-  /** In the order of the action's parameters. */
-  readonly arguments: readonly Term[];
-}
-export interface AfterDefinition extends StepBase<"after"> {
-  readonly after: readonly string[];
-  readonly steps: readonly StepDefinition[];
-}
-/** The steps of the first branch whose condition holds; the last one's is null where there is an `else`. */
-export interface BranchDefinition extends StepBase<"branch"> {
-  readonly branches: readonly { readonly condition: Term | null; readonly steps: readonly StepDefinition[] }[];
-}
-/** Steps inside read the element as the field `name`; others read what those inside return as lists. */
-export interface LoopDefinition extends StepBase<"loop"> {
-  readonly name: string;
-  readonly list: Term;
-  readonly steps: readonly StepDefinition[];
-}
-export interface ApprovalDefinition extends StepBase<"approve"> {
-  readonly text: Term;
-  readonly by: readonly string[];
-  /** Null: as long as a run may take. */
-  readonly within: Micros | null;
-  readonly steps: readonly StepDefinition[];
-  readonly else: readonly StepDefinition[];
 }
