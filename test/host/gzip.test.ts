@@ -36,6 +36,14 @@ async function unpacked(content: Uint8Array) {
   return { size, text: Buffer.concat(parts).toString(), fault: source.fault };
 }
 
+/** A text in blocks that say that another one follows. */
+const endless = (text: string): Buffer => {
+  const stored = Buffer.alloc(5);
+  stored.writeUInt16LE(text.length, 1);
+  stored.writeUInt16LE(0xffff - text.length, 3);
+  return Buffer.concat([zlib.gzipSync("").subarray(0, 10), stored, Buffer.from(text)]);
+};
+
 const attack = [failed(1), failed(2), accepted(3)].join("\n") + "\n";
 /** Lines that do not shrink away. */
 const long = Array.from({ length: 8_000 }, (_, i) => failed(i % 60, `203.0.113.${(i * 7919) % 251}`)).join("\n") + "\n";
@@ -67,17 +75,32 @@ describe("a compressed log", () => {
     assert.ok(summary.records.in > 1000 && summary.records.in < whole.summary.records.in);
     assert.match(
       notes[0]!.message,
-      /^a\.log\.gz breaks off: its compressed data have no end\. The \d+ bytes .* were read\.$/,
+      /^a\.log\.gz breaks off: its compressed data have no end\. The \d+ bytes in front of that were read, the \d+ .* were not\.$/,
     );
   });
 
-  it("that is damaged is read up to there, and named", async () => {
+  it("that breaks off gives whole lines only, and says how much of the last one is left out", async () => {
+    const { text, fault } = await unpacked(endless("first\nsecond\nuser=roo"));
+    assert.equal(text, "first\nsecond\n");
+    assert.match(fault!, /The 13 bytes in front of that were read, the 8 of a line that has lost its end were not$/);
+  });
+
+  it("that is damaged gives every whole line in front of the damage", async () => {
+    // Stored, not packed: what lies in front of the damage is there to the byte.
+    const lines = "first\nsecond\nuser=roo";
+    const damaged = Buffer.concat([endless(lines), Buffer.from([0xff, 0xff, 0xff])]);
+    const { text, fault } = await unpacked(damaged);
+    assert.equal(text, "first\nsecond\n");
+    assert.match(fault!, /^is damaged \(.+\)\. The 13 bytes in front of that were read, the 8 of a line .* were not$/);
+  });
+
+  it("of which only the check sum at its end is wrong is read to its end", async () => {
     const packed = Buffer.from(zlib.gzipSync(long));
-    packed.fill(0xff, packed.length - 2000, packed.length - 1000);
+    packed[packed.length - 8]! ^= 1;
     const { size, text, fault } = await unpacked(packed);
-    assert.ok(size > 0 && size < long.length);
-    assert.ok(long.startsWith(text.slice(0, 1000)));
-    assert.match(fault!, /^is damaged \(.+\)\. What could be unpacked in front of that was read$/);
+    assert.equal(size, long.length);
+    assert.equal(text, long);
+    assert.match(fault!, /^is damaged \(.+\)\. The \d+ bytes in front of that were read$/);
   });
 
   it("that is a bomb stops early, and is named", async () => {
