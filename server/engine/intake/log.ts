@@ -2,18 +2,21 @@
  * A file's bytes to what the normalizer reads, line by line or record by record. Invariant: which splitter works is told by
  * the file's first two bytes alone: a byte order mark of UTF-16 (FF FE or FE FF) or anything else.
  */
+import { splitFrames } from "./frames.ts";
 import { LineSplitter, type RawLine } from "./lines.ts";
 import { RecordJoiner, type Begins } from "./records.ts";
 import { WideSplitter } from "./wide.ts";
 
 export class LogSplitter {
   private readonly joiner: RecordJoiner | null;
+  private readonly framed: boolean;
   private splitter: LineSplitter | WideSplitter | null = null;
   /** The file's first byte, while there is no second. */
   private first = new Uint8Array();
 
-  /** Null: every line is a record. */
-  constructor(begins: Begins | null = null) {
+  /** Null: every line is a record. `framed`: or several messages, each behind its count of octets. */
+  constructor(begins: Begins | null = null, framed = false) {
+    this.framed = framed;
     this.joiner = begins === null ? null : new RecordJoiner(begins);
   }
 
@@ -44,6 +47,7 @@ export class LogSplitter {
   }
 
   private join(lines: readonly RawLine[]): readonly RawLine[] {
-    return this.joiner === null ? lines : this.joiner.push(lines);
+    if (this.joiner !== null) return this.joiner.push(lines);
+    return this.framed ? splitFrames(lines) : lines;
   }
 }

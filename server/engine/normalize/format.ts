@@ -34,6 +34,8 @@ export interface Format<R extends Reading = Reading> {
    * the file. The lines of one record are joined with their ends. Absent: every line is a record.
    */
   readonly begins?: (line: string, before: string | null) => boolean;
+  /** A line may hold several messages of a stream, each behind the count of its octets. */
+  readonly framed?: true;
 }
 
 export interface FormatReader<R extends Reading = Reading> {

@@ -65,7 +65,8 @@ export class FileNormalizer {
   /** Of a new file's bytes. What begins a record is said by the first of its sources whose records have several lines. */
   splitter(): LogSplitter {
     const several = this.sources.find(({ format }) => format.begins !== undefined);
-    return new LogSplitter(several?.format.begins ?? null);
+    const framed = this.sources.some(({ format }) => format.framed);
+    return new LogSplitter(several?.format.begins ?? null, framed);
   }
 
   normalize(line: RawLine): Normalized {

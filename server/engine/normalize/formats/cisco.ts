@@ -48,6 +48,7 @@ const FIELDS: Readonly<Record<string, FieldReader<CiscoLine>>> = {
 
 export const ciscoFormat: Format<CiscoLine> = {
   key: "cisco",
+  framed: true,
   open: () => {
     const times = [new Timestamp(), new Timestamp()] as const;
     return { read: (text) => read(text, times) };

@@ -39,6 +39,7 @@ const FIELDS: Readonly<Record<string, FieldReader<SyslogLine>>> = {
 
 export const syslogFormat: Format<SyslogLine> = {
   key: "syslog",
+  framed: true,
   open: () => {
     const timestamp = new Timestamp();
     return { read: (text) => parseSyslog(text, timestamp) };
