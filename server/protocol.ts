@@ -3,6 +3,7 @@
  * client imports this file and nothing else of the server. All data is plain JSON; times are microseconds since 1970 UTC.
  */
 import type {
+  Course,
   Detection,
   LadderStep,
   NearMiss,
@@ -86,8 +87,19 @@ export interface ReplayBatch {
   /** All at once, at the end of a replay. */
   readonly rankings: readonly RankingTree[];
   readonly progress: Progress | null;
+  /** Of the ATT&CK ids that the detections of this batch name. */
+  readonly techniques?: Readonly<Record<string, TechniqueInfo>>;
+  /** Once, at the end of a replay. */
+  readonly course?: Course;
   /** IANA name of the workspace's zone, in which times are shown; absent: UTC. */
   readonly zone?: string;
+}
+
+/** What an ATT&CK id stands for; a tactic's own id stands for itself. */
+export interface TechniqueInfo {
+  readonly name: string;
+  /** Names of its tactics, in ATT&CK's order: `Credential Access`. */
+  readonly tactics: readonly string[];
 }
 
 /** A failure is an answer, not an exception: `message` says what is wrong, why, and what to do. */

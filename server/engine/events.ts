@@ -28,6 +28,8 @@ export type ReplayEvent =
   | { readonly kind: "run"; readonly run: PlaybookRun }
   /** Of every ranking, in front of the summary. */
   | { readonly kind: "ranking"; readonly ranking: RankingTree }
+  /** The watermark's way, in front of the summary. */
+  | { readonly kind: "course"; readonly course: Course }
   | { readonly kind: "summary"; readonly summary: Summary };
 
 export const isRejected = (event: ReplayEvent): event is Rejected => "reason" in event;
@@ -48,6 +50,10 @@ export interface Rejected {
   readonly reason: string;
   /** late: how far behind the newest record of its source it came, and what was allowed. */
   readonly lag: Micros | null;
+  /** Of the record; null: it has none that could be read. */
+  readonly time: Micros | null;
+  /** System time at which it came; null: no line of its file with a time had come. */
+  readonly arrived: Micros | null;
   /** The line, cut after 500 characters and then ending in `…`; empty if it was too long to be kept. */
   readonly text: string;
 }
@@ -101,6 +107,25 @@ export interface Progress {
   readonly detections: number;
   /** Null before the first record. */
   readonly watermark: Micros | null;
+}
+
+/** The watermark's way through a replay. */
+export interface Course {
+  /** 2,000 at most, in the order of arrival, spread over the whole replay; among them where it stood farthest behind. */
+  readonly points: readonly CoursePoint[];
+  /** How far it stood behind arrival, the median over time; null: it never stood anywhere. */
+  readonly median: Micros | null;
+}
+
+export interface CoursePoint {
+  /** System time at which a record arrived. */
+  readonly at: Micros;
+  /** Null: it had not begun, or all sources had ended. */
+  readonly watermark: Micros | null;
+  /** Records in the queue. */
+  readonly waiting: number;
+  /** The source that holds it back; null: none does. */
+  readonly waitsFor: string | null;
 }
 
 /** in = released + late + unparsed + filtered + duplicate + ahead, always. */

@@ -22,6 +22,7 @@ import { Normalizer } from "./normalize/normalize.ts";
 import { describe, restoreText, templatesOf, type Templates } from "./normalize/restore.ts";
 import { sourceSchemas } from "./normalize/schema.ts";
 import type { Arrival } from "./order/arrival.ts";
+import { CourseRecorder } from "./order/course.ts";
 import { Duplicates, type Copy } from "./order/duplicates.ts";
 import { Order } from "./order/order.ts";
 import { Responses } from "./respond/respond.ts";
@@ -54,6 +55,7 @@ export class Replay {
   private readonly ledger: Ledger;
   private readonly duplicates: Duplicates;
   private readonly order: Order;
+  private readonly course = new CourseRecorder();
   private readonly plan: Plan;
   private readonly state: DetectState;
   private readonly observer: Observer | null;
@@ -159,7 +161,9 @@ export class Replay {
       case "unparsed": {
         const { source, line, reason, text } = arrival;
         this.ledger.came(source, "unparsed");
-        this.say({ kind: "unparsed", file: file.path, line, source, reason, lag: null, text: cut(text) });
+        const arrived = known(arrival.at);
+        const where = { file: file.path, line, source, reason };
+        this.say({ kind: "unparsed", ...where, lag: null, time: null, arrived, text: cut(text) });
         break;
       }
       case "ahead":
@@ -176,12 +180,15 @@ export class Replay {
     this.ledger.came(record.source, late === null ? null : "late");
     if (late !== null && this.ledger.listsLate(record.source)) this.reject("late", record, late.reason, late.lag);
     this.release();
+    this.course.take(this.now, this.order);
   }
 
   private reject(kind: Rejected["kind"], record: LogRecord, reason: string, lag: Micros | null = null): void {
-    const { file, line, source } = record;
+    const { file, line, source, time } = record;
     const text = cut(restoreText(record, this.templates));
-    this.say({ kind, file, line, source, reason, lag, text });
+    // One that was set aside for its time came when its file was known not to have come so far.
+    const arrived = known(kind === "ahead" ? this.now : record.arrived);
+    this.say({ kind, file, line, source, reason, lag, time, arrived, text });
   }
 
   private say(rejected: Rejected): void {
@@ -240,6 +247,7 @@ export class Replay {
     if (record !== null) this.options.emit({ kind: "record", explanation: record });
     for (const ranking of this.rankings)
       this.options.emit({ kind: "ranking", ranking: ranking.top(this.options.ranked ?? MOST_RANKED) });
+    this.options.emit({ kind: "course", course: this.course.course() });
     this.options.emit({ kind: "summary", summary: this.summary(cancelled) });
   }
 
@@ -270,5 +278,7 @@ const MOST_RANKED = 1_000;
 
 /** Of a rejected line, as many characters as a list has room for. */
 const MOST_TEXT = 500;
+
+const known = (time: Micros): Micros | null => (Number.isFinite(time) ? time : null);
 
 const cut = (text: string): string => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text);

@@ -43,6 +43,7 @@ import { ruleTexts } from "./ruleTexts.ts";
 import type { Sampler } from "./sampler.ts";
 import type { Session } from "./session.ts";
 import { stepsOf } from "./steps.ts";
+import { techniquesIn } from "./techniques.ts";
 import { pathOf } from "./uri.ts";
 
 /** What a view can show; the evidence of each detection may be 100 lines. */
@@ -164,6 +165,7 @@ function relativeFile(root: string, uri: string): string | null {
 
 function batch(replay: string, zone: string, events: readonly ReplayEvent[], unlisted: Unlisted): ReplayBatch {
   const progress = events.findLast((event) => event.kind === "progress");
+  const course = events.findLast((event) => event.kind === "course");
   return {
     replay,
     detections: events.flatMap((event) =>
@@ -174,6 +176,8 @@ function batch(replay: string, zone: string, events: readonly ReplayEvent[], unl
     runs: events.flatMap((event) => (event.kind === "run" ? [event.run] : [])),
     rankings: events.flatMap((event) => (event.kind === "ranking" ? [event.ranking] : [])),
     progress: progress?.progress ?? null,
+    techniques: techniquesIn(events),
+    ...(course && { course: course.course }),
     zone,
   };
 }

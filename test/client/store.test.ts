@@ -11,6 +11,8 @@ const line = (kind: Rejected["kind"], number: number): Rejected => ({
   source: "sshd",
   reason: "52 s behind",
   lag: 52_000_000,
+  time: 1_000_000,
+  arrived: 53_000_000,
   text: "",
 });
 const batch = (more: Partial<ReplayBatch>): ReplayBatch => ({

@@ -13,6 +13,8 @@ const rejected = (kind: "late" | "unparsed", line: number): ReplayEvent => ({
   source: "sshd",
   reason: "",
   lag: null,
+  time: null,
+  arrived: null,
   text: "",
 });
 

@@ -41,6 +41,11 @@ export class Order {
     return this.queue.size;
   }
 
+  /** The source that holds the watermark back at system time `now`; null: none does. */
+  waitsFor(now: Micros): string | null {
+    return this.watermark.holder(now);
+  }
+
   /** How late a source's records came. */
   lateness(source: string): LatenessSummary {
     return this.statistics.get(source)!.summary();

@@ -126,6 +126,18 @@ export class Watermark {
     return open ? Math.min(least, now) : Infinity;
   }
 
+  /** The source of the least bound, the first of several in the program's order; null: none bounds the watermark. */
+  holder(now: Micros): string | null {
+    let holder: string | null = null;
+    let least = Infinity;
+    for (const [name, progress] of this.sources) {
+      if (progress.ended || (!progress.seen && this.overdue(progress, now))) continue;
+      const bound = progress.seen ? progress.bound(now) : -Infinity;
+      if (holder === null || bound < least) [holder, least] = [name, bound];
+    }
+    return holder;
+  }
+
   private overdue(progress: SourceProgress, now: Micros): boolean {
     return now - this.started >= progress.idle;
   }
