@@ -3,6 +3,7 @@
  * total order that does not depend on arrival; everything downstream of the queue goes by it and by nothing else.
  */
 import type { Micros, Value } from "../model/program.ts";
+import { compareFiles } from "./order/rotation.ts";
 
 /** The fields of all items of one kind: one per source, one per rule, made once per replay. */
 export class Schema {
@@ -121,7 +122,7 @@ export function comparePlaces(a: Item, b: Item): number {
     if (da !== db) return da === null ? -1 : 1;
     return (
       compareStrings(a.source, b.source) ||
-      compareStrings(a.file, b.file) ||
+      compareFiles(a.file, b.file) ||
       a.position - b.position ||
       compareRanks(a.rank, b.rank)
     );

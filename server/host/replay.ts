@@ -7,6 +7,7 @@ import type { Disturbance, ReplayEvent, Unlisted } from "../engine/events.ts";
 import type { Wish } from "../engine/explain/observer.ts";
 import { narrow } from "../engine/narrow.ts";
 import type { Program } from "../model/program.ts";
+import { sayClaims } from "./claims.ts";
 import { describe, listFolder, type Listing } from "./folder.ts";
 import { matchFiles } from "./files.ts";
 import { SIGNALS, type Job, type WorkerMessage } from "./job.ts";
@@ -69,7 +70,7 @@ export function startReplay(request: ReplayRequest, onEvents: OnEvents): Running
   const learned = learnedFiles(root, program, listing);
   return runJob(
     { root, program, files, learn: learned.files, limits, disturb, explain, live, signals: new SharedArrayBuffer(8) },
-    [...notes, ...learned.notes],
+    [...notes, ...sayClaims(root, program, files), ...learned.notes],
     onEvents,
   );
 }

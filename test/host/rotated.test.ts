@@ -5,7 +5,6 @@ import type { ReplayEvent } from "../../server/engine/events.ts";
 import { matchFiles } from "../../server/host/files.ts";
 import { listFolder } from "../../server/host/folder.ts";
 import { startReplay } from "../../server/host/replay.ts";
-import { ageOf } from "../../server/host/rotated.ts";
 import { Model } from "../../server/model/workspace.ts";
 import { folderOf } from "../kit/folder.ts";
 
@@ -30,21 +29,6 @@ function chains(files: Readonly<Record<string, string | Uint8Array>>): string[] 
 }
 
 describe("rotated logs", () => {
-  it("tell their age by a number, a date or neither", () => {
-    for (const [name, set, rank] of [
-      ["logs/auth.log", "logs/auth.log", Infinity],
-      ["logs/auth.log.1", "logs/auth.log", -1],
-      ["logs/auth.log.12.gz", "logs/auth.log", -12],
-      ["auth.log-20260614.gz", "auth.log", 20260614000000],
-      ["auth.log.2026-06-14", "auth.log", 20260614000000],
-      ["auth.log-20260614-1530", "auth.log", 20260614153000],
-      ["app-2026-06-14.log", "app.log", 20260614000000],
-      ["app-20261399.log", "app-20261399.log", Infinity],
-      ["backup.gz", "backup", Infinity],
-    ] as const)
-      assert.deepEqual(ageOf(name), { set, rank }, name);
-  });
-
   it("follow each other from the oldest to the newest", () => {
     assert.deepEqual(chains({ "auth.log": "", "auth.log.1": "", "auth.log.2.gz": "", "auth.log.10.gz": "" }), [
       "auth.log.10.gz",
@@ -87,5 +71,19 @@ describe("rotated logs", () => {
     const { first, last, records } = outcome.summary;
     assert.deepEqual([first, last], [Date.UTC(2025, 11, 30, 10) * 1000, Date.UTC(2026, 0, 2, 10) * 1000]);
     assert.deepEqual([records.released, records.unparsed, records.late], [4, 1, 0]);
+  });
+
+  it("are in the order in which they were written where their records are of one time", async () => {
+    const at = (text: string): string => `Jun 14 10:00:00 web1 x: ${text}\n`;
+    const root = folderOf({ "auth.log.1": at("first") + at("second"), "auth.log": at("third") });
+    const model = new Model();
+    model.set(
+      "a.grove",
+      `${SOURCES}rule both { severity low  when sequence within 1m { a: sshd where message == "second"  b: sshd where message == "third" } }`,
+    );
+    const running = startReplay({ root, program: model.analysis().program, rule: "both" }, () => undefined);
+    const outcome = await running.outcome;
+    assert.ok(outcome.ok);
+    assert.equal(outcome.summary.rules["both"]!.detections, 1);
   });
 });
