@@ -9,6 +9,7 @@ import { absenceWindow } from "./absence-window.ts";
 import { adjacentAggregates } from "./adjacent-aggregates.ts";
 import { adjacentCaptures } from "./adjacent-captures.ts";
 import { afterDeadline } from "./after-deadline.ts";
+import { alwaysMissing } from "./always-missing.ts";
 import { arrivalDependent } from "./arrival-dependent.ts";
 import { brokenDependency } from "./broken-dependency.ts";
 import { conditionAsStep } from "./condition-as-step.ts";
@@ -104,6 +105,7 @@ export const CHECKS: readonly Check[] = [
   adjacentCaptures,
   unusedCapture,
   unknownTemplate,
+  alwaysMissing,
   constantCondition,
   listComparison,
   invalidTarget,

@@ -1,39 +1,47 @@
 /**
- * `!=` and `not in` of a field that samples often lack: a comparison with a missing field is false, hence its `not` is
- * true, and the condition holds for records the author did not think of.
+ * `!=`, `not in` and `not (...)` of a field that samples often lack: a comparison with a missing field is false, hence its
+ * `not` is true, and the condition holds for records the author did not think of.
  */
-import type { CompareExpression, Declaration, Expression } from "../../grammar/ast.ts";
+import type { CompareExpression, Declaration, Expression, UnaryExpression } from "../../grammar/ast.ts";
 import { alwaysCaptured } from "./captured.ts";
 import { ownCheck } from "./diagnostic.ts";
-import { comparesOf, nodesOf } from "./nodes.ts";
+import { nameOf } from "./kinds.ts";
+import { conditionsOf } from "./nodes.ts";
+import { noneHas } from "./possible.ts";
+import { kindsAsked, missingShareOf } from "./shares.ts";
 
 export const missingInSample = ownCheck(
   "missing-in-sample",
   "warning",
   "A negated comparison of a field that is often missing",
   function* (analysis) {
-    if (Object.keys(analysis.facts).length === 0) return;
+    const { facts } = analysis;
+    if (Object.keys(facts).length === 0) return;
     for (const { document, declaration } of analysis.names.declared) {
-      const compares = comparesOf(declaration);
-      if (!compares.some(isNegated)) continue;
+      const { compares } = conditionsOf(declaration);
       const asked = new Set(compares.filter(asksExistence).map(({ left }) => wordsOf(left)));
       for (const compare of compares) {
         const { left, operator } = compare;
-        if (!isNegated(compare) || operator === "exists" || left?.kind !== "path" || asked.has(wordsOf(left))) continue;
+        const denial = operator === "exists" ? null : denialOf(declaration, compare);
+        if (denial === null || left?.kind !== "path" || asked.has(wordsOf(left))) continue;
         const meaning = analysis.mentionAt(document, left.end)?.meaning;
-        const share = meaning?.kind === "field" ? analysis.missingShare(meaning.field) : null;
-        if (share === null || share === 0 || meaning?.kind !== "field") continue;
-        if (meaning.label === null && alwaysCaptured(analysis, declaration, compare, meaning.field)) continue;
-        if (isDenied(declaration, compare)) continue;
-        const name = meaning.field.name;
-        const location = { document, start: compare.start, end: compare.end };
+        if (meaning?.kind !== "field") continue;
+        const { field, label } = meaning;
+        const kinds = kindsAsked(analysis, declaration, compare, label);
+        const share = missingShareOf(analysis, kinds, field);
+        if (share === null || share === 0 || alwaysCaptured(kinds, field)) continue;
+        // Another check speaks of what none of the records can have.
+        if (kinds !== null && noneHas(facts, kinds, field.name)) continue;
+        const name = label === null ? field.name : `${label.name}.${field.name}`;
+        const of = kinds?.every(({ codes }) => codes !== null) ? "such records" : "the records";
+        const where = denial === compare ? "it" : "the `not`";
         yield {
-          location,
-          message: `\`${name}\` is missing from ${percent(share)} of the records in the samples, and there this condition holds. If that is not meant, add \`${name} exists and\` before it.`,
+          location: { document, start: compare.start, end: compare.end },
+          message: `\`${name}\` is missing from ${percent(share)} of ${of} in the samples, and there this condition holds. If that is not meant, add \`${name} exists and\` before ${where}.`,
           fixes: [
             {
               title: `Add \`${name} exists and\``,
-              edits: [{ document, start: compare.start, end: compare.start, text: `${name} exists and ` }],
+              edits: [{ document, start: denial.start, end: denial.start, text: `${name} exists and ` }],
             },
           ],
         };
@@ -42,20 +50,23 @@ export const missingInSample = ownCheck(
   },
 );
 
-const isNegated = ({ operator, negated }: CompareExpression): boolean => negated || operator === "!=";
+const isNegated = ({ operator, negated }: CompareExpression): boolean => negated !== (operator === "!=");
 
 const asksExistence = ({ operator, negated }: CompareExpression): boolean => operator === "exists" && !negated;
 
-/** Below a `not` the comparison has to be false: what lacks the field is left out already. */
-const isDenied = (declaration: Declaration, { start, end }: CompareExpression): boolean =>
-  (nodesOf(declaration) as readonly Expression[]).some(
-    (node) => node.kind === "unary" && node.operator === "not" && node.start < start && end <= node.end,
-  );
-
-/** A path as it reads, to find the same one elsewhere in the declaration. */
-function wordsOf(expression: Expression | undefined): string {
-  if (expression?.kind !== "path") return "";
-  return expression.parts.map((part) => (part.kind === "name" ? part.name.text : "[]")).join(".");
+/**
+ * What makes the comparison hold where the field is missing: its own `!=` or `not in`, or the `not` in front of it. Null:
+ * nothing, for a second `not` takes the first one back.
+ */
+function denialOf(declaration: Declaration, compare: CompareExpression): CompareExpression | UnaryExpression | null {
+  const { start, end } = compare;
+  const around = conditionsOf(declaration).nots.filter((not) => not.start < start && end <= not.end);
+  if (isNegated(compare) === (around.length % 2 === 1)) return null;
+  return around.sort((a, b) => a.start - b.start)[0] ?? compare;
 }
 
+/** A path as it reads, to find the same one elsewhere in the declaration. */
+const wordsOf = (expression: Expression | undefined): string => (expression?.kind === "path" ? nameOf(expression) : "");
+
+/** Half of a percent and less would be none when rounded. */
 const percent = (share: number): string => (share < 0.01 ? "less than 1%" : `${Math.round(share * 100)}%`);

@@ -90,7 +90,7 @@ describe("checks of conditions", () => {
       source proxy from application {
         files "p.log"  format syslog  time timestamp year 2026
         template 1 "from {peer:ip}"
-        map { client.ip = peer }
+        map { client.ip = peer  ip = peer }
       }
       rule a { severity low  when sequence within 1m { client: proxy  proxy where ip == client.ip } }
                                                        ^^^^^^ warning[shadowed-field] hides the field \`client.ip\`

@@ -1,0 +1,121 @@
+/**
+ * Which records the items of an event may be: of which sources, with which template codes. Invariant: never too few, so that
+ * what none of them has is certainly missing, and what all of them have is certainly there.
+ */
+import type {
+  CallExpression,
+  CompareExpression,
+  EventDeclaration,
+  EventUse,
+  Expression,
+  Path,
+} from "../../grammar/ast.ts";
+import type { Analysis } from "../model/analysis.ts";
+import type { SourceDefinition } from "../model/program.ts";
+import { usesIn } from "./throughEvents.ts";
+
+/** Records of a source with one of these codes; null: with any, or none. */
+export interface Kind {
+  readonly source: SourceDefinition;
+  readonly codes: ReadonlySet<number> | null;
+  /** Fields that a `with` sets: they have nothing to do with the record's own. */
+  readonly set: ReadonlySet<string>;
+}
+
+/** An event, narrowed, as a step or inside of an aggregate. */
+export type Narrowed = Pick<EventUse, "where" | "with" | "name">;
+
+/** What a call such as `count(E where x)` or `distinct(f of E)` counts. */
+export function countedBy(call: CallExpression): Narrowed {
+  const [first] = call.arguments;
+  const part = first?.kind === "path" && first.parts.length === 1 ? first.parts[0] : undefined;
+  const name = call.of ?? (part?.kind === "name" ? part.name : undefined);
+  return { name, where: call.where, with: [] };
+}
+
+/** Null: they are not known, or not records. */
+export function kindsOf(analysis: Analysis, use: Narrowed): readonly Kind[] | null {
+  const kinds = use.name === undefined ? null : kindsOfName(analysis, use.name.text);
+  if (kinds === null) return null;
+  const hidden = new Set(use.with.map(({ target }) => nameOf(target)));
+  const codes = use.where === undefined || hidden.has("template") ? null : codesOf(use.where);
+  if (codes === null && hidden.size === 0) return kinds;
+  return kinds.map((kind) => ({
+    source: kind.source,
+    codes: kind.set.has("template") ? kind.codes : both(kind.codes, codes),
+    set: hidden.size === 0 ? kind.set : new Set([...kind.set, ...hidden]),
+  }));
+}
+
+interface Folder {
+  readonly sources: ReadonlyMap<string, SourceDefinition>;
+  readonly events: ReadonlyMap<string, EventDeclaration>;
+  readonly kinds: Map<string, readonly Kind[] | null>;
+}
+
+const folders = new WeakMap<Analysis, Folder>();
+
+function folderOf(analysis: Analysis): Folder {
+  const known = folders.get(analysis);
+  if (known !== undefined) return known;
+  const events = new Map<string, EventDeclaration>();
+  for (const { declaration, definition } of analysis.names.declared) {
+    // Of two of one name the first is meant.
+    if (declaration.kind === "event" && definition !== null && !events.has(definition.name)) {
+      events.set(definition.name, declaration);
+    }
+  }
+  const sources = new Map(analysis.program.sources.map((source) => [source.name, source]));
+  const made = { sources, events, kinds: new Map<string, readonly Kind[] | null>() };
+  folders.set(analysis, made);
+  return made;
+}
+
+/** A path as a field is called; what has an index is none. */
+export const nameOf = ({ parts }: Path): string =>
+  parts.map((part) => (part.kind === "name" ? part.name.text : "[]")).join(".");
+
+const NONE: ReadonlySet<string> = new Set();
+
+function kindsOfName(analysis: Analysis, name: string): readonly Kind[] | null {
+  const folder = folderOf(analysis);
+  const known = folder.kinds.get(name);
+  if (known !== undefined) return known;
+  // An event that needs itself has none.
+  folder.kinds.set(name, null);
+  const source = folder.sources.get(name);
+  const found =
+    source === undefined ? ofEvent(analysis, folder.events.get(name)) : [{ source, codes: null, set: NONE }];
+  folder.kinds.set(name, found);
+  return found;
+}
+
+function ofEvent(analysis: Analysis, event: EventDeclaration | undefined): readonly Kind[] | null {
+  if (event?.body === undefined || event.broken) return null;
+  const kinds = usesIn(event.body).map((use) => kindsOf(analysis, use));
+  return kinds.includes(null) ? null : kinds.flatMap((each) => each ?? []);
+}
+
+/** Which templates a condition admits at most; null: it does not say. */
+export function codesOf(condition: Expression | undefined): ReadonlySet<number> | null {
+  if (condition?.kind === "binary" && (condition.operator === "and" || condition.operator === "or")) {
+    const [left, right] = [codesOf(condition.left), codesOf(condition.right)];
+    if (condition.operator === "and") return both(left, right);
+    return left === null || right === null ? null : new Set([...left, ...right]);
+  }
+  return condition?.kind === "compare" && !condition.negated ? codesAskedFor(condition) : null;
+}
+
+function codesAskedFor({ left, right, operator }: CompareExpression): ReadonlySet<number> | null {
+  if (left?.kind !== "path") return null;
+  const [first, ...deeper] = left.parts;
+  if (first?.kind !== "name" || first.name.text !== "template" || deeper.length > 0) return null;
+  if (operator === "==" && right?.kind === "number") return new Set([right.value]);
+  if (operator !== "in" || right?.kind !== "list") return null;
+  const numbers = right.items.flatMap((item) => (item.kind === "number" ? [item.value] : []));
+  return numbers.length === right.items.length ? new Set(numbers) : null;
+}
+
+function both(a: ReadonlySet<number> | null, b: ReadonlySet<number> | null): ReadonlySet<number> | null {
+  return a !== null && b !== null ? new Set([...a].filter((code) => b.has(code))) : (a ?? b);
+}
