@@ -6,6 +6,7 @@ import type { Declaration } from "../../grammar/ast.ts";
 import type { Expected } from "../../grammar/expect.ts";
 import type { Analysis, Document } from "../model/analysis.ts";
 import { itemScope, type Scope } from "../model/scopes.ts";
+import { aggregateAt } from "./completion/aggregates.ts";
 import {
   constantCompletions,
   durationCompletions,
@@ -17,7 +18,7 @@ import { callCompletions, memberCompletions, rootCompletions, type Context } fro
 import { fileCompletions, fileUseAt } from "./completion/files.ts";
 import { keywordCompletions } from "./completion/keywords.ts";
 import { actionCompletions, eventCompletions, MOST_NAMES, nameCompletions } from "./completion/names.ts";
-import { operatorCompletions, tailAt } from "./completion/operators.ts";
+import { isOperator, operatorCompletions, tailAt } from "./completion/operators.ts";
 import {
   featureCompletions,
   keyCompletions,
@@ -26,10 +27,13 @@ import {
   stepCompletions,
   weightedCompletions,
 } from "./completion/roles.ts";
+import { rightSide } from "./completion/right.ts";
+import { ruleScope } from "./completion/ruleScope.ts";
 import { PART } from "./completion/schema.ts";
 import { techniqueCompletions } from "./completion/techniques.ts";
 import { captureCompletions } from "./completion/templates.ts";
 import { comparedAt, tagCompletions, valueCompletions } from "./completion/values.ts";
+import { timeFormatCompletions, wantsTimeFormat } from "./completion/times.ts";
 import { wantsConstant, wantsDuration, wantsLiteral, wantsNumber } from "./completion/wanted.ts";
 import type { Completion } from "./item.ts";
 import { wantsZone } from "./signature.ts";
@@ -43,21 +47,24 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   const declaration = declarationAt(document, cursor);
   const special = wantedAlone(cursor, analysis, declaration, files);
   if (special) return special;
-  const scope = analysis.scopeAt(uri, offset);
+  const seen = analysis.scopeAt(uri, offset);
+  const scope = seen === undefined || seen.labels.size === 0 ? (ruleScope(cursor, analysis, document) ?? seen) : seen;
   const read = scope ?? eventScope(cursor, analysis);
   const compared = comparedAt(cursor, read);
+  const right = rightSide(cursor, read);
   const values = compared ? valueCompletions(cursor, analysis, compared) : [];
   // In a string only values make sense, and a number is no beginning of a word.
   if (isString(cursor.touched) || /^\d/.test(cursor.touched?.text ?? "") || wantsConstant(cursor)) return values;
-  const tail = tailAt(cursor, read);
+  // An aggregate takes fields as they are.
+  const tail = aggregateAt(cursor) === null ? tailAt(cursor, read) : null;
   const operators = tail ? operatorCompletions(cursor, tail) : [];
   if (tail?.state === "open" && operators.length > 0) return operators;
   const names = cursor.expected.filter((each) => each.kind === "name");
   return distinct([
     ...values,
     ...operators,
-    ...names.flatMap((place) => completeName(place, { cursor, analysis, scope, declaration })),
-    ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, analysis, declaration)),
+    ...names.flatMap((place) => completeName(place, { cursor, analysis, scope, declaration, right })),
+    ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, analysis, declaration, right)),
   ]);
 }
 
@@ -65,7 +72,9 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
 function declarationAt({ tree }: Document, { offset, expected }: Cursor): Declaration | undefined {
   const last = tree.declarations.findLast(({ start }) => start < offset);
   if (last === undefined || offset <= last.end) return last;
-  return expected.some(({ rules }) => rules.length > 2 && rules[1] === `${last.kind}Declaration`) ? last : undefined;
+  const goesOn = ({ rules }: Expected): boolean => rules[1] === `${last.kind}Declaration`;
+  const isInside = (each: Expected): boolean => each.rules.length > 2 || (each.kind === "name" && each.role === "key");
+  return expected.some((each) => goesOn(each) && isInside(each)) ? last : undefined;
 }
 
 /** Where a text is too broken for the model, the fields of the event that is named in front of the cursor. */
@@ -82,15 +91,22 @@ function wantedAlone(
   declaration: Declaration | undefined,
   files: readonly string[],
 ): Completion[] | null {
-  if (wordBefore(cursor, 1)?.text === "zone" || wantsZone(cursor.before)) return zoneCompletions(cursor);
+  if (isZoneClause(cursor) || wantsZone(cursor.before)) return zoneCompletions(cursor);
   const use = fileUseAt(cursor);
   if (use !== null) return fileCompletions(cursor, files, use);
   if (wantsLiteral(cursor, "string", "tags")) return tagCompletions(cursor, analysis);
   if (isString(cursor.touched) && wordBefore(cursor, 2)?.text === "template")
     return captureCompletions(cursor, analysis, declaration);
+  const weighted = cursor.expected.find((each) => each.kind === "name" && each.role === "weighted");
+  if (weighted && cursor.touched) return weightedCompletions(cursor, analysis, declaration, weighted.rules);
+  if (wantsTimeFormat(cursor)) return timeFormatCompletions(cursor);
   if (wantsDuration(cursor)) return durationCompletions(cursor);
   return wantsNumber(cursor) ? [] : null;
 }
+
+/** Behind the word, where it is none of a field's. */
+const isZoneClause = (cursor: Cursor): boolean =>
+  wordBefore(cursor, 1)?.text === "zone" && wantsLiteral(cursor, "string") && !cursor.expected.some(isOperator);
 
 /** Whether one more letter may bring or take what is offered, and not only choose among it. */
 export function changesWithTyping(items: readonly Completion[]): boolean {

@@ -53,7 +53,8 @@ export function wantsZone(before: readonly Word[]): boolean {
 
 const isFresh = (word: Word | undefined): boolean => word?.text === "," || word?.text === "(";
 
-function openCall(words: readonly Word[]): OpenCall | null {
+/** The innermost call that is not closed yet. */
+export function openCall(words: readonly Word[]): OpenCall | null {
   const open: (OpenCall | null)[] = [];
   words.forEach(({ text }, index) => {
     const call = open.at(-1);

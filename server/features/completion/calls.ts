@@ -3,51 +3,52 @@ import type { Analysis } from "../../model/analysis.ts";
 import { AGGREGATES, FUNCTIONS, signature, SUMMARIES } from "../../model/functions.ts";
 import { LATER_FUNCTIONS } from "../../model/laterFunctions.ts";
 import type { Completion } from "../item.ts";
-import type { Cursor } from "./cursor.ts";
+import { isCalled, type Cursor } from "./cursor.ts";
+import { anything, type Takes } from "./right.ts";
 
 /** Functions; in `emit` the summaries of a label's items too. */
-export function functionCompletions(cursor: Cursor, analysis: Analysis, place: "item" | "emit"): Completion[] {
+export function functionCompletions(
+  cursor: Cursor,
+  analysis: Analysis,
+  place: "item" | "emit",
+  takes: Takes = anything,
+): Completion[] {
   const call = (name: string, detail: string, doc: string): Completion => ({
     label: name,
     kind: "function",
     detail,
     doc,
-    insert: `${name}($1)`,
-    snippet: true,
-    replace: cursor.replace,
+    ...called(cursor, name, "$1"),
     sort: "3",
   });
-  const functions = [...FUNCTIONS.values(), ...LATER_FUNCTIONS.values()].map((info) =>
-    call(info.name, `${signature(info)}: ${analysis.typeName(info.result)}`, info.doc),
-  );
+  const functions = [...FUNCTIONS.values(), ...LATER_FUNCTIONS.values()]
+    .filter(({ result }) => takes(result))
+    .map((info) => call(info.name, `${signature(info)}: ${analysis.typeName(info.result)}`, info.doc));
   if (place === "item") return functions;
   return [...[...SUMMARIES.values()].map((info) => call(info.name, info.signature, info.doc)), ...functions];
 }
 
 /** In conditions and as steps. */
-export function aggregateCompletions(cursor: Cursor): Completion[] {
-  return [...AGGREGATES.values()].map(({ name, signature: detail, fields, doc }) => ({
+export function aggregateCompletions(cursor: Cursor, takes: Takes = anything): Completion[] {
+  const fitting = [...AGGREGATES.values()].filter(({ result }) => takes(result ?? "float"));
+  return fitting.map(({ name, signature: detail, fields, doc }) => ({
     label: name,
     kind: "function",
     detail,
     doc,
-    insert: fields === 0 ? `${name}(\${1:event})` : `${name}(\${1:field} of \${2:event})`,
-    snippet: true,
-    replace: cursor.replace,
+    ...called(cursor, name, fields === 0 ? "${1:event}" : "${1:field} of ${2:event}"),
     sort: name === "count" ? "30" : "31",
   }));
 }
 
 /** Aggregates about the items of a score or a baseline: they take an expression where others take a field of an event. */
-export function measureCompletions({ replace }: Cursor): Completion[] {
+export function measureCompletions(cursor: Cursor): Completion[] {
   const call = (name: string, inside: string, detail: string, doc: string): Completion => ({
     label: name,
     kind: "function",
     detail,
     doc,
-    insert: `${name}(${inside})`,
-    snippet: true,
-    replace,
+    ...called(cursor, name, inside),
     sort: name === "count" ? "00" : "01",
   });
   const aggregates = [...AGGREGATES.values()].filter(({ name }) => name !== "first" && name !== "seen");
@@ -59,4 +60,10 @@ export function measureCompletions({ replace }: Cursor): Completion[] {
     }),
     call("ratio", "${1:condition}", "ratio(condition)", "The share of the items for which the condition holds."),
   ];
+}
+
+/** Where the parentheses stand already, the name alone is written. */
+function called(cursor: Cursor, name: string, inside: string): Pick<Completion, "insert" | "snippet" | "replace"> {
+  const { replace } = cursor;
+  return isCalled(cursor) ? { insert: name, replace } : { insert: `${name}(${inside})`, snippet: true, replace };
 }

@@ -3,7 +3,7 @@ import { FORMAT_DOCS, FORMATS } from "../../model/formats.ts";
 import { SEVERITIES, SOURCE_CLASSES, type FormatName } from "../../model/program.ts";
 import { WRITABLE_TYPES } from "../../model/types.ts";
 import type { Completion } from "../item.ts";
-import type { Cursor } from "./cursor.ts";
+import { wordBefore, type Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
 
 export const CONSTANTS = {
@@ -33,6 +33,30 @@ export function constantCompletions(cursor: Cursor, what: keyof typeof CONSTANTS
     replace: cursor.replace,
     sort: `0${order}`,
   }));
+}
+
+const SEVERITY_DOCS: Readonly<Record<(typeof SEVERITIES)[number], string>> = {
+  informational: "Worth knowing; nobody has to do anything.",
+  low: "To be looked at when there is time.",
+  medium: "To be looked at soon. What a rule has that names none.",
+  high: "To be looked at now.",
+  critical: "Damage is being done: to be stopped now.",
+};
+
+/** From mild to bad. */
+export function severityCompletions(cursor: Cursor): Completion[] {
+  return constantCompletions(cursor, "severity").map((item, order) => ({
+    ...item,
+    doc: SEVERITY_DOCS[SEVERITIES[order]!],
+  }));
+}
+
+/** Behind these words of a `severity` stands one, elsewhere in it a condition. */
+const BEFORE_SEVERITY: ReadonlySet<string> = new Set(["severity", "then", "else"]);
+
+export function wantsSeverity(cursor: Cursor): boolean {
+  const inClause = cursor.expected.some(({ clause }) => clause === "severity");
+  return inClause && BEFORE_SEVERITY.has(wordBefore(cursor, 1)?.text ?? "");
 }
 
 const UNITS = [

@@ -15,8 +15,12 @@ export interface Cursor {
   readonly before: readonly Word[];
   /** The word, number or string that the cursor is in or at the end of. */
   readonly touched: Word | null;
+  /** Tokens of its line behind what is replaced. */
+  readonly after: readonly Word[];
   /** What a completion replaces: the touched token, or nothing at the cursor. */
   readonly replace: Span;
+  /** Where the path at the cursor ends: a field is chosen as a whole. */
+  readonly pathEnd: number;
   /** Nothing stands before that word on its line. */
   readonly freshLine: boolean;
   /**
@@ -27,24 +31,35 @@ export interface Cursor {
 }
 
 const STRINGS: ReadonlySet<string> = new Set(["EscapedString", "RawString"]);
+const LONGEST_PATH = 500;
 const SILENT: ReadonlySet<string> = new Set(["Comment", "DocComment", "Regex", "BlockString"]);
 /** Literals that say by themselves where they end. */
 const ENDING: ReadonlySet<string> = new Set([...STRINGS, "BlockString", "Regex", "Duration"]);
 
 export function cursorAt(document: Document, offset: number): Cursor {
-  const { text: part, origin, words } = nearby(document, offset);
+  const { text: part, origin, words } = nearby(betweenDots(document, offset), offset);
   const at = words.findLast(({ start, end }) => start < offset && offset <= end) ?? null;
   const touched = at !== null && isReplaced(at, offset) ? at : null;
   const start = touched?.start ?? offset;
+  const end = endOf(touched, offset);
   return {
     offset,
     expected: expect(part, start - origin).expected,
     before: words.filter(({ end, semantic }) => end <= start && semantic !== "comment"),
+    after: words.filter((word) => word.start >= end && word.semantic !== "comment"),
     touched,
-    replace: { start, end: endOf(touched, offset) },
+    replace: { start, end },
+    pathEnd: end + (/^(?:\.(?:\w+|`[^`\n]*`))*/.exec(document.text.slice(end, end + LONGEST_PATH))?.[0].length ?? 0),
     freshLine: document.text.slice(document.text.lastIndexOf("\n", start - 1) + 1, start).trim() === "",
     silent: at !== null && (isBehind(at, offset) || (SILENT.has(at.name) && isIn(at, offset))),
   };
+}
+
+/** In `http.|.code` a word of the path lacks; without the cursor it would be a range. */
+function betweenDots(document: Document, offset: number): Document {
+  const { uri, text, tree } = document;
+  if (text[offset - 1] !== "." || text[offset] !== ".") return document;
+  return { uri, text: `${text.slice(0, offset)} ${text.slice(offset + 1)}`, tree };
 }
 
 /** The token `back` places before the word at the cursor; 1 is the nearest. */
@@ -57,6 +72,10 @@ export function countsEvents(cursor: Cursor): boolean {
   const inEmit = cursor.expected.some(({ clause }) => clause === "emit");
   return wordBefore(cursor, 1)?.text === "(" && wordBefore(cursor, 2)?.text === "count" && !inEmit;
 }
+
+/** Parentheses stand directly behind what is replaced. */
+export const isCalled = ({ after, replace }: Cursor): boolean =>
+  after[0]?.text === "(" && after[0].start === replace.end;
 
 export function isString(word: Word | null): boolean {
   return word !== null && STRINGS.has(word.name);

@@ -6,11 +6,13 @@ import { makeField, noFields, unionOf, withFields } from "../../model/fields.ts"
 import type { Type } from "../../model/program.ts";
 import { itemScope, type Scope } from "../../model/scopes.ts";
 import type { Completion } from "../item.ts";
-import { constantCompletions } from "./constants.ts";
+import { severityCompletions, wantsSeverity } from "./constants.ts";
+import { aggregateAt, countedFields, takenBy } from "./aggregates.ts";
 import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
 import { aggregateCompletions, functionCompletions, measureCompletions } from "./calls.ts";
 import { fieldCompletions } from "./fields.ts";
 import { eventCompletions, nameCompletions, tableCompletions } from "./names.ts";
+import { anything, type Takes } from "./right.ts";
 import {
   targetCompletions,
   timeFieldCompletions,
@@ -25,12 +27,11 @@ export interface Context {
   readonly scope: Scope | undefined;
   /** The one that the cursor is in. */
   readonly declaration: Declaration | undefined;
+  /** What can stand on the right side of the comparison at the cursor; null: there is none. */
+  readonly right: Takes | null;
 }
 
 type Place = Expected & { readonly kind: "name" };
-
-/** Behind these words of a `severity` stands one, elsewhere in it a condition. */
-const BEFORE_SEVERITY: ReadonlySet<string> = new Set(["severity", "then", "else"]);
 
 /** The first word of a path. */
 export function rootCompletions(context: Context, place: Place): Completion[] {
@@ -39,18 +40,26 @@ export function rootCompletions(context: Context, place: Place): Completion[] {
   const names = newNames(context, place, "path");
   if (names) return names;
   if (countsEvents(cursor)) return eventCompletions(cursor, analysis);
-  const fields = fieldCompletions(cursor, analysis, scopeOf(context, place));
   const previous = wordBefore(cursor, 1)?.text ?? "";
-  if (place.clause === "severity" && BEFORE_SEVERITY.has(previous))
-    return [...constantCompletions(cursor, "severity"), ...fields];
+  if (wantsSeverity(cursor)) return severityCompletions(cursor);
+  const fields = fieldsAt(context, place);
   if (previous === "in") return [...nameCompletions(cursor, analysis, ["list"]), ...fields];
   return place.rules.includes("operand") ? [...fields, ...tableCompletions(cursor, analysis)] : fields;
 }
 
 /** What stands behind a dot. */
 export function memberCompletions(context: Context, place: Place): Completion[] {
-  const names = newNames(context, place, "path", "accessor");
-  return names ?? fieldCompletions(context.cursor, context.analysis, scopeOf(context, place));
+  return newNames(context, place, "path", "accessor") ?? fieldsAt(context, place);
+}
+
+function fieldsAt(context: Context, place: Place): Completion[] {
+  const { cursor, analysis, right } = context;
+  const aggregate = aggregateAt(cursor);
+  return aggregate === null
+    ? fieldCompletions(cursor, analysis, scopeOf(context, place), right ?? anything)
+    : fieldCompletions(cursor, analysis, itemScope(countedFields(cursor, analysis)), (type) =>
+        takenBy(aggregate, type),
+      );
 }
 
 /** Where a path names a field that comes into being here; null: it reads one. */
@@ -68,18 +77,20 @@ function newNames(
 
 /** A function, or what else can be called here. */
 export function callCompletions(context: Context, place: Place): Completion[] {
-  const { cursor, analysis, scope } = context;
-  if (countsEvents(cursor)) return [];
+  const { cursor, analysis, scope, right } = context;
+  if (countsEvents(cursor) || aggregateAt(cursor) !== null || wantsSeverity(cursor)) return [];
   if (measures(place)) return [...measureCompletions(cursor), ...functionCompletions(cursor, analysis, "item")];
   const calls = place.rules.filter((rule) => rule === "call").length;
   const inPattern = calls === 1 && (place.rules.includes("condition") || place.rules.includes("aggregate"));
   if (inPattern) {
     const begins = endsWith(place, "conditionStart", "call") || endsWith(place, "aggregate", "call");
-    return begins
-      ? aggregateCompletions(cursor)
+    // An aggregate is compared with what the author knows, or with another one.
+    return begins || right
+      ? aggregateCompletions(cursor, right ?? anything)
       : [...aggregateCompletions(cursor), ...functionCompletions(cursor, analysis, "item")];
   }
-  return functionCompletions(cursor, analysis, scope?.calls === "emit" || place.clause === "emit" ? "emit" : "item");
+  const inEmit = scope?.calls === "emit" || place.clause === "emit";
+  return functionCompletions(cursor, analysis, inEmit ? "emit" : "item", right ?? anything);
 }
 
 /** What a measure or a feature is made of; inside its calls are items. */

@@ -11,6 +11,7 @@ import type { Completion } from "../item.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
 import { typedLetters } from "./letters.ts";
 import { pathText } from "./literal.ts";
+import { anything, type Takes } from "./right.ts";
 import { columnsOf } from "./roles.ts";
 import { schemaNames } from "./schema.ts";
 
@@ -54,28 +55,36 @@ function behindIndex(cursor: Cursor, closer: number): number {
 }
 
 /** Fields and labels that can stand here. Behind `label.` only that label's fields, behind `table[x].` its columns. */
-export function fieldCompletions(cursor: Cursor, analysis: Analysis, scope: Scope): Completion[] {
+export function fieldCompletions(
+  cursor: Cursor,
+  analysis: Analysis,
+  scope: Scope,
+  takes: Takes = anything,
+): Completion[] {
   const { start, words, indexed } = typedPath(cursor);
-  const replace = { start, end: cursor.replace.end };
+  const replace = { start, end: cursor.pathEnd };
   const [first, ...rest] = words;
   const label = first === undefined ? undefined : scope.labels.get(first);
   if (label) {
     const fields = [
-      ...fieldsOf(label.items.fields.values(), analysis, replace, label),
-      ...schemaOf(label.items, cursor, replace, rest, label),
+      ...fieldsOf(taken(label.items, takes), analysis, replace, label),
+      ...schemaOf(label.items, cursor, { replace, takes, words: rest, label }),
     ];
     return indexed ? members(fields, rest, replace) : fields;
   }
   const table = indexed && first !== undefined ? columns(analysis, first, replace) : null;
   if (table) return table;
   const fields = [
-    ...fieldsOf(scope.item.fields.values(), analysis, replace),
-    ...schemaOf(scope.item, cursor, replace, words),
+    ...fieldsOf(taken(scope.item, takes), analysis, replace),
+    ...schemaOf(scope.item, cursor, { replace, takes, words }),
   ];
   if (indexed) return members(fields, words, replace);
-  if (words.length > 0) return fields.filter(({ filter }) => filter?.startsWith(`${words.join(".")}.`));
-  return [...labelsOf(scope, replace), ...fields];
+  if (words.length > 0) return fields.filter((field) => field.label.startsWith(`${words.join(".")}.`));
+  // What stands behind the dot of a label may fit another label too.
+  return [...labelsOf(scope, cursor.replace), ...fields];
 }
+
+const taken = ({ fields }: FieldSet, takes: Takes): Field[] => [...fields.values()].filter(({ type }) => takes(type));
 
 /** What follows a path with an index: the rest of the names that begin with its words. */
 function members(
@@ -104,14 +113,17 @@ function columns(analysis: Analysis, name: string, replace: Completion["replace"
 function schemaOf(
   { schema, fields }: FieldSet,
   cursor: Cursor,
-  replace: Completion["replace"],
-  words: readonly string[],
-  label?: Label,
+  {
+    replace,
+    takes,
+    words,
+    label,
+  }: { replace: Completion["replace"]; takes: Takes; words: readonly string[]; label?: Label },
 ): Completion[] {
   if (!schema) return [];
   const before = label ? `${pathText(label.name)}.` : "";
   return schemaNames(typedLetters(cursor), words).flatMap(({ name, type, doc, path, sort }): Completion[] => {
-    if (fields.has(name)) return [];
+    if (fields.has(name) || !takes(type)) return [];
     const insert = before + path;
     const detail = typeName(label?.many ? { list: type } : type);
     return [{ label: name, kind: "field", detail, doc, insert, filter: insert, replace, sort }];

@@ -5,9 +5,11 @@ import type { Analysis } from "../../model/analysis.ts";
 import type { DefinitionKind } from "../../model/names.ts";
 import { LATER } from "../../model/support.ts";
 import type { Completion } from "../item.ts";
-import { NOT_YET } from "./constants.ts";
+import { aggregateAt } from "./aggregates.ts";
+import { NOT_YET, wantsSeverity } from "./constants.ts";
 import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
 import { isOperator } from "./operators.ts";
+import type { Takes } from "./right.ts";
 import { DECLARATIONS, snippetText, type Names } from "./snippets.ts";
 
 /** Clauses without which a declaration says nothing, in the order in which they are usually written. */
@@ -28,13 +30,16 @@ export function keywordCompletions(
   cursor: Cursor,
   analysis: Analysis,
   declaration: Declaration | undefined,
+  right: Takes | null,
 ): Completion[] {
   if (countsEvents(cursor)) return [];
+  const refused = refusedWords(cursor, right);
   const afterOpening = wordBefore(cursor, 1)?.text === "(";
   const words = new Map<string, Keyword>();
   for (const each of cursor.expected) {
     // What goes on with the clause at hand is nearer than what begins a new one.
-    if (each.kind === "keyword" && !(words.has(each.text) && each.clause === undefined)) words.set(each.text, each);
+    if (each.kind !== "keyword" || refused?.(each) === true) continue;
+    if (!(words.has(each.text) && each.clause === undefined)) words.set(each.text, each);
   }
   return [...words.values()].flatMap((keyword) => {
     // A call without arguments has no event either.
@@ -57,6 +62,24 @@ export function keywordCompletions(
 }
 
 type Keyword = Expected & { readonly kind: "keyword" };
+
+/** Words that an expression can begin with, where none can that begins so; null: all can be meant. */
+function refusedWords(cursor: Cursor, right: Takes | null): ((word: Keyword) => boolean) | null {
+  const begins = ({ text, rules }: Keyword): boolean => BEGINNINGS.has(rules.at(-1) ?? "") || text === "all";
+  if (aggregateAt(cursor) !== null) return begins;
+  if (wantsSeverity(cursor)) return (word) => begins(word) && word.text !== "if";
+  if (right === null) return null;
+  const operator = wordBefore(cursor, 1)?.text ?? "";
+  const can: Readonly<Record<string, boolean>> = {
+    true: right("bool"),
+    false: right("bool"),
+    all: /^[a-z]/.test(operator) && operator !== "in",
+  };
+  return (word) => begins(word) && !(Object.hasOwn(can, word.text) && can[word.text]);
+}
+
+/** Rules of the grammar that an expression begins with. */
+const BEGINNINGS: ReadonlySet<string> = new Set(["operand", "prefix", "conditional"]);
 
 const OPENING: ReadonlySet<string> = new Set(declarationKeywords().map(({ text }) => text));
 

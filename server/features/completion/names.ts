@@ -3,7 +3,7 @@ import type { Parameter } from "../../../grammar/ast.ts";
 import type { Analysis } from "../../model/analysis.ts";
 import type { Definition, DefinitionKind } from "../../model/names.ts";
 import type { Completion, CompletionKind } from "../item.ts";
-import type { Cursor } from "./cursor.ts";
+import { isCalled, type Cursor } from "./cursor.ts";
 import { hasLetters, typedLetters } from "./letters.ts";
 import { inSnippet } from "./literal.ts";
 
@@ -38,6 +38,7 @@ export function actionCompletions(cursor: Cursor, analysis: Analysis): Completio
     const parameters = parametersOf(analysis, item.label);
     const names = parameters.map(({ name }, index) => `\${${index + 1}:${inSnippet(name?.text ?? "value")}}`);
     const detail = `(${parameters.map(({ name, type }) => `${name?.text ?? "?"}: ${type?.text ?? "?"}`).join(", ")})`;
+    if (isCalled(cursor)) return { ...item, detail, sort: "45" };
     return { ...item, detail, insert: `${item.insert}(${names.join(", ")})`, snippet: true, sort: "45" };
   });
 }

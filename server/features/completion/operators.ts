@@ -53,8 +53,7 @@ type Known = Type | "severity";
 export function tailAt(cursor: Cursor, scope: Scope | undefined): Tail | null {
   if (!cursor.expected.some(isOperator)) return null;
   const { before } = cursor;
-  let last = before.length - 1;
-  while (PREFIXES.has(before[last]?.text ?? "")) last -= 1;
+  const last = lastOfOperand(before, before.length - 1);
   const start = operandStart(before, last);
   const type = typeOf(before.slice(start, last + 1), scope);
   let first = start;
@@ -110,6 +109,19 @@ export function isOperator(each: Expected): boolean {
   return (each.kind === "keyword" || each.kind === "sign") && each.text !== "all" && each.rules.at(-2) === "tail";
 }
 
+/** The words of the value that ends here, in front of an operator, which may be negated; none where it is calculated. */
+export function operandBefore(before: readonly Word[], end: number): readonly Word[] {
+  const last = lastOfOperand(before, end);
+  const start = operandStart(before, last);
+  return ARITHMETIC.has(before[start - 1]?.text ?? "") ? [] : before.slice(start, last + 1);
+}
+
+function lastOfOperand(before: readonly Word[], from: number): number {
+  let last = from;
+  while (PREFIXES.has(before[last]?.text ?? "")) last -= 1;
+  return last;
+}
+
 /** Where the value begins that ends with this token. */
 function operandStart(before: readonly Word[], last: number): number {
   let at = last;
@@ -136,7 +148,7 @@ function openerOf(before: readonly Word[], closer: number): number {
   return 0;
 }
 
-function typeOf(words: readonly Word[], scope: Scope | undefined): Known | null {
+export function typeOf(words: readonly Word[], scope: Scope | undefined): Known | null {
   const [first, second] = words;
   if (first === undefined) return null;
   if (words.length === 1 && first.semantic === "string") return "string";

@@ -5,7 +5,7 @@ import { findField } from "../../model/fields.ts";
 import type { Completion } from "../item.ts";
 import { LEVELS } from "../levels.ts";
 import { labelledSteps } from "../steps.ts";
-import { wordBefore, type Cursor } from "./cursor.ts";
+import { isString, wordBefore, type Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
 
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -64,7 +64,8 @@ export function weightedCompletions(
     label: value,
     kind: "value",
     detail: `${count.toLocaleString("en")} in the logs`,
-    insert: /^(?:[a-z_]\w*|\d+)$/i.test(value) ? value : quote(value),
+    insert: !isString(cursor.touched) && /^(?:[a-z_]\w*|\d+)$/i.test(value) ? value : quote(value),
+    filter: isString(cursor.touched) ? quote(value).slice(0, -1) : undefined,
     replace: cursor.replace,
     sort: `0${String(order).padStart(4, "0")}`,
   }));

@@ -24,7 +24,7 @@ export function withCompletions(
   const keys = declaration?.kind === "rule" ? declaration.by.map(({ field }) => wordsOf(field)) : [];
   const first = keys.map((name) => named(cursor, name, "key of the rule", undefined, "0"));
   const rest = targetCompletions(cursor, analysis, "with").filter(({ label }) => !keys.includes(label));
-  return [...first.map((item) => ({ ...item, insert: `${item.insert} = `, filter: item.insert })), ...rest];
+  return [...assigning(cursor, first), ...rest];
 }
 
 const wordsOf = ({ parts }: Path): string =>
@@ -52,12 +52,29 @@ export function targetCompletions(cursor: Cursor, analysis: Analysis, clause: st
     "all sources",
     analysis.sources.map(({ fields }) => fields),
   ).fields;
-  const mapped = [...known.values()].filter(({ origin }) => origin === "map" || origin === "declared");
-  return [
+  const { start, words } = typedPath(cursor);
+  const prefix = words.map((word) => `${word}.`).join("");
+  // A name that is only half typed is there already, at the cursor.
+  const mapped = [...known.values()].filter(
+    ({ origin, places }) =>
+      (origin === "map" || origin === "declared") && !(places.length === 1 && places[0]!.start === start),
+  );
+  const listed = new Set(mapped.map(({ name }) => name));
+  const targets = [
     ...Object.entries(UNIFIED_FIELDS).map(([name, type]) => named(cursor, name, type, FIELD_DOCS.get(name), "1")),
     ...mapped.map(({ name, type, doc }) => named(cursor, name, typeName(type), doc ?? undefined, "2")),
-    ...(clause === "map" ? vocabularyCompletions(cursor).filter(({ label }) => !known.has(label)) : []),
-  ].map((item) => ({ ...item, insert: `${item.insert} = `, filter: item.insert }));
+    ...(clause === "map" ? vocabularyCompletions(cursor).filter(({ label }) => !listed.has(label)) : []),
+  ];
+  return assigning(
+    cursor,
+    targets.filter(({ label }) => label.startsWith(prefix)),
+  );
+}
+
+/** With the `=`, where there is none yet. */
+function assigning({ after, pathEnd }: Cursor, items: readonly Completion[]): Completion[] {
+  const assigned = after.find(({ start }) => start >= pathEnd)?.text === "=";
+  return items.map((item) => ({ ...item, insert: assigned ? item.insert : `${item.insert} = `, filter: item.insert }));
 }
 
 /** Names of the Elastic Common Schema, which extension fields should have. */
@@ -100,7 +117,7 @@ const TIMELY = /time|date|^(?:ts|at|when)$/i;
 const OWN: ReadonlySet<string> = new Set(["template", "source", "arrived", "lag"]);
 
 function named(cursor: Cursor, name: string, type: string, doc: string | undefined, sort: string): Completion {
-  const replace = { start: typedPath(cursor).start, end: cursor.replace.end };
+  const replace = { start: typedPath(cursor).start, end: cursor.pathEnd };
   const insert = pathText(name);
   return { label: name, kind: "field", detail: type, doc, insert, filter: insert, replace, sort };
 }

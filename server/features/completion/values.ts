@@ -30,7 +30,8 @@ export interface Compared {
 export function comparedAt(cursor: Cursor, scope: Scope | undefined): Compared | null {
   // Behind a dot a path goes on: no value continues `entry.`.
   if (cursor.before.at(-1)?.text === ".") return null;
-  const path = cursor.expected.find(({ comparedWith }) => comparedWith !== undefined)?.comparedWith;
+  // Behind a whole comparison its right side can go on, but no value can begin.
+  const path = cursor.expected.find((each) => each.kind === "literal" && each.comparedWith !== undefined)?.comparedWith;
   const operator = cursor.before.findLast(({ text }) => COMPARISONS.has(text))?.text;
   const field = scope && path && fieldOf(scope, path);
   return field && operator !== undefined ? { field, operator } : null;

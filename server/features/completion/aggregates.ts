@@ -1,0 +1,50 @@
+/**
+ * Inside of an aggregate of a pattern: `distinct(f of E)`. Invariant: what stands behind the cursor on its line is read
+ * where the event is named after the field, and nowhere else.
+ */
+import type { Analysis } from "../../model/analysis.ts";
+import { unionOf, type FieldSet } from "../../model/fields.ts";
+import { AGGREGATES, type AggregateInfo } from "../../model/functions.ts";
+import type { Type } from "../../model/program.ts";
+import { elementOf, isNumber } from "../../model/types.ts";
+import { openCall } from "../signature.ts";
+import type { Cursor } from "./cursor.ts";
+
+/** Of so many events the fields are put together where none is named yet. */
+const MOST_EVENTS = 200;
+
+/** The aggregate whose field is to be written at the cursor; null: there is none. */
+export function aggregateAt({ before, expected }: Cursor): AggregateInfo | null {
+  const inPattern = expected.some(
+    ({ rules }) => rules.includes("call") && (rules.includes("condition") || rules.includes("aggregate")),
+  );
+  const call = inPattern ? openCall(before) : null;
+  const info = call?.word === null ? AGGREGATES.get(call.name) : undefined;
+  return info === undefined || info.fields === 0 ? null : info;
+}
+
+/** What an aggregate can take: `sum` needs what can be added up. */
+export function takenBy({ numeric }: AggregateInfo, type: Type): boolean {
+  const element = elementOf(type);
+  return !numeric || isNumber(element) || element === "duration" || element === "time" || element === "unknown";
+}
+
+/** Fields of the event behind the cursor's `of`; where there is none, of all that can be counted. */
+export function countedFields({ after }: Cursor, analysis: Analysis): FieldSet {
+  const event = eventBehind(after);
+  const named = event === null ? undefined : analysis.fieldsOf(event);
+  if (named !== undefined) return named;
+  const events = [...analysis.names.byName.values()].filter(({ kind }) => kind === "event").slice(0, MOST_EVENTS);
+  const sets = events.flatMap(({ name }) => analysis.fieldsOf(name) ?? []);
+  return unionOf("all events", [...analysis.sources.map(({ fields }) => fields), ...sets]);
+}
+
+function eventBehind(after: Cursor["after"]): string | null {
+  let depth = 0;
+  for (const [index, { text }] of after.entries()) {
+    if (text === "of" && depth === 0) return after[index + 1]?.text ?? null;
+    if (text === "(" || text === "[") depth++;
+    else if ((text === ")" || text === "]") && depth-- === 0) return null;
+  }
+  return null;
+}
