@@ -52,7 +52,8 @@ class Climber {
     if (plan.until !== null && !this.crosses(plan.until)) this.bound = this.lastBefore(plan.until, begin.at);
     const choice = reading.resolve(plan.steps[0]!.slot, begin);
     reading.choices[0] = choice;
-    const whole = choice !== null && this.leadingHolds(begin) && this.extend(1);
+    const free = this.rules.spent?.get(begin.item) ?? true;
+    const whole = free && choice !== null && this.leadingHolds(begin) && this.extend(1);
     const { depth, prefix, kill } = this.best;
     const { span, gaveUp } = this;
     return { depth: whole ? height : depth, whole, prefix, kill: whole ? null : kill, span, gaveUp: gaveUp && !whole };
@@ -83,6 +84,7 @@ class Climber {
       reading.cut(index);
       if (rules.ties && !reading.taken.every((other) => ascends(other, entry))) continue;
       if (forgetful && this.tried[index]!.has(entry.at)) continue;
+      if (rules.spent?.has(entry.item) === true) continue;
       // What refuses it here, a count in front of it say, may be otherwise behind another item.
       if (!this.take(index, entry, count)) continue;
       if (this.extend(index + 1)) return true;

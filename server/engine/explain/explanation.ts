@@ -87,6 +87,8 @@ export interface NearMiss {
   /** One sentence with the label first: `call came 1m 48s after the deadline`. */
   readonly text: string;
   readonly fix: Fix | null;
+  /** Why no change is proposed where it came late: `no window up to 20s fires: then call is missing`. */
+  readonly because?: string;
   /** Of the match's window. */
   readonly first: Micros;
   readonly deadline: Micros;

@@ -8,9 +8,9 @@ import type { RawDetection } from "../detect/detection.ts";
 import type { CountPlan, Entry, Key } from "../detect/plan.ts";
 import { append, createWindow, expire, type Window } from "../detect/window.ts";
 import type { Fed } from "../detect/watch.ts";
-import type { Item } from "../item.ts";
+import { comparePlaces, type Item } from "../item.ts";
 import { climb } from "./climb.ts";
-import type { Climb, Course, Rules } from "./course.ts";
+import { asItIs, type Climb, type Course, type Rules } from "./course.ts";
 import { Spells, type Spell } from "./spells.ts";
 import type { Begin, Excluded, Hearer, Lost } from "./lost.ts";
 import { Ends, type Loss } from "./tally.ts";
@@ -29,7 +29,7 @@ interface Followed {
   open: number;
   /** Until they are settled. */
   readonly byItem: Map<Item, Begin>;
-  readonly spent: Set<Item>;
+  readonly spent: Map<Item, boolean>;
   readonly spells: Spells | null;
   /** Begun and not followed. */
   unfollowed: number;
@@ -53,7 +53,7 @@ export class SequenceFollower {
   constructor(course: Course, { onLost, onIdle, onCount }: Hearer) {
     const { plan, height } = course;
     this.course = course;
-    this.rules = { within: plan.within, ties: plan.ties, lenient: null };
+    this.rules = asItIs(plan);
     this.ends = new Ends(height);
     this.onLost = onLost;
     this.onIdle = onIdle;
@@ -130,7 +130,7 @@ export class SequenceFollower {
       head: 0,
       open: 0,
       byItem: new Map(),
-      spent: new Set(),
+      spent: new Map(),
       spells: this.leading === null ? null : new Spells(this.leading, plan, this.onCount),
       unfollowed: 0,
       excluded: [],
@@ -181,8 +181,12 @@ export class SequenceFollower {
       this.win(begin);
     }
     if (this.course.plan.every) return;
-    for (const item of taken) followed.spent.add(item);
-    for (const item of followed.spent) {
+    const { steps, counts } = this.course.plan;
+    // What completes a match may begin another one, if it is one of the steps and not the only one.
+    const again = steps.length > 1 && counts.every(({ after }) => after < steps.length);
+    const last = taken.reduce((most, each) => (comparePlaces(each, most) > 0 ? each : most));
+    for (const item of taken) followed.spent.set(item, again && item === last);
+    for (const item of followed.spent.keys()) {
       if (item.time >= detection.time - this.kept) break;
       followed.spent.delete(item);
     }

@@ -3,7 +3,7 @@ import type { CountPlan, Entry, Key } from "../detect/plan.ts";
 import type { Window } from "../detect/window.ts";
 import type { Item } from "../item.ts";
 import type { Conjunct } from "./conjuncts.ts";
-import type { Climb } from "./course.ts";
+import type { Climb, Spent } from "./course.ts";
 import type { Spell } from "./spells.ts";
 import type { Loss } from "./tally.ts";
 
@@ -26,7 +26,7 @@ export interface Lost {
   readonly judged: ReadonlyMap<CountPlan, readonly unknown[]>;
   readonly excluded: readonly Excluded[];
   /** What detections took. */
-  readonly spent: ReadonlySet<Item>;
+  readonly spent: Spent;
 }
 
 /** An item that would have been one of a step, had its `where` not refused it. */

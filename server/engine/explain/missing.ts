@@ -4,14 +4,14 @@
  */
 import type { Micros } from "../../model/program.ts";
 import type { CountPlan, Entry, Key } from "../detect/plan.ts";
-import { firstBehind } from "../detect/window.ts";
-import type { Item } from "../item.ts";
+import { firstBehind, firstSince } from "../detect/window.ts";
 import { duration } from "../order/duration.ts";
 import { climb } from "./climb.ts";
-import type { Climb, Course, Rules } from "./course.ts";
+import { asItIs, type Climb, type Course, type Rules } from "./course.ts";
 import { conjunctsOf } from "./conjuncts.ts";
 import { namedKey, nearRecord, type RuleContext } from "./context.ts";
-import type { Fix, Missing, NearMiss, NearRecord } from "./explanation.ts";
+import type { NearMiss, NearRecord } from "./explanation.ts";
+import { ended as endedAt, excluded, lacksKey, nameOf, nothing, short, type Finding } from "./findings.ts";
 import type { Lost } from "./lost.ts";
 import { longer } from "./longer.ts";
 import type { Candidate } from "./nearest.ts";
@@ -19,15 +19,6 @@ import { Reading } from "./reading.ts";
 import type { Layout, Rung } from "./rungs.ts";
 import type { Spell } from "./spells.ts";
 import { loosened, wantedOf } from "./wanted.ts";
-
-interface Finding {
-  readonly missing: Missing;
-  readonly gap: number;
-  readonly text: string;
-  readonly fix: Fix | null;
-  /** What would have completed it, and as what. */
-  readonly other: { readonly item: Item; readonly role: NearRecord["role"] } | null;
-}
 
 export class Diagnosis {
   private readonly context: RuleContext;
@@ -46,7 +37,7 @@ export class Diagnosis {
     const ended = lost.loss === "ended" ? this.endedBy(found) : null;
     const rung = ended ?? this.layout.rungs.find(({ ordinal }) => ordinal === found.depth + 1);
     if (rung === undefined) return null;
-    const finding = ended === null ? this.find(lost, rung) : this.ended(lost, ended);
+    const finding = ended === null ? this.find(lost, rung) : endedAt(ended, found.kill!, begin.entry);
     if (finding === null) return null;
     const tell = (): NearMiss => this.tell(lost, rung, finding);
     return { key, reached: found.depth, gap: finding.gap, place: begin.entry.item, tell };
@@ -59,7 +50,7 @@ export class Diagnosis {
     const rung = layout.rungs.find(({ step }) => step === 0)!;
     const first = counted[0]!.time;
     const keyless = context.keyless.find(rung.slots[0]!, key, first, last + within);
-    const finding = keyless === null ? this.nothing(open, rung) : this.lacksKey(rung, keyless);
+    const finding = keyless === null ? nothing(rung, within, open) : lacksKey(rung, keyless);
     const tell = (): NearMiss => ({
       ...this.base(key, rung, finding),
       reached: 1,
@@ -77,9 +68,10 @@ export class Diagnosis {
     return counted.flatMap(({ item }) => nearRecord(this.context, item, about));
   }
 
-  private base(key: Key, rung: Rung, { missing, text, fix }: Finding) {
+  private base(key: Key, rung: Rung, { missing, text, fix, because }: Finding) {
     const { context, layout } = this;
-    return { key: namedKey(context, key), steps: layout.height, step: layout.rungs.indexOf(rung), missing, text, fix };
+    const about = { missing, text, fix, ...(because !== undefined && { because }) };
+    return { key: namedKey(context, key), steps: layout.height, step: layout.rungs.indexOf(rung), ...about };
   }
 
   private came(rung: Rung, { other }: Finding): readonly NearRecord[] {
@@ -111,25 +103,17 @@ export class Diagnosis {
   private find(lost: Lost, rung: Rung): Finding | null {
     const deadline = lost.begin.entry.time + this.course.plan.within;
     if (lost.loss === "ties") return this.tie(lost, rung);
+    const late = this.late(lost, rung, deadline);
+    if (late === "used") return null;
     const findings = [
-      this.late(lost, rung, deadline),
+      late,
       this.short(lost, rung),
       this.excluded(lost, rung, deadline),
       this.withoutKey(lost, rung, deadline),
     ].filter((finding) => finding !== null);
     if (lost.climb.depth === 0) return findings.find(({ missing }) => missing.kind === "count") ?? null;
-    return findings.sort((a, b) => a.gap - b.gap)[0] ?? this.nothing(lost.loss === "open", rung);
-  }
-
-  private nothing(open: boolean, rung: Rung): Finding {
-    const when = open ? "before the logs ended" : `within ${duration(this.course.plan.within)}`;
-    return {
-      missing: { kind: "nothing" },
-      gap: 1,
-      text: `${nameOf(rung)} did not come ${when}`,
-      fix: null,
-      other: null,
-    };
+    const best = findings.sort((a, b) => a.gap - b.gap)[0];
+    return best ?? nothing(rung, this.course.plan.within, lost.loss === "open");
   }
 
   private endedBy({ kill }: Climb): Rung | null {
@@ -140,22 +124,10 @@ export class Diagnosis {
     );
   }
 
-  private ended({ climb: { kill }, begin }: Lost, rung: Rung): Finding {
-    const after = kill!.entry.time - begin.entry.time;
-    const when = after < 0 ? `${duration(-after)} before it began` : `after ${duration(after)}`;
-    return {
-      missing: { kind: "ended", by: rung.text },
-      gap: 0.9,
-      text: `${rung.text} ended it ${when}`,
-      fix: null,
-      other: { item: kill!.entry.item, role: "ended" },
-    };
-  }
-
   /** Null: what could stand in the other order was used up, so that `ties either` would bring nothing new. */
   private tie(lost: Lost, rung: Rung): Finding | null {
-    const either = this.climb(lost, { ties: true });
-    if (either.whole && !unused(lost, either)) return null;
+    const either = this.climb(lost, { ties: true, spent: lost.spent });
+    if (either.depth <= lost.climb.depth) return null;
     const other = either.prefix[rung.step] ?? null;
     const at = this.context.rule.definition.whenAt;
     const location = at === undefined ? null : { ...at, end: at.start };
@@ -168,16 +140,20 @@ export class Diagnosis {
     };
   }
 
-  private late(lost: Lost, rung: Rung, deadline: Micros): Finding | null {
+  /** "used": what came late was what a detection has used, so that no longer window would bring anything new. */
+  private late(lost: Lost, rung: Rung, deadline: Micros): Finding | "used" | null {
     const { within } = this.course.plan;
-    const later = this.climb(lost, { within: 2 * within });
-    if (later.depth <= lost.climb.depth) return null;
+    const { depth } = lost.climb;
+    if (this.climb(lost, { within: 2 * within }).depth <= depth) return null;
+    const later = this.climb(lost, { within: 2 * within, spent: lost.spent });
+    if (later.depth <= depth) return "used";
     const entry = rung.kind === "count" ? null : (later.prefix[rung.step] ?? null);
-    const by = later.whole ? later.span - within : entry === null ? 0 : entry.time - deadline;
+    const completes = later.whole && rung.ordinal === this.layout.height;
+    const by = completes ? later.span - within : entry === null ? this.heldLate(lost, rung) : entry.time - deadline;
     if (by <= 0) return null;
     const written = this.layout.written;
     const at = written.kind === "sequence" ? written.withinAt : undefined;
-    const window = unused(lost, later) ? this.shortest(lost, later.span) : null;
+    const window = later.whole ? this.shortest(lost, later.span) : null;
     return {
       missing: { kind: "late", by },
       gap: by / within,
@@ -186,41 +162,61 @@ export class Diagnosis {
           ? `${nameOf(rung)} came to hold ${duration(by)} late`
           : `${nameOf(rung)} came ${duration(by)} after the deadline`,
       fix: window === null || at === undefined ? null : { text: `within ${window}`, location: at },
+      ...(later.whole ? {} : { because: this.stays(later, 2 * within) }),
       other: entry === null ? null : { item: entry.item, role: "late" },
     };
   }
 
+  /** Why no longer window that was tried fires. */
+  private stays(later: Climb, tried: Micros): string {
+    const ending = this.endedBy(later);
+    const next = this.layout.rungs.find(({ ordinal }) => ordinal === later.depth + 1);
+    const lacks = ending !== null ? `${ending.text} ends it` : next === undefined ? "" : `${nameOf(next)} is missing`;
+    return `no window up to ${duration(tried)} fires: then ${lacks}`;
+  }
+
+  /** How long behind the window a count between two steps came to hold: at one of the items that it counts. */
+  private heldLate(lost: Lost, { slots }: Rung): Micros {
+    const { within } = this.course.plan;
+    const begin = lost.begin.entry.time;
+    const times = slots.flatMap((slot) => {
+      const { entries } = lost.windows.get(slot)!;
+      return entries.slice(firstSince(lost.windows.get(slot)!, begin + within + 1)).map(({ time }) => time - begin);
+    });
+    const windows = times.filter((time) => time <= 2 * within).sort((a, b) => a - b);
+    const reaches = (window: Micros): boolean =>
+      this.climb(lost, { within: window, spent: lost.spent }).depth > lost.climb.depth;
+    let low = 0;
+    for (let high = windows.length - 1; low < high;) {
+      const middle = (low + high) >> 1;
+      if (reaches(windows[middle]!)) high = middle;
+      else low = middle + 1;
+    }
+    return (windows[low] ?? within) - within;
+  }
+
   /** The shortest window, in round figures, that finds a whole match from here. */
   private shortest(lost: Lost, span: Micros): string | null {
+    const { spent } = lost;
     let least = span;
     for (let tries = 0; tries < 8; tries++) {
-      const shorter = this.climb(lost, { within: least - 1 });
+      const shorter = this.climb(lost, { within: least - 1, spent });
       if (!shorter.whole) break;
       least = shorter.span;
     }
-    return longer(least).find(({ micros }) => unused(lost, this.climb(lost, { within: micros })))?.text ?? null;
+    return longer(least).find(({ micros }) => this.climb(lost, { within: micros, spent }).whole)?.text ?? null;
   }
 
   /** A count held fewer than it needs. */
   private short(lost: Lost, rung: Rung): Finding | null {
-    const written = rung.written;
-    if (rung.count === null || written.kind !== "aggregate") return null;
+    const { written, count } = rung;
+    if (count === null || written.kind !== "aggregate") return null;
     const wanted = wantedOf(written);
-    const values = (lost.judged.get(rung.count) ?? []).filter((value) => typeof value === "number");
-    if (wanted === null || wanted.index !== 0 || values.length === 0) return null;
-    const growing = wanted.operator === ">=" || wanted.operator === ">";
-    const had = growing ? Math.max(...values) : values[0]!;
-    if (growing && (had <= 0 || had >= wanted.bound + 1)) return null;
-    const whole = growing && unused(lost, this.climb(lost, { lenient: { count: rung.count, least: had } }));
-    const text = whole ? loosened(wanted, had) : null;
-    const needed = `${wanted.operator} ${wanted.bound}`;
-    return {
-      missing: { kind: "count", had: String(had), needed },
-      gap: Math.min(1, Math.abs(wanted.bound - had) / Math.max(1, Math.abs(wanted.bound))),
-      text: `${nameOf(rung)} had ${had}, needed ${needed}`,
-      fix: text === null || written.boundAt === undefined ? null : { text, location: written.boundAt },
-      other: null,
-    };
+    const values = (lost.judged.get(count) ?? []).filter((value) => typeof value === "number");
+    if (wanted === null || wanted.index !== 0) return null;
+    return short(rung, wanted, values, (least) =>
+      this.climb(lost, { lenient: { count, least }, spent: lost.spent }).whole ? loosened(wanted, least) : null,
+    );
   }
 
   /** It came, and a `where` refused it. */
@@ -228,13 +224,6 @@ export class Diagnosis {
     const [slot] = rung.slots;
     const last = lost.climb.prefix.at(-1);
     if (rung.step < 0 || slot === undefined || last === undefined || rung.written.kind !== "event") return null;
-    const of = (item: Item, term: string, found: string): Finding => ({
-      missing: { kind: "excluded", term, found },
-      gap: 0.5,
-      text: `${nameOf(rung)} was excluded: ${found}`,
-      fix: null,
-      other: { item, role: "excluded" },
-    });
     const reading = this.reading(lost);
     const window = lost.windows.get(slot)!;
     const conjuncts = conjunctsOf(rung.written.use, this.context.environment);
@@ -243,29 +232,21 @@ export class Diagnosis {
       if (entry.time > deadline) break;
       const { view } = entry.choices.at(-1)!;
       const refused = conjuncts.find(({ holds }) => !holds(view, reading));
-      if (refused !== undefined) return of(entry.item, refused.text, refused.found(view, reading));
+      if (refused !== undefined) return excluded(rung, entry.item, refused.text, refused.found(view, reading));
     }
     const other = lost.excluded.find(
       (each) => each.slot === slot && each.view.time >= last.time && each.view.time <= deadline,
     );
-    return other === undefined ? null : of(other.view, other.conjunct.text, other.conjunct.found(other.view, reading));
+    return other === undefined
+      ? null
+      : excluded(rung, other.view, other.conjunct.text, other.conjunct.found(other.view, reading));
   }
 
   private withoutKey(lost: Lost, rung: Rung, deadline: Micros): Finding | null {
     const last = lost.climb.prefix.at(-1);
     if (rung.step < 0 || last === undefined) return null;
     const found = this.context.keyless.find(rung.slots[0]!, lost.key, last.time, deadline);
-    return found === null ? null : this.lacksKey(rung, found);
-  }
-
-  private lacksKey(rung: Rung, { item, field }: { readonly item: Item; readonly field: string }): Finding {
-    return {
-      missing: { kind: "keyless", field },
-      gap: 0.6,
-      text: `${nameOf(rung)} has no ${field}: takes no part`,
-      fix: null,
-      other: { item, role: "excluded" },
-    };
+    return found === null ? null : lacksKey(rung, found);
   }
 
   private reading({ windows, climb: { prefix } }: Lost): Reading {
@@ -284,13 +265,7 @@ export class Diagnosis {
 
   private climb({ windows, begin }: Lost, changed: Partial<Rules>): Climb {
     const { plan } = this.course;
-    const rules: Rules = { within: plan.within, ties: plan.ties, lenient: null, ...changed };
+    const rules: Rules = { ...asItIs(plan), ...changed };
     return climb(this.course, windows, begin.entry, rules, () => undefined);
   }
 }
-
-const nameOf = ({ label, text }: Rung): string => label ?? text;
-
-/** A whole match that no detection stands in the way of. */
-const unused = ({ spent }: Lost, { whole, prefix }: Climb): boolean =>
-  whole && prefix.every(({ item }) => !spent.has(item));

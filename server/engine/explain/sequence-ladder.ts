@@ -10,10 +10,10 @@ import { SequenceFollower } from "./follow.ts";
 import type { Lost } from "./lost.ts";
 import type { Explainer, Rows } from "./explainer.ts";
 import { Diagnosis } from "./missing.ts";
-import type { Layout, Rung } from "./rungs.ts";
+import type { Layout } from "./rungs.ts";
 import type { Spell } from "./spells.ts";
-import { Nearest, noLosses } from "./tally.ts";
-import { wantedOf } from "./wanted.ts";
+import { noLosses, type Nearest } from "./tally.ts";
+import { nearestOf } from "./wanted.ts";
 
 export class SequenceExplainer implements Explainer {
   readonly layout: Layout;
@@ -36,7 +36,7 @@ export class SequenceExplainer implements Explainer {
       height: layout.height,
     };
     this.nearest = new Map(
-      layout.rungs.flatMap((rung) => (rung.count === null ? [] : [[rung.count, nearestOf(rung)]])),
+      layout.rungs.flatMap((rung) => (rung.count === null ? [] : [[rung.count, nearestOf(rung.written)]])),
     );
     this.diagnosis = new Diagnosis(context, this.course, layout);
     this.follower = new SequenceFollower(this.course, {
@@ -93,8 +93,4 @@ export class SequenceExplainer implements Explainer {
     const candidate = this.diagnosis.of(lost);
     if (candidate !== null) misses.offer(candidate);
   }
-}
-
-function nearestOf({ written }: Rung): Nearest {
-  return new Nearest(written.kind === "aggregate" ? wantedOf(written) : null);
 }

@@ -1,6 +1,6 @@
 /** What a count or condition asks for, where it can be said in one number. Invariant: null where it cannot. */
-import type { Aggregate, Term } from "../../model/program.ts";
-import type { Wanted } from "./tally.ts";
+import type { Aggregate, Step, Term } from "../../model/program.ts";
+import { Nearest, type Wanted } from "./tally.ts";
 
 export function wantedOf(step: { readonly aggregates: readonly Aggregate[]; readonly condition: Term }): Wanted | null {
   const { condition } = step;
@@ -11,10 +11,13 @@ export function wantedOf(step: { readonly aggregates: readonly Aggregate[]; read
   return { operator, bound: right.value, index: left.index };
 }
 
+/** Of a step that counts. */
+export const nearestOf = (step: Step): Nearest => new Nearest(step.kind === "aggregate" ? wantedOf(step) : null);
+
 /** The bound that `value` would meet; null: no smaller change would make sense of it. */
 export function loosened({ operator, bound }: Wanted, value: number): string | null {
-  const text = Number.isInteger(value) ? String(value) : value.toFixed(3).replace(/0+$/, "");
-  if (operator === ">=" || operator === ">") return value > 0 && value < bound + 1 ? `>= ${text}` : null;
-  if (operator === "<=" || operator === "<") return `<= ${text}`;
-  return `== ${text}`;
+  if (operator === ">=" || operator === ">")
+    return value > 0 && value < bound + 1 ? `>= ${Math.floor(value * 1000) / 1000}` : null;
+  if (operator === "<=" || operator === "<") return `<= ${Math.ceil(value * 1000) / 1000}`;
+  return Number.isInteger(value) ? `== ${value}` : null;
 }
