@@ -1,4 +1,4 @@
-/** What goes into the replay's thread and what comes out; all of it plain data. */
+/** What goes into the engine's thread and what comes out; all of it plain data. */
 import type { Disturbance, ReplayEvent, Summary, Unlisted } from "../engine/events.ts";
 import type { Wish } from "../engine/explain/observer.ts";
 import type { LearnFile } from "../engine/learn.ts";
@@ -19,6 +19,12 @@ export interface Job {
   readonly live: boolean;
   /** Two numbers of four bytes, see `SIGNALS`. */
   readonly signals: SharedArrayBuffer;
+}
+
+/** A look into the logs, for a thread that answers with what they hold. */
+export interface SampleJob {
+  readonly root: string;
+  readonly sampled: Program;
 }
 
 /** At 0: anything but 0 cancels. At 1: posts that were not yet taken. */

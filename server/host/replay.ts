@@ -14,6 +14,7 @@ import { SIGNALS, type Job, type WorkerMessage } from "./job.ts";
 import { learnedFiles } from "./learned.ts";
 import type { Note, Outcome } from "./notes.ts";
 import type { Limits } from "./outbox.ts";
+import { threadUrl } from "./thread.ts";
 
 export interface ReplayRequest {
   /** Absolute path of the workspace folder. */
@@ -90,7 +91,7 @@ function runJob(job: Job, notes: readonly Note[], onEvents: OnEvents): RunningRe
     Atomics.sub(signals, SIGNALS.waiting, 1);
     Atomics.notify(signals, SIGNALS.waiting);
   };
-  const worker = new Worker(workerUrl(), { workerData: job });
+  const worker = new Worker(threadUrl(), { workerData: job });
   const outcome = new Promise<Outcome>((settle) => {
     worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "events") {
@@ -118,9 +119,4 @@ function runJob(job: Job, notes: readonly Note[], onEvents: OnEvents): RunningRe
       Atomics.notify(signals, SIGNALS.waiting);
     },
   };
-}
-
-/** Beside this file: from source as TypeScript, in the package as a bundle. */
-function workerUrl(): URL {
-  return new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.mjs", import.meta.url);
 }

@@ -1,9 +1,8 @@
 /**
  * The heads of the logs, run through the engine without any rule: what fields and values they hold. Invariant: the work
- * is bounded by files and bytes, not by the size of the logs, and other work goes in between.
+ * is bounded by files and bytes, not by the size of the logs.
  */
 import path from "node:path";
-import { setImmediate } from "node:timers/promises";
 import type { Summary } from "../engine/events.ts";
 import { discoverFields, withDiscovered } from "../engine/discover.ts";
 import { Replay, type ReplayFile } from "../engine/replay.ts";
@@ -17,44 +16,31 @@ import { listFolder } from "./folder.ts";
 /** About 2,000 lines of a system log. */
 const HEAD = 256 * 1024;
 const MOST_FILES_PER_SOURCE = 8;
-/** Lines between two looks at other work: a few milliseconds. */
-const LINES_PER_STEP = 500;
+const LINES_PER_STEP = 10_000;
 
-/** Null if `stopped` said so before the end. */
-export async function sample(root: string, program: Program, stopped: () => boolean): Promise<SampleFacts | null> {
-  const work = sampling(root, program);
-  for (;;) {
-    await setImmediate();
-    if (stopped()) return null;
-    const { done, value } = work.next();
-    if (done) return value;
-  }
+/** What a sample needs of a program: the less it is, the sooner it is in another thread. */
+export function forSampling(program: Program): Program {
+  const read = JSON.stringify(program.sources);
+  const isRead = ({ name }: { readonly name: string }): boolean => read.includes(JSON.stringify(name));
+  const { zone, period, sources } = program;
+  const lists = program.lists.filter(isRead);
+  const tables = program.tables.filter(isRead);
+  const none = { events: [], rules: [], tests: [], actions: [], playbooks: [], rankings: [] };
+  return { ...none, zone, period, sources, lists, tables };
 }
 
-/** All at once, where nobody waits for anything else. */
 export function sampleNow(root: string, program: Program): SampleFacts {
-  const work = sampling(root, program);
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-  }
-}
-
-/** Goes on by some milliseconds each time. */
-function* sampling(root: string, program: Program): Generator<undefined, SampleFacts, undefined> {
   if (program.sources.length === 0) return {};
-  const bare: Program = { ...program, events: [], rules: [], tests: [], playbooks: [] };
+  const bare = forSampling(program);
   const taken = new Map<string, number>();
   const files = matchFiles(root, bare, listFolder(root)).files.filter(({ sources }) => {
     const wanted = sources.some((source) => (taken.get(source) ?? 0) < MOST_FILES_PER_SOURCE);
     for (const source of sources) taken.set(source, (taken.get(source) ?? 0) + 1);
     return wanted;
   });
-  yield;
-  const whole = yield* discovered(root, bare, files);
   let summary: Summary | null = null;
   const replay = new Replay({
-    program: whole,
+    program: discovered(root, bare, files),
     files,
     emit: (event) => {
       if (event.kind === "summary") summary = event.summary;
@@ -62,7 +48,6 @@ function* sampling(root: string, program: Program): Generator<undefined, SampleF
   });
   const read = new Set<number>();
   for (;;) {
-    yield;
     const wanted = replay.wants();
     if (wanted === null) {
       if (!replay.step(LINES_PER_STEP)) break;
@@ -78,11 +63,7 @@ function* sampling(root: string, program: Program): Generator<undefined, SampleF
 }
 
 /** With the fields that the logs of open formats name themselves. */
-function* discovered(
-  root: string,
-  program: Program,
-  files: readonly ReplayFile[],
-): Generator<undefined, Program, undefined> {
+function discovered(root: string, program: Program, files: readonly ReplayFile[]): Program {
   const open = program.sources.filter(({ format }) => isOpenFormat(format));
   const names = new Map(open.map(({ name }) => [name, new Set<string>()]));
   for (const file of files) {
@@ -90,7 +71,6 @@ function* discovered(
     if (sources.length === 0) continue;
     const head = readHead(path.join(root, file.path), HEAD);
     for (const source of sources) discoverFields(source, head, names.get(source.name)!);
-    yield;
   }
   return withDiscovered(program, names);
 }

@@ -1,10 +1,14 @@
-/** The replay's thread: takes a job, drives the engine, posts events in batches and at last the outcome. */
+/**
+ * The engine's thread: takes a job, drives the engine, posts events in batches and at last the outcome. Or it looks into the
+ * logs, and posts what they hold.
+ */
 import { parentPort, workerData } from "node:worker_threads";
 import { Replay } from "../engine/replay.ts";
 import type { Summary } from "../engine/events.ts";
 import { drive } from "./drive.ts";
-import { SIGNALS, type Job, type WorkerMessage } from "./job.ts";
+import { SIGNALS, type Job, type SampleJob, type WorkerMessage } from "./job.ts";
 import { Outbox } from "./outbox.ts";
+import { sampleNow } from "./sample.ts";
 
 /** Milliseconds between two posts: often enough to look alive, seldom enough to cost nothing. */
 const PACE = 60;
@@ -58,4 +62,6 @@ async function run(job: Job): Promise<void> {
   post({ kind: "done", summary, notes, milliseconds: Math.round(performance.now() - began) });
 }
 
-await run(workerData as Job);
+const job = workerData as Job | SampleJob;
+if ("sampled" in job) parentPort!.postMessage(sampleNow(job.root, job.sampled));
+else await run(job);

@@ -2,7 +2,7 @@
  * Looks into the heads of the logs in the background, so that completion knows their values before the first replay.
  * Invariant: one sampling per forest at a time, begun anew only when the sources have changed.
  */
-import { sample } from "../host/sample.ts";
+import { startSampling, type Sampling } from "../host/sampling.ts";
 import type { Program, SourceDefinition } from "../model/program.ts";
 import { addFacts, forget } from "./facts.ts";
 import type { Forest } from "./forest.ts";
@@ -18,6 +18,8 @@ interface Following {
   /** When the logs were looked at, or nobody will. */
   readonly done: Promise<void>;
   readonly end: () => void;
+  /** Once it has begun. */
+  sampling: Sampling | null;
   stopped: boolean;
 }
 
@@ -45,6 +47,7 @@ export class Sampler {
       sources,
       done,
       end,
+      sampling: null,
       stopped: false,
       timer: setTimeout(() => void this.run(forest, following), before === undefined ? 0 : PAUSE),
     };
@@ -68,8 +71,10 @@ export class Sampler {
     if (forest.path === null) return following.end();
     try {
       const { program } = forest.model.analysis();
-      const facts = await sample(forest.path, program, () => following.stopped || forest.state === "closed");
-      if (facts !== null && addFacts(forest, facts)) this.learned(forest);
+      following.sampling = startSampling(forest.path, program);
+      const facts = await following.sampling.facts;
+      if (facts === null || following.stopped || forest.state === "closed") return;
+      if (addFacts(forest, facts)) this.learned(forest);
     } catch (error) {
       this.report("looking into the logs", error);
     } finally {
@@ -80,6 +85,7 @@ export class Sampler {
   private stop(following: Following | undefined): void {
     if (!following) return;
     following.stopped = true;
+    following.sampling?.stop();
     following.end();
     clearTimeout(following.timer);
   }

@@ -29,7 +29,7 @@ describe("the language server: a look into the logs", function () {
   }
 
   it("warns of a field that lines of the log lack, before any replay", async () => {
-    const text = RULES.replace("login where user in", 'login_failed where method != "publickey" and user in');
+    const text = RULES.replace("login where user in", 'sshd where method != "publickey" and user in');
     const { message } = await sampled(text);
     assert.match(message, /75%/);
   });
@@ -51,7 +51,7 @@ describe("the language server: a look into the logs", function () {
   });
 
   it("still knows them while the source itself is half typed", async () => {
-    const text = RULES.replace("login where user in", 'login_failed where method != "publickey" and user in');
+    const text = RULES.replace("login where user in", 'sshd where method != "publickey" and user in');
     const { document } = await sampled(text);
     const typing = text.replace("  time  ", '  only process == "\n  time  ');
     await client.change(document, typing);
