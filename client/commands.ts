@@ -3,6 +3,7 @@
  * so each command looks at what it was given before it acts.
  */
 import * as vscode from "vscode";
+import type { Detection } from "../server/protocol.ts";
 import type { EvidenceOpener } from "./evidence.ts";
 import { explainLine } from "./explainLine.ts";
 import { applyFix, isFix } from "./fixes.ts";
@@ -23,6 +24,7 @@ export interface CommandContext {
   readonly store: ReplayStore;
   readonly evidence: EvidenceOpener;
   readonly texts: RuleTexts;
+  readonly createTest: (folder: string, detection: Detection) => Promise<void>;
   /** Bring the panel into sight without taking the focus; the second at what is wanted. */
   readonly showPanel: () => Promise<void>;
   readonly showThis: (wanted: Wanted) => Promise<void>;
@@ -41,6 +43,7 @@ interface Commands {
   "mangrove.showRuns": () => Promise<unknown>;
   "mangrove.explain": (folder: unknown, rule: unknown) => Promise<unknown>;
   "mangrove.explainLine": () => Promise<unknown>;
+  "mangrove.createTest": (folder: unknown, detection: unknown) => Promise<unknown>;
   "mangrove.tryFix": (folder: unknown, rule: unknown, fix: unknown) => Promise<unknown>;
 }
 
@@ -79,6 +82,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       return target && context.showThis({ tab: "explain", rule: target.rule, asked: "" });
     },
     "mangrove.explainLine": () => explainLine(context),
+    "mangrove.createTest": async (folder, detection) => {
+      const found = context.store.detections.find(({ id }) => id === detection);
+      return folder === context.store.folder && found && context.createTest(folder as string, found);
+    },
     "mangrove.tryFix": async (folder, rule, fix) => {
       const target = ruleArgument(folder, rule);
       if (!target || !isFix(fix) || !(await applyFix(context.texts, target.rule, fix))) return undefined;

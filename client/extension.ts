@@ -17,6 +17,8 @@ import { Replays } from "./replay.ts";
 import { RuleBook } from "./rules.ts";
 import { createClient } from "./server.ts";
 import { ReplayStore } from "./store.ts";
+import { createTest } from "./tests/create.ts";
+import { TestExplorer } from "./tests/explorer.ts";
 import { RuleTexts } from "./texts.ts";
 import { RulesView } from "./views/rules.ts";
 import { keepContexts } from "./views/contexts.ts";
@@ -30,6 +32,7 @@ export interface Mangrove {
   readonly panel: PanelActions;
   /** What stands at the ends of the rules' lines. */
   readonly counts: RuleCounts;
+  readonly tests: TestExplorer;
   /** True once the language server answers; false if it could not be started, which it has told the user itself. */
   readonly ready: Promise<boolean>;
 }
@@ -43,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
   const replays = new Replays(client, store);
   const live = new LiveReplays(client, replays);
   const evidence = new EvidenceOpener();
+  const tests = new TestExplorer(client);
   const pages = vscode.Uri.joinPath(context.extensionUri, "docs");
   const actions = panelActions(store, context.workspaceState, texts, new Explainer(client), pages);
   const panel = new PanelView(context.extensionUri, store, rules, () => shownFolder(store, rules), actions);
@@ -54,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
     client,
     evidence,
     counts,
+    tests,
     rulesView,
     tree,
     rulesView.onDidChangeTreeData(() => (tree.message = rulesView.note())),
@@ -62,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
     vscode.window.registerWebviewViewProvider(PanelView.id, panel),
     registerCommands({
       ...{ replays, live, rules, store, texts, evidence },
+      createTest: (folder, detection) => createTest(client, folder, detection),
       showPanel: () => panel.show(),
       showThis: (wanted) => panel.showThis(wanted),
     }),
@@ -76,16 +82,16 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
       if (folder && contentChanges.length > 0) store.edited(folder.uri.toString());
     }),
   );
-  return { store, rules, panel: actions, counts, ready: start(client, rules) };
+  return { store, rules, panel: actions, counts, tests, ready: start(client, rules, tests) };
 }
 
-async function start(client: LanguageClient, rules: RuleBook): Promise<boolean> {
+async function start(client: LanguageClient, rules: RuleBook, tests: TestExplorer): Promise<boolean> {
   try {
     await client.start();
   } catch {
     return false;
   }
   const folders = vscode.workspace.workspaceFolders ?? [];
-  await Promise.all(folders.map((folder) => rules.refresh(folder.uri.toString())));
+  await Promise.all([tests.refresh(), ...folders.map((folder) => rules.refresh(folder.uri.toString()))]);
   return true;
 }

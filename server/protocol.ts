@@ -40,6 +40,17 @@ export const PLANNED_CALLS = "mangrove/plannedCalls";
 /** server -> client, request with Question; answer: Decision. Cancelled when nobody waits for the answer any more. */
 export const APPROVE = "mangrove/approve";
 
+/** client -> server, request with FolderParams; answer: TestInfo[] in the order of files and lines. */
+export const TESTS = "mangrove/tests";
+/** server -> client, notification with FolderParams: tests were added, removed, moved, or became sound or broken. */
+export const TESTS_CHANGED = "mangrove/testsChanged";
+/** client -> server, request with RunTestsParams. Cancellation by LSP's own. Answer: TestsResult. */
+export const RUN_TESTS = "mangrove/runTests";
+/** server -> client, notification with TestEnded, once for each test that ran. */
+export const TEST_ENDED = "mangrove/testEnded";
+/** client -> server, request with DraftTestParams; answer: TestDraft. */
+export const DRAFT_TEST = "mangrove/draftTest";
+
 /** client -> server, `initializationOptions`. */
 export interface ServerOptions {
   /** `push`: diagnostics are sent, also to a client that is able to ask for them. */
@@ -206,3 +217,55 @@ export interface RuleInfo {
   /** Rules that its pattern names, each once; of a broken one none. */
   readonly below: readonly string[];
 }
+
+/** A `test` block. */
+export interface TestInfo {
+  /** The same for as long as its file and its title are. */
+  readonly id: string;
+  readonly title: string;
+  readonly place: Place;
+  /** 0-based line of its last line. */
+  readonly endLine: number;
+  /** It has an error, or stands on what has one: it cannot run. */
+  readonly broken: boolean;
+}
+
+export interface RunTestsParams extends FolderParams {
+  /** Chosen by the client; what it hears of this run carries it. */
+  readonly run: string;
+  /** Ids; absent: all of the folder. */
+  readonly tests?: readonly string[];
+}
+
+export interface TestEnded {
+  readonly run: string;
+  readonly id: string;
+  /** Empty: it passed. */
+  readonly failures: readonly TestMessage[];
+  readonly milliseconds: number;
+}
+
+export interface TestMessage {
+  readonly message: string;
+  readonly place: Place | null;
+  /** Of an expectation: as it is written, and what its rule raised, one line each. */
+  readonly expected?: string;
+  readonly found?: string;
+}
+
+export type TestsResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
+
+export interface DraftTestParams extends FolderParams {
+  readonly detection: Detection;
+}
+
+/** A `test` block that expects the detection, and where it belongs: behind its rule. */
+export type TestDraft =
+  | {
+      readonly ok: true;
+      readonly place: Place;
+      readonly text: string;
+      /** It was tried: why it fails as it stands; null: it passes. */
+      readonly fails: string | null;
+    }
+  | { readonly ok: false; readonly message: string };

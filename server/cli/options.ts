@@ -24,7 +24,7 @@ export const HELP = {
   grove plan      [DIR] [--json]                 what the engine makes of the rules: shared leaves, indexes, what each costs
   grove normalize [DIR] [--json] [--file LOG] [--restore] [--size]
                                                  the unified records of the logs, or the raw lines rebuilt from them
-  grove test      [DIR] [--json]                 run the \`test\` blocks
+  grove test      [DIR] [--json | --junit]       run the \`test\` blocks
   grove fmt       [DIR|FILE...] [--check] [--json]
                                                  bring rule files into the house style
 
@@ -106,10 +106,11 @@ Prints the unified records of the logs, file by file, in the order of their line
 ${DIR}
 Lines that are no record (unparsed, filtered) are counted on stderr.
 `,
-  test: `grove test [DIR] [--json]
+  test: `grove test [DIR] [--json | --junit]
 
 Runs the \`test\` blocks of the rule files on the engine of \`grove replay\`.
   --json   one object per line: {"kind":"test","title","file","line","passed","failures":[...]}, and last "summary"
+  --junit  JUnit XML on stdout, for CI servers: a suite for each rule file, and one for the errors of the rules
 ${DIR}
 Exit codes: 0 all passed; 1 one failed; 2 usage or input errors, or no test at all.
 `,
@@ -128,6 +129,7 @@ export type CommandName = Exclude<keyof typeof HELP, "grove">;
 
 const OPTIONS = {
   json: { type: "boolean" },
+  junit: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   restore: { type: "boolean" },
   size: { type: "boolean" },

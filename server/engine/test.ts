@@ -4,13 +4,20 @@
  * test must not pass because it tested nothing.
  */
 import type { Detection, ReplayEvent } from "./events.ts";
+import { stopOf } from "./explain/stop.ts";
+import { isoTime } from "./normalize/json.ts";
+import { present } from "./present.ts";
 import type { Expectation, Location, Program, TestDefinition } from "../model/program.ts";
-import { Replay } from "./replay.ts";
+import { narrow } from "./narrow.ts";
+import { Replay, type ReplayFile } from "./replay.ts";
 import { detectionFilter } from "./detect/filter.ts";
 
 export interface TestFailure {
+  /** Of the expectation that does not hold, or of the lines that no rule sees. */
   readonly location: Location;
   readonly message: string;
+  /** Of an expectation: what its rule raised instead, one line each; absent where a line failed the test. */
+  readonly found?: readonly string[];
 }
 
 export function runTest(program: Program, test: TestDefinition): TestFailure[] {
@@ -35,8 +42,13 @@ export function runTest(program: Program, test: TestDefinition): TestFailure[] {
   };
   run(new Replay({ program, files, emit: take }), texts);
   for (const expectation of test.expect) {
-    const failure = judge(program, expectation, detections);
-    if (failure !== null) failures.push({ location: expectation.location, message: failure });
+    const verdict = judge(program, expectation, detections);
+    if (verdict === null) continue;
+    const { rule, location } = expectation;
+    const raised = detections.filter((detection) => detection.rule === rule);
+    const why = raised.length === 0 ? whyNot({ program, files, texts }, rule) : null;
+    const message = why === null ? verdict : `${verdict}: ${why}`;
+    failures.push({ location, message, found: raised.map(lineOf) });
   }
   return failures;
 }
@@ -53,6 +65,28 @@ function run(replay: Replay, texts: readonly Uint8Array[]): void {
       replay.push(wanted, texts[wanted]!);
     }
   }
+}
+
+interface Given {
+  readonly program: Program;
+  readonly files: readonly ReplayFile[];
+  readonly texts: readonly Uint8Array[];
+}
+
+/** How far the rule came, in a replay that looks at nothing else; null: there is nothing to say. */
+function whyNot({ program, files, texts }: Given, rule: string): string | null {
+  let why: string | null = null;
+  const emit = (event: ReplayEvent): void => {
+    if (event.kind === "explanation") why = stopOf(event.explanation);
+  };
+  run(new Replay({ program: narrow(program, rule), files, emit, explain: { rule } }), texts);
+  return why;
+}
+
+function lineOf(detection: Detection): string {
+  const pairs = [...detection.key, ...present(detection, "words")];
+  const values = pairs.map(([field, value]) => `${field} ${Array.isArray(value) ? value.join(", ") : String(value)}`);
+  return [detection.rule, isoTime(detection.time), ...new Set(values)].join("  ");
 }
 
 /** Null: it holds. */

@@ -3,6 +3,7 @@ import type { Disturbance, ReplayEvent, Summary, Unlisted } from "../engine/even
 import type { Wish } from "../engine/explain/observer.ts";
 import type { LearnFile } from "../engine/learn.ts";
 import type { ReplayFile } from "../engine/replay.ts";
+import type { TestFailure } from "../engine/test.ts";
 import type { Program } from "../model/program.ts";
 import type { Note } from "./notes.ts";
 import type { Limits } from "./outbox.ts";
@@ -25,6 +26,21 @@ export interface Job {
 export interface SampleJob {
   readonly root: string;
   readonly sampled: Program;
+}
+
+/** `test` blocks of the program, by their indexes, in the order in which they are to run. */
+export interface TestJob {
+  readonly tested: Program;
+  readonly tests: readonly number[];
+}
+
+/** Of one test, as soon as it has run. */
+export interface TestVerdict {
+  /** Index in the program. */
+  readonly test: number;
+  /** Empty: it passed. */
+  readonly failures: readonly TestFailure[];
+  readonly milliseconds: number;
 }
 
 /** At 0: anything but 0 cancels. At 1: posts that were not yet taken. */

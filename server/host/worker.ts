@@ -1,12 +1,13 @@
 /**
  * The engine's thread: takes a job, drives the engine, posts events in batches and at last the outcome. Or it looks into the
- * logs, and posts what they hold.
+ * logs, and posts what they hold; or runs tests, and posts each verdict.
  */
 import { parentPort, workerData } from "node:worker_threads";
 import { Replay } from "../engine/replay.ts";
 import type { Summary } from "../engine/events.ts";
+import { runTest } from "../engine/test.ts";
 import { drive } from "./drive.ts";
-import { SIGNALS, type Job, type SampleJob, type WorkerMessage } from "./job.ts";
+import { SIGNALS, type Job, type SampleJob, type TestJob, type TestVerdict, type WorkerMessage } from "./job.ts";
 import { Outbox } from "./outbox.ts";
 import { sampleNow } from "./sample.ts";
 
@@ -62,6 +63,16 @@ async function run(job: Job): Promise<void> {
   post({ kind: "done", summary, notes, milliseconds: Math.round(performance.now() - began) });
 }
 
-const job = workerData as Job | SampleJob;
+function runTests({ tested, tests }: TestJob): void {
+  for (const test of tests) {
+    const began = performance.now();
+    const failures = runTest(tested, tested.tests[test]!);
+    const verdict: TestVerdict = { test, failures, milliseconds: performance.now() - began };
+    parentPort!.postMessage(verdict);
+  }
+}
+
+const job = workerData as Job | SampleJob | TestJob;
 if ("sampled" in job) parentPort!.postMessage(sampleNow(job.root, job.sampled));
+else if ("tested" in job) runTests(job);
 else await run(job);

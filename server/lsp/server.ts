@@ -15,7 +15,7 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { meaningsOf } from "../features/semanticTokens.ts";
-import { RULES_CHANGED, type FolderParams, type RuleInfo, type ServerOptions } from "../protocol.ts";
+import { RULES_CHANGED, TESTS_CHANGED, type FolderParams, type RuleInfo, type ServerOptions } from "../protocol.ts";
 import { capabilities } from "./capabilities.ts";
 import { attempted, reporter } from "./guard.ts";
 import { answerLanguage } from "./language.ts";
@@ -25,15 +25,18 @@ import { answerReplays } from "./replays.ts";
 import { rulesOf, sameElements } from "./rules.ts";
 import { Sampler } from "./sampler.ts";
 import { Session } from "./session.ts";
+import { answerTests, testsOf } from "./tests.ts";
 import type { Forest } from "./forest.ts";
 
 export function serve(connection: Connection): void {
   const report = reporter(connection);
   const announced = new WeakMap<Forest, readonly RuleInfo[]>();
   const replayable = new WeakMap<Forest, string>();
+  const listed = new WeakMap<Forest, string>();
   const meanings = new WeakMap<Forest, string>();
   const publisher = new Publisher(connection, report, (forest) => {
     announceRules(forest);
+    announceTests(forest);
     announceMeanings(forest);
     sampler.follow(forest);
   });
@@ -61,6 +64,12 @@ export function serve(connection: Connection): void {
     const lenses = JSON.stringify(rules.map(({ name, broken }) => [name, broken]));
     if (differs(replayable, forest, lenses))
       askAgain("code lenses", client.workspace?.codeLens?.refreshSupport, CodeLensRefreshRequest.type);
+  }
+
+  function announceTests(forest: Forest): void {
+    if (forest.uri === null || !differs(listed, forest, JSON.stringify(testsOf(forest)))) return;
+    const params: FolderParams = { folder: forest.uri };
+    void connection.sendNotification(TESTS_CHANGED, params);
   }
 
   /** An edit in one file may change what words of another mean, and so their colours. */
@@ -115,9 +124,11 @@ export function serve(connection: Connection): void {
 
   answerLanguage(connection, { session, publisher, report });
   answerPulls(connection, { session, publisher, report });
+  const runs = answerTests(connection, { session, report });
   const replays = answerReplays(connection, { session, publisher, sampler, report });
   connection.onShutdown(() => {
     replays.cancel();
+    runs.cancel();
     sampler.cancel();
     publisher.dispose();
   });

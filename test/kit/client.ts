@@ -14,7 +14,15 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
 } from "vscode-languageserver/node";
-import { REPLAY_BATCH, RULES_CHANGED, type FolderParams, type ReplayBatch } from "../../server/protocol.ts";
+import {
+  REPLAY_BATCH,
+  RULES_CHANGED,
+  TEST_ENDED,
+  TESTS_CHANGED,
+  type FolderParams,
+  type ReplayBatch,
+  type TestEnded,
+} from "../../server/protocol.ts";
 
 const sources = fileURLToPath(new URL("../../server/lsp/main.ts", import.meta.url));
 
@@ -60,6 +68,8 @@ export class Client {
   readonly published = new Stream<PublishDiagnosticsParams>();
   readonly batches = new Stream<ReplayBatch>();
   readonly ruleChanges = new Stream<FolderParams>();
+  readonly testChanges = new Stream<FolderParams>();
+  readonly testsEnded = new Stream<TestEnded>();
   readonly lensRefreshes = new Stream<null>();
   readonly tokenRefreshes = new Stream<null>();
   readonly diagnosticRefreshes = new Stream<null>();
@@ -81,6 +91,8 @@ export class Client {
     });
     this.connection.onNotification(REPLAY_BATCH, (params: ReplayBatch) => this.batches.push(params));
     this.connection.onNotification(RULES_CHANGED, (params: FolderParams) => this.ruleChanges.push(params));
+    this.connection.onNotification(TESTS_CHANGED, (params: FolderParams) => this.testChanges.push(params));
+    this.connection.onNotification(TEST_ENDED, (params: TestEnded) => this.testsEnded.push(params));
     this.connection.onRequest("client/registerCapability", () => null);
     const refreshes = {
       codeLens: this.lensRefreshes,
