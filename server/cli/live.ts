@@ -11,7 +11,7 @@ import { plannedCalls, type PlannedCall } from "../host/respond/planned.ts";
 import { LiveResponder } from "../host/respond/pool.ts";
 import type { Program } from "../model/program.ts";
 import { UsageError } from "./options.ts";
-import { printable } from "./print.ts";
+import { number, printable } from "./print.ts";
 
 export interface LiveOptions {
   readonly live?: boolean | undefined;
@@ -28,6 +28,15 @@ export function readLive({ live, yes }: LiveOptions, program: Program): { readon
       "--live runs playbooks for real, and there is none that could run; write one, or leave --live out",
     );
   return { agreed: yes === true };
+}
+
+/** What is left of broken rule files may mean something else than what was written. */
+export function sayBroken(errors: number): void {
+  const stand = errors === 1 ? "an error stands" : `${number(errors)} errors stand`;
+  process.stderr.write(
+    `error: nothing was called: while ${stand} in the rule files (above), what is left of them may call for something that ` +
+      "nobody wrote. Mend them, or leave --yes out to see what would be called.\n",
+  );
 }
 
 export function sayPlanned(calls: readonly PlannedCall[], agreed: boolean): void {

@@ -17,7 +17,7 @@ export function keepGoingUnread(): void {
 }
 
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  process.stdout.write(`${visible(JSON.stringify(value))}\n`);
 }
 
 export function plural(count: number, noun: string): string {
@@ -72,8 +72,14 @@ const MOST_TEXT = 2_000;
 /** A log must neither steer the terminal that shows it nor turn its letters around, nor bury what stands around it. */
 export function printable(text: string): string {
   const shown = text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}… (${number(text.length)} characters)` : text;
-  return shown.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    const code = character.charCodeAt(0).toString(16);
-    return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u${code.padStart(4, "0")}`;
-  });
+  return visible(shown.replaceAll(/[\u0000-\u001f\u007f]/g, (character) => `\\x${hex(character, 2)}`));
 }
+
+/** With what steers terminals or turns letters around as JSON may write it; what is below a blank JSON writes so itself. */
+const visible = (text: string): string =>
+  text.replaceAll(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${hex(character, 4)}`,
+  );
+
+const hex = (character: string, digits: number): string => character.charCodeAt(0).toString(16).padStart(digits, "0");

@@ -9,7 +9,7 @@ import { readDisturbance, withSkews } from "./disturb.ts";
 import { load, sayDiagnostics, sayNotes } from "./load.ts";
 import { readOptions, relativeFile, UsageError } from "./options.ts";
 import { Clock, keepGoingUnread, printJson } from "./print.ts";
-import { LivePlaybooks, readLive, sayPlanned } from "./live.ts";
+import { LivePlaybooks, readLive, sayBroken, sayPlanned } from "./live.ts";
 import { runJson } from "./runs.ts";
 import { plannedCalls } from "../host/respond/planned.ts";
 import { ProgressBar } from "./progress.ts";
@@ -35,6 +35,10 @@ export async function runReplay(args: readonly string[]): Promise<number> {
   const bar = new ProgressBar(process.stderr);
   let failed = false;
   const wish = readLive(values, program);
+  if (wish?.agreed && workspace.errors > 0) {
+    sayBroken(workspace.errors);
+    return 2;
+  }
   if (wish !== null) sayPlanned(plannedCalls(program), wish.agreed);
   const take = (event: ReplayEvent): void => sink.take(event);
   const live = wish?.agreed ? new LivePlaybooks(root, program, (run) => take({ kind: "run", run })) : null;

@@ -3,7 +3,7 @@
  * of J, the time to split the bytes into lines and `JSON.parse` each. Rules are made like public ones: texts to be
  * contained, begun or ended with, about ten comparisons each, a few with a sequence. Prints ratios, judges nothing.
  *
- *     node test/bench/rules.ts [--events 100000] [--rules 10,100,1000,2000]
+ *     node test/bench/rules.ts [--events 100000] [--rules 10,100,1000,2000] [--rounds 3]
  */
 import { parseArgs } from "node:util";
 import { compilePlan } from "../../server/engine/detect/compile.ts";
@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
   options: {
     events: { type: "string", default: "100000" },
     rules: { type: "string", default: "10,100,500,1000,2000" },
+    rounds: { type: "string", default: "3" },
   },
 });
 
@@ -132,16 +133,22 @@ function replay(whole: Program, bytes: Uint8Array): { readonly time: number; rea
 
 const lines = Array.from({ length: Number(options.events) }, (_, index) => event(index));
 const bytes = new TextEncoder().encode(`${lines.join("\n")}\n`);
-parseOnly(bytes);
-const base = Math.min(parseOnly(bytes), parseOnly(bytes));
 const rate = (milliseconds: number): string => `${Math.round(lines.length / milliseconds)}k events/s`.padStart(16);
-console.log(`${lines.length} events of ${Math.round(bytes.length / lines.length)} bytes; J: ${rate(base)}`);
+parseOnly(bytes);
+console.log(`${lines.length} events of ${Math.round(bytes.length / lines.length)} bytes; J: ${rate(parseOnly(bytes))}`);
 for (const count of options.rules.split(",").map(Number)) {
   const whole = program(count);
   const compiling = spent(() => compilePlan(whole, sourceSchemas(whole)));
+  let base = parseOnly(bytes);
   const cold = replay(whole, bytes);
-  const warm = replay(whole, bytes);
+  const firstBase = base;
+  // Turn by turn, and the quickest of each: what else the machine does hits both alike, or is left out.
+  let best = Infinity;
+  for (let round = 0; round < Number(options.rounds); round++) {
+    best = Math.min(best, replay(whole, bytes).time);
+    base = Math.min(base, parseOnly(bytes));
+  }
   console.log(
-    `${String(count).padStart(6)} rules: ${(base / warm.time).toFixed(2)} J warm, ${(base / cold.time).toFixed(2)} J cold,${rate(warm.time)}, ${warm.detections} detections, plan made in ${compiling.toFixed(0)} ms`,
+    `${String(count).padStart(6)} rules: ${(base / best).toFixed(2)} J warm, ${(firstBase / cold.time).toFixed(2)} J cold,${rate(best)}, ${cold.detections} detections, plan made in ${compiling.toFixed(0)} ms`,
   );
 }

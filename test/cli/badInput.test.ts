@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { folderOf, GUESSED, SSHD } from "../kit/folder.ts";
+import { failed, folderOf, GUESSED, SSHD } from "../kit/folder.ts";
 import { grove } from "../kit/grove.ts";
 
 /** What every answer owes, whatever was asked. */
@@ -120,5 +120,25 @@ describe("grove, of names that would steer a terminal", function () {
       assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/, command.join(" "));
     }
     assert.match(grove("replay", folder).stdout, /logs\/\\x1b\]0;title\\x07\\x0ab\.log:1/);
+  });
+});
+
+describe("grove, of logs that would steer a terminal", () => {
+  it("does not let a log steer the terminal, by evidence, key or emit", () => {
+    const text = `${SSHD}rule r { severity low  by user  when sequence { x: failed }  emit who = x.user }`;
+    const hostile = "\u001b]0;pwn\u0007\u202egnp";
+    const { stdout } = grove("replay", folderOf({ "a.grove": text, "a.log": failed(1, "203.0.113.9", hostile) }));
+
+    assert.doesNotMatch(stdout, /[\u001b\u0007\u202e]/);
+    assert.equal(stdout.split("\\x1b]0;pwn\\x07\\u202egnp").length, 4);
+  });
+
+  it("writes JSON in which no character steers a terminal or turns letters around", () => {
+    const text = `${SSHD}rule r { severity low  by user  when failed }`;
+    const hostile = "\u009b31m\u202egnp\u2028\u061c\u007f";
+    const root = folderOf({ "a.grove": text, "a.log": failed(1, "203.0.113.9", hostile) });
+    const { stdout, objects } = grove("replay", root, "--json");
+    assert.doesNotMatch(stdout, /[\u007f-\u009f\u061c\u2028\u202e]/);
+    assert.deepEqual(objects[0]!["key"], { user: hostile });
   });
 });

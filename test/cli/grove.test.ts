@@ -173,15 +173,6 @@ describe("grove replay", () => {
     });
   });
 
-  it("does not let a log steer the terminal, by evidence, key or emit", () => {
-    const text = `${SSHD}rule r { severity low  by user  when sequence { x: failed }  emit who = x.user }`;
-    const hostile = "\u001b]0;pwn\u0007\u202egnp";
-    const { stdout } = grove("replay", folderOf({ "a.grove": text, "a.log": failed(1, "203.0.113.9", hostile) }));
-
-    assert.doesNotMatch(stdout, /[\u001b\u0007\u202e]/);
-    assert.equal(stdout.split("\\x1b]0;pwn\\x07\\u202egnp").length, 4);
-  });
-
   it("shows times in the zone of the workspace", () => {
     const zoned = folderOf({ "a.grove": `workspace { zone "Asia/Tokyo" }${SSHD}${GUESSED}`, "a.log": attack });
     assert.match(grove("replay", zoned).stdout, /2026-06-14 09:00:01 to 09:00:03 Asia\/Tokyo/);

@@ -89,6 +89,18 @@ describe("grove replay with playbooks", () => {
     assert.deepEqual([contain!["runs"], contain!["done"], contain!["calls"]], [1, 1, 3]);
   });
 
+  it("--live --yes calls nothing from rule files with an error", () => {
+    const root = workspace();
+    fs.writeFileSync(path.join(root, "broken.grove"), "rule half {");
+    const { code, stderr, stdout } = grove("replay", root, "--live", "--yes");
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /broken\.grove:1:\d+: error\[syntax\].*\nerror: nothing was called: while an error stands in the rule files/s,
+    );
+    assert.equal(stdout + called(root), "");
+  });
+
   it("--yes alone, and --live without a playbook, are usage errors", () => {
     const root = workspace();
     assert.match(grove("replay", root, "--yes").stderr, /without --live there is nothing to agree to/);

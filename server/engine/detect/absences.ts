@@ -56,7 +56,7 @@ export class Absences {
   present(absence: AbsencePlan): boolean {
     const { binding, completion } = this;
     const first = binding.first();
-    const window = this.state.windows.get(absence.slot)!;
+    const window = this.state.windows.get(absence.slot);
     if (absence.kind === "leading") {
       const start = firstSince(window, first.time - absence.within);
       return this.anyOf(absence.slot, start, firstBehind(window, first.at - 1));
@@ -70,7 +70,7 @@ export class Absences {
   private endedBy(absence: AbsencePlan): boolean {
     if (absence.kind !== "trailing") return false;
     const { entry } = this.completion;
-    const window = this.state.windows.get(absence.slot)!;
+    const window = this.state.windows.get(absence.slot);
     const end = firstSince(window, entry.time + absence.within + 1);
     return this.anyOf(absence.slot, firstBehind(window, entry.at), end);
   }
@@ -79,7 +79,7 @@ export class Absences {
   private untilHolds(slot: number): boolean {
     const { binding, completion, plan } = this;
     const { entry: completing, bound } = completion;
-    const window = this.state.windows.get(slot)!;
+    const window = this.state.windows.get(slot);
     const own = new Set(binding.taken.map(({ at }) => at));
     const isX = (entry: Entry): boolean => binding.resolve(slot, entry) !== null;
     if (bound >= 0 && !isX(find(window, bound)!)) return false;

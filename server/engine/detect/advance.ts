@@ -7,11 +7,12 @@ import type { Micros } from "../../model/program.ts";
 import type { Deadline, Item, LogRecord } from "../item.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import type { RawDetection } from "./detection.ts";
+import { PlainEntry } from "./entry.ts";
 import { applyLeaf } from "./leaf.ts";
 import { partitions, roams, type Arrival } from "./partition.ts";
 import type { Key, Plan, RulePlan, SlotEntry } from "./plan.ts";
 import { endWait, feed, type Cause } from "./run.ts";
-import { createPartition, type DetectState, type Partition, type Wait } from "./state.ts";
+import { Partition, type DetectState, type Wait } from "./state.ts";
 import { popWait } from "./wait.ts";
 import type { Watch } from "./watch.ts";
 import { append, expire } from "./window.ts";
@@ -119,6 +120,7 @@ class Cascade {
     this.watch?.seen(item);
     const at = this.state.items++;
     let ignored: Set<number> | null = null;
+    let plain: PlainEntry | null = null;
     for (const leaf of this.plan.routes[item.schema.index]!.candidates(item)) {
       const view = applyLeaf(leaf, item);
       if (view === null) continue;
@@ -131,7 +133,10 @@ class Cascade {
         let arrivals = this.pending.get(rule);
         if (arrivals === undefined) this.pending.set(rule, (arrivals = []));
         let last = arrivals.at(-1);
-        if (last?.at !== at) arrivals.push((last = { at, time: item.time, item, hits: [] }));
+        if (last?.at !== at) {
+          plain ??= new PlainEntry(at, item, 0);
+          arrivals.push((last = { at, time: item.time, item, plain, hits: [] }));
+        }
         last.hits.push({ slot, alternative, view });
       }
     }
@@ -180,18 +185,18 @@ class Cascade {
       for (const { entries } of keyed) for (const { slot } of entries) own.slots[slot]!++;
       let partition = own.partitions.get(id);
       if (partition === undefined) {
-        own.partitions.set(id, (partition = createPartition(rule, key)));
-        this.welcome(rule, partition, id, time);
+        own.partitions.set(id, (partition = new Partition(key)));
+        if (rule.roaming) this.welcome(rule, partition, id, time);
       }
       if (keyed.some(({ entries }) => entries.some(belongs))) partition.touched = time;
       const made = feed({ rule, partition, state: this.state }, id, keyed, this.cause);
       this.watch?.fed(rule, { id, key, time, arrivals: keyed, made });
       return made;
     });
-    this.keepRoaming(rule, arrivals);
+    if (rule.roaming) this.keepRoaming(rule, arrivals);
     if (time > own.sweep) {
-      forget(own.partitions, time - rule.memory);
-      own.sweep = time + Math.max(rule.memory / SWEEPS, SWEEP);
+      forget(own.partitions, time - rule.memory, time - rule.span);
+      own.sweep = time + Math.max(rule.span / SWEEPS, rule.memory / MOST_SWEEPS, SWEEP);
     }
     return detections;
   }
@@ -202,9 +207,13 @@ const belongs = ({ entry }: SlotEntry): boolean => entry.choices.some(({ partiti
 
 /** One minute: partitions of rules with short windows are not looked through more often. */
 const SWEEP: Micros = 60_000_000;
-/** So often while a partition is remembered: one that is not needed stays for a quarter longer at most. */
+/** So often while patterns hold something: what is not needed stays for a quarter longer at most. */
 const SWEEPS = 4;
+/** But not more often while a partition is remembered for its `suppress`. */
+const MOST_SWEEPS = 16;
 
-function forget(all: Map<string, Partition>, before: Micros): void {
-  for (const [id, { touched }] of all) if (touched < before) all.delete(id);
+function forget(all: Map<string, Partition>, before: Micros, idle: Micros): void {
+  for (const [id, partition] of all)
+    if (partition.touched < before) all.delete(id);
+    else if (partition.touched < idle) partition.empty();
 }

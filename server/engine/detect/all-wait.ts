@@ -7,7 +7,7 @@ import { AllSearch } from "./all-search.ts";
 import { AllBinding } from "./all-binding.ts";
 import { blocked, completedAt, settleAll, type CompletedAll } from "./all.ts";
 import type { AllPlan, Slot, SlotEntry } from "./plan.ts";
-import type { AllState, Moment } from "./state.ts";
+import type { AllState, HeldAll, Moment } from "./state.ts";
 import { append, expire, find, firstBehind, firstSince, type Window } from "./window.ts";
 
 /** An item of members or counts has come: keeps its place, where it is asked for later. */
@@ -63,7 +63,7 @@ export interface Turn extends CompletedAll {
 }
 
 /** A wait is over; `at`: the place of the completing item whose turn it is, -1 to look for the first. */
-export function takeTurn(plan: AllPlan, slots: readonly Slot[], state: AllState, deadline: Micros, at: number): Turn {
+export function takeTurn(plan: AllPlan, slots: readonly Slot[], state: HeldAll, deadline: Micros, at: number): Turn {
   const due = state.due.get(deadline);
   if (due === undefined || due.next !== at) return { matches: [], cut: false, completing: null, next: null };
   const first = deadline - plan.within;

@@ -12,7 +12,7 @@ import { firstSet } from "./assign.ts";
 import type { Match } from "./match.ts";
 import type { AllPlan, Entry, Slot } from "./plan.ts";
 import { MOST_MATCHES } from "./sequence.ts";
-import type { AllState, Moment } from "./state.ts";
+import type { AllState, HeldAll, Moment } from "./state.ts";
 import { drop } from "./store.ts";
 import { firstBehind, firstSince } from "./window.ts";
 
@@ -66,7 +66,7 @@ export function completedAt(plan: AllPlan, slots: readonly Slot[], state: AllSta
 }
 
 /** Its items are used up; those of `every` stay. */
-export function settleAll(plan: AllPlan, state: AllState, { taken }: FoundAll): void {
+export function settleAll(plan: AllPlan, state: HeldAll, { taken }: FoundAll): void {
   if (plan.every) {
     if (!plan.lazy) return;
     // Filling other members, the same items may complete again.

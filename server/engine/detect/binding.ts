@@ -60,7 +60,7 @@ export class Binding implements Bindings {
     if (plan === undefined || meaning?.kind !== "count") return undefined;
     const { slot } = meaning.count.aggregates[0]!;
     const [from, to] = this.range(slot, meaning.count);
-    const { entries } = this.state.windows.get(slot)!;
+    const { entries } = this.state.windows.get(slot);
     return (value) => {
       if (from >= to) return false;
       const keys = keysOf(value, cased);
@@ -71,7 +71,7 @@ export class Binding implements Bindings {
 
   /** Those of the items at `from` .. `to` - 1 of a slot that can fit what is bound. */
   among(slot: number, from: number, to: number): Range {
-    const { entries } = this.state.windows.get(slot)!;
+    const { entries } = this.state.windows.get(slot);
     let best: Range = { entries, from, to };
     for (const probe of this.plan.joins.bound) {
       if (probe.slot !== slot || best.from >= best.to) continue;
@@ -134,7 +134,7 @@ export class Binding implements Bindings {
   /** Whether an aggregate of a step counts an item. */
   counts(count: CountPlan, { at }: Entry): boolean {
     return count.slots.some((slot) => {
-      const window = this.state.windows.get(slot)!;
+      const window = this.state.windows.get(slot);
       const [from, to] = this.range(slot, count);
       const index = firstBehind(window, at - 1);
       const entry = window.entries[index];
@@ -169,7 +169,7 @@ export class Binding implements Bindings {
     const [slot, ...others] = count.slots;
     if (slot !== undefined && others.length === 0 && this.fixed(slot)) {
       const [from, to] = this.range(slot, count);
-      return listed(this.state.windows.get(slot)!, from, to);
+      return listed(this.state.windows.get(slot), from, to);
     }
     const distinct = new Map<number, Entry>();
     for (const each of count.slots)
@@ -199,7 +199,7 @@ export class Binding implements Bindings {
 
   /** Indexes of the items between the neighbouring positive steps; the last count reaches to the completing item. */
   private range(slot: number, { after, within }: CountPlan): readonly [from: number, to: number] {
-    const window = this.state.windows.get(slot)!;
+    const window = this.state.windows.get(slot);
     const last = after === this.plan.steps.length;
     const left = Math.max(this.bound, after === 0 ? -1 : last ? this.last().at : this.taken[after - 1]!.at);
     const right = last ? this.completing : this.taken[after]!;

@@ -1,6 +1,7 @@
 /** What an item counts as in a slot, under what is bound. Invariant: reads bindings, changes nothing. */
 import type { Item } from "../item.ts";
 import type { Bindings } from "../terms/bindings.ts";
+import { PlainEntry } from "./entry.ts";
 import { applyLeaf } from "./leaf.ts";
 import type { Alternative, Choice, Entry, Plan } from "./plan.ts";
 
@@ -11,6 +12,10 @@ export function viewOf(plan: Plan, { leaf }: Alternative, item: Item): Item {
 
 /** The first that it is; null: nothing, or under another key. */
 export function resolve(alternatives: readonly Alternative[], entry: Entry, bindings: Bindings): Choice | null {
+  if (entry instanceof PlainEntry) {
+    const { cross, derive } = alternatives[entry.alternative]!;
+    if (derive === null) return cross === null || cross(entry.item, bindings) ? entry.choice : null;
+  }
   for (const choice of entry.choices) {
     const { cross, derive } = alternatives[choice.alternative]!;
     const view = derive === null ? choice.view : derive.view(choice.view, bindings);

@@ -64,10 +64,12 @@ export class PatternCompiler {
 
   private condition(pattern: ConditionPattern): number {
     const index = this.patterns.length;
+    const base = this.slots.length;
     const counting = this.counting(pattern, index);
     this.patterns.push({
       kind: "condition",
       index,
+      base,
       label: pattern.label,
       text: describeStep(pattern),
       within: pattern.within,
@@ -83,6 +85,7 @@ export class PatternCompiler {
     const nested = new Map<Pattern, number>();
     for (const step of steps) this.nested(step, within, nested);
     const index = this.patterns.length;
+    const base = this.slots.length;
     // Takes the index: the slots made below name it.
     this.patterns.push(EMPTY);
     const last = steps.filter((step) => step.kind !== "no" && step.kind !== "until").at(-1);
@@ -129,6 +132,7 @@ export class PatternCompiler {
     const plan: SequencePlan = {
       kind: "sequence",
       index,
+      base,
       every,
       ties,
       within,
@@ -151,6 +155,7 @@ export class PatternCompiler {
     const nested = new Map<Pattern, number>();
     for (const step of steps) this.nested(step, within, nested);
     const index = this.patterns.length;
+    const base = this.slots.length;
     // Takes the index: the slots made below name it.
     this.patterns.push(EMPTY);
     const members: StepPlan[] = [];
@@ -185,6 +190,7 @@ export class PatternCompiler {
     this.patterns[index] = {
       kind: "all",
       index,
+      base,
       every,
       within,
       members,
@@ -325,6 +331,7 @@ const NONE: ReadonlySet<string> = new Set();
 const EMPTY: PatternPlan = {
   kind: "sequence",
   index: -1,
+  base: 0,
   every: false,
   ties: false,
   within: 0,

@@ -10,6 +10,7 @@ import { termEnvironment, type TermEnvironment } from "../terms/environment.ts";
 import { ignoreOf } from "./ignore.ts";
 import { LeafTable, type Leaf } from "./leaf.ts";
 import { PatternCompiler } from "./compile-pattern.ts";
+import { roams } from "./partition.ts";
 import type { Plan, Reader, RulePlan } from "./plan.ts";
 import { compileRisk } from "./risk.ts";
 import { Router } from "./route/router.ts";
@@ -53,6 +54,7 @@ function compileRule(
   const compiler = new PatternCompiler(definition, table, environment);
   compiler.pattern(definition.when, null);
   const { patterns, slots } = compiler;
+  const span = Math.max(...patterns.map(({ memory }) => memory));
   const keyFields = definition.by.map(({ field }) => field);
   return {
     index,
@@ -65,7 +67,9 @@ function compileRule(
     risk: compileRisk(definition.risk, environment),
     patterns,
     slots,
-    memory: Math.max(definition.suppress ?? 0, ...patterns.map(({ memory }) => memory)),
+    span,
+    memory: Math.max(definition.suppress ?? 0, span),
+    roaming: slots.some(({ alternatives }) => alternatives.some(roams)),
   };
 }
 

@@ -6,11 +6,12 @@ import type { Micros, Value } from "../../model/program.ts";
 import type { Item } from "../item.ts";
 import type { Bindings } from "../terms/bindings.ts";
 import { aggregateOver } from "./aggregate.ts";
+import { viewed } from "./entry.ts";
 import { change, tallied } from "./tally.ts";
 import type { Match } from "./match.ts";
 import type { AggregatePlan, ConditionPlan, Entry, SlotEntry } from "./plan.ts";
 import type { ConditionState } from "./state.ts";
-import { append, expire, listed, remove, type Listed, type Window } from "./window.ts";
+import { listed, type Listed, type Window } from "./window.ts";
 import type { RawStep } from "./detection.ts";
 
 /** Suppression as it paces a condition that goes on holding. */
@@ -27,7 +28,8 @@ export function judge(
 ): Match | null {
   const { entry } = added[0]!;
   for (const each of added) add(plan, state, each);
-  for (const [slot, window] of state.windows) forget(plan, state, slot, window, entry.time - plan.within);
+  const gone = (slot: number, old: Entry): void => count(plan, state, slot, old, -1);
+  state.windows.expire(entry.time - plan.within, state.tallies.size === 0 ? null : gone);
   const values = plan.aggregates.map((aggregate, index) => valueOf(aggregate, index, state, added));
   const bindings = bindingsOf(plan, state, values);
   const holds = plan.condition(entry.item, bindings);
@@ -43,57 +45,49 @@ export function judge(
 
 /** Makes the tallies of windows that were filled at once. */
 export function restoreTallies(plan: ConditionPlan, state: ConditionState): void {
-  for (const [slot, { entries }] of state.windows) for (const entry of entries) count(plan, state, slot, entry, 1);
+  for (const [slot, { entries }] of state.windows.held())
+    for (const entry of entries) count(plan, state, slot, entry, 1);
 }
 
 function valueOf(aggregate: AggregatePlan, index: number, state: ConditionState, added: readonly SlotEntry[]): Value {
-  const window = state.windows.get(aggregate.slot)!;
-  if (aggregate.function === "count") return window.entries.length - window.head;
+  if (aggregate.function === "count") return state.windows.size(aggregate.slot);
   const tally = state.tallies.get(index);
   const judged = added.find(({ slot }) => slot === aggregate.slot);
-  const value = tally && tallied(tally, aggregate, judged === undefined ? null : viewOf(judged.entry));
-  return value === undefined ? aggregateOver(aggregate, views(window)) : value;
+  const value = tally && tallied(tally, aggregate, judged === undefined ? null : viewed(judged.entry));
+  return value === undefined ? aggregateOver(aggregate, views(state.windows.get(aggregate.slot))) : value;
 }
 
 function add(plan: ConditionPlan, state: ConditionState, { slot, entry }: SlotEntry): void {
-  append(state.windows.get(slot)!, entry);
+  state.windows.append(slot, entry);
   count(plan, state, slot, entry, 1);
-}
-
-function forget(plan: ConditionPlan, state: ConditionState, slot: number, window: Window, time: Micros): void {
-  for (let i = window.head; i < window.entries.length && window.entries[i]!.time < time; i++)
-    count(plan, state, slot, window.entries[i]!, -1);
-  expire(window, time);
 }
 
 /** An item leaves a window in front of its time. */
 export function forgetCounted(plan: ConditionPlan, state: ConditionState, slot: number, entry: Entry): void {
   count(plan, state, slot, entry, -1);
-  remove(state.windows.get(slot)!, entry.at);
+  state.windows.remove(slot, entry.at);
 }
 
 function count(plan: ConditionPlan, state: ConditionState, slot: number, entry: Entry, by: 1 | -1): void {
   for (const [index, tally] of state.tallies) {
     const aggregate = plan.aggregates[index]!;
-    if (aggregate.slot === slot) change(tally, aggregate, viewOf(entry), by);
+    if (aggregate.slot === slot) change(tally, aggregate, viewed(entry), by);
   }
 }
 
 function bindingsOf(plan: ConditionPlan, state: ConditionState, values: readonly Value[]): Bindings {
   return {
     one: () => null,
-    many: (label) => (label === plan.label ? views(state.windows.get(plan.slots[0]!)!) : []),
+    many: (label) => (label === plan.label ? views(state.windows.get(plan.slots[0]!)) : []),
     aggregate: (index) => values[index] ?? null,
   };
 }
 
-const viewOf = (entry: Entry): Item => entry.choices.at(-1)!.view;
-
-const views = (window: Window): readonly Item[] => window.entries.slice(window.head).map(viewOf);
+const views = (window: Window): readonly Item[] => window.entries.slice(window.head).map(viewed);
 
 /** Every item that the aggregates count, each once, in place order. */
 function counted(slots: readonly number[], state: ConditionState): Listed<Item> {
-  const windows = slots.map((slot) => state.windows.get(slot)!);
+  const windows = slots.map((slot) => state.windows.get(slot));
   const { total, items } = listed(windows.length === 1 ? windows[0]! : union(windows));
   return { total, items: items.map(({ item }) => item) };
 }

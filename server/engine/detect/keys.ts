@@ -15,7 +15,23 @@ export interface KeyReader {
   readonly cased: boolean;
 }
 
-export const keyId = (key: Key): string => JSON.stringify(key);
+/** Different for different keys. A single text stands for itself, for most keys are one; no other id begins like this. */
+export function keyId(key: Key): string {
+  const [only] = key;
+  return key.length === 1 && typeof only === "string" && !only.startsWith("[") ? only : JSON.stringify(key);
+}
+
+/** The one key of an item; null: it has none or several. */
+export function soleKey(readers: readonly KeyReader[], view: Item): Key | null {
+  const key: Value[] = [];
+  for (let i = 0; i < readers.length; i++) {
+    const { read, cased } = readers[i]!;
+    const value = read(view, NO_BINDINGS);
+    if (value === null || typeof value === "object") return null;
+    key.push(foldKey(value, cased));
+  }
+  return key;
+}
 
 /** By their ids. */
 export function readKeys(readers: readonly KeyReader[], view: Item): ReadonlyMap<string, Key> {

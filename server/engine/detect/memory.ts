@@ -7,7 +7,7 @@ import type { LogRecord } from "../item.ts";
 import type { RawDetection } from "./detection.ts";
 import { forgetCounted } from "./condition.ts";
 import type { AllPlan, ConditionPlan, Entry, PatternPlan, SequencePlan } from "./plan.ts";
-import type { AllState, ConditionState, PatternState, SequenceState } from "./state.ts";
+import type { HeldAll, ConditionState, PatternState, SequenceState } from "./state.ts";
 import { drop } from "./store.ts";
 import type { Window } from "./window.ts";
 
@@ -18,8 +18,10 @@ export function keepWithin(limit: number, plan: PatternPlan, state: PatternState
   if (plan.kind === "condition" || state.kind === "condition") return 0;
   let gone = 0;
   for (const slot of new Set(positivesOf(plan))) {
-    const window = state.windows.get(slot)!;
-    for (; window.entries.length - window.head > limit; gone++) letGo(plan, state, slot, window.entries[window.head]!);
+    for (; state.windows.size(slot) > limit; gone++) {
+      const { entries, head } = state.windows.get(slot);
+      drop(plan, state, slot, entries[head]!.at);
+    }
   }
   return gone;
 }
@@ -30,8 +32,8 @@ export function forgetBefore(horizon: Micros, plan: PatternPlan, state: PatternS
   const counted = plan.counts.flatMap(({ slots }) => slots);
   let gone = 0;
   for (const slot of new Set([...positivesOf(plan), ...counted]))
-    for (const entry of arrivedBefore(horizon, state.windows.get(slot)!)) {
-      letGo(plan, state as SequenceState | AllState, slot, entry);
+    for (const { at } of arrivedBefore(horizon, state.windows.get(slot))) {
+      drop(plan, state as SequenceState | HeldAll, slot, at);
       gone++;
     }
   return gone;
@@ -39,7 +41,7 @@ export function forgetBefore(horizon: Micros, plan: PatternPlan, state: PatternS
 
 function forgetOfCondition(horizon: Micros, plan: ConditionPlan, state: ConditionState): number {
   let gone = 0;
-  for (const [slot, window] of state.windows)
+  for (const [slot, window] of state.windows.held())
     for (const entry of arrivedBefore(horizon, window)) {
       forgetCounted(plan, state, slot, entry);
       gone++;
@@ -59,7 +61,3 @@ const arrivalOf = ({ item }: Entry): Micros => (item as RawDetection | LogRecord
 
 const positivesOf = (plan: Steps): readonly number[] =>
   (plan.kind === "sequence" ? plan.steps : plan.members).map(({ slot }) => slot);
-
-function letGo(plan: Steps, state: SequenceState | AllState, slot: number, { at }: Entry): void {
-  drop(plan, state, slot, at);
-}

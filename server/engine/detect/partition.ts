@@ -4,14 +4,17 @@
  */
 import type { Micros } from "../../model/program.ts";
 import { compareKeys, type Item } from "../item.ts";
-import { keyId, readKeys } from "./keys.ts";
-import type { Alternative, Choice, Key, RulePlan, SlotEntry } from "./plan.ts";
+import { entryOf } from "./entry.ts";
+import { keyId, readKeys, soleKey } from "./keys.ts";
+import type { Alternative, Choice, Entry, Key, RulePlan, SlotEntry } from "./plan.ts";
 
 /** An item that leaves let through to a rule. */
 export interface Arrival {
   readonly at: number;
   readonly time: Micros;
   readonly item: Item;
+  /** The item as the first alternative of any slot, if it is seen as it came: one for all rules. */
+  readonly plain: Entry;
   readonly hits: Hit[];
 }
 
@@ -45,6 +48,15 @@ export function partitions(
   open: () => ReadonlyMap<string, Key>,
   none: () => void,
 ): readonly Group[] {
+  const [only] = arrivals;
+  if (arrivals.length === 1 && only!.hits.length === 1 && !rule.roaming) {
+    const [hit] = only!.hits;
+    const key = soleKey(rule.keys, hit!.view);
+    if (key !== null) {
+      const entries = [{ slot: hit!.slot, entry: soleEntry(only!, hit!) }];
+      return [{ id: keyId(key), key, arrivals: [{ at: only!.at, entries }] }];
+    }
+  }
   const groups = new Map<string, Group>();
   const found = arrivals.map((arrival) => [arrival, candidatesOf(rule, arrival)] as const);
   const all = found.flatMap(([, slots]) => [...slots.values()].flat());
@@ -70,13 +82,18 @@ export function partitions(
         if (group === undefined) groups.set(id, (group = { id, key, arrivals: [] }));
         let last = group.arrivals.at(-1);
         if (last?.at !== arrival.at) group.arrivals.push((last = { at: arrival.at, entries: [] }));
-        last.entries.push({ slot, entry: { at: arrival.at, time: arrival.item.time, item: arrival.item, choices } });
+        last.entries.push({ slot, entry: entryOf(arrival.at, arrival.item, choices) });
       }
     }
     if (!keyed) none();
   }
   const sorted = [...groups.values()];
   return sorted.length < 2 ? sorted : sorted.sort((a, b) => compareKeys(a.key, b.key));
+}
+
+function soleEntry({ at, item, plain }: Arrival, { alternative, view }: Hit): Entry {
+  if (alternative === 0 && view === item) return plain;
+  return entryOf(at, item, [{ alternative, view, mine: true }]);
 }
 
 interface Candidate {

@@ -46,8 +46,12 @@ export interface RulePlan {
   readonly patterns: readonly PatternPlan[];
   /** Of all its patterns. */
   readonly slots: readonly Slot[];
-  /** A partition that was not touched for longer than this can be forgotten. */
+  /** What patterns hold of a key that was not touched for longer than this matters no more. */
+  readonly span: Micros;
+  /** Nor does the key itself after this. */
   readonly memory: Micros;
+  /** Labels decide the keys of some items. */
+  readonly roaming: boolean;
 }
 
 /** A place of a pattern that items fill: a positive step, what an aggregate counts, an X of `no` or `until`. */
@@ -81,6 +85,8 @@ export type PatternPlan = SequencePlan | AllPlan | ConditionPlan;
 export interface SequencePlan {
   readonly kind: "sequence";
   readonly index: number;
+  /** The first of its slots; the others follow. */
+  readonly base: number;
   /** Takes every match and uses up nothing. */
   readonly every: boolean;
   /** Items of positive steps may be records of equal time and different sources, in either order. */
@@ -109,6 +115,7 @@ export interface SequencePlan {
 export interface AllPlan {
   readonly kind: "all";
   readonly index: number;
+  readonly base: number;
   /** Takes every match and uses up nothing. */
   readonly every: boolean;
   readonly within: Micros;
@@ -185,6 +192,7 @@ export interface AbsencePlan {
 export interface ConditionPlan extends Counting {
   readonly kind: "condition";
   readonly index: number;
+  readonly base: number;
   readonly label: string | null;
   readonly text: string;
   readonly within: Micros;

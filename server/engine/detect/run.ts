@@ -14,7 +14,7 @@ import { forgetBefore, keepWithin } from "./memory.ts";
 import type { KeyedArrival } from "./partition.ts";
 import type { AllPlan, Entry, PatternPlan, RulePlan, SequencePlan } from "./plan.ts";
 import { completed, completingEntry, completingSlots, settle } from "./sequence.ts";
-import type { AllState, ConditionState, DetectState, Partition, SequenceState, Wait } from "./state.ts";
+import type { ConditionState, DetectState, HeldAll, Partition, SequenceState, Wait } from "./state.ts";
 import { expireAll, hold } from "./store.ts";
 import { NO_RISK, riskOf } from "./risk.ts";
 import { pushWait } from "./wait.ts";
@@ -67,7 +67,7 @@ interface Ended {
 }
 
 function endSequence(place: Place, plan: PatternPlan, wait: Wait): Ended {
-  const state = place.partition.patterns[wait.pattern]!;
+  const state = place.partition.pattern(place.rule, wait.pattern);
   if (plan.kind !== "sequence" || state.kind !== "sequence") return { completing: null, matches: [] };
   const completing = completingEntry(plan, state, wait.completing);
   return { completing, matches: completing === null ? [] : complete(place, plan, state, completing, true) };
@@ -75,7 +75,7 @@ function endSequence(place: Place, plan: PatternPlan, wait: Wait): Ended {
 
 function endAll(place: Place, plan: AllPlan, wait: Wait): Ended {
   const { rule, partition, state: all } = place;
-  const state = partition.patterns[wait.pattern] as AllState;
+  const state = partition.pattern(rule, wait.pattern) as HeldAll;
   const turn = takeTurn(plan, rule.slots, state, wait.time, wait.completing);
   if (turn.cut) all.rules[rule.index]!.counts.limited++;
   if (turn.next !== null) pushWait(all.waits, waitOf(place, wait.id, plan, wait.time, turn.next));
@@ -131,7 +131,7 @@ function react(
   at: number,
 ): readonly Match[] {
   const { rule, partition } = place;
-  const state = partition.patterns[plan.index];
+  const state = partition.pattern(rule, plan.index);
   if (plan.kind === "sequence") return step(place, id, plan, entries, at);
   if (plan.kind === "all") return gather(place, id, plan, entries);
   // A nested one raises nothing that could pace it.
@@ -144,7 +144,7 @@ function react(
 /** An item comes to an `all`. */
 function gather(place: Place, id: string, plan: AllPlan, entries: KeyedArrival["entries"]): readonly Match[] {
   const { rule, partition, state: all } = place;
-  const state = partition.patterns[plan.index] as AllState;
+  const state = partition.pattern(rule, plan.index) as HeldAll;
   const { time } = entries[0]!.entry;
   expireAll(plan, state, time - plan.memory);
   for (const { slot, entry } of entries) hold(plan, state, slot, entry);
@@ -172,7 +172,7 @@ function step(
   at: number,
 ): readonly Match[] {
   const { rule, partition, state: all } = place;
-  const state = partition.patterns[plan.index] as SequenceState;
+  const state = partition.pattern(rule, plan.index) as SequenceState;
   const { time } = entries[0]!.entry;
   expireAll(plan, state, time - plan.memory);
   const dropped = new Set(plan.steps.filter(({ kept }) => !kept).map(({ slot }) => slot));
@@ -237,7 +237,7 @@ function make(place: Place, plan: PatternPlan, match: Match, cause: Cause, numbe
 function forget({ rule, partition, state }: Place, plan: PatternPlan): void {
   const after = rule.definition.forget;
   if (after === null) return;
-  const gone = forgetBefore(state.now - after, plan, partition.patterns[plan.index]!);
+  const gone = forgetBefore(state.now - after, plan, partition.pattern(rule, plan.index));
   state.rules[rule.index]!.counts.forgotten += gone;
 }
 
@@ -245,7 +245,7 @@ function forget({ rule, partition, state }: Place, plan: PatternPlan): void {
 function keepToLimit({ rule, partition, state }: Place, plan: PatternPlan): void {
   const { limit } = rule.definition;
   if (limit === null) return;
-  state.rules[rule.index]!.counts.limited += keepWithin(limit, plan, partition.patterns[plan.index]!);
+  state.rules[rule.index]!.counts.limited += keepWithin(limit, plan, partition.pattern(rule, plan.index));
 }
 
 /** Emits, severity and risk: each may read the keys and what stands before it. */

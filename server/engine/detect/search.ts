@@ -94,7 +94,7 @@ export class Search {
       // What must be of its own instant behind it is not there, whatever stands in front of it: unless it is that itself.
       return plan.ties && plan.forgetful[index] && this.fresh(index, completing) ? EXHAUSTED : FAILED;
     }
-    const window = this.state.windows.get(plan.steps[index]!.slot)!;
+    const window = this.state.windows.get(plan.steps[index]!.slot);
     const start = Math.max(this.start(window, before), firstBehind(window, this.completion.bound));
     if ((window.entries[start]?.at ?? Infinity) >= completing.at) return EXHAUSTED;
     const joined = this.joined(index, start);
@@ -110,7 +110,8 @@ export class Search {
   }
 
   /** Goes through a window. */
-  private across(index: number, window: Window, start: number, limit: Limit): Outcome {
+  private across(index: number, whole: Window, start: number, limit: Limit): Outcome {
+    let window = whole;
     const { plan, completing } = this;
     const ceiling = this.demand.ceilings[index]!;
     let rejected = false;
@@ -128,8 +129,10 @@ export class Search {
       if (this.accepted) return FOUND;
       if (outcome === EXHAUSTED) return found || rejected ? failed() : EXHAUSTED;
       if (outcome === DEAD && this.prunes) {
-        drop(plan, this.state, plan.steps[index]!.slot, entry.at);
-        if (i >= window.head) i--;
+        const { slot } = plan.steps[index]!;
+        drop(plan, this.state, slot, entry.at);
+        window = this.state.windows.get(slot);
+        i = firstBehind(window, entry.at) - 1;
         continue;
       }
       if (outcome === FOUND) found = true;
@@ -142,7 +145,7 @@ export class Search {
   /** Those of the items of a step from `start` on that a `where` across labels can accept; null: all of them. */
   private joined(index: number, start: number): Range | null {
     const { slot } = this.plan.steps[index]!;
-    const { entries } = this.state.windows.get(slot)!;
+    const { entries } = this.state.windows.get(slot);
     const bound = this.binding.among(slot, start, entries.length);
     const best = answering(this.demand, this.plan, this.state, index, bound, this.completing.at);
     return best.entries === entries ? null : best;
@@ -185,7 +188,7 @@ export class Search {
     let limit = NO_LIMIT;
     for (const absence of this.plan.absences) {
       if (absence.cross || absence.after !== index || absence.kind !== "between") continue;
-      const window = this.state.windows.get(absence.slot)!;
+      const window = this.state.windows.get(absence.slot);
       // Of the step's own instant an X may be an item of the match, where `ties either`.
       const from = this.plan.ties ? firstSince(window, before.time + 1) : firstBehind(window, before.at);
       const x = window.entries[from];

@@ -92,7 +92,7 @@ function useUp(plan: SequencePlan, state: SequenceState, taken: readonly Entry[]
 /** The completing item of a wait; null: it was used up in the meantime. */
 export function completingEntry(plan: SequencePlan, state: SequenceState, at: number): Entry | null {
   for (const slot of completingSlots(plan)) {
-    const entry = find(state.windows.get(slot)!, at);
+    const entry = find(state.windows.get(slot), at);
     if (entry !== null) return entry;
   }
   return null;
@@ -117,9 +117,9 @@ function rolesOf(
   if (isOpen(plan)) return [[-1, completing]];
   if (!plan.ties) return [[plan.steps.length - 1, completing]];
   return plan.steps.flatMap(({ slot }, role) => {
-    const entry = find(state.windows.get(slot)!, completing.at);
+    const entry = find(state.windows.get(slot), completing.at);
     const tied = plan.steps.slice(role + 1).every(({ slot: later }) => {
-      const window = state.windows.get(later)!;
+      const window = state.windows.get(later);
       return (window.entries[firstSince(window, completing.time)]?.at ?? Infinity) < completing.at;
     });
     return entry === null || !tied ? [] : [[role, entry] as const];

@@ -48,7 +48,7 @@ export type PackedPattern =
 const listOf = <E extends Placed>({ entries, head }: Window<E>): readonly E[] => entries.slice(head);
 
 export function writePattern(state: PatternState, pack: (entry: Entry) => PackedEntry): PackedPattern {
-  const windows = [...state.windows].map(([slot, window]) => [slot, listOf(window).map(pack)] as const);
+  const windows = [...state.windows.held()].map(([slot, window]) => [slot, listOf(window).map(pack)] as const);
   switch (state.kind) {
     case "sequence":
       return {
@@ -81,7 +81,7 @@ type Unpack = (slot: number, entry: PackedEntry) => Entry;
 export function readPattern(rule: RulePlan, plan: PatternPlan, packed: PackedPattern, unpack: Unpack): PatternState {
   const state = createPattern(rule, plan);
   for (const [slot, entries] of packed.windows)
-    for (const entry of entries) append(state.windows.get(slot)!, unpack(slot, entry));
+    for (const entry of entries) state.windows.append(slot, unpack(slot, entry));
   if (plan.kind === "sequence" && state.kind === "sequence" && packed.kind === "sequence") {
     restore(plan, state, packed.met);
     for (const [at, sets] of packed.taken) state.taken.set(at, new Set(sets));

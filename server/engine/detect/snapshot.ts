@@ -9,7 +9,8 @@ import { readItem, writeItem, type PackedItem } from "./snapshot-item.ts";
 import { readPattern, writePattern, type PackedEntry, type PackedPattern } from "./snapshot-pattern.ts";
 import type { Choice, Entry, Key, Plan, RulePlan } from "./plan.ts";
 import { viewOf } from "./choice.ts";
-import { createState, type Count, type DetectState, type RuleState, type Wait } from "./state.ts";
+import { entryOf, PlainEntry } from "./entry.ts";
+import { createState, Partition, type Count, type DetectState, type RuleState, type Wait } from "./state.ts";
 import { append } from "./window.ts";
 
 export interface Snapshot {
@@ -105,27 +106,23 @@ function readRule(plan: Plan, rule: RulePlan, own: RuleState, packed: PackedRule
       alternative,
       view: viewOf(plan, rule.slots[slot]!.alternatives[alternative]!, item),
     }));
-    append(own.roaming, { at, time: item.time, item, hits: views });
+    append(own.roaming, { at, time: item.time, item, plain: new PlainEntry(at, item, 0), hits: views });
   }
   for (const { id, key, touched, last, patterns } of packed.partitions) {
     const unpack = (slot: number, [at, number, choices]: PackedEntry): Entry => {
       const item = items[number]!;
       const { alternatives } = rule.slots[slot]!;
-      return {
-        at,
-        time: item.time,
-        item,
-        choices: choices.map(([alternative, mine, roaming]): Choice => {
-          const view = viewOf(plan, alternatives[alternative]!, item);
-          return roaming ? { alternative, view, mine, partition: id } : { alternative, view, mine };
-        }),
-      };
+      const unpacked = choices.map(([alternative, mine, roaming]): Choice => {
+        const view = viewOf(plan, alternatives[alternative]!, item);
+        return roaming ? { alternative, view, mine, partition: id } : { alternative, view, mine };
+      });
+      return entryOf(at, item, unpacked);
     };
-    own.partitions.set(id, {
-      key,
-      touched: orNever(touched),
-      last,
-      patterns: rule.patterns.map((pattern, index) => readPattern(rule, pattern, patterns[index]!, unpack)),
-    });
+    const partition = new Partition(key);
+    partition.touched = orNever(touched);
+    partition.last = last;
+    if (patterns.length > 0)
+      partition.resume(rule.patterns.map((pattern, index) => readPattern(rule, pattern, patterns[index]!, unpack)));
+    own.partitions.set(id, partition);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What detection remembers between instants. Invariant: plain data (numbers, arrays, maps, items), bounded by the
+ * What detection remembers between instants. Invariant: data alone (numbers, arrays, maps, items), bounded by the
  * windows of the rules; whoever holds a plan and a state can go on from there.
  */
 import type { Micros } from "../../model/program.ts";
@@ -8,6 +8,7 @@ import type { Scalar } from "../terms/compare.ts";
 import type { Arrival } from "./partition.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { createWindow, type Window } from "./window.ts";
+import { SlotWindows, type Windows } from "./windows.ts";
 import type { ConditionPlan, Key, PatternPlan, Plan, RulePlan, SlotEntry } from "./plan.ts";
 
 export interface DetectState {
@@ -38,20 +39,58 @@ export interface RuleState {
   readonly slots: number[];
 }
 
-export interface Partition {
-  readonly key: Key;
-  touched: Micros;
+/** What is remembered of one key. There may be millions: most keys are one text, and most rules one pattern. */
+export class Partition {
+  private readonly named: Key | string;
+  touched: Micros = -Infinity;
   /** Of the last detection that was raised (building block: made); null: none that matters. */
-  last: Micros | null;
-  readonly patterns: readonly PatternState[];
+  last: Micros | null = null;
+  /** Null: no pattern holds anything. */
+  private held: PatternState | readonly PatternState[] | null = null;
+
+  constructor(key: Key) {
+    const [only] = key;
+    this.named = key.length === 1 && typeof only === "string" ? only : key;
+  }
+
+  get key(): Key {
+    return typeof this.named === "string" ? [this.named] : this.named;
+  }
+
+  /** By index of the rule's plan; empty: none holds anything. */
+  get patterns(): readonly PatternState[] {
+    if (this.held === null) return NO_LIST;
+    return "kind" in this.held ? [this.held] : this.held;
+  }
+
+  pattern(rule: RulePlan, index: number): PatternState {
+    this.held ??= createPatterns(rule);
+    return "kind" in this.held ? this.held : this.held[index]!;
+  }
+
+  /** Goes on with patterns that hold something. */
+  resume(patterns: readonly PatternState[]): void {
+    this.held = patterns.length === 1 ? patterns[0]! : patterns;
+  }
+
+  /** All that the patterns hold is too old to matter. */
+  empty(): void {
+    this.held = null;
+  }
 }
 
-export type PatternState = SequenceState | AllState | ConditionState;
+function createPatterns(rule: RulePlan): PatternState | readonly PatternState[] {
+  const { patterns } = rule;
+  return patterns.length === 1
+    ? createPattern(rule, patterns[0]!)
+    : patterns.map((pattern) => createPattern(rule, pattern));
+}
 
-/** Windows by slot of the rule; those of other patterns stay empty and shared. */
+export type PatternState = SequenceState | HeldAll | ConditionState;
+
 export interface SequenceState {
   readonly kind: "sequence";
-  readonly windows: ReadonlyMap<number, Window>;
+  readonly windows: SlotWindows;
   /** By index of the plan. */
   readonly indexes: readonly Index[];
   /** By pair of the plan: the items that have met a partner. */
@@ -63,9 +102,14 @@ export interface SequenceState {
 /** Items by a value that they have. */
 export type Index = Map<Scalar, Window>;
 
+export interface HeldAll extends AllState {
+  readonly windows: SlotWindows;
+}
+
+/** What a search for matches of an `all` reads. */
 export interface AllState {
   readonly kind: "all";
-  readonly windows: ReadonlyMap<number, Window>;
+  readonly windows: Windows;
   /** By index of the plan. */
   readonly indexes: readonly Index[];
   /** Place of the last item at which all counts held; -1: none. */
@@ -102,7 +146,7 @@ export interface Due {
 
 export interface ConditionState {
   readonly kind: "condition";
-  readonly windows: ReadonlyMap<number, Window>;
+  readonly windows: SlotWindows;
   /** By aggregate; only of those that have one. */
   readonly tallies: ReadonlyMap<number, Tally>;
   judged: Micros | null;
@@ -135,14 +179,8 @@ export function createState(plan: Plan): DetectState {
   };
 }
 
-export function createPartition(rule: RulePlan, key: Key): Partition {
-  const patterns = rule.patterns.map((pattern) => createPattern(rule, pattern));
-  return { key, touched: -Infinity, last: null, patterns };
-}
-
-export function createPattern(rule: RulePlan, pattern: PatternPlan): PatternState {
-  const slots = rule.slots.filter((slot) => slot.pattern === pattern.index);
-  const windows = new Map(slots.map(({ index }) => [index, createWindow()]));
+export function createPattern(_rule: RulePlan, pattern: PatternPlan): PatternState {
+  const windows = new SlotWindows(pattern.base);
   if (pattern.kind === "sequence") {
     const { joins, every } = pattern;
     const indexes = joins.indexes.length === 0 ? NO_LIST : joins.indexes.map((): Index => new Map());
@@ -150,16 +188,16 @@ export function createPattern(rule: RulePlan, pattern: PatternPlan): PatternStat
     return { kind: "sequence", windows, indexes, met, taken: every ? new Map() : NONE_TAKEN };
   }
   if (pattern.kind === "all") {
-    const indexes = pattern.joins.indexes.map((): Index => new Map());
+    const { joins, absences, every } = pattern;
     return {
       kind: "all",
       windows,
-      indexes,
+      indexes: joins.indexes.length === 0 ? NO_LIST : joins.indexes.map((): Index => new Map()),
       held: -1,
       moments: createWindow(),
       open: createWindow(),
-      due: new Map(),
-      taken: pattern.every ? new Map() : NONE_TAKEN,
+      due: absences.length === 0 ? NONE_DUE : new Map(),
+      taken: every ? new Map() : NONE_TAKEN,
     };
   }
   return { kind: "condition", windows, tallies: talliesOf(pattern), judged: null, held: false };
@@ -176,5 +214,7 @@ function talliesOf({ aggregates }: ConditionPlan): ReadonlyMap<number, Tally> {
 // There may be millions of partitions: they share what stays empty.
 const NO_LIST: readonly never[] = [];
 const NO_TALLIES: ReadonlyMap<number, Tally> = new Map<number, Tally>();
+/** Only what waits for deadlines has some. */
+const NONE_DUE = new Map<Micros, Due>();
 /** Only an `every` writes down what it took. */
 const NONE_TAKEN = new Map<number, Set<string>>();

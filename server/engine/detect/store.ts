@@ -9,7 +9,7 @@ import { isScalar, type Scalar } from "../terms/compare.ts";
 import { foldKey } from "../terms/fold.ts";
 import type { IndexPlan, PairPlan } from "./join.ts";
 import type { AllPlan, Entry, SequencePlan } from "./plan.ts";
-import type { AllState, Index, SequenceState } from "./state.ts";
+import type { HeldAll, Index, SequenceState } from "./state.ts";
 import { append, createWindow, expire, find, firstBehind, insert, remove, type Window } from "./window.ts";
 
 /** Part of a window: the items at `from` .. `to` - 1. */
@@ -20,10 +20,10 @@ export interface Range {
 }
 
 type HeldPlan = SequencePlan | AllPlan;
-type HeldState = SequenceState | AllState;
+type HeldState = SequenceState | HeldAll;
 
 export function hold(plan: HeldPlan, state: HeldState, slot: number, entry: Entry): void {
-  append(state.windows.get(slot)!, entry);
+  state.windows.append(slot, entry);
   eachKey(plan, state, slot, entry, (index, key) => {
     const known = index.get(key);
     if (known !== undefined) append(known, entry);
@@ -40,12 +40,12 @@ export function restore(plan: HeldPlan, state: HeldState, met: readonly (readonl
   const left = new Map(plan.joins.pairs.map(({ unmet }, pair) => [unmet, new Set(met[pair])]));
   if (plan.kind === "sequence" && state.kind === "sequence")
     for (const [pair, { step }] of plan.joins.pairs.entries()) {
-      const { entries } = state.windows.get(plan.steps[step]!.slot)!;
+      const { entries } = state.windows.get(plan.steps[step]!.slot);
       const places = new Set(met[pair]);
       for (const entry of entries) if (places.has(entry.at)) append(state.met[pair]!, entry);
     }
   for (const [at, index] of plan.joins.indexes.entries())
-    for (const entry of state.windows.get(index.slot)!.entries) {
+    for (const entry of state.windows.get(index.slot).entries) {
       if (left.get(at)?.has(entry.at)) continue;
       for (const key of entryKeys(index, entry)) {
         const known = state.indexes[at]!.get(key);
@@ -68,26 +68,24 @@ function meet({ values, unmet }: PairPlan, state: SequenceState, met: Window, { 
 
 /** Forgets what is older than `time`. */
 export function expireAll(plan: HeldPlan, state: HeldState, time: Micros): void {
-  for (const [slot, window] of state.windows) {
-    for (let i = window.head; i < window.entries.length && window.entries[i]!.time < time; i++) {
-      state.taken.delete(window.entries[i]!.at);
-      eachKey(plan, state, slot, window.entries[i]!, (index, key) => {
-        const known = index.get(key);
-        if (known === undefined) return;
-        expire(known, time);
-        if (known.head === known.entries.length) index.delete(key);
-      });
-    }
-    expire(window, time);
-  }
+  const followed = state.taken.size > 0 || plan.joins.indexes.length > 0;
+  const gone = (slot: number, entry: Entry): void => {
+    state.taken.delete(entry.at);
+    eachKey(plan, state, slot, entry, (index, key) => {
+      const known = index.get(key);
+      if (known === undefined) return;
+      expire(known, time);
+      if (known.head === known.entries.length) index.delete(key);
+    });
+  };
+  state.windows.expire(time, followed ? gone : null);
   if (state.kind === "sequence") for (const window of state.met) expire(window, time);
 }
 
 export function drop(plan: HeldPlan, state: HeldState, slot: number, at: number): void {
-  const window = state.windows.get(slot)!;
-  const entry = find(window, at);
+  const entry = find(state.windows.get(slot), at);
   if (entry === null) return;
-  remove(window, at);
+  state.windows.remove(slot, at);
   if (plan.kind === "sequence" && state.kind === "sequence") {
     if (slot === plan.steps[0]!.slot) state.taken.delete(at);
     for (const [index, { step }] of plan.joins.pairs.entries())

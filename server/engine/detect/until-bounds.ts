@@ -14,7 +14,7 @@ export function untilBounds(
   completing: Entry,
 ): readonly number[] {
   if (plan.until === null) return [-1];
-  const window = state.windows.get(plan.until)!;
+  const window = state.windows.get(plan.until);
   const to = firstBehind(window, completing.at - 1);
   const from = Math.min(to, firstSince(window, completing.time - plan.within));
   const fixed = slots[plan.until]!.alternatives.every(({ cross }) => cross === null);

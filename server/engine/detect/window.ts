@@ -28,6 +28,9 @@ export function append<E extends Placed>(window: Window<E>, entry: E): void {
   else window.entries.push(entry);
 }
 
+/** Of the list of a window at most one in so many is gone. */
+const MOST_GONE = 4;
+
 /** Forgets what is older than `time`. Amortised constant. */
 export function expire<E extends Placed>(window: Window<E>, time: Micros): void {
   const { entries } = window;
@@ -35,8 +38,9 @@ export function expire<E extends Placed>(window: Window<E>, time: Micros): void 
   if (window.head > 0 && window.head === entries.length) {
     window.entries = NOTHING as E[];
     window.head = 0;
-  } else if (window.head > 32 && window.head * 2 > entries.length) {
-    entries.splice(0, window.head);
+  } else if (window.head * MOST_GONE > entries.length) {
+    // What is gone keeps its record alive. A copy takes no more room than it needs.
+    window.entries = entries.slice(window.head);
     window.head = 0;
   }
 }

@@ -49,6 +49,6 @@ export class Load {
 
 function held({ windows }: PatternState): number {
   let items = 0;
-  for (const { entries, head } of windows.values()) items += entries.length - head;
+  for (const [, { entries, head }] of windows.held()) items += entries.length - head;
   return items;
 }

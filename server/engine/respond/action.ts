@@ -75,6 +75,8 @@ function httpRequest(call: HttpCall, environment: TermEnvironment): ActionPlan["
       const value = read(item);
       return value === null ? [] : [[field, textOf(value, type)]];
     });
+    const fault = lines.map(faultOfHeader).find((each) => each !== null);
+    if (fault !== undefined) return fault;
     const typed = lines.some(([field]) => field.toLowerCase() === "content-type");
     if (json !== null && !typed) lines.push(["content-type", "application/json"]);
     const written = text?.(item) ?? null;
@@ -82,6 +84,15 @@ function httpRequest(call: HttpCall, environment: TermEnvironment): ActionPlan["
     const body = members !== undefined ? jsonObject(members) : written === null ? null : String(written);
     return { kind: "http", method, origin, url, headers: lines, body };
   };
+}
+
+/** Why no request can carry it: the text of a log in it must not begin a header of its own. */
+function faultOfHeader([name, value]: readonly [string, string]): string | null {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return `\`${name}\` is no name of a header: letters, digits and \`-\` are`;
+  const wrong = /[^\t\x20-\x7e\x80-\xff]/.exec(value)?.[0];
+  return wrong === undefined
+    ? null
+    : `its header \`${name}\` cannot be sent: no header can hold ${JSON.stringify(wrong)}. Send it in the body`;
 }
 
 /** What is computed of an address is escaped: no text of a log can leave its place between two slashes. */

@@ -47,7 +47,11 @@ export function request(
   void send()
     .catch((error: unknown): Answer => {
       if (late) return { ok: false, status: `no answer within ${duration(timeout)}`, again: true };
-      return { ok: false, status: `no answer: ${reasonOf(error)}`, again: true };
+      const { code, message } = causeOf(error);
+      // What never left this machine will not do so at another attempt.
+      return code === undefined || code === "UND_ERR_INVALID_ARG"
+        ? { ok: false, status: `it could not be sent: ${message}`, again: false }
+        : { ok: false, status: `no answer: ${message}`, again: true };
     })
     .then((answer) => {
       clearTimeout(timer);
@@ -77,8 +81,9 @@ async function readSome(response: Response): Promise<string> {
   return Buffer.concat(chunks).subarray(0, MOST_ANSWER).toString("utf8");
 }
 
-/** `fetch` says no more than that it failed; why, its cause says. */
-function reasonOf(error: unknown): string {
+/** `fetch` says no more than that it failed; why, its cause says. A fault of the network has a code. */
+function causeOf(error: unknown): { readonly code: string | undefined; readonly message: string } {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
+  if (!(cause instanceof Error)) return { code: undefined, message: String(cause) };
+  return { code: (cause as NodeJS.ErrnoException).code, message: cause.message };
 }

@@ -57,7 +57,8 @@ function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied);
   if (typeof value === "function") throw new Error("a function in the state");
   if (value === null || typeof value !== "object" || value instanceof Schema) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)]));
+  const fields = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copied(each)]));
+  return Object.assign(Object.create(Object.getPrototypeOf(value) as object) as object, fields);
 }
 
 const absence = sequence(null, [event("a"), no("b", 5)]);

@@ -3,7 +3,7 @@ import { deepEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { compilePlan } from "../../../server/engine/detect/compile.ts";
 import type { SequencePlan } from "../../../server/engine/detect/plan.ts";
-import { createPartition, type SequenceState } from "../../../server/engine/detect/state.ts";
+import { createPattern, type SequenceState } from "../../../server/engine/detect/state.ts";
 import { drop, expireAll, hold, keysOf, sharing } from "../../../server/engine/detect/store.ts";
 import type { Scalar } from "../../../server/engine/terms/compare.ts";
 import type { Value } from "../../../server/model/program.ts";
@@ -25,7 +25,7 @@ describe("what a sequence holds", () => {
   it("is indexed by every value that it has, and by nothing that left", () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 20 }), (acts) => {
-        const state = createPartition(rulePlan!, []).patterns[0] as SequenceState;
+        const state = createPattern(rulePlan!, plan) as SequenceState;
         for (const [at, each] of acts.entries()) {
           if (each.kind === "drop") drop(plan, state, slot, each.at);
           else if (each.kind === "expire") expireAll(plan, state, Math.min(each.time, at));
@@ -36,7 +36,7 @@ describe("what a sequence holds", () => {
             hold(plan, state, slot, { at, time: at, item: item!, choices });
           }
         }
-        const { entries, head } = state.windows.get(slot)!;
+        const { entries, head } = state.windows.get(slot);
         const expected = new Map<Scalar, number[]>();
         for (const { at, item } of entries.slice(head))
           for (const key of keysOf(item.values[3]!, false)) expected.set(key, [...(expected.get(key) ?? []), at]);
@@ -49,7 +49,7 @@ describe("what a sequence holds", () => {
   });
 
   it("finds those with one of several values once each, in order, from place to place", () => {
-    const state = createPartition(rulePlan!, []).patterns[0] as SequenceState;
+    const state = createPattern(rulePlan!, plan) as SequenceState;
     const rows = (["u", ["v", "u"], "w", "v", "u"] as const).map((v, seconds) => ({
       source: "p" as const,
       file: "f",
@@ -69,7 +69,7 @@ describe("what a sequence holds", () => {
     const steps = [event("a", "s"), event(joined), event("c")];
     const [three] = compilePlan(program([rule("r1", sequence(10, steps))]), SCHEMAS).rules;
     const pattern = three!.patterns[0] as SequencePlan;
-    const state = createPartition(three!, []).patterns[0] as SequenceState;
+    const state = createPattern(three!, pattern) as SequenceState;
     const met = (): readonly number[] => state.met[0]!.entries.slice(state.met[0]!.head).map(({ at }) => at);
     const come = (at: number, step: number, v: Value): void => {
       const [item] = records([{ source: "p", file: "f", seconds: at, values: ["a", null, null, v, null] }]);

@@ -5,11 +5,11 @@ import { jsonFormat, type JsonReading } from "../../../server/engine/normalize/f
 import type { SourceDefinition, Value } from "../../../server/model/program.ts";
 
 const read = (text: string): JsonReading => {
-  const reading = jsonFormat.open().read(text);
+  const reading = jsonFormat().open().read(text);
   assert.ok(typeof reading === "object" && reading !== null, String(reading));
   return reading;
 };
-const valueOf = (text: string, path: string): Value => jsonFormat.field(path)!.of(read(text));
+const valueOf = (text: string, path: string): Value => jsonFormat().field(path)!.of(read(text));
 
 describe("JSON lines", () => {
   it("have their fields under paths, nested or with dots in the keys", () => {
@@ -45,16 +45,16 @@ describe("JSON lines", () => {
     ['"a"', "no JSON object: the line is a string, which has no fields"],
     ["null", "no JSON object: the line is null, which has no fields"],
   ] as const)
-    it(`say of ${JSON.stringify(text)}: ${reason}`, () => assert.equal(jsonFormat.open().read(text), reason));
+    it(`say of ${JSON.stringify(text)}: ${reason}`, () => assert.equal(jsonFormat().open().read(text), reason));
 
   it("say where the text breaks off", () => {
-    assert.match(String(jsonFormat.open().read('{"a":')), /^no JSON: /);
+    assert.match(String(jsonFormat().open().read('{"a":')), /^no JSON: /);
   });
 
   it("never throw, and are their own message", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-        const reading = jsonFormat.open().read(text);
+        const reading = jsonFormat().open().read(text);
         if (typeof reading === "object") assert.equal(reading?.message, text);
       }),
     );
@@ -64,14 +64,15 @@ describe("JSON lines", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom("a", "b", "c"), fc.jsonValue({ maxDepth: 3 })), (object) => {
         const reading = read(JSON.stringify(object));
-        for (const name of jsonFormat.names(reading)) assert.notEqual(jsonFormat.field(name)!.of(reading), null, name);
+        for (const name of jsonFormat().names(reading))
+          assert.notEqual(jsonFormat().field(name)!.of(reading), null, name);
       }),
     );
   });
 
   it("survive a nesting of 100,000", () => {
     const deep = `{"a":${"[".repeat(100_000)}1${"]".repeat(100_000)}}`;
-    assert.doesNotThrow(() => [...jsonFormat.names(read(deep))]);
+    assert.doesNotThrow(() => [...jsonFormat().names(read(deep))]);
     assert.doesNotThrow(() => valueOf(deep, "a"));
   });
 

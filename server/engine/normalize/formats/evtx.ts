@@ -3,13 +3,13 @@
  * field is read the same way whichever way the event was exported.
  */
 import type { Value } from "../../../model/program.ts";
-import type { FieldReader, Format, Reading } from "../format.ts";
+import type { FieldReader, Format, FormatReader, Reading } from "../format.ts";
 import { DATA_PLACES, EVENT_ALIASES, JSON_PLACES } from "./evtxNames.ts";
 import { EventParser, type EventFields } from "./evtxXml.ts";
-import { jsonFormat, type JsonReading } from "./json.ts";
+import { jsonFormat, JsonReading } from "./json.ts";
 import { NO_HEADER, valueOf } from "./named.ts";
 
-type EventReading = (JsonReading & { readonly fields: null }) | XmlReading;
+type EventReading = JsonReading | XmlReading;
 interface XmlReading extends Reading {
   readonly fields: EventFields;
 }
@@ -30,30 +30,35 @@ function begins(line: string, before: string | null): boolean {
   return ENDS.test(before.slice(-LONGEST_END)) || before.trimStart().startsWith('{"');
 }
 
-export const evtxFormat: Format<EventReading> = {
-  key: "evtx",
-  begins,
-  open: () => {
-    const parser = new EventParser();
-    return { read: (text) => read(text, parser) };
-  },
-  field: (name) => {
+export function evtxFormat(): Format<EventReading> {
+  const json = jsonFormat();
+  const field = (name: string): FieldReader<EventReading> => {
     const names = [name, ...(Object.hasOwn(EVENT_ALIASES, name) ? EVENT_ALIASES[name]! : [])];
-    return firstOf(names.map(eventField));
-  },
-  names: (reading) => {
-    const own = reading.fields === null ? jsonFormat.names(reading) : reading.fields.keys();
-    const common = [...Object.keys(EVENT_ALIASES), ...Object.keys(JSON_PLACES)];
-    return new Set([...own, ...common.filter((name) => evtxFormat.field(name)!.of(reading) !== null)]);
-  },
-};
+    return firstOf(names.map((each) => eventField(each, json)));
+  };
+  let common: readonly (readonly [string, FieldReader<EventReading>])[] | null = null;
+  return {
+    key: "evtx",
+    begins,
+    open: () => {
+      const parser = new EventParser();
+      const lines = json.open();
+      return { read: (text) => read(text, parser, lines) };
+    },
+    field,
+    names: (reading) => {
+      const own = reading instanceof JsonReading ? json.names(reading) : reading.fields.keys();
+      common ??= [...Object.keys(EVENT_ALIASES), ...Object.keys(JSON_PLACES)].map(
+        (name) => [name, field(name)] as const,
+      );
+      return new Set([...own, ...common.flatMap(([name, reader]) => (reader.of(reading) === null ? [] : [name]))]);
+    },
+  };
+}
 
-function read(text: string, parser: EventParser): EventReading | string | null {
+function read(text: string, parser: EventParser, json: FormatReader<JsonReading>): EventReading | string | null {
   const start = text.trimStart();
-  if (start.startsWith("{") || start.startsWith("\uFEFF{")) {
-    const reading = jsonFormat.open().read(text);
-    return typeof reading === "object" && reading !== null ? { ...reading, fields: null } : reading;
-  }
+  if (start.startsWith("{") || start.startsWith("\uFEFF{")) return json.read(text);
   if (start === "") return "empty line";
   if (AROUND.test(text)) return null;
   if (!start.startsWith("<") && !start.startsWith("\uFEFF<"))
@@ -79,11 +84,11 @@ function firstOf(readers: readonly FieldReader<EventReading>[]): FieldReader<Eve
 const NO_VALUE = "-";
 const DATA = "winlog.event_data.";
 
-function eventField(name: string): FieldReader<EventReading> {
+function eventField(name: string, json: Format<JsonReading>): FieldReader<EventReading> {
   const places = name.startsWith(DATA)
     ? [name, ...DATA_PLACES.map((place) => place + name.slice(DATA.length))]
     : [name, ...(Object.hasOwn(JSON_PLACES, name) ? JSON_PLACES[name]! : [])];
-  const readers = places.map((place) => jsonFormat.field(place)!);
+  const readers = places.map((place) => json.field(place)!);
   const inJson = (reading: JsonReading): Value => {
     for (const reader of readers) {
       const value = reader.of(reading);
@@ -93,7 +98,7 @@ function eventField(name: string): FieldReader<EventReading> {
   };
   return {
     of: (reading) => {
-      if (reading.fields === null) return inJson(reading);
+      if (reading instanceof JsonReading) return inJson(reading);
       const text = reading.fields.get(name);
       return text === undefined ? null : valueOf(text);
     },

@@ -1,17 +1,17 @@
 /**
  * JSON lines: one object in each line, its fields under their paths (`process.parent.name`), nested or with dots in the
- * keys. Invariant: reading never throws and never changes the object; a path through a list gives a list.
+ * keys. Invariant: reading never throws and never changes the object; a path through a list gives a list; what a field
+ * holds does not depend on whether the line's shape was known.
  */
 import type { Value } from "../../../model/program.ts";
 import type { FieldReader, Format, Reading } from "../format.ts";
+import { Remembered } from "./jsonMemory.ts";
+import type { Shape, ShapeNode } from "./jsonShape.ts";
+import { Shapes, type Shaped } from "./jsonShapes.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 interface JsonObject {
   readonly [key: string]: Json;
-}
-
-export interface JsonReading extends Reading {
-  readonly object: JsonObject;
 }
 
 /** Lists in lists, and objects for the list of names, are not followed any deeper. */
@@ -20,27 +20,60 @@ const DEEPEST = 16;
 const MOST_NAMES = 1000;
 const NO_HEADER: readonly string[] = [];
 
-export const jsonFormat: Format<JsonReading> = {
-  key: "json",
-  open: () => ({ read }),
-  field: (name) => pathReader(name),
-  names: ({ object }) => {
-    const names = new Set<string>();
-    collect(object, "", 0, names);
-    return names;
-  },
-};
+export class JsonReading implements Reading {
+  readonly header = NO_HEADER;
+  readonly timestamp = null;
+  readonly message: string;
+  /** Null: the line was parsed. */
+  readonly shaped: Shaped | null;
+  private parsed: JsonObject | null;
+  private backslash: boolean | null = null;
 
-function read(text: string): JsonReading | string {
+  constructor(message: string, shaped: Shaped | null, parsed: JsonObject | null) {
+    this.message = message;
+    this.shaped = shaped;
+    this.parsed = parsed;
+  }
+
+  get object(): JsonObject {
+    return (this.parsed ??= JSON.parse(this.message) as JsonObject);
+  }
+
+  /** There is one somewhere in the line. */
+  get hasBackslash(): boolean {
+    return (this.backslash ??= this.message.includes("\\"));
+  }
+}
+
+/** For one source, whose files are mostly written by one producer. */
+export function jsonFormat(): Format<JsonReading> {
+  const shapes = new Shapes();
+  return {
+    key: "json",
+    open: () => ({ read: (text) => read(text, shapes) }),
+    field: (name) => new PathReader(name),
+    names: ({ object }) => {
+      const names = new Set<string>();
+      collect(object, "", 0, names);
+      return names;
+    },
+  };
+}
+
+function read(text: string, shapes: Shapes): JsonReading | string {
+  const shaped = shapes.find(text);
+  if (shaped !== null) return new JsonReading(text, shaped, null);
+  const marked = text.charCodeAt(0) === 0xfeff;
   let value: Json;
   try {
-    value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as Json;
+    value = JSON.parse(marked ? text.slice(1) : text) as Json;
   } catch (error) {
     if (text.trim() === "") return "empty line";
     return `no JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
   if (!isObject(value)) return `no JSON object: the line is ${nameOf(value)}, which has no fields`;
-  return { header: NO_HEADER, message: text, timestamp: null, object: value };
+  if (!marked) shapes.learn(text);
+  return new JsonReading(text, null, value);
 }
 
 function nameOf(value: Json): string {
@@ -57,34 +90,89 @@ interface Key {
   readonly next: number;
 }
 
+/** Where in lines of one shape a path's value may be. */
+interface Spot {
+  readonly kind: "text" | "scalar" | "list";
+  /** Number of the value. */
+  readonly index: number;
+  /** The segments from this one on lead on into the list that is there. */
+  readonly next: number;
+}
+
 /** Keys win over paths, longer ones over shorter ones: `{"a.b": 1}` and `{"a": {"b": 1}}` both have `a.b`. */
-function pathReader(path: string): FieldReader<JsonReading> {
-  const segments = path.split(".");
-  const keys = segments.map((_, from) =>
-    segments
-      .slice(from)
-      .map((__, more): Key => {
-        const name = segments.slice(from, from + more + 1).join(".");
-        return { name, inherited: name in Object.prototype, next: from + more + 1 };
-      })
-      .reverse(),
-  );
-  const at = (value: Json, from: number, depth: number): Value | undefined => {
+class PathReader implements FieldReader<JsonReading> {
+  /** By segment. */
+  private readonly keys: readonly (readonly Key[])[];
+  private readonly remembered = new Remembered();
+  private readonly spots = new WeakMap<Shape, readonly Spot[]>();
+  /** Of the last line. */
+  private shape: Shape | null = null;
+  private here: readonly Spot[] = [];
+
+  constructor(path: string) {
+    const segments = path.split(".");
+    this.keys = segments.map((_, from) =>
+      segments
+        .slice(from)
+        .map((__, more): Key => {
+          const name = segments.slice(from, from + more + 1).join(".");
+          return { name, inherited: name in Object.prototype, next: from + more + 1 };
+        })
+        .reverse(),
+    );
+  }
+
+  of(reading: JsonReading): Value {
+    const { shaped } = reading;
+    if (shaped === null) return this.at(reading.object, 0, 0) ?? null;
+    if (shaped.shape !== this.shape) this.turnTo(shaped.shape);
+    const { here } = this;
+    for (let i = 0; i < here.length; i++) {
+      const value = this.value(shaped.values[here[i]!.index]!, here[i]!, reading);
+      if (value !== null) return value;
+    }
+    return null;
+  }
+
+  private turnTo(shape: Shape): void {
+    const known = this.spots.get(shape);
+    this.shape = shape;
+    this.here = known ?? this.spotsIn(shape.root, 0);
+    if (known === undefined) this.spots.set(shape, this.here);
+  }
+
+  /** In the order in which `at` looks: the first that is not missing is what it finds. */
+  private spotsIn(node: ShapeNode, from: number): readonly Spot[] {
+    const done = from === this.keys.length;
+    if (node.kind !== "object") return done || node.kind === "list" ? [{ ...node, next: from }] : [];
+    if (done) return [];
+    return this.keys[from]!.flatMap(({ name, next }) => {
+      const inner = node.keys.get(name);
+      return inner === undefined ? [] : this.spotsIn(inner, next);
+    });
+  }
+
+  private value(text: string, { kind, next }: Spot, line: JsonReading): Value {
+    if (kind === "text") return this.remembered.meaning(text, line.hasBackslash && text.includes("\\"));
+    const value = JSON.parse(text) as Json;
+    return kind === "list" && next < this.keys.length ? (this.at(value, next, 0) ?? null) : leaf(value);
+  }
+
+  private at(value: Json, from: number, depth: number): Value | undefined {
     if (typeof value !== "object" || value === null) return undefined;
     if (Array.isArray(value)) {
-      const found = depth > DEEPEST ? [] : value.flatMap((element: Json) => at(element, from, depth + 1) ?? []);
+      const found = depth > DEEPEST ? [] : value.flatMap((element: Json) => this.at(element, from, depth + 1) ?? []);
       return found.length === 0 ? undefined : found;
     }
-    for (const { name, inherited, next } of keys[from]!) {
+    for (const { name, inherited, next } of this.keys[from]!) {
       if (inherited && !Object.hasOwn(value, name)) continue;
       const inner = (value as JsonObject)[name];
       if (inner === undefined) continue;
-      const found = next === segments.length ? leaf(inner) : at(inner, next, depth);
+      const found = next === this.keys.length ? leaf(inner) : this.at(inner, next, depth);
       if (found !== undefined && found !== null) return found;
     }
     return undefined;
-  };
-  return { of: ({ object }) => at(object, 0, 0) ?? null };
+  }
 }
 
 /** A list keeps what is no object; an object is no value. */
