@@ -67,10 +67,10 @@ export class Clock {
     if (this.pattern !== null) return this.readPattern(text, this.pattern, memory);
     if (!scanTimestamp(text, 0, this.own) || this.own.end !== text.length) {
       if (SECONDS.test(text)) return this.since1970(Math.round(Number(text) * 1e6), text, memory);
-      const advice = wantsPattern(text);
-      if (advice !== null) return `no time in ${this.definition.field}: ${quote(text)}: ${advice}`;
       const fault = timestampFault(text, 0);
-      return `${fault === null ? "no time" : `${fault},`} in ${this.definition.field}: ${quote(text)}`;
+      if (fault !== null) return `${fault}, in ${this.definition.field}: ${quote(text)}`;
+      const advice = wantsPattern(text);
+      return `no time in ${this.definition.field}: ${quote(text)}${advice === null ? "" : `: ${advice}`}`;
     }
     return this.resolve(this.own, memory);
   }

@@ -56,23 +56,32 @@ function scanAny(text: string, at: number, result: Timestamp): boolean {
   return separator === 45 || separator === SLASH ? scanIso(text, at, result) : scanYearFirst(text, at, result);
 }
 
-const NAMED = /(?:\d{4} )?([A-Za-z]{3}) {1,2}(\d{1,2}) (?:\d{4} )?(\d{2}):(\d{2}):(\d{2})/y;
-const ISO = /\d{4}[-/](\d{2})[-/](\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})/y;
+const NAMED = /(?:\d{4} )?(?<month>[A-Za-z]{3}) {1,2}(?<day>\d{1,2}) (?:\d{4} )?/y;
+const ISO = /\d{4}[-/](?<month>\d{2})[-/](?<day>\d{2})[Tt ]/y;
+const SLASHED = /(?<day>\d{2})\/(?<month>[A-Za-z]{3})\/\d{4}:/y;
+const CLOCK = /(\d{2}):(\d{2}):(\d{2})(?:[.,]\d{1,9})?(?: ?([+-])(\d{2}):?(\d{2})(?!\d))?/y;
 
 /** Of what looks like a timestamp at this place but cannot be one: why; null where nothing looks like one. */
 export function timestampFault(text: string, at: number): string | null {
-  NAMED.lastIndex = ISO.lastIndex = at;
-  const named = NAMED.exec(text);
-  const found = named ?? ISO.exec(text);
-  if (found === null) return null;
-  const [, written, day, hour, minute, second] = found as readonly string[];
-  const month = named === null ? Number(written) : (MONTH_BY_LETTERS.get(letters(written!, 0)) ?? 0);
+  const date = [NAMED, ISO, SLASHED].map((pattern) => matchAt(pattern, text, at)).find((match) => match !== null);
+  const clock = date && matchAt(CLOCK, text, at + date[0].length);
+  if (!date || !clock) return null;
+  const { month: written = "", day = "" } = date.groups!;
+  const month = Number(written) || monthAt(written, 0);
   const days = DAYS[month - 1];
-  if (days === undefined) return `no such month: ${written!}`;
+  if (days === undefined) return `no such month: ${written}`;
   if (Number(day) < 1 || Number(day) > days) return `no such day: ${MONTH_NAMES[month - 1]!} ${Number(day)}`;
+  const [, hour, minute, second, sign, hours, minutes] = clock as readonly string[];
   if (Number(hour) > 23) return `no such hour: ${hour!}`;
   if (Number(minute) > 59) return `no such minute: ${minute!}`;
-  return Number(second) > 60 ? `no such second: ${second!}` : null;
+  if (Number(second) > 60) return `no such second: ${second!}`;
+  const isOffset = sign === undefined || (Number(hours) <= 23 && Number(minutes) <= 59);
+  return isOffset ? null : `no such offset from UTC: ${sign}${hours!}:${minutes!}`;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
 /** 1..12: the month whose name, or its first three letters, starts here; 0: none. */

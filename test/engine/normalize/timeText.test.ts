@@ -90,3 +90,14 @@ describe("a date that reads two ways", () => {
     }
   });
 });
+
+describe("a time that cannot be", () => {
+  for (const [text, fault] of [
+    ["32/Jun/2026:15:16:01 +0200", "no such day: June 32"],
+    ["14/Foo/2026:15:16:01 +0200", "no such month: Foo"],
+    ["14/Jun/2026:15:16:01 +9900", "no such offset from UTC: +99:00"],
+    ["2026-06-14T15:16:01.5+09:75", "no such offset from UTC: +09:75"],
+    ["2026-06-14 15:61:01", "no such minute: 61"],
+  ] as const)
+    it(`${text}: ${fault}`, () => assert.equal(read(text), `${fault}, in when: ${JSON.stringify(text)}`));
+});

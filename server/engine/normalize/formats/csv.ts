@@ -40,7 +40,7 @@ function tableFormat(
         if (about) return null;
         if (columns === null) {
           columns = new Columns(cells);
-          return null;
+          return columns.fault;
         }
         return columns.isHeader(cells) ? null : columns.reading(text, cells);
       };

@@ -86,6 +86,17 @@ export class Columns {
     return { header: NO_HEADER, message, timestamp: null, text, keys: () => names };
   }
 
+  /** What is wrong with the names, whose later columns nobody could read; null: nothing. */
+  get fault(): string | null {
+    const second = this.names.findIndex((name, index) => this.places.get(name) !== index);
+    if (second < 0) return null;
+    const name = this.names[second]!;
+    return (
+      `columns ${this.places.get(name)! + 1} and ${second + 1} are both called ${JSON.stringify(name)}, and only the first of them ` +
+      "is read: give the columns names in the source's `format`"
+    );
+  }
+
   /** The names once more, as where files were put together. */
   isHeader(cells: readonly string[]): boolean {
     return cells.length === this.names.length && cells.every((cell, index) => cell.trim() === this.names[index]);

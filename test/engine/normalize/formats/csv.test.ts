@@ -32,6 +32,13 @@ describe("csv", () => {
     assert.deepEqual(readLines("csv", ["\uFEFFa,b", "1,2", "a,b", "3,4"], ["a"]), [null, { a: 1 }, null, { a: 3 }]);
   });
 
+  it("says that of two columns with one name only the first is read", () => {
+    const [fault, row] = readLines("csv", ["at,user,ip,user", "1,bob,x,jane"], ["user"]);
+    assert.match(String(fault), /^columns 2 and 4 are both called "user", and only the first of them is read: give /);
+    assert.deepEqual(row, { user: "bob" });
+    assert.deepEqual(readLines("csv", ["a,,", "1,2,3"], ["column2"]), [null, { column2: 2 }]);
+  });
+
   it("says when the number of columns changes", () => {
     const fault = "a row of 3 columns in a table of 2 columns: which is which cannot be told";
     assert.deepEqual(readLines("csv", ["a,b", "1,2,3", "1,2"], ["a"]), [null, fault, { a: 1 }]);
