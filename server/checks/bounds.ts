@@ -117,7 +117,8 @@ function outside({ operator, value }: Leaf, { least, most }: Domain): boolean {
   if (typeof value !== "number") return false;
   switch (operator) {
     case "==":
-      return value < least || value > most;
+      // All of them yield whole numbers.
+      return value < least || value > most || !Number.isInteger(value);
     case "!=":
       return false;
     case "<":

@@ -1,20 +1,31 @@
 /**
- * Conditions that can never hold, or always do: `user == "a" and user == "b"`, `count(login) >= 0`. Fields with lists are left
- * alone, of which two elements may differ.
+ * Conditions that can never hold, or always do: `user == "a" and user == "b"`, `count(login) >= 0`, `port in 10..1`. Fields
+ * with lists are left alone where two of their elements may differ.
  */
-import type { BinaryExpression, CompareExpression, Declaration, Expression } from "../../grammar/ast.ts";
+import type { BinaryExpression, CompareExpression, Declaration, Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
-import { contradict, fixed, leafOf, opposite, type Leaf } from "./bounds.ts";
-import { ownCheck } from "./diagnostic.ts";
+import type { FieldOrigin } from "../model/fields.ts";
+import { decided, type Verdict } from "./decided.ts";
+import type { Location } from "../model/program.ts";
+import { ownCheck, type Fix } from "./diagnostic.ts";
 import { conditionsOf } from "./nodes.ts";
-
-type Verdict = "never" | "always";
+import { judge } from "./verdicts.ts";
+import { replace } from "./words.ts";
 
 const MESSAGES: Readonly<Record<Verdict, string>> = {
   never:
     "This condition can never hold: no value fits all of it, so what depends on it is dead. Correct one of the comparisons, or write `or` if either is meant.",
   always:
     "This condition always holds where what it reads has a value, so it sorts nothing out. Correct it, or leave it out; to ask for a field, write `exists`.",
+  missing:
+    "This condition holds only where what it reads has no value: no value fits it. Correct it; to ask for that, write `not field exists`.",
+};
+
+const EFFECTS: Readonly<Record<Verdict, string>> = {
+  never: "so this condition can never hold, and what depends on it is dead. Correct it",
+  always:
+    "so this condition always holds where what it reads has a value, and sorts nothing out. Correct it, or leave it out",
+  missing: "so this condition holds only where what it reads has no value. Correct it",
 };
 
 export const constantCondition = ownCheck(
@@ -26,14 +37,59 @@ export const constantCondition = ownCheck(
       const { text } = analysis.document(document)!;
       const isList = (compare: CompareExpression): boolean => readsList(analysis, document, compare);
       for (const expression of conditionsIn(declaration)) {
-        const verdict = judge(text, expression, isList);
-        if (verdict === null) continue;
-        const { start, end } = expression;
-        yield { location: { document, start, end }, message: MESSAGES[verdict] };
+        const location = { document, start: expression.start, end: expression.end };
+        const found = expression.kind === "compare" ? alone(analysis, text, location, expression) : null;
+        const verdict = found === null ? judge(text, expression, isList) : null;
+        if (found !== null) yield { location, ...found };
+        else if (verdict !== null) yield { location, message: MESSAGES[verdict] };
       }
     }
   },
 );
+
+/** What one comparison is decided by. */
+function alone(
+  analysis: Analysis,
+  text: string,
+  location: Location,
+  compare: CompareExpression,
+): { readonly message: string; readonly fixes: readonly Fix[] } | null {
+  const { document } = location;
+  const found = decided(compare, !readsList(analysis, document, compare));
+  if (found === null) return null;
+  const { operator, left, right } = compare;
+  const written = ({ start, end }: Span): string => text.slice(start, end);
+  const message = `${found.why}, ${EFFECTS[found.verdict]}`;
+  if (right?.kind === "range" && right.from !== undefined && right.to !== undefined) {
+    const turned = `${written(right.to)}..${written(right.from)}`;
+    return { message: `${message}.`, fixes: [replace({ document, ...spanOf(right) }, written(right), turned)] };
+  }
+  const equal = operator === "==" || operator === "!=";
+  if (equal && !compare.all && !(left?.kind === "path" && comesFromLog(analysis, document, left.end))) return null;
+  if (left?.kind !== "path" || right?.kind === "list") return { message: `${message}.`, fixes: [] };
+  const exists = `${written(left)} exists`;
+  const asked = found.verdict === "always" ? exists : `not ${exists}`;
+  return {
+    message: `${message}; to ask whether there is a value, write \`${asked}\`.`,
+    fixes: [replace(location, written(compare), asked)],
+  };
+}
+
+const spanOf = ({ start, end }: Span): Span => ({ start, end });
+
+/** What a log holds: an empty text in it is taken for missing. Rules may well make one. */
+function comesFromLog(analysis: Analysis, document: string, at: number): boolean {
+  const meaning = analysis.mentionAt(document, at)?.meaning;
+  if (meaning?.kind !== "field" || meaning.field.sources.length === 0) return false;
+  const { origin, name, sources } = meaning.field;
+  const mapped = sources.some(
+    (source) =>
+      analysis.program.sources.find((each) => each.name === source)?.map.some(({ field }) => field === name) ?? true,
+  );
+  return FROM_LOG.has(origin) && !mapped;
+}
+
+const FROM_LOG: ReadonlySet<FieldOrigin> = new Set(["unified", "capture", "format"]);
 
 /** Comparisons, and chains of `and` or `or`: the longest, not the pieces that the parser made of them. */
 function conditionsIn(declaration: Declaration): readonly (CompareExpression | BinaryExpression)[] {
@@ -45,51 +101,6 @@ function conditionsIn(declaration: Declaration): readonly (CompareExpression | B
 }
 
 const isLogic = ({ operator }: BinaryExpression): boolean => operator === "and" || operator === "or";
-
-function judge(
-  text: string,
-  expression: CompareExpression | BinaryExpression,
-  isList: (compare: CompareExpression) => boolean,
-): Verdict | null {
-  if (expression.kind === "compare") {
-    // Only of functions it is known what they can yield.
-    const called = expression.left?.kind === "call" || expression.right?.kind === "call";
-    const leaf = called ? leafOf(text, expression) : null;
-    const verdict = withItself(text, expression) ?? (leaf === null ? null : alone(leaf));
-    return verdict === null || isList(expression) ? null : verdict;
-  }
-  const compares = operandsOf(expression).filter((operand) => operand?.kind === "compare");
-  const leaves = compares.flatMap((compare) => leafOf(text, compare) ?? []);
-  const clash = contradict(expression.operator === "and" ? leaves : leaves.map(opposite));
-  // One alone is told where it stands.
-  if (clash === null || clash.length < 2 || clash.some(({ compare }) => isList(compare))) return null;
-  return expression.operator === "and" ? "never" : "always";
-}
-
-function alone(leaf: Leaf): Verdict | null {
-  if (contradict([leaf]) !== null) return "never";
-  return contradict([opposite(leaf)]) === null ? null : "always";
-}
-
-/** `user == user`, `1 == 1`. */
-function withItself(text: string, { left, right, operator, negated, cased }: CompareExpression): Verdict | null {
-  if ((operator !== "==" && operator !== "!=") || left === undefined || right === undefined) return null;
-  const equal = negated === (operator === "!=") ? "always" : "never";
-  const [a, b] = [fixed(left, cased), fixed(right, cased)];
-  if (a !== null && b !== null) return (a === b) === (equal === "always") ? "always" : "never";
-  const same = text.slice(left.start, left.end) === text.slice(right.start, right.end);
-  return same && left.kind === "path" ? equal : null;
-}
-
-function operandsOf(chain: BinaryExpression): readonly (Expression | undefined)[] {
-  const operands: (Expression | undefined)[] = [];
-  let node: Expression | undefined = chain;
-  while (node?.kind === "binary" && node.operator === chain.operator) {
-    operands.push(node.right);
-    node = node.left;
-  }
-  return [...operands, node].reverse();
-}
 
 function readsList(analysis: Analysis, document: string, { left, right }: CompareExpression): boolean {
   return [left, right].some((side) => {

@@ -21,6 +21,7 @@ import { duplicateName } from "./duplicate-name.ts";
 import { duplicateTemplate } from "./duplicate-template.ts";
 import { ignoreNeverApplies } from "./ignore-never-applies.ts";
 import { implausibleYear } from "./implausible-year.ts";
+import { impreciseNumber } from "./imprecise-number.ts";
 import { invalidRegex } from "./invalid-regex.ts";
 import { invalidTarget } from "./invalid-target.ts";
 import { invalidTemplate } from "./invalid-template.ts";
@@ -29,6 +30,7 @@ import { lateRecords } from "./late-records.ts";
 import { laterLabel } from "./later-label.ts";
 import { listComparison } from "./list-comparison.ts";
 import { listFile } from "./list-file.ts";
+import { literalWildcard } from "./literal-wildcard.ts";
 import { matchesNearlyAll } from "./matches-nearly-all.ts";
 import { misplacedAggregate } from "./misplaced-aggregate.ts";
 import { misplacedStep } from "./misplaced-step.ts";
@@ -39,6 +41,7 @@ import { missingParameter } from "./missing-parameter.ts";
 import { missingWindow } from "./missing-window.ts";
 import { neverSimulated } from "./never-simulated.ts";
 import { noPositiveStep } from "./no-positive-step.ts";
+import { noValue } from "./no-value.ts";
 import { noYear } from "./no-year.ts";
 import { notSupported } from "./not-supported.ts";
 import { playbookCycle } from "./playbook-cycle.ts";
@@ -65,10 +68,12 @@ import { unusedEvent } from "./unused-event.ts";
 import { unusedLabel } from "./unused-label.ts";
 import { unusedList } from "./unused-list.ts";
 import { upperBoundCount } from "./upper-bound-count.ts";
+import { uselessKey } from "./useless-key.ts";
 import { weightWithoutEffect } from "./weight-without-effect.ts";
 import { weightsSum } from "./weights-sum.ts";
 import { windowBeyondForget } from "./window-beyond-forget.ts";
 import { wrongArguments } from "./wrong-arguments.ts";
+import { zeroClause } from "./zero-clause.ts";
 
 export type { Check, Diagnostic, DiagnosticSeverity, Edit, Fix } from "./diagnostic.ts";
 
@@ -107,6 +112,9 @@ export const CHECKS: readonly Check[] = [
   unknownTemplate,
   alwaysMissing,
   constantCondition,
+  literalWildcard,
+  noValue,
+  impreciseNumber,
   listComparison,
   invalidTarget,
   invalidRegex,
@@ -120,6 +128,8 @@ export const CHECKS: readonly Check[] = [
   afterDeadline,
   conditionAsStep,
   windowBeyondForget,
+  zeroClause,
+  uselessKey,
   missingKey,
   missingInSample,
   matchesNearlyAll,

@@ -12,7 +12,9 @@ export const listComparison = ownCheck(
     for (const { document, declaration } of analysis.names.declared) {
       for (const compare of comparesOf(declaration)) {
         const { operator, left, right, operatorSpan } = compare;
-        if ((operator !== "==" && operator !== "!=") || left === undefined || right === undefined) continue;
+        // Another check speaks of `== all`.
+        if ((operator !== "==" && operator !== "!=") || compare.all || left === undefined || right === undefined)
+          continue;
         if (!isList(analysis, document, right) || isList(analysis, document, left)) continue;
         const word = operator === "==" ? "in" : "not in";
         yield {

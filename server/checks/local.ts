@@ -11,18 +11,23 @@ import { declaredIn } from "../model/names.ts";
 const LOCAL: ReadonlySet<string> = new Set([
   "constant-condition",
   "duplicate-clause",
+  "imprecise-number",
   "list-comparison",
+  "literal-wildcard",
   "matches-nearly-all",
   "missing-key",
   "never-simulated",
+  "no-value",
   "shadowed-field",
   "test-expects-nothing",
   "unknown-technique",
   "unknown-template",
   "unused-label",
   "upper-bound-count",
+  "useless-key",
   "weights-sum",
   "window-beyond-forget",
+  "zero-clause",
 ]);
 
 type Find<Found> = (analysis: Analysis) => readonly Found[];

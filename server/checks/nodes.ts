@@ -1,5 +1,13 @@
 /** How something was written, for checks that look at the tree itself. */
-import type { BinaryExpression, CompareExpression, Declaration, UnaryExpression } from "../../grammar/ast.ts";
+import type {
+  BinaryExpression,
+  CompareExpression,
+  Declaration,
+  Expression,
+  NumberLiteral,
+  Path,
+  UnaryExpression,
+} from "../../grammar/ast.ts";
 import { nodesOf } from "../model/nodes.ts";
 
 interface Conditions {
@@ -7,6 +15,9 @@ interface Conditions {
   /** Chains of operators, inner ones too. */
   readonly chains: readonly BinaryExpression[];
   readonly nots: readonly UnaryExpression[];
+  readonly numbers: readonly NumberLiteral[];
+  /** `0` of `tags[0]`. */
+  readonly indices: readonly Expression[];
 }
 
 /** Every comparison in a declaration, in no certain order. */
@@ -21,13 +32,19 @@ export function conditionsOf(declaration: Declaration): Conditions {
   const compares: CompareExpression[] = [];
   const chains: BinaryExpression[] = [];
   const nots: UnaryExpression[] = [];
+  const numbers: NumberLiteral[] = [];
+  const indices: Expression[] = [];
   for (const node of nodesOf(declaration)) {
     const { kind } = node as { readonly kind?: unknown };
     if (kind === "compare") compares.push(node as CompareExpression);
     else if (kind === "binary") chains.push(node as BinaryExpression);
     else if (kind === "unary" && (node as UnaryExpression).operator === "not") nots.push(node as UnaryExpression);
+    else if (kind === "number") numbers.push(node as NumberLiteral);
+    else if (kind === "path") {
+      for (const part of (node as Path).parts) if (part.kind === "index" && part.index) indices.push(part.index);
+    }
   }
-  const found = { compares, chains, nots };
+  const found = { compares, chains, nots, numbers, indices };
   conditions.set(declaration, found);
   return found;
 }

@@ -105,6 +105,31 @@ describe("quick fixes", () => {
     assert.match(fixed(text, "unused-label", /two/), /any \{ login/);
   });
 
+  it("constant-condition: the range turned round, existence asked for", () => {
+    const rule = (condition: string): string => `rule a { severity low  when login where ${condition} }`;
+    assert.match(fixed(rule("port in 9..1"), "constant-condition", /1\.\.9/), /port in 1\.\.9 /);
+    assert.match(fixed(rule('user != ""'), "constant-condition", /exists/), /where user exists /);
+    assert.match(fixed(rule('user not like "*"'), "constant-condition", /exists/), /where not user exists /);
+  });
+
+  it("literal-wildcard: like, glob, stars", () => {
+    const rule = (condition: string): string => `rule a { severity low  when login where ${condition} }`;
+    assert.match(fixed(rule('user != "a*"'), "literal-wildcard", /like/), /user not like "a\*"/);
+    assert.match(fixed(rule('user in ["a*", "b"]'), "literal-wildcard", /like/), /user like \["a\*", "b"\]/);
+    assert.match(fixed(rule('user like "%a%"'), "literal-wildcard", /%/), /user like "\*a\*"/);
+    assert.match(fixed(rule('user contains "*a*"'), "literal-wildcard", /stars/), /user contains "a"/);
+    assert.match(fixed('list l: string = ["a*"]', "literal-wildcard", /glob/), /list l: glob = /);
+  });
+
+  it("useless-key, zero-clause: left out", () => {
+    const rule = (clauses: string): string => `rule a { severity low  ${clauses} }`;
+    const counted = "when count(login) > 1 within 1h";
+    assert.match(fixed(rule(`by ip, ip  ${counted}`), "useless-key", /out/), /by ip {2}when/);
+    assert.match(fixed(rule(`by id, ip  ${counted}`), "useless-key", /out/), /by ip {2}when/);
+    assert.match(fixed(rule(`by id  ${counted}`), "useless-key", /out/), /low {4}when/);
+    assert.match(fixed(rule(`by ip  ${counted}  limit 0`), "zero-clause", /out/), /within 1h {3}}/);
+  });
+
   it("unknown-technique, unknown-field, suspicious-unit: what was meant", () => {
     const text = 'rule a { severity low  attack T1208  by ip  suppress 30  when login where usr == "x" }';
     assert.match(fixed(text, "unknown-technique", /T1558\.003/), /attack T1558\.003/);

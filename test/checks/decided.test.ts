@@ -1,0 +1,122 @@
+/** Conditions and clauses that decide themselves, and signs that mean something else than their author thinks. */
+import { expectDiagnostics } from "../kit/rules.ts";
+
+describe("checks of conditions that decide themselves", () => {
+  it("constant-condition: by what stands on the right", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where port in 1024..1 or port in -1..-2 or port in 5..5 }
+                                              ^^^^^^^^^^^^^^^ warning[constant-condition] The range ends before it begins
+                                                                 ^^^^^^^^^^^^^^ warning[constant-condition] never
+      rule b { severity low  when login where user contains "" or user startswith ["x", ""] or user not endswith "" }
+                                              ^^^^^^^^^^^^^^^^ warning[constant-condition] always holds
+                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^ warning[constant-condition]
+                                                                                               ^^^^^^^^^^^^^^^^^^^^ warning[constant-condition] only where what it reads has no value
+      rule c { severity low  when login where user like "*" or user like "*a*" or user contains all ["", "a"] }
+                                              ^^^^^^^^^^^^^ warning[constant-condition] write \`user exists\`
+      rule d { severity low  when login where user matches /^.*$/ or user matches /^.+x$/ }
+                                              ^^^^^^^^^^^^^^^^^^^ warning[constant-condition] matches every text
+      rule e { severity low  when login where user in all ["a", "b"] or user in all ["a", "A"] }
+                                              ^^^^^^^^^^^^^^^^^^^^^^ warning[constant-condition] One value cannot be equal to all
+    `));
+
+  it("constant-condition: an empty text in a log is none, one that a rule makes is", () =>
+    expectDiagnostics(`
+      source proxy from application {
+        files "p.log"  format syslog  time timestamp year 2026
+        template 1 "{user} {method}"
+        map { domain = replace(method, "GET", "") }
+      }
+      rule a { severity low  when proxy where user == "" or method != "" }
+                                              ^^^^^^^^^^ warning[constant-condition] write \`not user exists\`
+                                                            ^^^^^^^^^^^^ warning[constant-condition] write \`method exists\`
+      rule b { severity low  when proxy where domain == "" }
+    `));
+
+  it("constant-condition: there and not there", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user exists and ip exists and not user exists }
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[constant-condition] never
+      rule b { severity low  when login where user not exists and user == "a" }
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[constant-condition] never
+      rule c { severity low  when login where user not exists or user exists }
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[constant-condition] always
+      rule d { severity low  when login where user not exists or user == "a" }
+      rule e { severity low  when login where user not exists and user != "a" }
+      rule f { severity low  when login where user exists and not (ip exists) and not (user == "a") }
+    `));
+
+  it("constant-condition: a thing and itself, and counts that are no whole numbers", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where port < port or port >= port or not (user == "x") and user != user }
+                                              ^^^^^^^^^^^ warning[constant-condition] never
+                                                             ^^^^^^^^^^^^ warning[constant-condition] always
+                                                                                                   ^^^^^^^^^^^^ warning[constant-condition] only where
+      rule b { severity low  by ip  when count(login) == 2.5 within 1h }
+                                         ^^^^^^^^^^^^^^^^^^^ warning[constant-condition]
+      rule c { severity low  by ip  when count(login) >= 2.5 within 1h }
+    `));
+});
+
+describe("checks of signs, keys and numbers", () => {
+  it("literal-wildcard: stars where texts are compared whole", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user == "ro*" or user != "*x" or user in ["a", "b*"] }
+                                                      ^^^^^ warning[literal-wildcard] write \`like\`
+                                                                       ^^^^ warning[literal-wildcard] write \`not like\`
+                                                                                             ^^^^ warning[literal-wildcard]
+      rule b { severity low  when login where user contains "*root*" or user contains "rm -rf /*" or user == "*" or user == "a*b" }
+                                                            ^^^^^^^^ warning[literal-wildcard] leave the star out
+      list names = ["root", "adm*"]
+                            ^^^^^^ warning[literal-wildcard] \`list names: glob\`
+      list globs: glob = ["adm*"]
+      rule c { severity low  when login where user in names or user in globs }
+    `));
+
+  it("literal-wildcard: what the samples hold is meant", () =>
+    expectDiagnostics('rule a { severity low  when login where user == "ro*" }', {
+      sshd: { records: 9, fields: { user: { present: 9, values: [["Ro*", 9]] } } },
+    }));
+
+  it("literal-wildcard: percent signs where stars are wanted", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user like "a%" or user like ["%b%", "x"] }
+                                                        ^^^^ warning[literal-wildcard] written \`*\`
+                                                                           ^^^^^ warning[literal-wildcard]
+      rule b { severity low  when login where user like "%20x" or user like "*%" or user like "a%b" or user like "100?" }
+    `));
+
+  it("useless-key: twice, or another one in every record", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip, user, ip  when count(login) > 3 within 1h }
+                                          ^^ warning[useless-key] a key already
+      rule b { severity low  by time  when sequence within 1h { login_failed  login } }
+                                ^^^^ warning[useless-key] nothing ever comes together
+      rule c { severity low  by id  when login }
+      ranking r by ip, id of login { hits }
+                       ^^ warning[useless-key]
+    `));
+
+  it("no-value: division by zero, elements in front of the first", () =>
+    expectDiagnostics(`
+      field groups: string
+      rule a { severity low  when login where port / 0 > 1 or port / -0.0 > 1 or port / 2 > 1 }
+                                                     ^ warning[no-value] divided by zero
+                                                                     ^^^^ warning[no-value]
+      rule b { severity low  when login where groups[-1] == "x" or groups[0] == "x" }
+                                                     ^^ warning[no-value] \`[0]\` for the first
+    `));
+
+  it("imprecise-number: whole numbers behind 2^53", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where port == 9007199254740993 or port == 9007199254740991 or port > 100000000GB }
+                                                      ^^^^^^^^^^^^^^^^ warning[imprecise-number] \`"9007199254740993"\`
+    `));
+
+  it("zero-clause: of a rule", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when sequence within 1h { login_failed  login }  suppress 0s  limit 0 }
+                                                                                              ^^ warning[zero-clause] changes nothing
+                                                                                                        ^ warning[zero-clause] never completes
+      rule b { severity low  by ip  when sequence within 1h { login_failed  login }  suppress 1s  limit 1 }
+    `));
+});
