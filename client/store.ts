@@ -4,6 +4,7 @@
  * that no view goes blank meanwhile; `generation` changes exactly when lists start anew.
  */
 import type {
+  Course,
   Declared,
   Detection,
   Note,
@@ -16,6 +17,7 @@ import type {
   ReplayResult,
   RuleBrief,
   Summary,
+  TechniqueInfo,
 } from "../server/protocol.ts";
 
 export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
@@ -39,6 +41,9 @@ export class ReplayStore {
   /** Those that are listed; the summary counts all. */
   runs: PlaybookRun[] = [];
   rankings: readonly RankingTree[] = [];
+  /** Of all replays: what an id stands for does not change. */
+  techniques: Readonly<Record<string, TechniqueInfo>> = {};
+  course: Course | null = null;
   declared: Declared = { rankings: {}, playbooks: {} };
   milliseconds = 0;
   notes: readonly Note[] = [];
@@ -49,6 +54,8 @@ export class ReplayStore {
   private replay: string | null = null;
   private hits = new Map<string, number>();
   private holdsOld = false;
+  /** The course of a replay that is about to end. */
+  private ended: Course | null = null;
   private readonly listeners = new Set<() => void>();
 
   /** Returns what stops listening. */
@@ -77,6 +84,7 @@ export class ReplayStore {
     this.rule = rule;
     this.phase = "running";
     this.holdsOld = true;
+    this.ended = null;
     this.progress = null;
     this.notes = [];
     this.failure = null;
@@ -88,6 +96,7 @@ export class ReplayStore {
   receive(batch: ReplayBatch): void {
     if (batch.replay !== this.replay || this.phase !== "running") return;
     if (batch.zone) this.zone = batch.zone;
+    if (batch.techniques) this.techniques = { ...this.techniques, ...batch.techniques };
     if (batch.detections.length + batch.rejected.length + batch.runs.length + batch.rankings.length > 0) this.dropOld();
     this.detections.push(...batch.detections);
     this.rejected.push(...batch.rejected);
@@ -99,6 +108,7 @@ export class ReplayStore {
     for (const { kind } of batch.rejected) this.setAside(kind, 1);
     for (const [kind, more] of Object.entries(rejected)) this.setAside(kind, more);
     if (batch.progress) this.progress = batch.progress;
+    if (batch.course) this.ended = batch.course;
     this.changed();
   }
 
@@ -110,6 +120,7 @@ export class ReplayStore {
     } else if (result.ok) {
       this.dropOld();
       this.phase = result.summary.cancelled ? "cancelled" : "done";
+      this.course = this.ended;
       this.summary = result.summary;
       this.milliseconds = result.milliseconds;
       this.notes = result.notes;
@@ -156,6 +167,7 @@ export class ReplayStore {
     this.briefs = [];
     this.runs = [];
     this.rankings = [];
+    this.course = null;
     this.declared = { rankings: {}, playbooks: {} };
     this.milliseconds = 0;
   }

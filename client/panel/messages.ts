@@ -4,9 +4,11 @@
  * is brought up to date by the same messages as one that was open all the time.
  */
 import type {
+  Course,
   Detection,
   ExplainResult,
   Fix,
+  Micros,
   Note,
   Place,
   PlaybookRun,
@@ -16,10 +18,13 @@ import type {
   RuleBrief,
   RuleInfo,
   Summary,
+  TechniqueInfo,
 } from "../../server/protocol.ts";
 
 export type {
   Accounting,
+  Course,
+  CoursePoint,
   Detection,
   EvidenceRecord,
   EvidenceStep,
@@ -49,11 +54,21 @@ export type {
   SourceSummary,
   StepTrace,
   Summary,
+  TechniqueInfo,
   Value,
 } from "../../server/protocol.ts";
 
 /** A detection as the list shows it: without its evidence, of which only the number of records is told. */
-export type Row = Omit<Detection, "evidence" | "records"> & { readonly recordCount: number };
+export type Row = Omit<Detection, "evidence" | "records"> & {
+  readonly recordCount: number;
+  /** Names of the sources of its evidence. */
+  readonly sources: readonly string[];
+  /** That which its rule names, else the first of its first technique's; null: it has none. */
+  readonly tactic: string | null;
+};
+
+/** How a detection differs from those of the replay before; `gone`: it was one of them. */
+export type Mark = "new" | "changed" | "gone";
 
 /** A run as the list shows it: without its steps. */
 export type RunRow = Omit<PlaybookRun, "steps">;
@@ -84,9 +99,13 @@ export interface PanelState {
   /** Runs of playbooks; null: the replay has not told that there are playbooks. */
   readonly runs: number | null;
   readonly rejectedKinds: Readonly<Record<string, number>>;
+  /** Of the ATT&CK ids that the detections name. */
+  readonly techniques: Readonly<Record<string, TechniqueInfo>>;
 }
 
-export type Column = "severity" | "time" | "rule" | "key";
+export type Column = "severity" | "time" | "rule" | "key" | "risk";
+/** What the list is grouped by, and the lanes of the timeline are; `none`: the lanes are ATT&CK's tactics. */
+export type Group = "none" | "tactic" | "rule" | "key" | "severity";
 export interface Sort {
   readonly by: Column;
   readonly descending: boolean;
@@ -99,9 +118,18 @@ export interface Remembered {
   /** Id of the selected detection. */
   readonly selected: string | null;
   readonly sort: Sort;
+  readonly group: Group;
+  /** Groups of the list that are folded. */
+  readonly foldedKeys: readonly string[];
+  /** Queries that were kept, the newest first. */
+  readonly saved: readonly string[];
+  /** The span that the timeline shows; null: all. */
+  readonly zoom: readonly [from: Micros, to: Micros] | null;
   /** Width of the list in percent of the panel; null: as the design has it. */
   readonly left: number | null;
   readonly scroll: number;
+  /** What narrows the lines that were set aside. */
+  readonly rejectedQuery: string;
   /** Explain: the rule, what its box says, the line that is explained (`auth.log:12`; empty: none), the rules' order. */
   readonly explained: string | null;
   readonly finding: string;
@@ -133,6 +161,8 @@ export type ToPanel =
   | { readonly type: "runs"; readonly start: number; readonly rows: readonly RunRow[] }
   /** One run with its steps, as asked for. */
   | { readonly type: "run"; readonly run: PlaybookRun }
+  /** Null while the replay has not ended. */
+  | { readonly type: "course"; readonly course: Course | null }
   | { readonly type: "rankings"; readonly rankings: readonly RankingTree[] }
   /** Of all rules that took part in the last replay. */
   | { readonly type: "briefs"; readonly briefs: readonly RuleBrief[] }

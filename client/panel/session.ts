@@ -5,8 +5,8 @@
 import type { ReplayStore } from "../store.ts";
 import { clipEvidence, clipExplanation } from "./clip.ts";
 import type {
+  Course,
   Detection,
-  EvidenceStep,
   ExplainResult,
   Fix,
   FromPanel,
@@ -21,6 +21,7 @@ import type {
   ToPanel,
   Wanted,
 } from "./messages.ts";
+import { toRow } from "./rows.ts";
 
 /** What a panel may ask of the editor. */
 export interface PanelActions {
@@ -64,6 +65,7 @@ export class PanelSession {
   private runsSent = 0;
   private rankings: readonly RankingTree[] | null = null;
   private briefs: readonly RuleBrief[] | null = null;
+  private course: Course | null = null;
   /** What is to be shown once the page is there. */
   private wish: Wanted | null = null;
 
@@ -122,6 +124,7 @@ export class PanelSession {
     this.generation = -1;
     this.briefs = null;
     this.rankings = null;
+    this.course = null;
     const ui = this.actions.recall();
     if (ui) this.post({ type: "remembered", ui });
     this.update();
@@ -150,7 +153,8 @@ export class PanelSession {
     }
     if (anew || store.detections.length > this.detectionsSent) {
       const start = this.detectionsSent;
-      this.post({ type: "detections", start, rows: store.detections.slice(start).map(toRow) });
+      const row = (detection: Detection): Row => toRow(detection, store.techniques);
+      this.post({ type: "detections", start, rows: store.detections.slice(start).map(row) });
       this.detectionsSent = store.detections.length;
     }
     if (anew || store.rejected.length > this.rejectedSent) {
@@ -170,6 +174,10 @@ export class PanelSession {
     if (store.briefs !== this.briefs) {
       this.briefs = store.briefs;
       this.post({ type: "briefs", briefs: store.briefs });
+    }
+    if (anew || store.course !== this.course) {
+      this.course = store.course;
+      this.post({ type: "course", course: store.course });
     }
     this.post({ type: "state", state: this.state() });
   }
@@ -209,19 +217,11 @@ export class PanelSession {
       rejected: store.rejectedCount,
       runs: store.runCount,
       rejectedKinds: store.rejectedKinds,
+      techniques: store.techniques,
     };
   }
 }
 
-function toRow(detection: Detection): Row {
-  const { evidence, records: _, ...row } = detection;
-  return { ...row, recordCount: countRecords(evidence) };
-}
-
 function toRunRow({ steps: _, ...row }: PlaybookRun): RunRow {
   return row;
-}
-
-function countRecords(steps: readonly EvidenceStep[]): number {
-  return steps.reduce((sum, step) => sum + (step.kind === "detection" ? countRecords(step.steps) : step.total), 0);
 }

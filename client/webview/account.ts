@@ -1,7 +1,7 @@
 /** The account of a replay, source by source. Invariant: its numbers add up, also those of a replay that was stopped. */
 import type { TemplateResult } from "lit";
 import { html } from "lit";
-import type { Accounting, Summary } from "../panel/messages.ts";
+import type { Accounting, Micros, Summary } from "../panel/messages.ts";
 import { count, span } from "./format.ts";
 
 export function account(summary: Summary): TemplateResult {
@@ -16,17 +16,21 @@ export function account(summary: Summary): TemplateResult {
           <th scope="col">Late</th>
           <th scope="col">No template</th>
           <th scope="col">Largest lag</th>
+          <th scope="col" title="The lateness with which 99.9% of its records would have been on time">Keeps 99.9%</th>
+          <th scope="col" title="The lateness with which every record would have been on time">Keeps all</th>
         </tr>
       </thead>
       <tbody>
         ${names.map((name) => {
-          const { records: of, untemplated, lateness } = sources[name]!;
+          const { records: of, untemplated, lateness, latenesses } = sources[name]!;
           return html`<tr>
             <td class="cut">${name}</td>
             <td class="dim">${count(accounted(of))}</td>
             <td class=${of.late > 0 ? "strong" : "dim"}>${count(of.late)}</td>
             <td class=${untemplated > 0 ? "" : "dim"}>${count(untemplated)}</td>
-            <td class=${lateness > 0 ? "" : "dim"}>${lateness > 0 ? span(lateness) : "-"}</td>
+            <td class=${lateness > 0 ? "" : "dim"}>${lag(lateness)}</td>
+            <td class=${of.late > 0 ? "" : "dim"}>${of.late > 0 ? lag(latenesses.most) : "-"}</td>
+            <td class=${of.late > 0 ? "" : "dim"}>${of.late > 0 ? lag(latenesses.all) : "-"}</td>
           </tr>`;
         })}
       </tbody>
@@ -34,6 +38,8 @@ export function account(summary: Summary): TemplateResult {
     <p class="dim">${sentence(records, waiting(summary))}</p>
   </section>`;
 }
+
+const lag = (of: Micros): string => (of > 0 ? span(of) : "-");
 
 /** Records whose end is known. */
 const accounted = ({ released, late, unparsed, filtered, duplicate, ahead }: Accounting): number =>

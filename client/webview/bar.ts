@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import type { Note, Place, Remembered } from "../panel/messages.ts";
 import { count, counted } from "./format.ts";
 import { explainBox } from "./explainBox.ts";
-import { rankingBox, runsBox } from "./boxes.ts";
+import { rankingBox, rejectedBox, runsBox } from "./boxes.ts";
 import { icon } from "./icons.ts";
 import { placeName, prose } from "./prose.ts";
 import { shownRanking } from "./rankWords.ts";
@@ -75,6 +75,7 @@ function tabButton(view: View, tab: Tab, label: string): TemplateResult {
 function box(view: View): TemplateResult {
   const { ui, data } = view;
   if (ui.tab === "detections" && (data.rows.length > 0 || ui.query !== "")) return queryBox(view);
+  if (ui.tab === "rejected" && data.rejected.length > 0) return rejectedBox(view);
   if (ui.tab === "ranking" && data.rankings.length > 0) return rankingBox(view);
   if (ui.tab === "runs" && data.runs.length > 0) return runsBox(view);
   return ui.tab === "explain" && data.briefs.length > 0 ? explainBox(view) : html`<span class="sp"></span>`;

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { count } from "./format.ts";
 import { icon } from "./icons.ts";
 import { rankedRows, shownRanking } from "./rankWords.ts";
+import { listedRejected } from "./reasons.ts";
 import { listedRuns } from "./runWords.ts";
 import type { View } from "./view.ts";
 
@@ -31,6 +32,16 @@ export function rankingBox(view: View): TemplateResult {
           ${data.rankings.map(({ name }) => html`<option value=${name} ?selected=${name === tree?.name}>${name}</option>`)}
         </select>`
   }`;
+}
+
+export function rejectedBox({ ui, data, set }: View): TemplateResult {
+  return box({
+    label: "Filter what was set aside",
+    placeholder: "Filter: source:auth reason:late text",
+    text: ui.rejectedQuery,
+    found: `${count(listedRejected(data.rejected, ui.rejectedQuery).length)} of ${count(data.rejected.length)}`,
+    write: (rejectedQuery) => set({ rejectedQuery }),
+  });
 }
 
 export function runsBox({ ui, data, set }: View): TemplateResult {

@@ -3,7 +3,7 @@
  * twice changes nothing the second time.
  */
 import type {
-  Column,
+  Course,
   Detection,
   ExplainResult,
   PanelState,
@@ -14,12 +14,8 @@ import type {
   RuleBrief,
   RuleExplanation,
   RunRow,
-  Sort,
   ToPanel,
 } from "../panel/messages.ts";
-import type { Term } from "./filter.ts";
-import { matches } from "./filter.ts";
-import { SEVERITIES } from "./format.ts";
 
 export interface Data {
   /** Null until the extension has spoken. */
@@ -32,6 +28,8 @@ export interface Data {
   /** The last one asked for, with its steps. */
   readonly run: PlaybookRun | null;
   readonly rankings: readonly RankingTree[];
+  /** The watermark's way; null while it is not known. */
+  readonly course: Course | null;
   readonly briefs: readonly RuleBrief[];
   /** The last one, and what was known of the rule before it. */
   readonly answer: Answer | null;
@@ -52,6 +50,7 @@ export const NOTHING: Data = {
   runs: [],
   run: null,
   rankings: [],
+  course: null,
   briefs: [],
   answer: null,
 };
@@ -68,6 +67,8 @@ export function apply(data: Data, message: ToPanel): Data {
       return { ...data, runs: [...data.runs.slice(0, message.start), ...message.rows] };
     case "run":
       return { ...data, run: message.run };
+    case "course":
+      return { ...data, course: message.course };
     case "rankings":
       return { ...data, rankings: message.rankings };
     case "remembered":
@@ -86,25 +87,3 @@ function knownOf({ answer }: Data, rule: string): RuleExplanation | null {
   if (answer?.rule !== rule) return null;
   return answer.answer.ok ? answer.answer.explanation : answer.before;
 }
-
-/** As they surfaced. */
-export const SURFACED: Sort = { by: "time", descending: false };
-
-/** The rows that match, in order; equal ones stay in the order in which they surfaced. */
-export function arrange(rows: readonly Row[], terms: readonly Term[], sort: Sort): readonly Row[] {
-  const found = terms.length === 0 ? rows : rows.filter((row) => matches(terms, row));
-  if (sort.by === "time" && !sort.descending) return found;
-  const sign = sort.descending ? -1 : 1;
-  const compare = COMPARE[sort.by];
-  return [...found].sort((a, b) => sign * compare(a, b));
-}
-
-const COMPARE: Record<Column, (a: Row, b: Row) => number> = {
-  severity: (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
-  time: (a, b) => a.time - b.time,
-  rule: (a, b) => compareTexts(a.rule, b.rule),
-  key: (a, b) => compareTexts(keyText(a), keyText(b)),
-};
-
-const keyText = (row: Row): string => row.key.map(([, value]) => String(value)).join(" ");
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,44 +1,86 @@
-/** The list of detections: one row each, sorted by the column whose head was clicked. */
+/** The list of detections under its timeline: one row each, sorted by the column whose head was clicked, in groups if asked for. */
 import type { TemplateResult } from "lit";
 import { html } from "lit";
-import type { Column, Row, Sort } from "../panel/messages.ts";
-import { fields } from "./format.ts";
-import { severityBars } from "./icons.ts";
+import type { Column, Row, RunRow, Sort } from "../panel/messages.ts";
+import type { Entry, GroupEntry } from "./arrange.ts";
+import { isGroup, memo } from "./arrange.ts";
+import { withTerm } from "./filter.ts";
+import { count, fields } from "./format.ts";
+import { termOf } from "./groups.ts";
+import { icon, resultMark, severityBars } from "./icons.ts";
 import { key } from "./key.ts";
 import type { ListRow } from "./list.ts";
+import { overview } from "./overview.ts";
 import { noMatch } from "./states.ts";
 import type { View } from "./view.ts";
 
 export function detections(view: View): TemplateResult {
-  const { shown, ui, dated, select, set, post } = view;
-  const head = (column: Column, label: string): TemplateResult => columnHead(ui.sort, column, label, set);
-  const selected = shown.findIndex(({ id }) => id === ui.selected);
+  const { arranged, ui, dated, set } = view;
+  const { entries, shown } = arranged;
+  const head = (column: Column, label: string, look = ""): TemplateResult =>
+    columnHead(ui.sort, column, label, look, set);
+  const selected = entries.findIndex((entry) =>
+    isGroup(entry) ? entry.name === ui.groupRow : ui.groupRow === null && entry.row.id === ui.selected,
+  );
+  const runs = resultsOf(view.data.runs);
   return html`<section class="detections ${dated ? "dated" : ""}" aria-label="Detections">
+    ${overview(view)}
     <div class="heads">
       ${head("severity", "")} ${head("time", "Time")} ${head("rule", "Rule")} ${head("key", "Key")}
-      <span class="emitted">Emitted</span>
+      <span class="emitted">Emitted</span> ${head("risk", "Risk", "number")}<span></span>
     </div>
     ${
       shown.length === 0
         ? noMatch(view)
         : html`<mangrove-list
             id="detections"
-            .kind=${"listbox"}
+            .kind=${ui.group === "none" ? "listbox" : "tree"}
             .label=${"Detections"}
-            .count=${shown.length}
-            .row=${(index: number) => row(view, shown[index]!)}
+            .count=${entries.length}
+            .row=${(index: number) => drawn(view, entries[index]!, runs)}
             .selected=${selected}
             .offset=${ui.scroll}
-            .onPick=${(index: number) => select(shown[index]!.id)}
-            .onClickRow=${(index: number) => select(shown[index]!.id)}
-            .onOpen=${(index: number) => post({ type: "openRule", rule: shown[index]!.rule })}
+            .onPick=${(index: number) => pick(view, entries[index]!)}
+            .onClickRow=${(index: number, event: MouseEvent) => click(view, entries[index]!, event)}
+            .onOpen=${(index: number) => open(view, entries[index]!)}
+            .onFold=${(index: number, unfold: boolean) => fold(view, entries[index]!, unfold)}
             .onScrolled=${(scroll: number) => set({ scroll })}
           ></mangrove-list>`
     }
   </section>`;
 }
 
-function row({ clock, dated }: View, of: Row): ListRow {
+function pick({ select, set }: View, entry: Entry): void {
+  set({ groupRow: isGroup(entry) ? entry.name : null });
+  if (!isGroup(entry)) select(entry.row.id);
+}
+
+function click(view: View, entry: Entry, { altKey }: MouseEvent): void {
+  pick(view, entry);
+  if (!isGroup(entry)) return;
+  const term = altKey ? termOf(entry.rows[0]!, view.ui.group) : null;
+  if (term !== null) view.set({ query: withTerm(view.ui.query, term) });
+  else fold(view, entry, !entry.open);
+}
+
+function open(view: View, entry: Entry): void {
+  if (isGroup(entry)) fold(view, entry, !entry.open);
+  else view.post({ type: "openRule", rule: entry.row.rule });
+}
+
+function fold({ ui, set }: View, entry: Entry, unfold: boolean): void {
+  if (!isGroup(entry)) return;
+  const others = ui.foldedKeys.filter((name) => name !== entry.name);
+  set({ foldedKeys: unfold ? others : [...others, entry.name] });
+}
+
+function drawn(view: View, entry: Entry, runs: ReadonlyMap<string, RunRow["result"]>): ListRow {
+  if (isGroup(entry)) return groupRow(view, entry);
+  const drawn = row(view, entry.row, runs.get(entry.row.id));
+  return entry.group === null ? drawn : { ...drawn, level: 1, look: "inner" };
+}
+
+function row({ clock, dated }: View, of: Row, run: RunRow["result"] | undefined): ListRow {
   const emitted = fields(of.emit);
   return {
     key: of.id,
@@ -46,18 +88,50 @@ function row({ clock, dated }: View, of: Row): ListRow {
       <span class="dim time" title=${clock.dated(of.time)}>${dated ? clock.dated(of.time) : clock.time(of.time)}</span>
       <span class="cut" title=${of.rule}>${of.rule}</span>
       <span class="cut">${key(of.key)}</span>
-      <span class="cut dim mono emitted" title=${emitted}>${emitted}</span>`,
+      <span class="cut dim mono emitted" title=${emitted}>${emitted}</span>
+      <span class="number" title=${riskWords(of)}>${of.risk === null ? "" : count(of.risk)}</span>
+      ${run === undefined ? html`<span></span>` : resultMark(run)}`,
   };
 }
 
-function columnHead(sort: Sort, column: Column, label: string, set: View["set"]): TemplateResult {
+const riskWords = ({ riskParts }: Row): string => riskParts.map(([text, points]) => `${points} ${text}`).join(" + ");
+
+function groupRow({ ui }: View, { name, rows, rules, worst, risk, open }: GroupEntry): ListRow {
+  const title = ui.group === "key" && rows[0]!.key.length > 0 ? key(rows[0]!.key) : name;
+  const what = ui.group === "rule" ? "" : rules.join(", ");
+  return {
+    key: `group-${name}`,
+    level: 0,
+    open,
+    look: "group",
+    content: html`<span>${icon(open ? "down" : "right", 12)}</span>
+      <span class="cut" title="${name}&#10;Alt+click shows only these">${title}</span>
+      <span class="dim">${count(rows.length)}</span>
+      <span class="cut dim" title=${what}>${what}</span>
+      ${severityBars(worst)}<span class="number">${risk === null ? "" : count(risk)}</span><span></span>`,
+  };
+}
+
+/** How what playbooks did about each detection came out: the worst of it. */
+const resultsOf = memo((runs: readonly RunRow[]): ReadonlyMap<string, RunRow["result"]> => {
+  const worst = ["done", "stopped", "failed"];
+  const results = new Map<string, RunRow["result"]>();
+  for (const { on, result } of runs) {
+    if (on.kind !== "detection") continue;
+    const before = results.get(on.id);
+    if (before === undefined || worst.indexOf(result) > worst.indexOf(before)) results.set(on.id, result);
+  }
+  return results;
+});
+
+function columnHead(sort: Sort, column: Column, label: string, look: string, set: View["set"]): TemplateResult {
   const sorted = sort.by === column;
-  // A severity is looked for from its worst end, everything else from its beginning.
-  const descending = sorted ? !sort.descending : column === "severity";
+  // Severity and risk are looked for from their worst end, everything else from its beginning.
+  const descending = sorted ? !sort.descending : column === "severity" || column === "risk";
   const arrow = sorted ? (sort.descending ? "↓" : "↑") : "";
   const name = label || "Severity";
   return html`<button
-    class=${sorted ? "sorted" : ""}
+    class="${look} ${sorted ? "sorted" : ""}"
     title="Sort by ${name.toLowerCase()}"
     aria-label="${name}${sorted ? `, sorted ${sort.descending ? "downwards" : "upwards"}` : ""}"
     @click=${() => set({ sort: { by: column, descending } })}

@@ -6,54 +6,6 @@ export const SEVERITIES: readonly Severity[] = ["informational", "low", "medium"
 
 const SECOND = 1_000_000;
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** Writes times of one zone. An unknown zone is shown as UTC: the server has complained about it already. */
-export class Clock {
-  private readonly parts: Intl.DateTimeFormat;
-
-  constructor(zone: string) {
-    const format = (timeZone: string): Intl.DateTimeFormat =>
-      new Intl.DateTimeFormat("en-GB", {
-        timeZone,
-        hourCycle: "h23",
-        year: "numeric",
-        month: "numeric",
-        day: "numeric",
-        hour: "2-digit",
-        minute: "2-digit",
-        second: "2-digit",
-      });
-    try {
-      this.parts = format(zone);
-    } catch {
-      this.parts = format("UTC");
-    }
-  }
-
-  /** `15:46:10` */
-  time(at: Micros): string {
-    const { hour, minute, second } = this.read(at);
-    return `${hour}:${minute}:${second}`;
-  }
-
-  /** `14 Jun` */
-  day(at: Micros): string {
-    const { day, month } = this.read(at);
-    return `${day!.padStart(2, " ")} ${MONTHS[Number(month) - 1]}`;
-  }
-
-  /** `14 Jun 15:46:10` */
-  dated(at: Micros): string {
-    return `${this.day(at)} ${this.time(at)}`;
-  }
-
-  private read(at: Micros): Record<string, string> {
-    const parts = this.parts.formatToParts(new Date(Math.floor(at / 1000)));
-    return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
-  }
-}
-
 /** `52 s`, `8 m 56 s`, `2 h 05 m`, `3 d 04 h`; below a second in milliseconds. */
 export function span(length: Micros): string {
   const two = (n: number): string => String(n).padStart(2, "0");

@@ -38,7 +38,7 @@ export class RowList extends LitElement {
   declare offset: number;
   declare onPick: (index: number) => void;
   declare onOpen: (index: number) => void;
-  declare onClickRow: (index: number) => void;
+  declare onClickRow: (index: number, event: MouseEvent) => void;
   declare onDoubleClickRow: (index: number) => void;
   declare onFold: (index: number, open: boolean) => void;
   declare onScrolled: (offset: number) => void;
@@ -118,7 +118,7 @@ export class RowList extends LitElement {
       aria-setsize=${tree ? nothing : this.count}
       aria-posinset=${tree ? nothing : index + 1}
       .style=${`transform: translateY(${start}px)`}
-      @click=${() => this.onClickRow(index)}
+      @click=${(event: MouseEvent) => this.onClickRow(index, event)}
       @dblclick=${() => this.onDoubleClickRow(index)}
     >
       ${content}

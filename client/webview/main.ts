@@ -1,4 +1,5 @@
 /** The bundle's beginning: the styles and the two elements of the panel. */
 import "./styles/main.css";
 import "./list.ts";
+import "./timeline/element.ts";
 import "./panel.ts";

@@ -1,6 +1,6 @@
 /** A detection as Markdown, for a ticket: what fired, on whom, and the lines that prove it. */
 import type { Detection, EvidenceRecord, EvidenceStep } from "../panel/messages.ts";
-import type { Clock } from "./format.ts";
+import type { Clock } from "./clock.ts";
 import { counted, fields, value } from "./format.ts";
 
 export function asMarkdown(detection: Detection, clock: Clock): string {

@@ -4,14 +4,15 @@
  */
 import type { TemplateResult } from "lit";
 import { html, LitElement, nothing } from "lit";
-import type { Remembered, ToPanel, Wanted } from "../panel/messages.ts";
+import type { Micros, ToPanel, Wanted } from "../panel/messages.ts";
+import { Arranger, memo } from "./arrange.ts";
 import { bar, neighbour } from "./bar.ts";
 import type { Data } from "./data.ts";
-import { apply, arrange, NOTHING, SURFACED } from "./data.ts";
+import { apply, NOTHING } from "./data.ts";
 import { detail } from "./detail.ts";
 import { detections } from "./detections.ts";
 import { parseQuery, writeTerm } from "./filter.ts";
-import { Clock } from "./format.ts";
+import { Clock } from "./clock.ts";
 import { listen, post, recall, remember } from "./host.ts";
 import type { RowList } from "./list.ts";
 import { asMarkdown, asText } from "./markdown.ts";
@@ -22,38 +23,10 @@ import { chosenRun } from "./runWords.ts";
 import { sash } from "./sash.ts";
 import { explain } from "./explain.ts";
 import { explainedOf } from "./explained.ts";
+import { dayOf, extentOf } from "./extent.ts";
 import { emptyState, nothingRejected } from "./states.ts";
+import { FRESH, remembered } from "./ui.ts";
 import type { Ui, View } from "./view.ts";
-
-const FRESH: Ui = {
-  tab: "detections",
-  query: "",
-  selected: null,
-  sort: SURFACED,
-  left: null,
-  scroll: 0,
-  folds: { folded: new Set(), unfolded: new Set() },
-  evidenceRow: null,
-  rejectedRow: -1,
-  foldedGroups: new Set(),
-  explained: null,
-  finding: "",
-  asked: "",
-  ruleOrder: "file",
-  ladderRow: null,
-  miss: null,
-  leaf: null,
-  openMisses: new Set([0]),
-  missedAfter: null,
-  nearestRow: 0,
-  ranking: null,
-  ranked: null,
-  rankQuery: "",
-  foldedRanks: new Set(),
-  run: null,
-  runStep: null,
-  runQuery: "",
-};
 
 export class Panel extends LitElement {
   private data: Data = NOTHING;
@@ -62,6 +35,13 @@ export class Panel extends LitElement {
   /** What was asked last. */
   private question = "";
   private askedRun: string | undefined;
+  private readonly arranger = new Arranger();
+  private readonly clock = memo((zone: string) => new Clock(zone));
+  private readonly extent = memo(extentOf);
+  private readonly dated = memo(spansDays);
+  private readonly terms = memo((query: string, clock: Clock, day: Micros | null) =>
+    parseQuery(query, { clock, day, marks: null }),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -127,16 +107,17 @@ export class Panel extends LitElement {
     const { data, ui } = this;
     const { state } = data;
     if (!state) return null;
-    const clock = new Clock(state.zone);
-    const terms = parseQuery(ui.query);
+    const clock = this.clock(state.zone);
+    const extent = this.extent(data, state);
+    const day = dayOf(extent, clock);
+    const terms = this.terms(ui.query, clock, day);
+    const { sort, group, foldedKeys: folded } = ui;
+    const arranged = this.arranger.arrange({ rows: data.rows, terms, sort, group, folded });
     return {
-      data,
-      state,
-      ui,
-      clock,
-      dated: spansDays(data, clock),
-      terms,
-      shown: arrange(data.rows, terms, ui.sort),
+      ...{ data, state, ui, clock, extent, terms, arranged },
+      dated: this.dated(data, clock),
+      oneDay: day !== null,
+      shown: arranged.shown,
       set: (change) => this.set(change),
       select: (id) => this.select(id),
       explain: (rule, asked) => this.explain(rule, asked),
@@ -208,7 +189,7 @@ export class Panel extends LitElement {
     if (find) this.querySelector<HTMLInputElement>(".query input")?.select();
     else if (event.key === "Escape") this.escape();
     else if (event.key === "ArrowDown" && writing)
-      this.querySelector<RowList>("#detections, #rules, #ranked, #runs")?.focus();
+      this.querySelector<RowList>("#detections, #rejected, #rules, #ranked, #runs")?.focus();
     else if ((event.key === "[" || event.key === "]") && !writing) this.changeTab(event.key === "]" ? 1 : -1);
     else if (event.key.toLowerCase() === "w" && plain && !writing && this.chosenRule())
       this.explain(this.chosenRule()!, "");
@@ -242,6 +223,7 @@ export class Panel extends LitElement {
     const { tab, asked, explained } = this.ui;
     if (tab === "explain" && asked !== "" && explained !== null) this.explain(explained, "");
     else if (tab === "explain") this.set({ finding: "", asked: "" });
+    else if (tab === "rejected") this.set({ rejectedQuery: "" });
     else if (tab === "ranking") this.set({ rankQuery: "" });
     else if (tab === "runs") this.set({ runQuery: "" });
     else if (this.ui.query) this.set({ query: "" });
@@ -258,15 +240,6 @@ export class Panel extends LitElement {
     post({ type: "copy", text: markdown ? asMarkdown(data.detection, clock) : asText(row, clock) });
     event.preventDefault();
   }
-}
-
-function remembered(ui: Ui): Remembered {
-  const { tab, query, selected, sort, left, scroll, explained, finding, asked, ruleOrder } = ui;
-  const { ranking: which, ranked, rankQuery, run, runStep, runQuery } = ui;
-  return {
-    ...{ tab, query, selected, sort, left, scroll, explained, finding, asked, ruleOrder },
-    ...{ ranking: which, ranked, rankQuery, run, runStep, runQuery },
-  };
 }
 
 function spansDays({ rows }: Data, clock: Clock): boolean {

@@ -1,17 +1,20 @@
 /** What every part of the panel is drawn from, and what it may do. Invariant: parts draw; only `panel.ts` changes anything. */
-import type { FromPanel, PanelState, Remembered, Row } from "../panel/messages.ts";
+import type { FromPanel, Micros, PanelState, Remembered, Row } from "../panel/messages.ts";
 import type { Data } from "./data.ts";
 import type { Term } from "./filter.ts";
-import type { Clock } from "./format.ts";
+import type { Arranged } from "./arrange.ts";
+import type { Clock } from "./clock.ts";
 import type { Folds } from "./tree.ts";
 
 /** What the user has done to the panel since it was opened; the remembered part outlives it. */
 export interface Ui extends Remembered {
+  /** The selected group of the list; null: a row is. */
+  readonly groupRow: string | null;
   readonly folds: Folds;
   /** Path of the selected row of the evidence. */
   readonly evidenceRow: string | null;
-  /** Index of the selected row of what was set aside, and the groups that are folded. */
-  readonly rejectedRow: number;
+  /** Key of the selected row of what was set aside, and the groups that are folded. */
+  readonly rejectedRow: string | null;
   readonly foldedGroups: ReadonlySet<string>;
   /** Keys of the selected rows of Explain: of the ladder, the near misses, the leaves. */
   readonly ladderRow: string | null;
@@ -34,7 +37,12 @@ export interface View {
   readonly clock: Clock;
   /** Times need their day. */
   readonly dated: boolean;
+  /** From when to when everything is; null: there is nothing. */
+  readonly extent: readonly [from: Micros, to: Micros] | null;
+  /** All of it is of one day. */
+  readonly oneDay: boolean;
   readonly terms: readonly Term[];
+  readonly arranged: Arranged;
   /** The rows that match, in their order. */
   readonly shown: readonly Row[];
   readonly set: (change: Partial<Ui>) => void;

@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Row } from "../../../client/panel/messages.ts";
-import { like, matches, parseQuery, writeTerm } from "../../../client/webview/filter.ts";
+import { Clock } from "../../../client/webview/clock.ts";
+import type { Around } from "../../../client/webview/filter.ts";
+import { matches, parseQuery, withoutField, withTerm, writeTerm } from "../../../client/webview/filter.ts";
+import { like } from "../../../client/webview/like.ts";
 
 const row = (rule: string, severity: Row["severity"], ip: string, user: string): Row => ({
   id: `${rule} ${ip}`,
@@ -21,14 +24,17 @@ const row = (rule: string, severity: Row["severity"], ip: string, user: string):
   first: 0,
   last: 0,
   recordCount: 6,
+  sources: ["sshd", "vpn"],
+  tactic: "Credential Access",
 });
+const AROUND: Around = { clock: new Clock("UTC"), day: 0, marks: null };
 const ROWS = [
   row("guessed_password", "high", "203.0.113.9", "root"),
   row("brute_force", "medium", "203.0.113.9", "-"),
   row("knock_then_login", "low", "198.51.100.7", "m chen"),
 ];
 const found = (query: string): string[] =>
-  ROWS.filter((each) => matches(parseQuery(query), each)).map(({ rule }) => rule);
+  ROWS.filter((each) => matches(parseQuery(query, AROUND), each)).map(({ rule }) => rule);
 
 describe("the query", () => {
   it("finds everything when it is empty or blank", () => {
@@ -57,6 +63,22 @@ describe("the query", () => {
     assert.deepEqual(found("severity>=awful"), []);
   });
 
+  it("knows sources, tactics and risk", () => {
+    assert.equal(found("source:vpn").length, 3);
+    assert.equal(found("source:v").length, 0);
+    assert.equal(found('tactic:"credential access"').length, 3);
+    const risky = { ...ROWS[0]!, risk: 60 };
+    const holds = (query: string): boolean => matches(parseQuery(query, AROUND), risky);
+    assert.deepEqual(["risk>=60", "risk>=61", "risk>=", "risk>=many"].map(holds), [true, false, true, true]);
+    assert.equal(found("risk>=1").length, 0);
+  });
+
+  it("writes a term once, and in the place of others of its field where there can be one only", () => {
+    assert.equal(withTerm("ip:1 root", "ip:1"), "root ip:1");
+    assert.equal(withTerm("time:1..2 root", "time:3..4", true), "root time:3..4");
+    assert.equal(withoutField('time:"1..2" root -time:9', "time"), "root -time:9");
+  });
+
   it("joins terms with and, and excludes with a minus", () => {
     assert.deepEqual(found("ip:203.* -severity:high"), ["brute_force"]);
     assert.equal(found("-rule:*").length, 0);
@@ -65,7 +87,7 @@ describe("the query", () => {
   it("keeps blanks inside quotes in one term", () => {
     assert.deepEqual(found('user:"m chen"'), ["knock_then_login"]);
     assert.deepEqual(found(writeTerm("user", "m chen")), ["knock_then_login"]);
-    assert.equal(parseQuery('user:"m chen" root').length, 2);
+    assert.equal(parseQuery('user:"m chen" root', AROUND).length, 2);
   });
 
   it("lets a half-written term find what it says so far", () => {
@@ -77,7 +99,7 @@ describe("the query", () => {
   it("takes any text, and text that was excluded is the rest", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const terms = parseQuery(text);
+        const terms = parseQuery(text, AROUND);
         for (const each of ROWS) assert.equal(typeof matches(terms, each), "boolean");
       }),
     );

@@ -1,6 +1,7 @@
 /** How the panel writes times, spans, values and hostile text. */
 import assert from "node:assert/strict";
-import { Clock, counted, elapsed, fields, printable, span, value } from "../../../client/webview/format.ts";
+import { Clock } from "../../../client/webview/clock.ts";
+import { counted, elapsed, fields, printable, span, value } from "../../../client/webview/format.ts";
 
 const SECOND = 1_000_000;
 /** 2026-06-14T15:46:10.200Z */

@@ -1,0 +1,28 @@
+/** From when to when all that the panel shows is. */
+import type { Micros, PanelState } from "../panel/messages.ts";
+import type { Clock } from "./clock.ts";
+import { DAY } from "./clock.ts";
+import type { Data } from "./data.ts";
+
+const SECOND = 1_000_000;
+
+/** Of the records, where they are known, and of the detections; null: there is nothing yet. */
+export function extentOf({ rows, course }: Data, { summary, progress, phase }: PanelState): [Micros, Micros] | null {
+  let [first, last] = [summary?.first ?? Infinity, summary?.last ?? -Infinity];
+  for (const { first: from, time } of rows) {
+    first = Math.min(first, from);
+    last = Math.max(last, time);
+  }
+  if (phase === "running" && progress?.watermark != null) last = Math.max(last, progress.watermark);
+  const arrived = course?.points.at(-1)?.at;
+  if (arrived !== undefined) last = Math.max(last, arrived);
+  if (first > last) return null;
+  return first === last ? [first - 30 * SECOND, last + 30 * SECOND] : [first, last];
+}
+
+/** The wall time of the midnight before all of it; null: it is of several days. */
+export function dayOf(extent: readonly [Micros, Micros] | null, clock: Clock): Micros | null {
+  if (extent === null) return null;
+  const [from, to] = extent.map((at) => Math.floor(clock.wall(at) / DAY) * DAY);
+  return from === to ? from! : null;
+}
