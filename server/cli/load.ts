@@ -79,12 +79,13 @@ export function countOf(diagnostics: readonly Diagnostic[], severity: Diagnostic
   return all.filter((each) => each === severity).length;
 }
 
-/** Says diagnostics on stderr, one per line. */
+/** Findings that are asked for, as `grove check` does, are output; elsewhere they say what is left out, beside it. */
 export function sayDiagnostics(workspace: Workspace, which: "all" | "errors"): void {
+  const out = which === "all" ? process.stdout : process.stderr;
   for (const each of workspace.diagnostics) {
     if (which === "errors" && each.severity !== "error") continue;
     const message = each.message.replaceAll(/\s*\n\s*/g, " ");
-    process.stderr.write(`${workspace.place(each)}: ${each.severity}[${each.code}]: ${printable(message)}\n`);
+    out.write(`${workspace.place(each)}: ${each.severity}[${each.code}]: ${printable(message)}\n`);
   }
 }
 

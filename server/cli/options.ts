@@ -37,7 +37,8 @@ format; 2 usage or input errors.
 `,
   check: `grove check [DIR] [--json]
 
-Parses and checks every rule file. Findings go to stderr as file:line:column: severity[code]: message.
+Parses and checks every rule file. Findings go to stdout as file:line:column: severity[code]: message; rule files that could
+not be read at all are said on stderr, and count as errors.
   --json   one object per line on stdout: {"kind":"diagnostic","code","severity","file","line","column","endLine","endColumn","message"}
 ${DIR}
 Exit codes: 0 no error (warnings may stand); 1 at least one error; 2 usage or input errors.

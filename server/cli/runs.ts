@@ -4,27 +4,42 @@ import { isoTime } from "../engine/normalize/json.ts";
 import { duration } from "../engine/order/duration.ts";
 import { number, plural, printable, show, type Clock } from "./print.ts";
 
-/** Runs that are written out; the rest is counted. */
+/** Runs that are written out, and of one run the steps with trouble; the rest is counted. */
 const MOST_RUNS = 12;
+const MOST_STEPS = 5;
 
 export class RunReport {
-  private readonly runs: PlaybookRun[] = [];
+  /** The first ones of either kind: what went wrong is what somebody has to look at. */
+  private readonly failed: PlaybookRun[] = [];
+  private readonly done: PlaybookRun[] = [];
   private count = 0;
+  private failures = 0;
 
   take(run: PlaybookRun): void {
-    if (this.count++ < MOST_RUNS) this.runs.push(run);
+    this.count++;
+    if (run.result !== "done") this.failures++;
+    const runs = run.result === "done" ? this.done : this.failed;
+    if (runs.length < MOST_RUNS) runs.push(run);
   }
 
-  /** Empty where nothing ran. */
+  /** Failures first. Empty where nothing ran. */
   lines(clock: Clock, summaries: Readonly<Record<string, PlaybookSummary>> = {}): readonly string[] {
     if (this.count === 0) return [];
-    const live = this.runs.some(({ mode }) => mode === "live");
-    const head = `${plural(this.count, "playbook run")}${live ? "" : ", simulated: nothing left this machine"}`;
-    const width = Math.max(...this.runs.map(({ playbook }) => playbook.length));
-    const shown = this.runs.flatMap((run) => [this.line(run, clock, width), ...troubles(run)]);
-    const more = this.count > MOST_RUNS ? [`  ... ${number(this.count - MOST_RUNS)} more; --json lists all`] : [];
-    const sums = Object.entries(summaries).filter(([, { runs }]) => runs > 0);
-    return [head, ...shown, ...more, ...sums.map(([name, sum]) => `  ${name}: ${sumOf(sum)}`), ""];
+    const runs = [...this.failed, ...this.done].slice(0, MOST_RUNS);
+    const live = runs.some(({ mode }) => mode === "live");
+    const failures = this.failures > 0 ? `; ${number(this.failures)} failed or stopped` : "";
+    const head = `${plural(this.count, "playbook run")}${live ? "" : ", simulated: nothing left this machine"}${failures}`;
+    const width = Math.max(...runs.map(({ playbook }) => playbook.length));
+    const shown = runs.flatMap((run) => [this.line(run, clock, width), ...troubles(run)]);
+    const sums = Object.entries(summaries).filter(([, { runs: all }]) => all > 0);
+    return [head, ...shown, ...this.more(), ...sums.map(([name, sum]) => `  ${name}: ${sumOf(sum)}`), ""];
+  }
+
+  private more(): readonly string[] {
+    if (this.count <= MOST_RUNS) return [];
+    const hidden = this.failures - this.failed.length;
+    const failed = hidden > 0 ? `, ${number(hidden)} of them failed or stopped` : "";
+    return [`  ... ${number(this.count - MOST_RUNS)} more${failed}; --json lists all`];
   }
 
   private line(run: PlaybookRun, clock: Clock, width: number): string {
@@ -45,14 +60,21 @@ function cause({ on }: PlaybookRun): string {
   return [on.rule, ...on.key.map(([, value]) => show(value))].join(" ");
 }
 
-/** What went wrong, and what did only at a later attempt. */
+/** What went wrong, and then what did only at a later attempt. */
 function troubles({ result, error, steps }: PlaybookRun): readonly string[] {
-  const lines = steps.flatMap((step) => {
-    if (step.outcome === "failed") return [`${step.title}: ${step.reason ?? "failed"}${tries(step)}`];
-    return step.attempts.length > 1 ? [`${step.title}: done${tries(step)}`] : [];
-  });
+  const failed = steps.filter(({ outcome }) => outcome === "failed");
+  const late = steps.filter(({ outcome, attempts }) => outcome !== "failed" && attempts.length > 1);
+  const lines = [
+    ...failed.map((step) => `${step.title}: ${step.reason ?? "failed"}${tries(step)}`),
+    ...late.map((step) => `${step.title}: done${tries(step)}`),
+  ];
+  const shown = lines.length > MOST_STEPS ? lines.slice(0, MOST_STEPS - 1) : lines;
+  const left = lines.length - shown.length;
+  const hidden = failed.length - Math.min(failed.length, shown.length);
+  const more =
+    left === 0 ? [] : [`... ${plural(left, "more step")}${hidden > 0 ? `, ${number(hidden)} of them failed` : ""}`];
   const own = result === "stopped" && error !== null ? [error] : [];
-  return [...own, ...lines].map((line) => `            ${printable(line)}`);
+  return [...own, ...shown, ...more].map((line) => `            ${printable(line)}`);
 }
 
 const tries = ({ attempts }: StepTrace): string => (attempts.length > 1 ? ` at attempt ${attempts.length}` : "");

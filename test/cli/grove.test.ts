@@ -53,9 +53,9 @@ describe("grove check", () => {
   });
 
   it("puts errors on stderr as file:line:column and exits with 1", () => {
-    const { code, stderr } = grove("check", folderOf({ "a.grove": "event a = b" }));
+    const { code, stdout } = grove("check", folderOf({ "a.grove": "event a = b" }));
     assert.equal(code, 1);
-    assert.match(stderr, /^a\.grove:1:11: error\[unknown-name\]: /m);
+    assert.match(stdout, /^a\.grove:1:11: error\[unknown-name\]: /m);
   });
 
   it("gives the same as JSON", () => {

@@ -22,8 +22,8 @@ describe("lists from files", () => {
   it("stop the rules that need them where their file is missing or holds something else", () => {
     const missing = grove("check", folderOf({ "a.grove": rules }));
     assert.equal(missing.code, 1);
-    assert.match(missing.stderr, /error\[list-file\]: There is no file `lists\/scanners\.txt`/);
+    assert.match(missing.stdout, /error\[list-file\]: There is no file `lists\/scanners\.txt`/);
     const wrong = grove("check", folderOf({ "a.grove": rules, "lists/scanners.txt": "10.0.0.0/8\nnowhere\n" }));
-    assert.match(wrong.stderr, /error\[list-file\]: Line 2 of `lists\/scanners\.txt` is `nowhere`/);
+    assert.match(wrong.stdout, /error\[list-file\]: Line 2 of `lists\/scanners\.txt` is `nowhere`/);
   });
 });

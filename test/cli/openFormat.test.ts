@@ -32,8 +32,8 @@ describe("a source of JSON lines", () => {
 
   it("has no field that neither its logs nor the common schema have", () => {
     const rules = `${source}rule r { severity high  by ip  when ids where alert.sverity > 2 }\n`;
-    const { code, stderr } = grove("check", folderOf({ "a.grove": rules, "logs/a.json": logs }));
+    const { code, stdout } = grove("check", folderOf({ "a.grove": rules, "logs/a.json": logs }));
     assert.equal(code, 1);
-    assert.match(stderr, /error\[unknown-field\]: `ids` has no field `alert\.sverity`/);
+    assert.match(stdout, /error\[unknown-field\]: `ids` has no field `alert\.sverity`/);
   });
 });
