@@ -18,28 +18,34 @@ const LONGEST = 200;
 /** Different in every record, or nearly. */
 const UNIQUE = new Set(["id", "time", "message", "timestamp", "arrived", "lag", "source"]);
 
+/** A text is looked up once to be counted: most come again. */
+interface Counter {
+  count: number;
+}
+
 export class SourceFacts {
   private readonly schema: Schema;
-  private readonly present: number[];
-  private readonly counts: (Map<string, number> | null)[];
+  private readonly present: Float64Array;
+  private readonly counts: (Map<string, Counter> | null)[];
   /** By slot: bits of the kinds of its values. */
-  private readonly kinds: number[];
+  private readonly kinds: Uint8Array;
   private records = 0;
 
   constructor(schema: Schema) {
     this.schema = schema;
-    this.present = schema.fields.map(() => 0);
-    this.kinds = schema.fields.map(() => 0);
-    this.counts = schema.fields.map((field) => (UNIQUE.has(field) ? null : new Map<string, number>()));
+    this.present = new Float64Array(schema.fields.length);
+    this.kinds = new Uint8Array(schema.fields.length);
+    this.counts = schema.fields.map((field) => (UNIQUE.has(field) ? null : new Map<string, Counter>()));
   }
 
   take(values: readonly Value[]): void {
     const sampled = this.records++ < SAMPLED;
+    const { present, kinds } = this;
     for (let slot = 0; slot < values.length; slot++) {
       const value = values[slot]!;
       if (value === null) continue;
-      this.present[slot]!++;
-      this.kinds[slot]! |= kindOf(value);
+      present[slot]!++;
+      kinds[slot]! |= typeof value === "string" ? TEXT : kindOf(value);
       if (sampled) this.count(slot, value);
     }
   }
@@ -47,18 +53,19 @@ export class SourceFacts {
   private count(slot: number, value: Value): void {
     const counts = this.counts[slot];
     if (!counts) return;
-    const text = String(value);
+    const text = typeof value === "string" ? value : String(value);
     if (text.length > LONGEST) return;
     const known = counts.get(text);
-    if (known !== undefined) counts.set(text, known + 1);
-    else if (counts.size < DISTINCT) counts.set(text, 1);
+    if (known !== undefined) known.count++;
+    else if (counts.size < DISTINCT) counts.set(text, { count: 1 });
     else if (this.present[slot]! < SELDOM * DISTINCT) this.counts[slot] = null;
   }
 
   /** By field; the most frequent values first, equally frequent ones by their text. */
   result(): Record<string, FieldFacts> {
     const facts = this.schema.fields.map((field, slot): [string, FieldFacts] => {
-      const values = [...(this.counts[slot] ?? [])].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+      const counted = [...(this.counts[slot] ?? [])].map(([text, { count }]): [string, number] => [text, count]);
+      const values = counted.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
       const listed = values.slice(0, LISTED);
       const type = typeOf(this.kinds[slot]!, listed);
       return [field, { present: this.present[slot]!, values: listed, ...(type && { type }) }];

@@ -49,6 +49,8 @@ export class FileNormalizer {
   private readonly years: YearMemory;
   /** Sources that read lines in the same way share one; each sees every line of the file once, in their order. */
   private readonly readers: readonly FormatReader[];
+  /** Of the line at hand, by reader. */
+  private readonly readings: (Reading | string | null)[] = [];
   /** By source: the index of its reader. */
   private readonly readerOf: readonly number[];
 
@@ -76,12 +78,14 @@ export class FileNormalizer {
       return { kind: "unparsed", line: line.number, source: first, reason };
     }
     const { text } = line;
+    const { readings, sources } = this;
     // All of them: some remember lines, such as a row of column names.
-    const readings = this.readers.map((reader) => reader.read(text));
+    for (let index = 0; index < this.readers.length; index++) readings[index] = this.readers[index]!.read(text);
     let unread: string | null = null;
     let understood = false;
-    for (const [index, source] of this.sources.entries()) {
-      const reading: Reading | string | null = readings[this.readerOf[index]!]!;
+    for (let index = 0; index < sources.length; index++) {
+      const source = sources[index]!;
+      const reading = readings[this.readerOf[index]!]!;
       if (typeof reading === "string") unread ??= reading;
       if (typeof reading !== "string") understood = true;
       if (reading === null || typeof reading === "string") continue;

@@ -3,19 +3,13 @@
  * changes it any more, and the rest of the engine sees it as `LogRecord`, which is read-only.
  */
 import type { Micros, Value } from "../../model/program.ts";
+import type { RawLine } from "../intake/lines.ts";
 import type { LogRecord, Schema } from "../item.ts";
+import type { Reading } from "./format.ts";
 import { SLOT } from "./schema.ts";
 
-/** A line of a file and what its format split off. */
-export interface RecordOrigin {
-  readonly file: string;
-  readonly line: number;
-  readonly offset: number;
-  readonly header: readonly string[];
-  readonly ending: string;
-  readonly latin1: boolean;
-  readonly wide?: "little" | "big" | undefined;
-}
+/** What the record keeps of its line. */
+export type RecordLine = Pick<RawLine, "number" | "offset" | "ending" | "latin1" | "wide">;
 
 export class NormalizedRecord implements LogRecord {
   readonly schema: Schema;
@@ -35,19 +29,25 @@ export class NormalizedRecord implements LogRecord {
   readonly latin1: boolean;
   readonly wide: "little" | "big" | undefined;
 
-  constructor(schema: Schema, values: Value[], message: string, origin: RecordOrigin) {
+  constructor(
+    schema: Schema,
+    values: Value[],
+    { header, message }: Pick<Reading, "header" | "message">,
+    file: string,
+    line: RecordLine,
+  ) {
     this.schema = schema;
     this.values = values;
     this.source = schema.name;
-    this.file = origin.file;
-    this.position = origin.offset;
-    this.line = origin.line;
-    this.offset = origin.offset;
+    this.file = file;
+    this.position = line.offset;
+    this.line = line.number;
+    this.offset = line.offset;
     this.features = [message];
-    this.header = origin.header;
-    this.ending = origin.ending;
-    this.latin1 = origin.latin1;
-    this.wide = origin.wide;
+    this.header = header;
+    this.ending = line.ending;
+    this.latin1 = line.latin1;
+    this.wide = line.wide;
   }
 
   /** Gives it its record time. */

@@ -118,23 +118,17 @@ export class SourceNormalizer {
     const values = this.blank.slice();
     values[SLOT.id] = `${file}:${line.number}`;
     values[SLOT.message] = reading.message;
-    for (const { slot, type, readers } of this.own) {
-      for (const reader of readers) {
-        const value = this.presentValue(reader.of(reading));
+    const { own } = this;
+    for (let index = 0; index < own.length; index++) {
+      const { slot, type, readers } = own[index]!;
+      for (let each = 0; each < readers.length; each++) {
+        const value = this.presentValue(readers[each]!.of(reading));
         if (value === null) continue;
         values[slot] = converted(value, type);
         break;
       }
     }
-    return new NormalizedRecord(this.schema, values, reading.message, {
-      file,
-      line: line.number,
-      offset: line.offset,
-      header: reading.header,
-      ending: line.ending,
-      latin1: line.latin1,
-      wide: line.wide,
-    });
+    return new NormalizedRecord(this.schema, values, reading, file, line);
   }
 
   /** Returns the text of the time, if a capture has it. */

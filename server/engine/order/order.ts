@@ -81,11 +81,7 @@ export class Order {
   /** Releases what lies below the watermark, instant by instant. */
   drain(release: Release): void {
     const limit = this.watermark.value;
-    for (let next = this.queue.peek(); next !== undefined && next.time < limit; next = this.queue.peek()) {
-      const instant = next.time;
-      const records: LogRecord[] = [];
-      for (; next !== undefined && next.time === instant; next = this.queue.peek()) records.push(this.queue.pop()!);
-      release(instant, records);
-    }
+    for (let records = this.queue.takeInstant(limit); records !== null; records = this.queue.takeInstant(limit))
+      release(records[0]!.time, records);
   }
 }

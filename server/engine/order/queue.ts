@@ -5,6 +5,7 @@
  * Most records come in order: those go into a ring, at the cost of one comparison. The others go into a small heap, and
  * the two are merged on the way out.
  */
+import type { Micros } from "../../model/program.ts";
 import { comparePlaces, type LogRecord } from "../item.ts";
 
 const FIRST_SIZE = 1024;
@@ -31,6 +32,16 @@ export class PlaceQueue {
     if (this.count === 0) return late;
     const first = this.at(0);
     return late !== undefined && comparePlaces(late, first) < 0 ? late : first;
+  }
+
+  /** Takes away the records of the first instant, if it is before `limit`; null: it is not, or there are none. */
+  takeInstant(limit: Micros): LogRecord[] | null {
+    const first = this.peek();
+    if (first === undefined || first.time >= limit) return null;
+    const records: LogRecord[] = [];
+    for (let next: LogRecord | undefined = first; next?.time === first.time; next = this.peek())
+      records.push(this.pop()!);
+    return records;
   }
 
   /** Takes the first record away. */

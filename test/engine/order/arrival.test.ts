@@ -6,8 +6,8 @@ import { day, hour, minute, second } from "../../kit/records.ts";
 
 function timed(time: number, line: number, source = "s"): NormalizedRecord {
   const schema = new Schema(0, source, "source", []);
-  const origin = { file: "a.log", line, offset: line * 10, header: [], ending: "\n", latin1: false };
-  const record = new NormalizedRecord(schema, [], "", origin);
+  const own = { number: line, offset: line * 10, ending: "\n", latin1: false } as const;
+  const record = new NormalizedRecord(schema, [], { header: [], message: "" }, "a.log", own);
   record.happen(time);
   return record;
 }
