@@ -6,7 +6,7 @@
 import type { TokenType } from "chevrotain";
 import { columnAtLineStart, usedAsField } from "./layout.ts";
 import type { Token } from "./lexer.ts";
-import { isA, softType, t } from "./tokens.ts";
+import { isA, keywordText, softType, t } from "./tokens.ts";
 
 /** The clauses of each declaration. */
 const clausesOf = new Map<TokenType, readonly TokenType[]>([
@@ -34,6 +34,14 @@ const clausesOf = new Map<TokenType, readonly TokenType[]>([
 const firmTypes = new Map<TokenType, ReadonlyMap<TokenType, TokenType>>(
   [...clausesOf].map(([declaration, types]) => [declaration, new Map(types.map((type) => [softType(type), type]))]),
 );
+
+/** The clauses of a declaration as they are written, those that are no field's name too; none of what is made of steps. */
+export function clauseWordsOf(declaration: string): readonly string[] {
+  const types = [...clausesOf].find(([{ name }]) => `${name.toLowerCase()}Declaration` === declaration);
+  if (types === undefined || types[0] === t.Playbook) return [];
+  const others = types[0] === t.Rule ? [t.By, t.Ignore] : [];
+  return [...types[1], ...others].map((type) => keywordText(type)!);
+}
 
 /** The column of a declaration's clauses: that of the first one, if it begins a line. */
 export function bodyIndentation(text: string, tokens: readonly Token[]): number | undefined {

@@ -32,21 +32,22 @@ export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
   let nextUnknown = 0;
   for (const [index, chunk] of cut.entries()) {
     const end = cut[index + 1]?.tokens[0]!.startOffset ?? Infinity;
-    const found: SyntaxError[] = [];
+    const skipped: SyntaxError[] = [];
     for (; nextUnknown < unknown.length && unknown[nextUnknown]!.start < end; nextUnknown++) {
-      found.push(unknown[nextUnknown]!);
+      skipped.push(unknown[nextUnknown]!);
     }
-    const parsed = known?.find(text, chunk) ?? parseChunk(text, chunk);
+    const parsed = known?.find(text, chunk) ?? parseChunk(text, chunk, skipped);
     pieces.add(text, chunk, parsed);
-    found.push(...parsed.errors);
     if (parsed.declaration !== undefined) declarations.push(parsed.declaration);
-    errors.push(...foremost(found));
+    const follows = echoesOf(text, skipped);
+    errors.push(...foremost([...skipped, ...parsed.errors.filter((error) => !follows(error))]));
   }
   errors.push(...foremost(unknown.slice(nextUnknown)));
   return remember({ text, declarations, errors }, pieces);
 }
 
-function parseChunk(text: string, chunk: Chunk): Parsed {
+/** `skipped`: characters that no token fits, in the chunk or behind it. */
+function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[]): Parsed {
   const keyword = chunk.tokens[0]!;
   if (!chunk.declares) return { errors: [stray(keyword)] };
   const errors: SyntaxError[] = [];
@@ -76,7 +77,8 @@ function parseChunk(text: string, chunk: Chunk): Parsed {
     broken: false,
   };
   const lowered = declaration({ report }, tree, keyword, head);
-  const broken = errors.length > 0;
+  // Without what was skipped it may say something else: `!(user == "root")`.
+  const broken = errors.length > 0 || skipped.some(({ start }) => start < head.end);
   // A brace too many is what is left of a body that an error before it has ended too early.
   const echoes = broken && stop?.tokenType === t.RCurly;
   if (stop !== undefined && depth === undefined && !echoes) errors.push(stray(stop));
@@ -114,6 +116,13 @@ function placeOf(text: string, error: IRecognitionException): Span {
 
 function stray(token: Token): SyntaxError {
   return { ...spanOf(token), code: "syntax", message: strayMessage(token) };
+}
+
+/** Whether an error is but what the parser made of a gap: it stands directly behind characters that were skipped, or before. */
+function echoesOf(text: string, skipped: readonly SyntaxError[]): (error: SyntaxError) => boolean {
+  return ({ code, start, end }) =>
+    code === "syntax" &&
+    skipped.some((gap) => gap.start === end || (gap.end <= start && text.slice(gap.end, start).trim() === ""));
 }
 
 /** The first errors in the order of their places, one for each place: a cause rather than what the parser made of it. */

@@ -3,6 +3,7 @@
  * construct is written. Invariant: no message names a rule of the grammar or a token type.
  */
 import { EOF, tokenLabel, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
+import { clauseWordsOf } from "../clauses.ts";
 import { t } from "../tokens.ts";
 import { habit, nameAdvice } from "./habits.ts";
 
@@ -32,7 +33,7 @@ const constructs: Readonly<Record<string, Construct>> = {
   workspaceDeclaration: { name: "the workspace settings", form: 'workspace { zone "UTC"  period 1s }' },
   sourceDeclaration: { name: "a source", starts: "a clause of the source, or `}`", form: sourceForm },
   sourceClause: { name: "a source", starts: "a clause: `files`, `format`, `only`, `time`, `template`, `map`, ..." },
-  strings: { name: "a list of strings" },
+  strings: { name: "a list of strings", form: '"first", "second"' },
   format: { name: "the format of a source", form: "format syslog" },
   formatOption: { name: "the format of a source", form: 'format csv ";"' },
   timeClause: { name: "the time of a source", form: 'time timestamp year 2026 zone "UTC"' },
@@ -143,15 +144,32 @@ function found(token: IToken, wanted: string): string {
   return `but found \`${shown.replace(/\s+/g, " ")}\`${why}`;
 }
 
-function sentence(ruleName: string, wanted: string, actual: IToken): string {
+function sentence(ruleName: string, wanted: string, actual: IToken, previous: IToken): string {
   const construct = constructs[ruleName];
   const place = construct === undefined ? "here" : `in ${construct.name}`;
-  const advice = actual.image === "-" && ruleName.endsWith("Declaration") ? nameAdvice : habitOf(actual, wanted);
-  const form = advice ?? (construct?.form === undefined ? "" : `It is written: ${construct.form}`);
-  return `Expected ${wanted} ${place}, ${found(actual, wanted)}.${form === "" ? "" : ` ${form}`}`;
+  const advice = adviceOf(ruleName, wanted, actual, previous);
+  return `Expected ${wanted} ${place}, ${found(actual, wanted)}.${advice === "" ? "" : ` ${advice}`}`;
 }
 
-const habitOf = (token: IToken, wanted: string): string | undefined => habit(token, wanted.includes("or `}`"));
+function adviceOf(ruleName: string, wanted: string, actual: IToken, previous: IToken): string {
+  const form = constructs[ruleName]?.form;
+  const declares = ruleName.endsWith("Declaration");
+  if (actual.image === "-" && declares) return nameAdvice;
+  const inBody = wanted.includes("or `}`");
+  const advice = habit(actual, inBody, previous) ?? adviceIn(ruleName, actual);
+  if (advice !== undefined) return advice;
+  // An unknown word where a clause could begin is most likely meant to be one.
+  const clauses = inBody && actual.tokenType === t.Identifier ? clauseWordsOf(ruleName) : [];
+  if (clauses.length > 0) return `The clauses are ${clauses.map((word) => `\`${word}\``).join(", ")}.`;
+  return form === undefined ? "" : `It is written: ${form}`;
+}
+
+/** Signs that only mislead in one construct. */
+function adviceIn(ruleName: string, { image }: IToken): string | undefined {
+  if (ruleName === "group" && image === ",") return "A list stands in brackets, as in `port in [22, 2222]`.";
+  if (ruleName === "call" && image === "*") return "Name the event that is counted: `count(login_failed)`.";
+  return undefined;
+}
 
 function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): string {
   const starts = constructs[ruleName]?.starts;
@@ -191,12 +209,13 @@ export class Messages implements IParserErrorMessageProvider {
   buildMismatchTokenMessage: IParserErrorMessageProvider["buildMismatchTokenMessage"] = ({
     expected,
     actual,
+    previous,
     ruleName,
   }) => {
     this.count(actual);
     // A body that should close but does not: what stands there is no clause of it.
     const starts = expected === t.RCurly ? constructs[ruleName]?.starts : undefined;
-    return sentence(ruleName, starts ?? tokenLabel(expected), actual);
+    return sentence(ruleName, starts ?? tokenLabel(expected), actual, previous);
   };
 
   buildNotAllInputParsedMessage: IParserErrorMessageProvider["buildNotAllInputParsedMessage"] = ({ firstRedundant }) =>
@@ -204,12 +223,22 @@ export class Messages implements IParserErrorMessageProvider {
 
   buildNoViableAltMessage: IParserErrorMessageProvider["buildNoViableAltMessage"] = (options) => {
     this.count(options.actual[0]!);
-    return sentence(options.ruleName, oneOf(options.expectedPathsPerAlt.flat(), options.ruleName), options.actual[0]!);
+    return sentence(
+      options.ruleName,
+      oneOf(options.expectedPathsPerAlt.flat(), options.ruleName),
+      options.actual[0]!,
+      options.previous,
+    );
   };
 
   buildEarlyExitMessage: IParserErrorMessageProvider["buildEarlyExitMessage"] = (options) => {
     this.count(options.actual[0]!);
-    return sentence(options.ruleName, oneOf(options.expectedIterationPaths, options.ruleName), options.actual[0]!);
+    return sentence(
+      options.ruleName,
+      oneOf(options.expectedIterationPaths, options.ruleName),
+      options.actual[0]!,
+      options.previous,
+    );
   };
 
   private count(token: IToken): void {

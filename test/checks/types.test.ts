@@ -105,4 +105,29 @@ describe("checks of types and values", () => {
       rule c { severity low  when login where during(time, "Mon-Fry 8-18") }
                                                            ^^^^^^^^^^^^^^ error[invalid-value] is not a set of hours of the week
     `));
+
+  it("type-mismatch: says how a text becomes an address, and that ranges stand alone", () =>
+    expectDiagnostics(`
+      source cron from application { files "c"  format syslog  time timestamp year 2026  template 1 "{rhost} {user}" }
+      rule a { severity low  by user  when sequence within 1h { f: login  cron where rhost == f.ip } }
+                                                                                              ^^^^ error[type-mismatch] \`ip(rhost) == ip\`
+      rule b { severity low  when login where ip == user or ip == "rot" }
+                                                    ^^^^ error[type-mismatch] makes an address
+                                                                  ^^^^^ error[type-mismatch] The text is no address
+      rule c { severity low  when login where port in [22, 1..5] or port in [1..5] }
+                                                           ^^^^ error[type-mismatch] A range stands alone
+                                                                             ^^^^ error[type-mismatch] A range stands alone
+      rule d { severity low  when login where port in [] }
+                                              ^^^^^^^^^^ warning[constant-condition] The list is empty
+      list nets: cidr = ["a"]
+           ^^^^ information[unused-list]
+                         ^^^ error[type-mismatch] no network or address
+    `));
+
+  it("unknown-field: what a unified field is called elsewhere", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user.name == "x" and src_ip == 10.0.0.1 }
+                                              ^^^^^^^^^ error[unknown-field] Every record has \`user\`
+                                                                   ^^^^^^ error[unknown-field] \`ip\`
+    `));
 });

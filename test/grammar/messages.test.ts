@@ -97,7 +97,6 @@ describe("messages", () => {
     `
     event a = b where c == 1 && d == 2
                              ^^ error[unknown-character] Write \`and\`.
-                                ^ error[syntax] Expected a declaration
     # event
     ^ error[unknown-character] Comments begin with
     `,
@@ -119,7 +118,6 @@ describe("messages", () => {
            ^ error[syntax] Names are made of letters, digits and
     event h = b where c | d
                         ^ error[unknown-character] There are no pipes
-                          ^ error[syntax]
     `,
   );
   marks(
@@ -133,6 +131,45 @@ describe("messages", () => {
                                    ^^^^^^ error[syntax] One event needs none
     rule i { severity high  when j where port between 1 and 2 }
                                               ^^^^^^^ error[syntax] Write a range
+    `,
+  );
+  marks(
+    "say what a sign of another language is here, once",
+    `
+    event a = b where c ~ "d" and e == 1
+                        ^ error[unknown-character] matches /^ro/
+    event f = g where !(h == 1) and i =~ /j/
+                      ^ error[unknown-character] Write \`not\`
+                                       ^ error[unknown-character] matches
+    event k = l where m <> 1
+                         ^ error[syntax] Not equal is written \`!=\`
+    event n = o where p in (22, 23)
+                              ^ error[syntax] A list stands in brackets
+    rule q { attack T1110 T1078  when r }
+                          ^^^^^ error[syntax] with commas between them
+    rule s { when count(*) > 5 within 1h }
+                        ^ error[syntax] Name the event that is counted
+                         ^ error[syntax]
+    rule t { tags u, v  when w }
+                  ^ error[syntax] It is written: "first", "second"
+    `,
+  );
+  it("leave a declaration out in which something was skipped: the rest may say the opposite", () => {
+    const { declarations } = parse("event a = b where !(c == 1)\nevent d = e ;\nevent f = g");
+    assert.deepEqual(
+      declarations.map(({ broken }) => broken),
+      [true, false, false],
+    );
+  });
+  marks(
+    "name the clauses there are",
+    `
+    source b from application { header "x" }
+                                ^^^^^^ error[syntax] The clauses are \`files\`, \`format\`
+    rule c { timeframe 5m }
+             ^^^^^^^^^ error[syntax] A window is written \`within 5m\`
+    rule d { wen e }
+             ^^^ error[syntax] \`by\`, \`ignore\`.
     `,
   );
   marks(

@@ -111,7 +111,7 @@ function meet(
       const turned = coerce(left, among);
       if (comparable(elementOf(turned.type), among)) return { left: turned, right };
       const network = element === "ip" && among === "cidr";
-      return wrong(element, network ? "an address lies `in` a network" : hintFor(element, among));
+      return wrong(element, network ? "an address lies `in` a network" : hintFor(element, among, right.term));
     }
     case "<":
     case "<=":
@@ -126,11 +126,13 @@ function meet(
           null,
         );
       }
-      return ordered(element, among) ? { left, right } : wrong(element, hintFor(element, among));
+      return ordered(element, among) ? { left, right } : wrong(element, hintFor(element, among, right.term));
     case "in": {
       const many = isList(right.type) || right.type === "cidr" || right.type === "unknown";
       if (!many) return wrong("a list, a range or a network", "for one value write `==`");
-      return containable(element, among) ? { left, right } : wrong({ list: element }, hintFor(element, among));
+      return containable(element, among)
+        ? { left, right }
+        : wrong({ list: element }, hintFor(element, among, right.term));
     }
     case "matches":
       if (!isText(element)) return c.mismatch(expression.left!, "the left side of `matches`", "string", left.type);
@@ -144,12 +146,17 @@ function meet(
 
 const isText = (type: Type): boolean => type === "string" || type === "unknown";
 
-function hintFor(left: Type, right: Type): string | null {
+const ADDRESS = "`ip(...)` makes an address of the text, as in `ip(rhost) == ip`";
+
+function hintFor(left: Type, right: Type, { kind }: Term): string | null {
   if (left === "string" && (right === "int" || right === "float")) {
     return "put the value in quotes, or give the capture a type, as in `{port:int}`";
   }
   if ((left === "int" || left === "float") && right === "string") return "write the number without quotes";
-  if (left === "ip" && right === "string") return "the text is no address";
+  if (left === "ip" && right === "string") {
+    return kind === "constant" || kind === "items" ? "the text is no address" : ADDRESS;
+  }
+  if (left === "string" && (right === "ip" || right === "cidr")) return ADDRESS;
   if (left === "duration") return "give the number a unit, as in `10m`";
   return left === "unknown" ? null : `the left side is of type ${typeName(left)}`;
 }

@@ -129,6 +129,12 @@ function lowerList(c: Lowering, scope: Scope, expression: ListLiteral): Typed | 
       failed = true;
       return;
     }
+    if (item.term.kind === "range") {
+      failed = true;
+      const hint = "a range stands alone behind `in`, as in `port in 1..5 or port == 22`";
+      c.mismatch(expression.items[index]!, "this element of the list", "a single value", item.type, hint);
+      return;
+    }
     const common = unify(type, item.type) ?? (addressLike(type) && addressLike(item.type) ? "cidr" : null);
     if (common === null) {
       failed = true;

@@ -37,8 +37,20 @@ function lowerItem(c: Lowering, item: Expression, written: ListType | null, type
   if (fault !== null) c.report(item, fault);
   const fitted = text === null ? null : fit(text, typed.type, written);
   if (fitted !== null) return fitted;
-  return c.mismatch(item, "this element of the list", written ?? "a text, address or regular expression", typed.type);
+  const hint = written === "ip" || written === "cidr" ? NO_ADDRESS[written] : null;
+  return c.mismatch(
+    item,
+    "this element of the list",
+    written ?? "a text, address or regular expression",
+    typed.type,
+    hint,
+  );
 }
+
+const NO_ADDRESS = {
+  ip: "it is no address, such as `192.0.2.7` or `2001:db8::1`",
+  cidr: "it is no network or address, such as `10.0.0.0/8` or `192.0.2.7`",
+} as const;
 
 const withFlags = ({ source, flags }: { source: string; flags: string }): string =>
   /^[ims]+$/.test(flags) ? `(?${flags})${source}` : source;

@@ -41,6 +41,7 @@ export function coerce(value: Typed, other: Type): Typed {
   if (term.kind === "items") {
     const items = term.items.map((item) => coerce({ term: item, type: elementOf(term.type) }, target));
     const kinds = new Set(items.map((item) => elementOf(item.type)));
+    if (kinds.size === 0) return value;
     const type: Type = { list: kinds.size === 1 ? [...kinds][0]! : addresses(kinds) ? "cidr" : elementOf(term.type) };
     return { term: { ...term, items: items.map((item) => item.term), type }, type };
   }
