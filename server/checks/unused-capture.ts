@@ -1,13 +1,15 @@
 /**
- * A capture that nothing reads. It still restores the line, so it may stay: a name that begins with `_` says that this is
- * what it is for. The ten unified fields are read by everybody who looks at a record.
+ * Captures that nothing reads. They still restore the line, so they may stay: a name that begins with `_` says that this is
+ * what it is for. The ten unified fields are read by everybody who looks at a record. A source is told once, however many
+ * there are: one that was just drafted has many, and they are no fault of its author's.
  */
 import type { SourceDeclaration } from "../../grammar/ast.ts";
 import { type Location, isUnified } from "../model/program.ts";
 import type { Analysis, Mention } from "../model/analysis.ts";
 import { spanInside } from "../model/literal.ts";
 import { readTemplate } from "../model/lower/template.ts";
-import { ownCheck } from "./diagnostic.ts";
+import { ownCheck, type Edit, type Fix } from "./diagnostic.ts";
+import { listed } from "./words.ts";
 
 export const unusedCapture = ownCheck(
   "unused-capture",
@@ -17,23 +19,45 @@ export const unusedCapture = ownCheck(
     const read = readPlaces(analysis);
     for (const { document, declaration } of analysis.sources) {
       const { text } = analysis.document(document)!;
-      for (const [field, places] of capturesOf(document, text, declaration)) {
-        if (places.some((place) => read.has(keyOf(place)))) continue;
-        for (const location of places) {
-          const name = text.indexOf(field, location.start);
-          yield {
-            location,
-            unnecessary: true,
-            message: `Nothing reads \`${field}\`: no event, rule or map names it. Use it, set an ECS field from it in \`map\`, or call it \`_${field}\` to say that it only helps to restore the line.`,
-            fixes: [
-              { title: `Rename to \`_${field}\``, edits: places.map((place) => underscore(text, field, place)) },
-            ].slice(name < 0 ? 1 : 0),
-          };
-        }
-      }
+      const unread = [...capturesOf(document, text, declaration)].filter(
+        ([, places]) => !places.some((place) => read.has(keyOf(place))),
+      );
+      const [first, ...others] = unread;
+      if (first === undefined) continue;
+      const [location, ...again] = first[1];
+      const more = [...again, ...others.flatMap(([, places]) => places)];
+      yield {
+        location: location!,
+        unnecessary: true,
+        message: messageOf(unread.map(([field]) => field)),
+        related: more
+          .slice(0, MOST_RELATED)
+          .map((place) => ({ location: place, message: "Nothing reads this either." })),
+        fixes: renamed(text, unread),
+      };
     }
   },
 );
+
+const MOST_RELATED = 8;
+
+function messageOf(fields: readonly string[]): string {
+  const why = "no event, rule or map names";
+  const [field] = fields;
+  if (fields.length === 1) {
+    return `Nothing reads \`${field!}\`: ${why} it. Use it, set an ECS field from it in \`map\`, or call it \`_${field!}\` to say that it only helps to restore the line.`;
+  }
+  return `Nothing reads ${fields.length} captures of this source: ${why} ${listed(fields)}. Use them, set ECS fields from them in \`map\`, or put \`_\` in front of those that only help to restore the line.`;
+}
+
+/** All of them, and the first one alone. */
+function renamed(text: string, unread: readonly (readonly [string, readonly Location[]])[]): readonly Fix[] {
+  const edits = unread.map(([field, places]) => places.flatMap((place) => underscore(text, field, place)));
+  const [first] = unread;
+  const one = { title: `Rename to \`_${first![0]}\``, edits: edits[0]! };
+  const all = { title: `Put \`_\` in front of all ${unread.length}`, edits: edits.flat() };
+  return unread.length === 1 ? [one] : [all, one];
+}
 
 /** Where a source captures each field, by name; of all the fields that it would be fair to call unused. */
 function capturesOf(document: string, text: string, source: SourceDeclaration): Captures {
@@ -57,9 +81,9 @@ type Captures = ReadonlyMap<string, readonly Location[]>;
 
 const captures = new WeakMap<SourceDeclaration, Captures>();
 
-function underscore(text: string, field: string, place: Location) {
-  const at = Math.max(place.start, text.indexOf(field, place.start));
-  return { document: place.document, start: at, end: at, text: "_" };
+function underscore(text: string, field: string, { document, start, end }: Location): readonly Edit[] {
+  const at = text.indexOf(field, start);
+  return at < 0 || at >= end ? [] : [{ document, start: at, end: at, text: "_" }];
 }
 
 const keyOf = ({ document, start }: Location): string => `${document}\n${start}`;

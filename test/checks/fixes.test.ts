@@ -121,6 +121,14 @@ describe("quick fixes", () => {
     assert.match(fixed('list l: string = ["a*"]', "literal-wildcard", /glob/), /list l: glob = /);
   });
 
+  it("unused-capture: all of them, or one", () => {
+    const text = VPN.replace("template 1", 'template 2 "{account} left {peer:ip}"\n  template 1');
+    const all = fixed(text, "unused-capture", /all 2/);
+    assert.match(all, /"\{_account\} left \{_peer:ip\}"\n {2}template 1 "\{_account:word\} from \{_peer:ip\}"/);
+    const found = diagnosed(text).find(({ code }) => code === "unused-capture");
+    assert.equal(found?.related?.length, 3);
+  });
+
   it("useless-key, zero-clause: left out", () => {
     const rule = (clauses: string): string => `rule a { severity low  ${clauses} }`;
     const counted = "when count(login) > 1 within 1h";

@@ -135,6 +135,14 @@ describe("checks of sources", () => {
     map { event.code = code }`),
     ));
 
+  it("unused-capture: once for each source, with all that nothing reads", () =>
+    expectDiagnostics(
+      source(`
+    template 1 "{user} {command} {_rest} {code:int}"
+                       ^^^^^^^^^ information[unused-capture] Nothing reads 3 captures of this source: no event, rule or map names \`command\`, \`code\` and \`tty\`
+    template 2 "{user} {command} on {tty}"`),
+    ));
+
   it("unused-capture: read through an event, a label, a key or a summary", () =>
     expectDiagnostics(`
       source cron from operating_system {
