@@ -39,6 +39,7 @@ import { missingInSample } from "./missing-in-sample.ts";
 import { missingKey } from "./missing-key.ts";
 import { missingParameter } from "./missing-parameter.ts";
 import { missingWindow } from "./missing-window.ts";
+import { neverRaised } from "./never-raised.ts";
 import { neverSimulated } from "./never-simulated.ts";
 import { noPositiveStep } from "./no-positive-step.ts";
 import { noValue } from "./no-value.ts";
@@ -149,6 +150,7 @@ export const CHECKS: readonly Check[] = [
   neverSimulated,
   arrivalDependent,
   testExpectsNothing,
+  neverRaised,
   brokenDependency,
   notSupported,
 ];

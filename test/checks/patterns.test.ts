@@ -152,4 +152,16 @@ describe("checks of patterns and rules", () => {
       rule b { severity low  by ip  when login where usr == "x" }
                                                      ^^^ error[unknown-field]
     `));
+
+  it("never-raised: of building blocks and disabled rules, across files", () =>
+    expectDiagnostics(`
+      //- a.grove
+      rule part { severity low  status building_block  by ip  when login }
+      rule off { severity low  status disabled  by ip  when login }
+      rule old { severity low  status deprecated  by ip  when login }
+      //- b.grove
+      test "t" { given sshd "x"  expect part  expect no off  expect old }
+                                        ^^^^ warning[never-raised] a building block: it feeds the rules above it and is never raised itself, so this can never hold
+                                                        ^^^ warning[never-raised] holds whatever it does
+    `));
 });
