@@ -56,9 +56,9 @@ export const unknownField = problemCheck(
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);
     const advice = known ?? hint;
     // Not every set of fields has a name that stands in the rules.
-    const whose = of.includes(" ") ? of.charAt(0).toUpperCase() + of.slice(1) : `\`${of}\``;
+    const lacks = of.includes(" ") ? `\`${name}\` is no field of ${of}` : `\`${of}\` has no field \`${name}\``;
     return {
-      message: `${whose} has no field \`${name}\`, so it would always be missing. ${advice}`,
+      message: `${lacks}, so it would always be missing. ${advice}`,
       fixes: known === null ? fixes : undefined,
     };
   },

@@ -94,7 +94,7 @@ describe("checks of types and values", () => {
   it("unknown-field: beside aggregates there is no record whose field could be read", () =>
     expectDiagnostics(`
       rule a { severity low  by ip  when count(login) > 3 and user == "root" within 5m }
-                                                              ^^^^ error[unknown-field] The condition has no field \`user\`, so it would always be missing. Beside aggregates
+                                                              ^^^^ error[unknown-field] \`user\` is no field of the condition, so it would always be missing. Beside aggregates
     `));
 
   it("invalid-value: zones and hours that nobody's clock shows", () =>

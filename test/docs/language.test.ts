@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { tokenize } from "../../grammar/lexer.ts";
 import { format } from "../../grammar/print.ts";
+import { clauseWords, declarationWords, innerWords, reservedWords } from "../../grammar/words.ts";
 import { check } from "../../server/checks/index.ts";
 import { runTest } from "../../server/engine/test.ts";
 import type { ListFile, TableFile } from "../../server/model/facts.ts";
@@ -69,6 +71,22 @@ describe("docs/language.md", () => {
 
   it("shows declarations for later as they are formatted", () => {
     for (const text of later) assert.equal(text, format(text));
+  });
+
+  it("shows every word of the language in an example", () => {
+    const examples = [...blocks, ...later];
+    const shown = new Set(
+      examples.flatMap((text) =>
+        tokenize(text)
+          .filter(({ semantic }) => semantic === "keyword")
+          .map(({ start, end }) => text.slice(start, end)),
+      ),
+    );
+    const words = Object.keys({ ...declarationWords, ...clauseWords, ...innerWords, ...reservedWords });
+    assert.deepEqual(
+      words.filter((word) => !shown.has(word.toLowerCase())),
+      [],
+    );
   });
 
   it("lists every function and aggregate", () => {
