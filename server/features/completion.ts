@@ -68,6 +68,12 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   ]);
 }
 
+/** A brace opens a block as often as a capture: behind the one of a block Enter ends the line and takes no suggestion. */
+export function isWorthALook(analysis: Analysis, uri: string, offset: number, typed: string | undefined): boolean {
+  const document = analysis.document(uri);
+  return typed !== "{" || (document !== undefined && isString(cursorAt(document, offset).touched));
+}
+
 /** The one around the cursor; one that nobody has closed goes on behind its last word. */
 function declarationAt({ tree }: Document, { offset, expected }: Cursor): Declaration | undefined {
   const last = tree.declarations.findLast(({ start }) => start < offset);

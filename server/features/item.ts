@@ -24,8 +24,8 @@ export interface Completion {
   readonly kind: CompletionKind;
   /** Beside the label: a type, a count, a title. */
   readonly detail?: string;
-  /** Markdown. */
-  readonly doc?: string;
+  /** Markdown; made when somebody looks at the item, where it takes long or is long. */
+  readonly doc?: string | (() => string);
   /** What is written in place of `replace`; with `snippet` in LSP's snippet syntax. */
   readonly insert: string;
   readonly snippet?: boolean;
@@ -34,6 +34,10 @@ export interface Completion {
   readonly sort: string;
   /** What the user's typing is matched with, if it is not the label. */
   readonly filter?: string;
+}
+
+export function docOf({ doc }: Completion): string | undefined {
+  return typeof doc === "function" ? doc() : doc;
 }
 
 export interface Hover extends Span {

@@ -8,8 +8,8 @@ import { FIX_ALL } from "./actions.ts";
 export function capabilities(pulls: boolean): ServerCapabilities {
   return {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    // What may follow one of these is worth a look without being asked: a field, a string's value, a list's item.
-    completionProvider: { triggerCharacters: [".", '"', "[", "(", ":"] },
+    // What may follow one of these is worth a look without being asked: a field, a string's value, a list's item, a capture.
+    completionProvider: { triggerCharacters: [".", '"', "[", "(", ":", "{"], resolveProvider: true },
     hoverProvider: true,
     signatureHelpProvider: { triggerCharacters: ["(", ","], retriggerCharacters: [" "] },
     definitionProvider: true,

@@ -15,6 +15,7 @@ import {
   type DocumentLink,
   type Hover as LspHover,
   type Location as LspLocation,
+  type MarkupContent,
   type Position,
   type Range,
   type SelectionRange,
@@ -91,6 +92,7 @@ const ITEM_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   unit: CompletionItemKind.Unit,
 };
 
+/** Without its docs: they are asked for when it is looked at. */
 export function toCompletion(item: Completion, text: TextDocument): CompletionItem {
   return {
     label: item.label,
@@ -98,13 +100,14 @@ export function toCompletion(item: Completion, text: TextDocument): CompletionIt
     detail: item.detail,
     // Shown in every row, where a detail is in that of the selected one only.
     ...(item.detail === undefined ? {} : { labelDetails: { description: item.detail } }),
-    documentation: item.doc === undefined ? undefined : { kind: MarkupKind.Markdown, value: item.doc },
     sortText: item.sort,
     filterText: item.filter,
     insertTextFormat: item.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: toRange(text, item.replace), newText: item.insert },
   };
 }
+
+export const toMarkdown = (value: string): MarkupContent => ({ kind: MarkupKind.Markdown, value });
 
 /** Edits by the uri of the text that they change. */
 export function toChanges(edits: readonly TextEdit[], find: FindText): Record<string, LspTextEdit[]> {

@@ -2,15 +2,8 @@
  * Answers what an editor asks about a place in a rule file. Each answer is one feature, asked about the analysis of
  * the forest as it is now, and brought into LSP's form.
  */
-import type {
-  CodeLens,
-  CompletionItem,
-  CompletionList,
-  Connection,
-  SelectionRangeParams,
-} from "vscode-languageserver/node";
+import type { CodeLens, Connection, SelectionRangeParams } from "vscode-languageserver/node";
 import { replayLenses } from "../features/codeLens.ts";
-import { changesWithTyping, complete } from "../features/completion.ts";
 import { definitionAt } from "../features/definition.ts";
 import { folds } from "../features/folding.ts";
 import { hoverAt } from "../features/hover.ts";
@@ -20,6 +13,7 @@ import { signatureAt } from "../features/signature.ts";
 import { symbols } from "../features/symbols.ts";
 import { answerActions } from "./actions.ts";
 import { asking, finding, glancing, placeOf, type Asked, type Parts, type PositionParams } from "./asking.ts";
+import { answerCompletion } from "./completion.ts";
 import * as convert from "./convert.ts";
 import { answerFormatting } from "./formatting.ts";
 import { answerNames } from "./names.ts";
@@ -29,13 +23,6 @@ export function answerLanguage(connection: Connection, parts: Parts): void {
   const about = asking(parts);
   const aboutText = finding(parts);
   const aboutDocument = glancing(parts);
-  connection.onCompletion(
-    aboutDocument("completion", [], (asked, params: PositionParams): CompletionItem[] | CompletionList => {
-      const offered = complete(...placeOf(asked, params), asked.forest.files);
-      const items = offered.map((item) => convert.toCompletion(item, asked.document.text));
-      return changesWithTyping(offered) ? { isIncomplete: true, items } : items;
-    }),
-  );
   connection.onHover(
     about("hover", null, (asked, params: PositionParams) => {
       const hover = hoverAt(...placeOf(asked, params));
@@ -77,6 +64,7 @@ export function answerLanguage(connection: Connection, parts: Parts): void {
       links(analysis, document.key, forest.files).flatMap((link) => convert.toLink(link, document.text, forest.path)),
     ),
   );
+  answerCompletion(connection, parts);
   answerNames(connection, parts);
   answerTokens(connection, parts);
   answerActions(connection, parts);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RULES as LIST_RULES, type RuleInfo } from "../../server/protocol.ts";
-import { Client, uri } from "../kit/client.ts";
-import { makeFolder, type Folder } from "./folder.ts";
+import { uri, type Client } from "../kit/client.ts";
+import { eachInAFolder, makeFolder, type Folder } from "./folder.ts";
 import { LOG, RULES } from "./forest.ts";
 
 describe("the language server: documents", function () {
@@ -10,19 +10,7 @@ describe("the language server: documents", function () {
   let client: Client;
   let rules: string;
 
-  before(async () => {
-    client = await Client.start();
-  });
-  beforeEach(async () => {
-    folder = makeFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG });
-    rules = uri(`${folder.path}/rules/ssh.grove`);
-    await client.addFolder(folder.path);
-  });
-  afterEach(() => client.reset(folder.path));
-  after(async () => {
-    assert.deepEqual(client.errors, []);
-    assert.equal(await client.stop(), 0);
-  });
+  eachInAFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG }, (opened) => ({ client, folder, rules } = opened));
 
   /** The rules of the folder, each with its document. */
   async function listed(): Promise<(readonly [string, string])[]> {

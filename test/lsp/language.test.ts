@@ -3,7 +3,6 @@ import type {
   CodeAction,
   CodeLens,
   CompletionItem,
-  CompletionList,
   DocumentSymbol,
   FoldingRange,
   Hover,
@@ -13,9 +12,8 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { REPLAY, type ReplayResult } from "../../server/protocol.ts";
 import { Client, position, uri } from "../kit/client.ts";
-import { makeFolder, type Folder } from "./folder.ts";
+import { inOneFolder, makeFolder, type Folder } from "./folder.ts";
 import { LOG, RULES } from "./forest.ts";
 
 describe("the language server: several folders in one window", function () {
@@ -94,58 +92,11 @@ describe("the language server: features", function () {
   let client: Client;
   let rules: string;
 
-  before(async () => {
-    folder = makeFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG });
-    rules = uri(`${folder.path}/rules/ssh.grove`);
-    client = await Client.start({ folders: [folder.path] });
-    await client.open(rules, RULES);
-  });
-  after(async () => {
-    assert.deepEqual(client.errors, []);
-    assert.equal(await client.stop(), 0);
-  });
+  inOneFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG }, (opened) => ({ client, folder, rules } = opened));
 
   /** Asks at the end of the first `mark` in the rules. */
   const ask = <Answer>(method: string, mark: string, text = RULES): Promise<Answer> =>
     client.request<Answer>(`textDocument/${method}`, client.at(rules, text, text.indexOf(mark) + mark.length));
-
-  it("completes fields, and knows the values after a replay", async () => {
-    const result = await client.request<ReplayResult>(REPLAY, { folder: uri(folder.path), replay: "facts" });
-    assert.ok(result.ok, JSON.stringify(result));
-    const text = RULES.replace("login where user in guesses.user", "login where user == ");
-    await client.change(rules, text);
-    const items = await ask<CompletionItem[]>("completion", "login where user == ", text);
-    const root = items.find(({ label }) => label === "root");
-    assert.equal(root?.detail, "3 in the logs");
-    assert.deepEqual(root?.textEdit, {
-      range: {
-        start: position(text, text.indexOf("user == ") + 8),
-        end: position(text, text.indexOf("user == ") + 8),
-      },
-      newText: '"root"',
-    });
-    await client.change(rules, RULES);
-  });
-
-  it("asks again with every letter of a length of time, and says in each row what it is", async () => {
-    const text = RULES.replace("lateness 30s", "lateness 30");
-    await client.change(rules, text);
-    const list = await ask<CompletionList>("completion", "lateness 30", text);
-    assert.equal(list.isIncomplete, true);
-    assert.deepEqual(list.items.find(({ label }) => label === "30m")?.labelDetails, { description: "minutes" });
-    await client.change(rules, RULES);
-    assert.deepEqual(await ask<CompletionItem[]>("completion", "lateness 30s"), []);
-  });
-
-  it("tells declarations that begin with the same word apart in each row", async () => {
-    const text = `${RULES}\n`;
-    await client.change(rules, text);
-    const items = await ask<CompletionItem[]>("completion", text, text);
-    const rows = items.filter(({ label }) => label === "rule").map(({ labelDetails }) => labelDetails?.description);
-    assert.ok(rows.length >= 3);
-    assert.equal(new Set(rows).size, rows.length);
-    await client.change(rules, RULES);
-  });
 
   it("shows what a name means", async () => {
     const hover = await ask<Hover>("hover", "count(login_fai");
@@ -215,21 +166,6 @@ describe("the language server: features", function () {
     const edits = all?.edit?.changes?.[rules] ?? [];
     const fixed = TextDocument.applyEdits(TextDocument.create(rules, "mangrove", 1, text), edits);
     assert.equal(fixed, RULES);
-    await client.change(rules, RULES);
-  });
-
-  it("offers the operators of a type, the files of the folder and what a template can capture", async () => {
-    const labels = async (text: string, mark: string): Promise<string[]> => {
-      await client.change(rules, text);
-      const answer = await ask<CompletionItem[] | CompletionList>("completion", mark, text);
-      const items = Array.isArray(answer) ? answer : answer.items;
-      return items.toSorted((a, b) => (a.sortText! < b.sortText! ? -1 : 1)).map(({ label }) => label);
-    };
-    const number = RULES.replace("sshd where template == 1003", "sshd where port ");
-    assert.deepEqual((await labels(number, "sshd where port ")).slice(0, 2), [">=", ">"]);
-    assert.deepEqual(await labels(`${RULES}list l from ""`, 'list l from "'), ["logs/auth.log"]);
-    const template = RULES.replace("from {ip} port {port:int} ssh2", "from {");
-    assert.equal((await labels(template, "Failed password for {user} from {"))[0], "method");
     await client.change(rules, RULES);
   });
 

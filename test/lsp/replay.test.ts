@@ -7,8 +7,8 @@ import {
   type ReplayResult,
   type RuleInfo,
 } from "../../server/protocol.ts";
-import { Client, uri } from "../kit/client.ts";
-import { makeFolder, type Folder } from "./folder.ts";
+import { uri, type Client } from "../kit/client.ts";
+import { eachInAFolder, type Folder } from "./folder.ts";
 import { LOG, manyFailures, RULES } from "./forest.ts";
 
 describe("the language server: replays", function () {
@@ -17,19 +17,7 @@ describe("the language server: replays", function () {
   let client: Client;
   let rules: string;
 
-  before(async () => {
-    client = await Client.start();
-  });
-  beforeEach(async () => {
-    folder = makeFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG });
-    rules = uri(`${folder.path}/rules/ssh.grove`);
-    await client.addFolder(folder.path);
-  });
-  afterEach(() => client.reset(folder.path));
-  after(async () => {
-    assert.deepEqual(client.errors, []);
-    assert.equal(await client.stop(), 0);
-  });
+  eachInAFolder({ "rules/ssh.grove": RULES, "logs/auth.log": LOG }, (opened) => ({ client, folder, rules } = opened));
 
   const replay = (id: string, more: Partial<ReplayParams> = {}): Promise<ReplayResult> =>
     client.request<ReplayResult>(REPLAY, { folder: uri(folder.path), replay: id, ...more });

@@ -151,9 +151,8 @@ function fieldsOf(
       label: field.name,
       kind: "field",
       detail: known.length === 0 ? undefined : known.join(", "),
-      doc: [...(field.doc === null ? [] : [field.doc]), fieldOrigin(field), ...fieldValues(analysis, field)].join(
-        "\n\n",
-      ),
+      doc: () =>
+        [...(field.doc === null ? [] : [field.doc]), fieldOrigin(field), ...fieldValues(analysis, field)].join("\n\n"),
       insert,
       filter: insert,
       replace,

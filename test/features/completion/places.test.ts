@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { changesWithTyping, complete } from "../../../server/features/completion.ts";
+import { docOf } from "../../../server/features/item.ts";
 import { FACTS, open } from "../ask.ts";
 import { chosen, labels, offered } from "./offered.ts";
 
@@ -65,7 +66,7 @@ describe("completion in sources of open formats", () => {
     assert.ok(at("verb") >= 0 && at("verb") < at("process.args"));
     assert.ok(at("user") < at("process.args"));
     const args = items[at("process.args")]!;
-    assert.match(args.doc ?? "", /\w/);
+    assert.match(docOf(args) ?? "", /\w/);
     assert.equal(args.insert, "process.args");
   });
 
