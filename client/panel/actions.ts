@@ -8,6 +8,7 @@ import type { RuleBook } from "../rules.ts";
 import type { ReplayStore } from "../store.ts";
 import type { RuleTexts } from "../texts.ts";
 import type { Remembered } from "./messages.ts";
+import { saveText } from "./save.ts";
 import type { PanelActions, PanelFolder } from "./session.ts";
 
 /** The panel as the user left it, in the memory of the workspace. */
@@ -30,6 +31,8 @@ export function panelActions(
     explain: async (rule, asked) => (store.folder === null ? null : explainer.ask(store.folder, rule, asked)),
     tryFix: (rule, fix) => run("mangrove.tryFix", store.folder, rule, fix),
     replayRule: (rule) => run("mangrove.replayRule", store.folder, rule),
+    createTest: (id) => run("mangrove.createTest", store.folder, id),
+    save: (name, text) => void saveText(name, text),
     copy: (text) => void vscode.env.clipboard.writeText(text),
     remember: (ui) => void memory.update(MEMORY, ui),
     recall: () => memory.get<Remembered>(MEMORY),

@@ -73,6 +73,8 @@ export type Mark = "new" | "changed" | "gone";
 /** A run as the list shows it: without its steps. */
 export type RunRow = Omit<PlaybookRun, "steps">;
 
+export type ExportFormat = "json" | "csv" | "markdown" | "navigator";
+
 export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
 
 /** Everything that the panel shows but the rows. */
@@ -189,5 +191,9 @@ export type FromPanel =
   | { readonly type: "explain"; readonly rule: string; readonly asked: string }
   | { readonly type: "tryFix"; readonly rule: string; readonly fix: Fix }
   | { readonly type: "replayRule"; readonly rule: string }
+  /** A `test` block is to be drafted from this detection. */
+  | { readonly type: "createTest"; readonly id: string }
+  /** What is listed, in its order, is to be written into a file; `query`: what narrowed it. */
+  | { readonly type: "export"; readonly format: ExportFormat; readonly ids: readonly string[]; readonly query: string }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "replay" | "stop" | "newRules" | "openFolder" };

@@ -4,10 +4,12 @@
  */
 import type { ReplayStore } from "../store.ts";
 import { clipEvidence, clipExplanation } from "./clip.ts";
+import { exported } from "./exports.ts";
 import type {
   Course,
   Detection,
   ExplainResult,
+  ExportFormat,
   Fix,
   FromPanel,
   PanelState,
@@ -36,6 +38,10 @@ export interface PanelActions {
   explain(rule: string, asked: string): Promise<ExplainResult | null>;
   tryFix(rule: string, fix: Fix): void;
   replayRule(rule: string): void;
+  /** Drafts a `test` block from a detection. */
+  createTest(id: string): void;
+  /** Asks for a place and writes the text there; `name`: what the file could be called. */
+  save(name: string, text: string): void;
   copy(text: string): void;
   /** Keeps what the user did to the panel beyond the life of the page. */
   remember(ui: Remembered): void;
@@ -109,6 +115,10 @@ export class PanelSession {
         return this.actions.tryFix(message.rule, message.fix);
       case "replayRule":
         return this.actions.replayRule(message.rule);
+      case "createTest":
+        return this.actions.createTest(message.id);
+      case "export":
+        return this.export(message.format, message.ids, message.query);
       case "copy":
         return this.actions.copy(message.text);
       case "replay":
@@ -191,6 +201,15 @@ export class PanelSession {
   private sendRun(id: string): void {
     const run = this.store.runs.find((candidate) => candidate.id === id);
     if (run) this.post({ type: "run", run });
+  }
+
+  private export(format: ExportFormat, ids: readonly string[], query: string): void {
+    const { store } = this;
+    const known = new Map(store.detections.map((detection) => [detection.id, detection]));
+    const detections = ids.flatMap((id) => known.get(id) ?? []);
+    const { zone, techniques } = store;
+    const file = exported(format, { detections, query, zone, techniques, folder: this.folder()?.name ?? "" });
+    this.actions.save(file.name, file.text);
   }
 
   private openDeclared(kind: "rankings" | "playbooks", name: string): void {

@@ -1,8 +1,10 @@
 /** The bar: tabs, the query, and at the right how far the replay is or that it is out of date. Below it the 2 px of progress. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import type { Note, Place, Remembered } from "../panel/messages.ts";
+import type { ExportFormat, Group, Note, Place, Remembered } from "../panel/messages.ts";
+import { offer } from "./complete.ts";
 import { count, counted } from "./format.ts";
+import { GROUPS } from "./groups.ts";
 import { explainBox } from "./explainBox.ts";
 import { rankingBox, rejectedBox, runsBox } from "./boxes.ts";
 import { icon } from "./icons.ts";
@@ -74,39 +76,57 @@ function tabButton(view: View, tab: Tab, label: string): TemplateResult {
 
 function box(view: View): TemplateResult {
   const { ui, data } = view;
-  if (ui.tab === "detections" && (data.rows.length > 0 || ui.query !== "")) return queryBox(view);
+  if (ui.tab === "detections" && (data.rows.length > 0 || ui.query !== ""))
+    return html`${queryBox(view)} ${groupMenu(view)} ${exportMenu(view)}`;
   if (ui.tab === "rejected" && data.rejected.length > 0) return rejectedBox(view);
   if (ui.tab === "ranking" && data.rankings.length > 0) return rankingBox(view);
   if (ui.tab === "runs" && data.runs.length > 0) return runsBox(view);
   return ui.tab === "explain" && data.briefs.length > 0 ? explainBox(view) : html`<span class="sp"></span>`;
 }
 
-function queryBox({ ui, data, shown, state, set }: View): TemplateResult {
+function queryBox(view: View): TemplateResult {
+  const { ui, data, shown, state, set, around } = view;
   const all = state.detections > data.rows.length ? `first ${count(data.rows.length)}` : count(data.rows.length);
-  return html`<div class="query" role="search">
-    ${icon("search", 14)}
-    <input
-      type="text"
-      spellcheck="false"
-      aria-label="Filter detections"
-      placeholder="Filter: rule:x key:y severity>=high text"
-      .value=${ui.query}
-      @input=${(event: InputEvent) => set({ query: (event.target as HTMLInputElement).value })}
-    />
-    ${ui.query.trim() ? html`<span class="found" role="status">${count(shown.length)} of ${all}</span>` : nothing}
-    ${
-      ui.query
-        ? html`<button
-            class="tool small"
-            title="Clear filter (Esc)"
-            aria-label="Clear filter"
-            @click=${() => set({ query: "" })}
-          >
-            ${icon("close", 12)}
-          </button>`
-        : nothing
-    }
-  </div>`;
+  return html`<mangrove-query
+    .query=${ui.query}
+    .found=${ui.query.trim() ? `${count(shown.length)} of ${all}` : ""}
+    .saved=${ui.saved}
+    .offer=${(query: string, caret: number) => offer(query, caret, data.rows, around)}
+    .onQuery=${(query: string) => set({ query })}
+    .onSaved=${(saved: readonly string[]) => set({ saved })}
+  ></mangrove-query>`;
+}
+
+function groupMenu({ ui, set }: View): TemplateResult {
+  const items = GROUPS.map(([id, label]) => ({ id, label, checked: id === ui.group }));
+  return html`<mangrove-menu
+    id="group"
+    .label=${"Group by (G)"}
+    .text=${`Group: ${GROUPS.find(([id]) => id === ui.group)![1]}`}
+    .picture=${"group"}
+    .items=${items}
+    .onPick=${(id: string) => set({ group: id as Group, foldedKeys: [], groupRow: null })}
+  ></mangrove-menu>`;
+}
+
+const FORMATS: readonly (readonly [ExportFormat, string])[] = [
+  ["json", "JSON"],
+  ["csv", "CSV"],
+  ["markdown", "Markdown Report"],
+  ["navigator", "ATT&CK Navigator Layer"],
+];
+
+function exportMenu({ shown, ui, post }: View): TemplateResult {
+  const disabled = shown.length === 0;
+  return html`<mangrove-menu
+    id="export"
+    .label=${`Export ${counted(shown.length, "detection")} (E)`}
+    .text=${"Export"}
+    .picture=${"export"}
+    .items=${FORMATS.map(([id, label]) => ({ id, label, disabled }))}
+    .onPick=${(format: string) =>
+      post({ type: "export", format: format as ExportFormat, ids: shown.map(({ id }) => id), query: ui.query })}
+  ></mangrove-menu>`;
 }
 
 function progress({ state, post }: View): TemplateResult {

@@ -39,6 +39,13 @@ function head(view: View, detection: Detection): TemplateResult {
         Why
       </button>
       <button
+        class="tool text test"
+        title="Draft a test block from this detection (T)"
+        @click=${() => view.post({ type: "createTest", id: detection.id })}
+      >
+        Create Test
+      </button>
+      <button
         class="tool"
         title="Copy as Markdown (Ctrl+Shift+C)"
         aria-label="Copy as Markdown"

@@ -11,8 +11,10 @@ import type { Data } from "./data.ts";
 import { apply, NOTHING } from "./data.ts";
 import { detail } from "./detail.ts";
 import { detections } from "./detections.ts";
+import type { Around } from "./filter.ts";
 import { parseQuery, writeTerm } from "./filter.ts";
 import { Clock } from "./clock.ts";
+import type { Menu } from "./menu.ts";
 import { listen, post, recall, remember } from "./host.ts";
 import type { RowList } from "./list.ts";
 import { asMarkdown, asText } from "./markdown.ts";
@@ -39,9 +41,8 @@ export class Panel extends LitElement {
   private readonly clock = memo((zone: string) => new Clock(zone));
   private readonly extent = memo(extentOf);
   private readonly dated = memo(spansDays);
-  private readonly terms = memo((query: string, clock: Clock, day: Micros | null) =>
-    parseQuery(query, { clock, day, marks: null }),
-  );
+  private readonly around = memo((clock: Clock, day: Micros | null): Around => ({ clock, day, marks: null }));
+  private readonly terms = memo(parseQuery);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -110,11 +111,12 @@ export class Panel extends LitElement {
     const clock = this.clock(state.zone);
     const extent = this.extent(data, state);
     const day = dayOf(extent, clock);
-    const terms = this.terms(ui.query, clock, day);
+    const around = this.around(clock, day);
+    const terms = this.terms(ui.query, around);
     const { sort, group, foldedKeys: folded } = ui;
     const arranged = this.arranger.arrange({ rows: data.rows, terms, sort, group, folded });
     return {
-      ...{ data, state, ui, clock, extent, terms, arranged },
+      ...{ data, state, ui, clock, extent, around, terms, arranged },
       dated: this.dated(data, clock),
       oneDay: day !== null,
       shown: arranged.shown,
@@ -191,11 +193,21 @@ export class Panel extends LitElement {
     else if (event.key === "ArrowDown" && writing)
       this.querySelector<RowList>("#detections, #rejected, #rules, #ranked, #runs")?.focus();
     else if ((event.key === "[" || event.key === "]") && !writing) this.changeTab(event.key === "]" ? 1 : -1);
+    else if (plain && !writing && this.press(event.key.toLowerCase())) event.stopPropagation();
     else if (event.key.toLowerCase() === "w" && plain && !writing && this.chosenRule())
       this.explain(this.chosenRule()!, "");
     else if (event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey) && !writing) return this.copy(event);
     else return;
     event.preventDefault();
+  }
+
+  /** The letters that stand for a button of the bar or the detail; true if there was one. */
+  private press(letter: string): boolean {
+    const menu = { g: "#group", e: "#export" }[letter];
+    if (menu !== undefined) this.querySelector<Menu>(menu)?.press();
+    else if (letter === "t" && this.chosenRule()) post({ type: "createTest", id: this.ui.selected! });
+    else return false;
+    return true;
   }
 
   /** Of the selected detection, where its list is in sight. */

@@ -1,7 +1,7 @@
 /** What every part of the panel is drawn from, and what it may do. Invariant: parts draw; only `panel.ts` changes anything. */
 import type { FromPanel, Micros, PanelState, Remembered, Row } from "../panel/messages.ts";
 import type { Data } from "./data.ts";
-import type { Term } from "./filter.ts";
+import type { Around, Term } from "./filter.ts";
 import type { Arranged } from "./arrange.ts";
 import type { Clock } from "./clock.ts";
 import type { Folds } from "./tree.ts";
@@ -41,6 +41,8 @@ export interface View {
   readonly extent: readonly [from: Micros, to: Micros] | null;
   /** All of it is of one day. */
   readonly oneDay: boolean;
+  /** What the terms of a query speak of besides the rows. */
+  readonly around: Around;
   readonly terms: readonly Term[];
   readonly arranged: Arranged;
   /** The rows that match, in their order. */

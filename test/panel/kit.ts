@@ -34,6 +34,8 @@ export class PanelPage {
   readonly page: Page;
   /** What the panel said, in order. */
   readonly said: FromPanel[] = [];
+  /** Files that were to be written. */
+  readonly saved: { readonly name: string; readonly text: string }[] = [];
   /** What the panel wants to be kept. */
   remembered: Remembered | null = null;
   /** What went wrong in the page: exceptions, and what the content security policy refused. */
@@ -58,6 +60,8 @@ export class PanelPage {
         explain: (rule, asked) => Promise.resolve(explain(rule, asked)),
         tryFix: ignore,
         replayRule: ignore,
+        createTest: ignore,
+        save: (name, text) => this.saved.push({ name, text }),
         copy: ignore,
         remember: ignore,
         recall: () => memory,

@@ -14,6 +14,9 @@ import type { Scene, Span } from "./scene.ts";
 import { AXIS, gutterOf, heightOf, laneHeight, lagTop } from "./scene.ts";
 import { sentence, spoken, tip, type Pointed } from "./words.ts";
 
+/** `7 m`: there is no room for more. */
+const short = (lag: Micros): string => /^\d+ \w+/.exec(span(lag))![0];
+
 /** Pixels that a click may be wide. */
 const STILL = 4;
 
@@ -109,7 +112,7 @@ export class Timeline extends LitElement {
     const top = lagTop(this.scene);
     return [
       ...rows,
-      name(top, "Watermark lag", median === null || merged ? "" : span(median), null),
+      name(top, "Watermark lag", median === null || merged ? "" : short(median), null),
       name(
         top + 12,
         "Late",

@@ -1,6 +1,6 @@
 /**
  * How far behind arrival the watermark stood, and late records below it. Invariant: deeper is later, and a depth depends on its
- * own lag and the deepest one only. Seconds and hours must be seen in 20 pixels, so depth grows with the logarithm.
+ * own lag and the deepest one only. Seconds and hours must be seen in 20 pixels, so depth grows with the root.
  */
 import type { Course, Micros, Rejected } from "../../panel/messages.ts";
 
@@ -19,7 +19,7 @@ export function lateOf(rejected: readonly Rejected[]): readonly LateRecord[] {
   );
 }
 
-export const depth = (lag: Micros): number => Math.log2(1 + Math.max(0, lag) / SECOND);
+export const depth = (lag: Micros): number => Math.sqrt(Math.max(0, lag) / SECOND);
 
 /** The depth at the lane's lower edge. */
 export function deepest(course: Course | null, late: readonly LateRecord[]): number {
