@@ -7,8 +7,9 @@ import type { FieldFacts } from "./events.ts";
 import { canonicalAddress } from "../model/address.ts";
 import type { Type, Value } from "../model/program.ts";
 
-/** Values are counted over so many records of a source; presence over all. */
-const SAMPLED = 50_000;
+/** Values are counted in so many records of a source, and then in every so many-th, which stands for those between. */
+const WHOLE_RECORDS = 5_000;
+const STRIDE = 16;
 const DISTINCT = 2_000;
 const LISTED = 50;
 /** A field whose values come less often than this on the average, when the most are known, is an identifier. */
@@ -29,35 +30,40 @@ export class SourceFacts {
   private readonly counts: (Map<string, Counter> | null)[];
   /** By slot: bits of the kinds of its values. */
   private readonly kinds: Uint8Array;
+  /** Codes of templates are counted in all records: their sum is the number of the records that have one. */
+  private readonly template: number;
   private records = 0;
 
   constructor(schema: Schema) {
     this.schema = schema;
     this.present = new Float64Array(schema.fields.length);
     this.kinds = new Uint8Array(schema.fields.length);
+    this.template = schema.slot("template");
     this.counts = schema.fields.map((field) => (UNIQUE.has(field) ? null : new Map<string, Counter>()));
   }
 
   take(values: readonly Value[]): void {
-    const sampled = this.records++ < SAMPLED;
-    const { present, kinds } = this;
+    const { present, kinds, template } = this;
+    const weight = this.records < WHOLE_RECORDS ? 1 : this.records % STRIDE === 0 ? STRIDE : 0;
+    this.records++;
     for (let slot = 0; slot < values.length; slot++) {
       const value = values[slot]!;
       if (value === null) continue;
       present[slot]!++;
       kinds[slot]! |= typeof value === "string" ? TEXT : kindOf(value);
-      if (sampled) this.count(slot, value);
+      if (slot === template) this.count(slot, value, 1);
+      else if (weight > 0) this.count(slot, value, weight);
     }
   }
 
-  private count(slot: number, value: Value): void {
+  private count(slot: number, value: Value, weight: number): void {
     const counts = this.counts[slot];
     if (!counts) return;
     const text = typeof value === "string" ? value : String(value);
     if (text.length > LONGEST) return;
     const known = counts.get(text);
-    if (known !== undefined) known.count++;
-    else if (counts.size < DISTINCT) counts.set(text, { count: 1 });
+    if (known !== undefined) known.count += weight;
+    else if (counts.size < DISTINCT) counts.set(text, { count: weight });
     else if (this.present[slot]! < SELDOM * DISTINCT) this.counts[slot] = null;
   }
 

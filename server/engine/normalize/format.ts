@@ -18,6 +18,8 @@ export interface Reading {
 /** How one field is read off a line. Written as a method, so that a format may ask for its own kind of reading. */
 export interface FieldReader<R extends Reading = Reading> {
   of(reading: R): Value;
+  /** Whether lines of a layout never have the field; absent: they may. */
+  lacks?(layout: object): boolean;
 }
 
 export interface Format<R extends Reading = Reading> {
@@ -27,6 +29,8 @@ export interface Format<R extends Reading = Reading> {
   open(): FormatReader<R>;
   /** Null: lines of this format never have the field. */
   field(name: string): FieldReader<R> | null;
+  /** Lines of the same layout lack the same fields, which so need not be looked for. Null, or absent: nothing is known. */
+  layout?(reading: R): object | null;
   /** The fields that a line names itself. */
   names(reading: R): Iterable<string>;
   /**

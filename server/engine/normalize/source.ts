@@ -65,6 +65,10 @@ export class SourceNormalizer {
   private readonly map: readonly Mapping[];
   private readonly blank: readonly Value[];
   private readonly own: readonly Own[];
+  /** Without the fields that lines of a layout lack. */
+  private readonly ownOfLayouts = new WeakMap<object, readonly Own[]>();
+  private layout: object | null = null;
+  private ownOfLayout: readonly Own[] = [];
   /** Of the field that `time` names, where the format has it and has not read it as a time already. */
   private readonly time: FieldReader | null;
   /** A capture holds the time. */
@@ -118,7 +122,7 @@ export class SourceNormalizer {
     const values = this.blank.slice();
     values[SLOT.id] = `${file}:${line.number}`;
     values[SLOT.message] = reading.message;
-    const { own } = this;
+    const own = this.ownOf(reading);
     for (let index = 0; index < own.length; index++) {
       const { slot, type, readers } = own[index]!;
       for (let each = 0; each < readers.length; each++) {
@@ -129,6 +133,24 @@ export class SourceNormalizer {
       }
     }
     return new NormalizedRecord(this.schema, values, reading, file, line);
+  }
+
+  private ownOf(reading: Reading): readonly Own[] {
+    const layout = this.format.layout?.(reading) ?? null;
+    if (layout === null) return this.own;
+    if (layout === this.layout) return this.ownOfLayout;
+    let own = this.ownOfLayouts.get(layout);
+    if (own === undefined) {
+      const having = this.own.map((each) => ({
+        ...each,
+        readers: each.readers.filter((reader) => !reader.lacks?.(layout)),
+      }));
+      own = having.filter(({ readers }) => readers.length > 0);
+      this.ownOfLayouts.set(layout, own);
+    }
+    this.layout = layout;
+    this.ownOfLayout = own;
+    return own;
   }
 
   /** Returns the text of the time, if a capture has it. */

@@ -90,6 +90,28 @@ describe("lines of a known shape", () => {
     }
   });
 
+  it("give whatever is asked, also what nobody asked for in a thousand lines", () => {
+    const format = jsonFormat();
+    const reader = format.open();
+    const lines = Array.from({ length: 1000 }, (_, i) => `{"a":${i},"b":"${i % 7}","c":{"d":["${i}"]}}`);
+    const ask = (name: string, from: number, to: number): unknown[] => {
+      const field = format.field(name)!;
+      return lines.slice(from, to).map((each) => field.of(reader.read(each) as JsonReading));
+    };
+    assert.deepEqual(
+      ask("a", 0, 800),
+      Array.from({ length: 800 }, (_, i) => i),
+    );
+    assert.deepEqual(
+      ask("c.d", 800, 1000),
+      Array.from({ length: 200 }, (_, i) => [String(800 + i)]),
+    );
+    assert.deepEqual(
+      ask("b", 0, 1000),
+      Array.from({ length: 1000 }, (_, i) => String(i % 7)),
+    );
+  });
+
   it("have no shape with a key twice, or with objects in lists: the whole line is parsed", () => {
     for (const each of ['{"a":1,"a":2}', '{"a":[{"b":1}]}', '{"a":{"b":1,"b":{}}}'])
       assert.equal(shapeOf(each), null, each);

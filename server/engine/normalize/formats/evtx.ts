@@ -46,6 +46,7 @@ export function evtxFormat(): Format<EventReading> {
       return { read: (text) => read(text, parser, lines) };
     },
     field,
+    layout: (reading) => (reading instanceof JsonReading ? json.layout!(reading) : null),
     names: (reading) => {
       const own = reading instanceof JsonReading ? json.names(reading) : reading.fields.keys();
       common ??= [...Object.keys(EVENT_ALIASES), ...Object.keys(JSON_PLACES)].map(
@@ -70,6 +71,7 @@ function read(text: string, parser: EventParser, json: FormatReader<JsonReading>
 
 function firstOf(readers: readonly FieldReader<EventReading>[]): FieldReader<EventReading> {
   return {
+    lacks: lackedBy(readers),
     of: (reading) => {
       for (const reader of readers) {
         const value = reader.of(reading);
@@ -79,6 +81,11 @@ function firstOf(readers: readonly FieldReader<EventReading>[]): FieldReader<Eve
     },
   };
 }
+
+const lackedBy =
+  (readers: readonly Pick<FieldReader, "lacks">[]) =>
+  (layout: object): boolean =>
+    readers.every((reader) => reader.lacks?.(layout) === true);
 
 /** Windows writes it where there is nothing to say. */
 const NO_VALUE = "-";
@@ -97,6 +104,7 @@ function eventField(name: string, json: Format<JsonReading>): FieldReader<EventR
     return null;
   };
   return {
+    lacks: lackedBy(readers),
     of: (reading) => {
       if (reading instanceof JsonReading) return inJson(reading);
       const text = reading.fields.get(name);

@@ -6,8 +6,8 @@
 import type { Value } from "../../../model/program.ts";
 import type { FieldReader, Format, Reading } from "../format.ts";
 import { Remembered } from "./jsonMemory.ts";
-import type { Shape, ShapeNode } from "./jsonShape.ts";
-import { Shapes, type Shaped } from "./jsonShapes.ts";
+import type { Shape, Shaped, ShapeNode, ValueKind } from "./jsonShape.ts";
+import { Shapes } from "./jsonShapes.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 interface JsonObject {
@@ -52,6 +52,7 @@ export function jsonFormat(): Format<JsonReading> {
     key: "json",
     open: () => ({ read: (text) => read(text, shapes) }),
     field: (name) => new PathReader(name),
+    layout: ({ shaped }) => shaped?.shape ?? null,
     names: ({ object }) => {
       const names = new Set<string>();
       collect(object, "", 0, names);
@@ -92,7 +93,7 @@ interface Key {
 
 /** Where in lines of one shape a path's value may be. */
 interface Spot {
-  readonly kind: "text" | "scalar" | "list";
+  readonly kind: ValueKind;
   /** Number of the value. */
   readonly index: number;
   /** The segments from this one on lead on into the list that is there. */
@@ -104,7 +105,6 @@ class PathReader implements FieldReader<JsonReading> {
   /** By segment. */
   private readonly keys: readonly (readonly Key[])[];
   private readonly remembered = new Remembered();
-  private readonly spots = new WeakMap<Shape, readonly Spot[]>();
   /** Of the last line. */
   private shape: Shape | null = null;
   private here: readonly Spot[] = [];
@@ -128,17 +128,28 @@ class PathReader implements FieldReader<JsonReading> {
     if (shaped.shape !== this.shape) this.turnTo(shaped.shape);
     const { here } = this;
     for (let i = 0; i < here.length; i++) {
-      const value = this.value(shaped.values[here[i]!.index]!, here[i]!, reading);
+      const spot = here[i]!;
+      const capture = shaped.captures[spot.index]!;
+      // Nobody had asked for it when lines of this shape were last looked at.
+      if (capture === 0) return this.at(reading.object, 0, 0) ?? null;
+      const value = this.value(shaped.captured[capture]!, spot, reading);
       if (value !== null) return value;
     }
     return null;
   }
 
+  lacks(layout: object): boolean {
+    this.turnTo(layout as Shape);
+    return this.here.length === 0;
+  }
+
   private turnTo(shape: Shape): void {
-    const known = this.spots.get(shape);
     this.shape = shape;
-    this.here = known ?? this.spotsIn(shape.root, 0);
-    if (known === undefined) this.spots.set(shape, this.here);
+    this.here = shape.ask(
+      this,
+      (root) => this.spotsIn(root, 0),
+      (spots) => spots.map(({ index }) => index),
+    );
   }
 
   /** In the order in which `at` looks: the first that is not missing is what it finds. */

@@ -1,18 +1,82 @@
 /**
  * How a producer writes its JSON lines: which keys in which order, with which blanks between them. Invariant: the lines
- * that a shape's pattern matches are valid JSON of its structure, and what it captures are all values; it takes time
- * that is linear in the line, since after each step the next character alone decides what may follow.
+ * that a shape's pattern matches are valid JSON of its structure, and what it captures are values; it takes time that is
+ * linear in the line, since after each step the next character alone decides what may follow.
  */
 
-/** An object, or one of the line's values. */
+/** An object, or one of the line's values, by its number. A text is captured without its quotes, all else as it is written. */
 export type ShapeNode =
   | { readonly kind: "object"; readonly keys: ReadonlyMap<string, ShapeNode> }
-  /** `index`: of its capture. A text is captured without its quotes, all else as it is written. */
-  | { readonly kind: "text" | "scalar" | "list"; readonly index: number };
+  | { readonly kind: ValueKind; readonly index: number };
 
-export interface Shape {
+export type ValueKind = "text" | "scalar" | "list";
+
+/** A line of a known shape. */
+export interface Shaped {
+  readonly shape: Shape;
+  readonly captured: readonly string[];
+  /** By the number of a value: which of `captured` it is; 0: none is. */
+  readonly captures: readonly number[];
+}
+
+interface Part {
+  /** What stands in front of the value, behind the one before. */
+  readonly gap: string;
+  readonly kind: ValueKind;
+}
+
+/** After so many lines only what was asked for is captured. */
+const TRIAL = 64;
+
+export class Shape {
   readonly root: ShapeNode;
-  readonly pattern: RegExp;
+  private readonly parts: readonly Part[];
+  private readonly end: string;
+  private readonly asked = new Map<object, unknown>();
+  private readonly wanted = new Set<number>();
+  private lines = 0;
+  private pattern: RegExp;
+  private captures: readonly number[];
+
+  constructor(root: ShapeNode, parts: readonly Part[], end: string) {
+    this.root = root;
+    this.parts = parts;
+    this.end = end;
+    this.captures = parts.map((_, index) => index + 1);
+    this.pattern = this.compiled();
+  }
+
+  /** Null: the line is not of this shape. */
+  match(line: string): Shaped | null {
+    if (this.lines++ === TRIAL) this.narrow();
+    const captured = this.pattern.exec(line);
+    return captured === null ? null : { shape: this, captured, captures: this.captures };
+  }
+
+  /** What `make` makes of the structure, once for each who asks, and the numbers of the values that it will read. */
+  ask<Made>(asker: object, make: (root: ShapeNode) => Made, reads: (made: Made) => readonly number[]): Made {
+    const known = this.asked.get(asker) as Made | undefined;
+    if (known !== undefined) return known;
+    const made = make(this.root);
+    this.asked.set(asker, made);
+    for (const index of reads(made)) this.wanted.add(index);
+    // Whoever comes late has the next trial to say so.
+    if (this.lines > TRIAL) this.lines = 0;
+    return made;
+  }
+
+  private narrow(): void {
+    let captured = 0;
+    this.captures = this.parts.map((_, index) => (this.wanted.has(index) ? ++captured : 0));
+    this.pattern = this.compiled();
+  }
+
+  private compiled(): RegExp {
+    const parts = this.parts.map(
+      ({ gap, kind }, index) => literal(gap) + (this.captures[index] === 0 ? VALUE[kind] : `(${VALUE[kind]})`),
+    );
+    return new RegExp(`^${parts.join("")}${literal(this.end)}$`);
+  }
 }
 
 /** With more values, or so much text between them, a line is not worth a pattern; nor is one that nests more deeply. */
@@ -26,6 +90,7 @@ const ELEMENT = `(?:"${TEXT}"|${SCALAR})`;
 /** Of texts, numbers and words. */
 const LIST = String.raw`\[(?:${ELEMENT}(?:, ?${ELEMENT})*)?\]`;
 
+const VALUE = { text: TEXT, scalar: SCALAR, list: LIST };
 /** At the place where the walk is. */
 const HERE = {
   key: new RegExp(`"${TEXT}"`, "y"),
@@ -33,31 +98,29 @@ const HERE = {
   scalar: new RegExp(SCALAR, "y"),
   list: new RegExp(LIST, "y"),
 };
-const VALUE = { text: TEXT, scalar: SCALAR, list: LIST };
 
 /** Of a line that is a valid object; null: it is not worth one, or has a key twice. */
 export function shapeOf(line: string): Shape | null {
   const reader = new ShapeReader(line);
   const root = reader.object(0);
-  return root === null ? null : { root, pattern: reader.pattern() };
+  return root === null ? null : new Shape(root, reader.parts, reader.rest());
 }
 
 /** Walks over a valid line. */
 class ShapeReader {
+  readonly parts: Part[] = [];
   private readonly line: string;
   private at = 0;
-  /** What stands behind the value before. */
-  private gap = 0;
+  /** Behind the value before. */
+  private behind = 0;
   private gaps = 0;
-  private source = "";
-  private values = 0;
 
   constructor(line: string) {
     this.line = line;
   }
 
-  pattern(): RegExp {
-    return new RegExp(`^${this.source}${literal(this.line.slice(this.gap))}$`);
+  rest(): string {
+    return this.line.slice(this.behind);
   }
 
   object(depth: number): ShapeNode | null {
@@ -79,16 +142,16 @@ class ShapeReader {
   private value(): ShapeNode | null {
     const kind = this.is('"') ? "text" : this.is("[") ? "list" : "scalar";
     if (kind === "text") this.at++;
-    const begin = this.at;
+    const gap = this.line.slice(this.behind, this.at);
     const value = this.take(HERE[kind]);
-    // An empty text is one; a list that has objects or lists in it is not matched.
+    // A list that has objects or lists in it is not matched; an empty text is.
     if (kind === "list" && value === "") return null;
-    this.gaps += begin - this.gap;
-    if (++this.values > MOST_VALUES || this.gaps > LONGEST_GAPS) return null;
-    this.source += `${literal(this.line.slice(this.gap, begin))}(${VALUE[kind]})`;
-    this.gap = this.at;
+    this.gaps += gap.length;
+    const index = this.parts.push({ gap, kind }) - 1;
+    if (index === MOST_VALUES || this.gaps > LONGEST_GAPS) return null;
+    this.behind = this.at;
     if (kind === "text") this.at++;
-    return { kind, index: this.values };
+    return { kind, index };
   }
 
   private is(mark: string): boolean {

@@ -2,7 +2,7 @@
  * The shapes that the lines of one source have, so that most lines need not be parsed. Invariant: memory and the work to
  * make patterns are bounded; which line finds its shape here changes the time it takes, never what is read off it.
  */
-import { shapeOf, type Shape } from "./jsonShape.ts";
+import { shapeOf, type Shape, type Shaped } from "./jsonShape.ts";
 
 /** That are tried on a line. */
 const MOST = 24;
@@ -14,12 +14,6 @@ const LONGEST = 64 << 10;
 const TRIAL = 1024;
 /** So many lines are left alone if it did not. */
 const PAUSE = 32 * TRIAL;
-
-export interface Shaped {
-  readonly shape: Shape;
-  /** By the numbers of the values; the whole line is at 0. */
-  readonly values: readonly string[];
-}
 
 export class Shapes {
   /** Used last, first. */
@@ -39,11 +33,10 @@ export class Shapes {
     const { shapes } = this;
     if (line.length <= LONGEST)
       for (let index = 0; index < shapes.length; index++) {
-        const shape = shapes[index]!;
-        const values = shape.pattern.exec(line);
-        if (values === null) continue;
-        if (index > 0) this.first(shape, index);
-        return { shape, values };
+        const found = shapes[index]!.match(line);
+        if (found === null) continue;
+        if (index > 0) this.first(found.shape, index);
+        return found;
       }
     this.missed++;
     return null;

@@ -45,8 +45,12 @@ export const syslogFormat: Format<SyslogLine> = {
     return { read: (text) => parseSyslog(text, timestamp) };
   },
   field: (name) => (Object.hasOwn(FIELDS, name) ? FIELDS[name]! : name === "message" ? null : parameter(name)),
+  layout: ({ header }) => (header[DATA] === undefined ? WITHOUT_DATA : null),
   names: () => Object.keys(FIELDS),
 };
+
+/** Lines without structured data. */
+const WITHOUT_DATA = {};
 
 /** What RFC 5424 writes `-` for is missing. */
 function part({ header }: SyslogLine, index: number): string | null {
@@ -59,6 +63,7 @@ function parameter(name: string): FieldReader<SyslogLine> {
   // Most lines have none of them: that is seen without taking the data apart.
   const written = `${name.slice(name.lastIndexOf(".") + 1)}="`;
   return {
+    lacks: (layout) => layout === WITHOUT_DATA,
     of: ({ header }) => {
       const data = header[DATA];
       return data === undefined || !data.includes(written) ? null : (parametersOf(data).get(name) ?? null);
