@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import fc from "fast-check";
 import { parse } from "../../grammar/parse.ts";
 import { format, formatEdits } from "../../grammar/print.ts";
-import { declared, holds } from "./printing.ts";
-import { sample } from "./sample.ts";
 
 const root = path.join(import.meta.dirname, "..", "..");
 
@@ -257,49 +254,5 @@ describe("format: a range", () => {
     assert.equal(formatted(text.indexOf("ip")), "event a=b\nrule r {\n  by ip\n}\nevent c=d");
     assert.equal(formatted(0, text.indexOf("by")), "event a = b\nrule r {\n  by ip\n}\nevent c=d");
     assert.equal(formatted(text.length), "event a=b\nrule r {\nby ip\n}\nevent c = d\n");
-  });
-});
-
-describe("format: any text", function () {
-  this.timeout(60_000);
-
-  it("of right declarations, laid out at random", () => {
-    fc.assert(fc.property(declared, holds), { numRuns: 300 });
-  });
-
-  it("with a piece cut out or put in", () => {
-    const place = fc.nat({ max: sample.length });
-    const pieces = fc.constantFrom(
-      ...[
-        "",
-        "\n",
-        "\r\n",
-        "\r",
-        " ",
-        "{",
-        "}",
-        "(",
-        '"',
-        '"""',
-        "`",
-        "/",
-        "#",
-        ";",
-        "// c",
-        "\nrule a {",
-        "\n  event",
-        "\uFEFF",
-      ],
-    );
-    fc.assert(
-      fc.property(place, fc.nat({ max: 60 }), pieces, (at, length, put) =>
-        holds(sample.slice(0, at) + put + sample.slice(at + length)),
-      ),
-      { numRuns: 60 },
-    );
-  });
-
-  it("of random characters", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 60 }), holds), { numRuns: 300 });
   });
 });
