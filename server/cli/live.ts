@@ -73,6 +73,10 @@ export class LivePlaybooks {
     });
   }
 
+  get hasRoom(): boolean {
+    return this.responder.hasRoom;
+  }
+
   offer(start: Start): Promise<void> {
     return this.responder.offer(start);
   }

@@ -9,6 +9,7 @@ import { runNormalize } from "./normalize.ts";
 import { runPlan } from "./plan.ts";
 import { runRank } from "./rank.ts";
 import { runReplay } from "./replay.ts";
+import { runRespond } from "./respond.ts";
 import { runTests } from "./test.ts";
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Promise<number>>> = {
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
   replay: runReplay,
   explain: runExplain,
   rank: runRank,
+  respond: runRespond,
   plan: runPlan,
   normalize: runNormalize,
   test: runTests,

@@ -21,6 +21,8 @@ export const HELP = {
                                                  why a rule fired or did not: step by step, the near misses, or one line
   grove rank      [DIR] [--ranking NAME] [--top N] [--file LOG] [--json]
                                                  who is worst: the keys of the rankings, and why each stands where it does
+  grove respond   [DIR] --listen [HOST:]PORT [--live --yes] [--json]
+                                                 take events over the network and run the playbooks that they start
   grove plan      [DIR] [--json]                 what the engine makes of the rules: shared leaves, indexes, what each costs
   grove normalize [DIR] [--json] [--file LOG] [--restore] [--size]
                                                  the unified records of the logs, or the raw lines rebuilt from them
@@ -89,6 +91,21 @@ ${DIR}
 Rankings with errors are left out, said on stderr, and make the exit code 2.
 Exit codes: 0 fine; 2 usage or input errors, or no ranking at all.
 `,
+  respond: `grove respond [DIR] --listen [HOST:]PORT [--live --yes] [--json]
+
+Takes events as JSON-RPC 2.0 by HTTP POST and runs the playbooks that they start, until it is interrupted; then what has
+begun goes to its end (interrupt again to stop it at once). Actions are simulated unless --live --yes says otherwise.
+  --listen [HOST:]PORT  where; without HOST for this machine alone, port 0 takes a free one and says which
+  --live                lists what the playbooks would call, and simulates; with --yes it calls
+  --yes                 agrees to every call that --live lists: servers are called, programs are run
+  --json                one object per line: "run", and last "summary"
+An event is a rule's name and fields that its detections have:
+  curl -H "Content-Type: application/json" http://127.0.0.1:PORT/ \\
+    -d '{"jsonrpc": "2.0", "id": 1, "method": "event", "params": {"rule": "NAME", "fields": {"ip": "192.0.2.7"}}}'
+If the environment has GROVE_TOKEN, senders must know it (Authorization: Bearer ...); other machines need it always.
+${DIR}
+Exit codes: 0 stopped when asked to; 2 usage or input errors, or --live without --yes; 130 stopped at once.
+`,
   plan: `grove plan [DIR] [--json]
 
 Prints what the engine makes of the rules: each rule's patterns, which leaves they share with others, by which field a
@@ -147,6 +164,7 @@ const OPTIONS = {
   skew: { type: "string", multiple: true },
   live: { type: "boolean" },
   yes: { type: "boolean" },
+  listen: { type: "string" },
   ranking: { type: "string" },
   top: { type: "string" },
 } as const;

@@ -30,9 +30,8 @@ export class RunReport {
     const failures = this.failures > 0 ? `; ${number(this.failures)} failed or stopped` : "";
     const head = `${plural(this.count, "playbook run")}${live ? "" : ", simulated: nothing left this machine"}${failures}`;
     const width = Math.max(...runs.map(({ playbook }) => playbook.length));
-    const shown = runs.flatMap((run) => [this.line(run, clock, width), ...troubles(run)]);
-    const sums = Object.entries(summaries).filter(([, { runs: all }]) => all > 0);
-    return [head, ...shown, ...this.more(), ...sums.map(([name, sum]) => `  ${name}: ${sumOf(sum)}`), ""];
+    const shown = runs.flatMap((run) => runLines(run, clock, width));
+    return [head, ...shown, ...this.more(), ...sumLines(summaries), ""];
   }
 
   private more(): readonly string[] {
@@ -41,15 +40,24 @@ export class RunReport {
     const failed = hidden > 0 ? `, ${number(hidden)} of them failed or stopped` : "";
     return [`  ... ${number(this.count - MOST_RUNS)} more${failed}; --json lists all`];
   }
+}
 
-  private line(run: PlaybookRun, clock: Clock, width: number): string {
-    const { playbook, raised, queued, started, ended, serial, result, steps } = run;
-    const begun = steps.filter(({ begin }) => begin !== null).length;
-    const waited = started - queued >= 1_000 ? `, waited ${briefly(started - queued)}` : "";
-    const saved = begun > 1 ? `, one after the other ${briefly(serial)}` : "";
-    const took = `${briefly(ended - started)}${saved}${waited}`;
-    return `  ${clock.time(raised)}  ${playbook.padEnd(width)}  ${cause(run)}  ${result} in ${took}, ${plural(begun, "step")}`;
-  }
+/** A run in one line, and what went wrong below it. */
+export function runLines(run: PlaybookRun, clock: Clock, width = run.playbook.length): readonly string[] {
+  return [lineOf(run, clock, width), ...troubles(run)];
+}
+
+/** What the playbooks that ran have done, a line for each. */
+export const sumLines = (summaries: Readonly<Record<string, PlaybookSummary>>): readonly string[] =>
+  Object.entries(summaries).flatMap(([name, sum]) => (sum.runs === 0 ? [] : [`  ${name}: ${sumOf(sum)}`]));
+
+function lineOf(run: PlaybookRun, clock: Clock, width: number): string {
+  const { playbook, raised, queued, started, ended, serial, result, steps } = run;
+  const begun = steps.filter(({ begin }) => begin !== null).length;
+  const waited = started - queued >= 1_000 ? `, waited ${briefly(started - queued)}` : "";
+  const saved = begun > 1 ? `, one after the other ${briefly(serial)}` : "";
+  const took = `${briefly(ended - started)}${saved}${waited}`;
+  return `  ${clock.time(raised)}  ${playbook.padEnd(width)}  ${cause(run)}  ${result} in ${took}, ${plural(begun, "step")}`;
 }
 
 /** To the millisecond: nobody reads further. */

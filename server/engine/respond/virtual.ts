@@ -59,6 +59,16 @@ export class VirtualResponder {
     this.clock.advanceTo(this.clock.now);
   }
 
+  /** Whether the queue takes another one at once. */
+  get hasRoom(): boolean {
+    return this.queue.hasRoom;
+  }
+
+  /** So late it is: what has ended by then ends. */
+  advanceTo(time: Micros): void {
+    this.clock.advanceTo(time);
+  }
+
   /** Nothing more comes: all runs go to their end. */
   finish(): void {
     while (this.clock.next());

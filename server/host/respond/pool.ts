@@ -41,6 +41,11 @@ export class LiveResponder {
     this.queue = new EventQueue(options.limits ?? QUEUE_LIMITS, (queued) => this.begin(queued));
   }
 
+  /** Whether the queue takes another one at once. */
+  get hasRoom(): boolean {
+    return this.queue.hasRoom;
+  }
+
   /** Resolves when the queue has taken it: who offers more waits until then. */
   async offer(start: Start): Promise<void> {
     while (!this.queue.hasRoom && !this.closed) await new Promise<void>((free) => this.waiting.push(free));
