@@ -8,8 +8,8 @@ import type { FieldOrigin } from "../model/fields.ts";
 import type { Declared } from "../model/names.ts";
 import type { Location } from "../model/program.ts";
 import { ownCheck } from "./diagnostic.ts";
-import { kindsOf, nameOf, type Kind, type Narrowed } from "./kinds.ts";
-import { noneHas, possible, templatesOf } from "./possible.ts";
+import { kindsOf, nameOf, type Kind, type Narrowed } from "../model/kinds.ts";
+import { noneHas, possible, templatesOf } from "../model/possible.ts";
 import { keysOf, readingsOf } from "./readings.ts";
 import { listed } from "./words.ts";
 

@@ -4,7 +4,7 @@
  */
 import type { Field } from "../model/fields.ts";
 import type { TemplateDefinition } from "../model/program.ts";
-import type { Kind } from "./kinds.ts";
+import type { Kind } from "../model/kinds.ts";
 
 /** Whether the items of these kinds all have a field. */
 export const alwaysCaptured = (kinds: readonly Kind[] | null, field: Field): boolean =>

@@ -5,10 +5,11 @@
 import type { CompareExpression, Declaration, Expression, UnaryExpression } from "../../grammar/ast.ts";
 import { alwaysCaptured } from "./captured.ts";
 import { ownCheck } from "./diagnostic.ts";
-import { nameOf } from "./kinds.ts";
+import { nameOf } from "../model/kinds.ts";
 import { conditionsOf } from "./nodes.ts";
-import { noneHas } from "./possible.ts";
-import { kindsAsked, missingShareOf } from "./shares.ts";
+import { noneHas } from "../model/possible.ts";
+import { missingShareOf } from "../model/shares.ts";
+import { kindsAsked } from "./shares.ts";
 
 export const missingInSample = ownCheck(
   "missing-in-sample",

@@ -11,7 +11,7 @@ import type {
   RuleDeclaration,
   Step,
 } from "../../grammar/ast.ts";
-import { countedBy, type Narrowed } from "./kinds.ts";
+import { countedBy, type Narrowed } from "../model/kinds.ts";
 import { nodesOf } from "./nodes.ts";
 
 /** One event at one place, and what is read of its items. */

@@ -4,7 +4,7 @@
  */
 import type { ByField, Clause, Declaration, RuleDeclaration } from "../../grammar/ast.ts";
 import { ownCheck, type Fix } from "./diagnostic.ts";
-import { nameOf } from "./kinds.ts";
+import { nameOf } from "../model/kinds.ts";
 
 /** By what no two records are equal, or hardly ever. */
 const OWN_OF_EACH: ReadonlySet<string> = new Set(["id", "time", "arrived", "timestamp"]);

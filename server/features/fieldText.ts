@@ -1,6 +1,7 @@
 /** What is said of a field, in hover and beside completions: where it comes from and what the logs hold of it. */
 import type { Analysis } from "../model/analysis.ts";
 import type { Field } from "../model/fields.ts";
+import { missingShareIn } from "../model/shares.ts";
 import { code } from "./markdown.ts";
 
 /** Values named in a hover. */
@@ -45,9 +46,9 @@ function originOf(origin: Field["origin"]): string {
   }
 }
 
-/** Paragraphs; none where no log was looked at. */
-export function fieldValues(analysis: Analysis, field: Field): string[] {
-  const missing = analysis.missingShare(field);
+/** Paragraphs; none where no log was looked at. `of`: the event, or what else the items are of that it is read from. */
+export function fieldValues(analysis: Analysis, field: Field, of: string): string[] {
+  const missing = missingShareIn(analysis, of, field);
   if (missing === null) return [];
   const values = analysis.values(field);
   const top = values
@@ -56,9 +57,12 @@ export function fieldValues(analysis: Analysis, field: Field): string[] {
   const more = values.length > SHOWN_VALUES ? ", ..." : "";
   return [
     ...(top.length === 0 ? [] : [`In the logs: ${top.join(", ")}${more}`]),
-    ...(missing === 0 ? [] : [`Missing from ${percent(missing)} of the records.`]),
+    ...(missing === 0 ? [] : [`Missing from ${percent(missing)} of the records${ofEvent(analysis, of)}.`]),
   ];
 }
+
+const ofEvent = (analysis: Analysis, of: string): string =>
+  analysis.lookup(of)?.kind === "event" ? ` of ${code(of)}` : "";
 
 export function shorten(value: string): string {
   return value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH - 3)}...` : value;

@@ -24,19 +24,21 @@ const SHOWN_COLUMNS = 160;
 
 export function hoverAt(analysis: Analysis, uri: string, offset: number): Hover | null {
   const mention = analysis.mentionAt(uri, offset);
-  const paragraphs = mention === undefined ? null : describe(analysis, mention.meaning);
+  const around = analysis.scopeAt(uri, offset)?.item.of ?? "";
+  const paragraphs = mention === undefined ? null : describe(analysis, mention.meaning, around);
   if (mention && paragraphs) return { start: mention.start, end: mention.end, markdown: paragraphs.join("\n\n") };
   return literalAt(analysis, uri, offset) ?? keywordAt(analysis, uri, offset);
 }
 
-function describe(analysis: Analysis, meaning: Meaning): string[] | null {
+/** `around`: what the items are of that are read there without a label. */
+function describe(analysis: Analysis, meaning: Meaning, around: string): string[] | null {
   switch (meaning.kind) {
     case "definition":
       return describeDefinition(analysis, meaning.definition);
     case "label":
       return describeLabel(analysis, meaning.label);
     case "field":
-      return describeField(analysis, meaning.field, meaning.type);
+      return describeField(analysis, meaning.field, meaning.type, meaning.label?.items.of ?? around);
     case "function":
       return [block(`${signature(meaning.info)}: ${analysis.typeName(meaning.info.result)}`), meaning.info.doc];
     case "aggregate":
@@ -72,12 +74,12 @@ function describeLabel(analysis: Analysis, label: Label): string[] {
   return [block(excerpt(step)), `${what} It is of ${code(label.items.of)}.`];
 }
 
-function describeField(analysis: Analysis, field: Field, type: Type): string[] {
+function describeField(analysis: Analysis, field: Field, type: Type, of: string): string[] {
   return [
     block(`${field.name}: ${analysis.typeName(type)}`),
     ...(field.doc === null ? [] : [field.doc]),
     fieldOrigin(field),
-    ...fieldValues(analysis, field),
+    ...fieldValues(analysis, field, of),
   ];
 }
 

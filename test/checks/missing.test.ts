@@ -1,7 +1,7 @@
 /** What fields lack a value: never, because of their templates, or often, as the samples say. */
 import assert from "node:assert/strict";
 import { formatOf } from "../../server/engine/normalize/formats.ts";
-import { possible } from "../../server/checks/possible.ts";
+import { possible } from "../../server/model/possible.ts";
 import { isOpenFormat } from "../../server/model/formats.ts";
 import { FORMAT_NAMES, UNIFIED_FIELDS } from "../../server/model/program.ts";
 import { analysisOf, expectDiagnostics } from "../kit/rules.ts";

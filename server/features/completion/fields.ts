@@ -5,6 +5,7 @@
 import type { Analysis } from "../../model/analysis.ts";
 import type { Field, FieldSet } from "../../model/fields.ts";
 import type { Label, Scope } from "../../model/scopes.ts";
+import { missingShareIn } from "../../model/shares.ts";
 import { typeName } from "../../model/types.ts";
 import { fieldOrigin, fieldValues, percent, shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
@@ -67,7 +68,7 @@ export function fieldCompletions(
   const label = first === undefined ? undefined : scope.labels.get(first);
   if (label) {
     const fields = [
-      ...fieldsOf(taken(label.items, takes), analysis, replace, label),
+      ...fieldsOf(label.items, takes, analysis, replace, label),
       ...schemaOf(label.items, cursor, { replace, takes, words: rest, label }),
     ];
     return indexed ? members(fields, rest, replace) : fields;
@@ -75,7 +76,7 @@ export function fieldCompletions(
   const table = indexed && first !== undefined ? columns(analysis, first, replace) : null;
   if (table) return table;
   const fields = [
-    ...fieldsOf(taken(scope.item, takes), analysis, replace),
+    ...fieldsOf(scope.item, takes, analysis, replace),
     ...schemaOf(scope.item, cursor, { replace, takes, words }),
   ];
   if (indexed) return members(fields, words, replace);
@@ -83,8 +84,6 @@ export function fieldCompletions(
   // What stands behind the dot of a label may fit another label too.
   return [...labelsOf(scope, cursor.replace), ...fields];
 }
-
-const taken = ({ fields }: FieldSet, takes: Takes): Field[] => [...fields.values()].filter(({ type }) => takes(type));
 
 /** What follows a path with an index: the rest of the names that begin with its words. */
 function members(
@@ -131,12 +130,15 @@ function schemaOf(
 }
 
 function fieldsOf(
-  fields: Iterable<Field>,
+  { fields, of }: FieldSet,
+  takes: Takes,
   analysis: Analysis,
   replace: Completion["replace"],
   label?: Label,
 ): Completion[] {
-  return [...fields].map((field): Completion => {
+  const taken = [...fields.values()].filter(({ type }) => takes(type));
+  return taken.map((field): Completion => {
+    const share = missingShareIn(analysis, of, field);
     const [top, count = 0] = analysis.values(field)[0] ?? [];
     const one = analysis.typeName(field.type);
     const type = label?.many ? `list<${one}>` : one;
@@ -144,7 +146,7 @@ function fieldsOf(
     const known = [
       ...(one === "unknown" ? [] : [type]),
       ...(top === undefined || count < 2 ? [] : [`often ${shorten(top)}`]),
-      ...missing(analysis.missingShare(field)),
+      ...missing(share),
     ];
     const insert = `${label ? `${pathText(label.name)}.` : ""}${pathText(field.name)}`;
     return {
@@ -152,11 +154,13 @@ function fieldsOf(
       kind: "field",
       detail: known.length === 0 ? undefined : known.join(", "),
       doc: () =>
-        [...(field.doc === null ? [] : [field.doc]), fieldOrigin(field), ...fieldValues(analysis, field)].join("\n\n"),
+        [...(field.doc === null ? [] : [field.doc]), fieldOrigin(field), ...fieldValues(analysis, field, of)].join(
+          "\n\n",
+        ),
       insert,
       filter: insert,
       replace,
-      sort: `2${rank(analysis, field)}`,
+      sort: `2${rank(field, share)}`,
     };
   });
 }
@@ -183,8 +187,8 @@ const ORDER: readonly Field["origin"][] = [
 ];
 
 /** What a source adds comes before what all records have, then what some events lack; what no record has comes last. */
-function rank(analysis: Analysis, field: Field): string {
-  if (analysis.missingShare(field) === 1) return "98";
+function rank(field: Field, missingShare: number | null): string {
+  if (missingShare === 1) return "98";
   // A key that some step's records lack keeps that step from ever taking part.
   if (field.lackedBy.length > 0) return "97";
   return String(ORDER.indexOf(field.origin)).padStart(2, "0");

@@ -2,10 +2,10 @@
  * Which fields a record of a template may have a value of: those of its format, of the template, and what `map` makes of
  * them. Invariant: never too few; what cannot be read from the rules counts as possible.
  */
-import { BUILTIN_FIELDS } from "../model/fieldDocs.ts";
-import { fieldsOfFormat, isOpenFormat } from "../model/formats.ts";
-import type { SampleFacts, SourceFacts } from "../model/facts.ts";
-import type { FormatName, SourceDefinition, TemplateDefinition, Term } from "../model/program.ts";
+import { BUILTIN_FIELDS } from "./fieldDocs.ts";
+import { fieldsOfFormat, isOpenFormat } from "./formats.ts";
+import type { SampleFacts, SourceFacts } from "./facts.ts";
+import type { FormatName, SourceDefinition, TemplateDefinition, Term } from "./program.ts";
 import type { Kind } from "./kinds.ts";
 
 /** What every record has, whatever it is of. */

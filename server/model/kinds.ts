@@ -10,9 +10,9 @@ import type {
   Expression,
   Path,
 } from "../../grammar/ast.ts";
-import type { Analysis } from "../model/analysis.ts";
-import type { SourceDefinition } from "../model/program.ts";
-import { usesIn } from "./throughEvents.ts";
+import type { Analysis } from "./analysis.ts";
+import { usesOf } from "./lower/use.ts";
+import type { SourceDefinition } from "./program.ts";
 
 /** Records of a source with one of these codes; null: with any, or none. */
 export interface Kind {
@@ -92,7 +92,8 @@ function kindsOfName(analysis: Analysis, name: string): readonly Kind[] | null {
 
 function ofEvent(analysis: Analysis, event: EventDeclaration | undefined): readonly Kind[] | null {
   if (event?.body === undefined || event.broken) return null;
-  const kinds = usesIn(event.body).map((use) => kindsOf(analysis, use));
+  const uses = usesOf(event.body);
+  const kinds = uses === null ? [null] : uses.map((use) => kindsOf(analysis, use));
   return kinds.includes(null) ? null : kinds.flatMap((each) => each ?? []);
 }
 
