@@ -78,7 +78,7 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   };
   const lowered = declaration({ report }, tree, keyword, head);
   // Without what was skipped it may say something else: `!(user == "root")`.
-  const broken = errors.length > 0 || skipped.some(({ start }) => start < head.end);
+  const broken = errors.length > 0 || skipped.some(({ start }) => head.start < start && start < head.end);
   // A brace too many is what is left of a body that an error before it has ended too early.
   const echoes = broken && stop?.tokenType === t.RCurly;
   if (stop !== undefined && depth === undefined && !echoes) errors.push(stray(stop));

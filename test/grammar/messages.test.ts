@@ -155,7 +155,7 @@ describe("messages", () => {
     `,
   );
   it("leave a declaration out in which something was skipped: the rest may say the opposite", () => {
-    const { declarations } = parse("event a = b where !(c == 1)\nevent d = e ;\nevent f = g");
+    const { declarations } = parse("#\nevent a = b where !(c == 1)\nevent d = e ;\nevent f = g");
     assert.deepEqual(
       declarations.map(({ broken }) => broken),
       [true, false, false],
