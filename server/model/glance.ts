@@ -6,6 +6,7 @@
 import type { Analysis } from "./analysis.ts";
 import { references } from "./answers.ts";
 import type { Field, FieldSet } from "./fields.ts";
+import type { LoweredAction } from "./lower/action.ts";
 import type { LoweredTable } from "./lower/row.ts";
 import type { Definition } from "./names.ts";
 
@@ -16,6 +17,7 @@ export interface Analyzed {
   readonly declaredFields: readonly Field[];
   readonly items: ReadonlyMap<Definition, FieldSet>;
   readonly tables: ReadonlyMap<Definition, LoweredTable>;
+  readonly actions: ReadonlyMap<Definition, LoweredAction>;
 }
 
 export interface Near {

@@ -4,6 +4,7 @@
  */
 import type { Declaration, Name, SyntaxTree } from "../../grammar/ast.ts";
 import { clauseWords, declarationWords } from "../../grammar/words.ts";
+import { groupBy } from "./group.ts";
 import type { Location } from "./program.ts";
 
 export type DefinitionKind =
@@ -42,6 +43,11 @@ export interface Declared {
   /** Null where there is no name: half-typed, `workspace`, `ignore`, `test`. */
   readonly definition: Definition | null;
 }
+
+/** One of a certain kind. */
+export type Of<K extends Declaration["kind"]> = Declared & {
+  readonly declaration: Extract<Declaration, { kind: K }>;
+};
 
 export interface Names {
   /** Every declaration, in order of documents and offsets. */
@@ -122,6 +128,17 @@ export function declaredIn(uri: string, tree: SyntaxTree): readonly Declared[] {
   declaredOf.set(tree, { uri, declared });
   return declared;
 }
+
+/** The same by kind: the same lists as long as its tree is the same. */
+export function kindsIn(declared: readonly Declared[]): ReadonlyMap<Declaration["kind"], readonly Declared[]> {
+  const known = kindsOf.get(declared);
+  if (known !== undefined) return known;
+  const made = groupBy(declared, ({ declaration }) => declaration.kind);
+  kindsOf.set(declared, made);
+  return made;
+}
+
+const kindsOf = new WeakMap<readonly Declared[], ReadonlyMap<Declaration["kind"], readonly Declared[]>>();
 
 const declaredOf = new WeakMap<SyntaxTree, { readonly uri: string; readonly declared: readonly Declared[] }>();
 

@@ -63,10 +63,29 @@ const infos = new WeakMap<
   { readonly depth: number; readonly isWhole: boolean; readonly info: RuleInfo }
 >();
 
-/** With the conditions of those `ignore` that stand outside of rules and name it. */
-export function withIgnores(rule: RuleDefinition, ignores: readonly LoweredIgnore[]): RuleDefinition {
-  const outside = ignores.filter(({ rules }) => rules.includes(rule.name)).map(({ where }) => where);
-  return outside.length === 0 ? rule : { ...rule, ignore: [...rule.ignore, ...outside] };
+/** With the conditions of those `ignore` that stand outside of rules and name them. */
+export function withIgnores(
+  rules: readonly RuleDefinition[],
+  ignores: readonly LoweredIgnore[],
+): readonly RuleDefinition[] {
+  if (ignores.length === 0) return rules;
+  return rules.map((rule) => {
+    const outside = ignores.filter(({ rules: named }) => named.includes(rule.name)).map(({ where }) => where);
+    return outside.length === 0 ? rule : { ...rule, ignore: [...rule.ignore, ...outside] };
+  });
+}
+
+/** `behind`: rules of a name that others have; all others come in the order of documents and offsets already. */
+export function inTextOrder(
+  rules: readonly RuleInfo[],
+  behind: readonly RuleInfo[],
+  documents: readonly { readonly uri: string }[],
+): readonly RuleInfo[] {
+  if (behind.length === 0) return rules;
+  const at = new Map(documents.map(({ uri }, index) => [uri, index]));
+  return [...rules, ...behind].sort(
+    (a, b) => at.get(a.document)! - at.get(b.document)! || a.declaration.start - b.declaration.start,
+  );
 }
 
 /** How many rules stand below each. Of an event: below a rule that names it. */

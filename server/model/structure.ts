@@ -1,9 +1,10 @@
 /**
- * Problems of a folder as a whole, found before anything is lowered: what the parser said, names, circles. Invariant: a definition that cannot stand as it is, is excluded, so that nothing is built upon it.
+ * Problems of a folder as a whole, found before anything is lowered: what the parser said, names, circles. Invariant: a
+ * definition that cannot stand as it is, is excluded, so that nothing is built upon it.
  */
 import type { SyntaxTree } from "../../grammar/ast.ts";
 import type { Node } from "./graph.ts";
-import { isReserved, type Names } from "./names.ts";
+import { isReserved, type Declared, type Definition, type Names } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import type { Wholeness } from "./wholeness.ts";
 
@@ -18,8 +19,14 @@ export function reportSyntax(documents: readonly { uri: string; tree: SyntaxTree
   }
 }
 
-export function reportNames(names: Names, whole: Wholeness, problems: Problem[]): void {
-  for (const group of names.duplicates) {
+/** `declared`: of each document that is looked at. */
+export function reportNames(
+  { duplicates }: Names,
+  declared: Iterable<readonly Declared[]>,
+  whole: Wholeness,
+  problems: Problem[],
+): void {
+  for (const group of duplicates) {
     for (const { name, location } of group) {
       const others = group
         .slice(0, MOST_SHOWN + 1)
@@ -27,14 +34,29 @@ export function reportNames(names: Names, whole: Wholeness, problems: Problem[])
       problems.push({ code: "duplicate-name", name, others, location });
     }
   }
-  for (const { definition } of names.declared) {
-    if (definition === null || !["source", "event", "rule"].includes(definition.kind)) continue;
-    const { name, kind, location } = definition;
-    if (!isReserved(name)) continue;
-    problems.push({ code: "reserved-name", name, kind, location });
-    whole.exclude(definition);
+  for (const list of declared) {
+    for (const definition of reservedIn(list)) {
+      const { name, kind, location } = definition;
+      problems.push({ code: "reserved-name", name, kind, location });
+      whole.exclude(definition);
+    }
   }
 }
+
+function reservedIn(declared: readonly Declared[]): readonly Definition[] {
+  const known = reserved.get(declared);
+  if (known !== undefined) return known;
+  const made = declared.flatMap(({ definition }) =>
+    definition !== null && OPEN_KINDS.has(definition.kind) && isReserved(definition.name) ? [definition] : [],
+  );
+  reserved.set(declared, made);
+  return made;
+}
+
+const reserved = new WeakMap<readonly Declared[], readonly Definition[]>();
+
+/** What is named in the places of words that have a meaning of their own. */
+const OPEN_KINDS: ReadonlySet<string> = new Set(["source", "event", "rule"]);
 
 export function reportCycles(
   cycles: readonly (readonly Node[])[],
@@ -54,10 +76,12 @@ export function reportCycles(
 }
 
 /** A folder has one `workspace`: of several, the first counts. */
-export function reportWorkspaces(names: Names, problems: Problem[]): void {
-  const [first, ...others] = names.declared
-    .filter(({ declaration }) => declaration.kind === "workspace")
-    .map(({ document, declaration: { keyword } }) => ({ document, start: keyword.start, end: keyword.end }));
+export function reportWorkspaces(workspaces: readonly Declared[], problems: Problem[]): void {
+  const [first, ...others] = workspaces.map(({ document, declaration: { keyword } }) => ({
+    document,
+    start: keyword.start,
+    end: keyword.end,
+  }));
   for (const location of others)
     problems.push({ code: "duplicate-name", name: "workspace", others: [first!], location });
 }

@@ -9,14 +9,11 @@ import type { Type } from "../program.ts";
 import { itemScope, type Scope } from "../scopes.ts";
 import { WRITABLE_TYPES } from "../types.ts";
 import { duration, oneOf, wholeNumber } from "./constant.ts";
-import type { Lowering } from "./context.ts";
+import type { Called, Lowering } from "./context.ts";
 import { pathText } from "./path.ts";
 import { unknownField } from "./unknown.ts";
 
-export interface LoweredAction {
-  readonly parameters: readonly { readonly name: string; readonly type: Type }[];
-  /** What later steps can read of its result; open where no `returns` says it. */
-  readonly result: FieldSet;
+export interface LoweredAction extends Called {
   /** Null: it has an error. */
   readonly definition: ActionDefinition | null;
 }

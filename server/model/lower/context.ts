@@ -9,7 +9,7 @@ import type { Field, FieldSet } from "../fields.ts";
 import type { Definition, DefinitionKind, Names } from "../names.ts";
 import type { Problem, ProblemDetail } from "../problems.ts";
 import type { Location, Term, Type } from "../program.ts";
-import type { Mention, Meaning, Scope, ScopeSpan } from "../scopes.ts";
+import type { Leg, Mention, Meaning, Scope, ScopeSpan } from "../scopes.ts";
 import { typeName } from "../types.ts";
 import type { Typed } from "./typed.ts";
 
@@ -30,8 +30,18 @@ export interface Folder {
   detections(): FieldSet;
   /** From `field` declarations. */
   readonly declaredFields: readonly Field[];
+  /** What an action takes and gives; null: it is not known. */
+  actionOf(definition: Definition): Called | null;
+  /** The events of a rule's pattern; null: nothing is known of it. */
+  legsOf(definition: Definition): readonly Leg[] | null;
   /** `lowerExpression`, handed down so that its parts can call it without importing what imports them. */
   readonly lowerExpression: (c: Lowering, scope: Scope, expression: Expression | undefined) => Typed | null;
+}
+
+export interface Called {
+  readonly parameters: readonly { readonly name: string; readonly type: Type }[];
+  /** What later steps can read of its result; open where no `returns` says it. */
+  readonly result: FieldSet;
 }
 
 /** Collects problems, mentions and scopes of one document. */

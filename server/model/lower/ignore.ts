@@ -27,12 +27,8 @@ export interface LoweredIgnore {
   readonly where: Term;
 }
 
-/** One that names its rules. `legsOf`: the events of a rule's pattern; null: nothing is known of it. */
-export function lowerIgnore(
-  c: Lowering,
-  ignore: IgnoreDeclaration,
-  legsOf: (rule: string) => readonly Leg[] | null,
-): LoweredIgnore | null {
+/** One that names its rules; null: it is wrong. */
+export function lowerIgnore(c: Lowering, ignore: IgnoreDeclaration): LoweredIgnore | null {
   const legs: Leg[] = [];
   const named: { readonly at: Span; readonly name: string; readonly legs: readonly Leg[] }[] = [];
   for (const name of ignore.rules) {
@@ -45,7 +41,7 @@ export function lowerIgnore(
       continue;
     }
     c.mention(name, { kind: "definition", definition });
-    const own = legsOf(name.text);
+    const own = c.folder.legsOf(definition);
     if (own === null) continue;
     legs.push(...own);
     named.push({ at: name, name: name.text, legs: own });
@@ -56,7 +52,7 @@ export function lowerIgnore(
   for (const { at, name, legs: own } of named) {
     if (!appliesTo(own, fields)) c.note(at, { code: "ignore-never-applies", rule: name, fields });
   }
-  return { rules: named.map(({ name }) => name), where };
+  return c.broken || ignore.broken ? null : { rules: named.map(({ name }) => name), where };
 }
 
 /** Null: it is wrong. */

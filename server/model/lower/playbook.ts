@@ -7,22 +7,21 @@ import { makeField, noFields, openFields, withFields, type FieldSet } from "../f
 import type { PlaybookDefinition, StepDefinition, Term } from "../program.ts";
 import type { Label, Scope } from "../scopes.ts";
 import { assignable, elementOf, isList } from "../types.ts";
-import type { LoweredAction } from "./action.ts";
 import { duration } from "./constant.ts";
-import type { Lowering } from "./context.ts";
+import type { Called, Lowering } from "./context.ts";
 import { coerce } from "./operand.ts";
 import { innerOf, stepsOf } from "./playbookSteps.ts";
 import { reportStepCycles } from "./stepCycles.ts";
 import { itemsOfUses, lowerUse } from "./use.ts";
 
 /** The action that a name means; null: there is none, or it is not known. */
-export type ActionOf = (name: string) => LoweredAction | null;
+type ActionOf = (name: string) => Called | null;
 
-export function lowerPlaybook(
-  c: Lowering,
-  playbook: PlaybookDeclaration,
-  actionOf: ActionOf,
-): PlaybookDefinition | null {
+export function lowerPlaybook(c: Lowering, playbook: PlaybookDeclaration): PlaybookDefinition | null {
+  const actionOf: ActionOf = (name) => {
+    const definition = c.folder.names.byName.get(name);
+    return definition === undefined ? null : c.folder.actionOf(definition);
+  };
   const items = playbook.on.length === 0 ? openFields("this") : itemsOfUses(c, playbook.on, detectionsOf(playbook));
   const on = playbook.on.map((use) => lowerUse(c, itemOnly(openFields("this")), use)).filter((use) => use !== null);
   if (playbook.on.length === 0 && !playbook.broken) {
