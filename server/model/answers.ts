@@ -47,8 +47,8 @@ export function makeAnalysis({ sinks, memo, ...given }: Given): Analysis {
       return text === undefined ? undefined : innermost(of(uri).scopes, behindBlanks(text, offset))?.scope;
     },
     references: (definition) => references([...byUri.keys()], (uri) => of(uri).mentions, definition),
-    values: (field) => mostFrequent(given.facts, field),
-    missingShare: (field) => missingShare(given.facts, field),
+    values: (field) => told(field, [], (known) => mostFrequent(given.facts, known)),
+    missingShare: (field) => told(field, null, (known) => missingShare(given.facts, known)),
     typeName,
   };
 }
@@ -112,6 +112,12 @@ export function references(
 
 const same = (a: Definition, b: Definition): boolean =>
   a === b || (a.location.document === b.location.document && a.location.start === b.location.start);
+
+/** Asks the facts of the field that they are about; of what is computed for an event, no log tells anything. */
+function told<Answer>(field: Field, nothing: Answer, ask: (known: Field) => Answer): Answer {
+  if (field.like !== undefined) return told(field.like, nothing, ask);
+  return field.origin === "with" ? nothing : ask(field);
+}
 
 function mostFrequent(facts: SampleFacts, field: Field): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();

@@ -25,6 +25,8 @@ export interface Field {
   readonly sources: readonly string[];
   /** Of a union: the members that never have it. */
   readonly lackedBy: readonly string[];
+  /** The field whose values it passes on, under a name of its own: what the logs hold of that one, it holds. */
+  readonly like?: Field;
 }
 
 export interface FieldSet {
@@ -47,10 +49,11 @@ export function makeField(
   name: string,
   type: Type,
   origin: FieldOrigin,
-  more: { doc?: string | null; places?: readonly Location[]; sources?: readonly string[] } = {},
+  more: { doc?: string | null; places?: readonly Location[]; sources?: readonly string[]; like?: Field } = {},
 ): Field {
   const doc = more.doc ?? FIELD_DOCS.get(name) ?? null;
-  return { name, type, origin, doc, places: more.places ?? [], sources: more.sources ?? [], lackedBy: [] };
+  const { places = [], sources = [], like } = more;
+  return { name, type, origin, doc, places, sources, lackedBy: [], ...(like === undefined ? {} : { like }) };
 }
 
 /** The field of this name, be it one that only the common schema knows. */
@@ -100,8 +103,10 @@ function lacking(field: Field, members: readonly FieldSet[]): Field {
 export function merge(fields: readonly Field[]): Field {
   const [first, ...others] = fields as readonly [Field, ...Field[]];
   if (others.every((other) => other === first)) return first;
+  const { like, ...one } = first;
   return {
-    ...first,
+    ...one,
+    ...(like !== undefined && others.every((other) => other.like === like) ? { like } : {}),
     type: others.reduce((type, other) => unify(type, other.type) ?? "unknown", first.type),
     doc: first.doc ?? others.find(({ doc }) => doc !== null)?.doc ?? null,
     places: distinct(fields.map(({ places }) => places)),

@@ -11,6 +11,7 @@ import { SEVERITIES, type FieldAssignment, type Location, type RuleDefinition, t
 import type { Label, Leg, Scope } from "../scopes.ts";
 import { LATER } from "../support.ts";
 import { eventOf } from "./aggregate.ts";
+import { carriedBy } from "./carried.ts";
 import { duration, oneOf } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { detectionFields } from "./detection.ts";
@@ -175,7 +176,8 @@ function lowerEmit(c: Lowering, rule: RuleDeclaration, scope: Scope) {
     }
     const reason = reservedEmit(name, rule, fields);
     if (reason !== null) c.report(target, { code: "reserved-emit", name, reason });
-    const field = makeField(name, typed?.type ?? "unknown", "emit", { places: [c.at(target)] });
+    const like = typed === null ? undefined : carriedBy(typed.term, { ...scope, item });
+    const field = makeField(name, typed?.type ?? "unknown", "emit", { places: [c.at(target)], like });
     c.mention(target, { kind: "field", field, label: null, type: field.type });
     fields.push(field);
     item = withFields(item, [field]);

@@ -6,6 +6,7 @@ import type { Assignment, EventUse, Expression, Name, Pattern, Span } from "../.
 import { makeField, openFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
 import type { FieldAssignment, Term, Use } from "../program.ts";
 import { itemScope, type Leg, type Scope } from "../scopes.ts";
+import { carriedBy } from "./carried.ts";
 import type { Lowering } from "./context.ts";
 import { pathText } from "./path.ts";
 
@@ -100,7 +101,8 @@ function lowerWith(c: Lowering, scope: Scope, clauses: readonly Assignment[]) {
       continue;
     }
     const sources = scope.item.sources;
-    const field = makeField(name, typed.type, "with", { places: [c.at(target)], sources });
+    const like = carriedBy(typed.term, scope);
+    const field = makeField(name, typed.type, "with", { places: [c.at(target)], sources, like });
     c.mention(target, { kind: "field", field, label: null, type: field.type });
     added.push(field);
     assignments.push({ field: name, value: typed.term });
