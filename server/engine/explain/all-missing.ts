@@ -5,8 +5,8 @@
  */
 import type { Micros } from "../../model/program.ts";
 import type { AllPlan, CountPlan, Entry, Key } from "../detect/plan.ts";
+import { firstSince } from "../detect/window.ts";
 import type { Windows } from "./reading.ts";
-import type { Item } from "../item.ts";
 import { duration } from "../order/duration.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import { refusedAmong, type Bound } from "./all-refused.ts";
@@ -18,6 +18,7 @@ import { longer } from "./longer.ts";
 import type { Excluded } from "./lost.ts";
 import type { Candidate } from "./nearest.ts";
 import type { Layout, Rung } from "./rungs.ts";
+import type { Spent } from "./spent.ts";
 import { loosened, wantedOf } from "./wanted.ts";
 
 export interface LostWindow {
@@ -27,10 +28,13 @@ export interface LostWindow {
   readonly windows: Windows;
   readonly excluded: readonly Excluded[];
   /** What detections took. */
-  readonly spent: ReadonlySet<Item>;
+  readonly spent: Spent;
   /** The logs ended in it. */
   readonly open: boolean;
 }
+
+/** Windows that are tried. */
+const MOST_SPANS = 20;
 
 interface About {
   readonly rung: Rung;
@@ -90,8 +94,9 @@ export class AllDiagnosis {
     const further = ({ filled, taken, held }: Gathered): boolean =>
       filled === taken.length && (filled > found.filled || held.size > found.held.size);
     if (!further(this.gather(lost, { within: 2 * within }))) return null;
-    const unused = this.gather(lost, { within: 2 * within, without: lost.spent });
-    if (!further(unused)) return "used";
+    const widest = this.gather(lost, { within: 2 * within, spent: lost.spent });
+    if (!further(widest)) return "used";
+    const unused = widest.whole ? widest : (this.narrower(lost) ?? widest);
     const because = unused.whole ? {} : { because: this.stays(unused, 2 * within) };
     const last = latest(unused.taken);
     const window = unused.whole ? this.shortest(lost, unused.span) : null;
@@ -112,26 +117,48 @@ export class AllDiagnosis {
     return { rung, finding: { missing: { kind: "late", by }, gap: by / within, text, fix, other: null } };
   }
 
-  /** Why no longer window that was tried fires. */
+  /** A longer window can also let in what ends a match: the first of them that finds a whole one. */
+  private narrower(lost: LostWindow): Gathered | null {
+    const { begin, windows, spent } = lost;
+    const { members, counts, within } = this.plan;
+    const slots = [...members.map(({ slot }) => slot), ...counts.flatMap((count) => count.slots)];
+    const spans = new Set(
+      slots.flatMap((slot) => {
+        const from = firstSince(windows.get(slot)!, begin.time + within + 1);
+        return windows
+          .get(slot)!
+          .entries.slice(from, from + MOST_SPANS)
+          .map(({ time }) => time - begin.time);
+      }),
+    );
+    const sorted = [...spans].filter((span) => span <= 2 * within).sort((a, b) => a - b);
+    for (const span of sorted.slice(0, MOST_SPANS)) {
+      const found = this.gather(lost, { within: span, spent });
+      if (found.whole) return found;
+    }
+    return null;
+  }
+
+  /** Why twice the window does not fire. */
   private stays({ kill, held }: Gathered, tried: Micros): string {
     const { rungs } = this.layout;
     const ending = rungs.find(({ kind, slots }) => kill !== null && kind === "no" && slots.includes(kill.slot));
     const short = rungs.find(({ count }) => count !== null && !held.has(count));
     const lacks =
       ending !== undefined ? `${ending.text} ends it` : short === undefined ? "" : `${nameOf(short)} does not hold`;
-    return `no window up to ${duration(tried)} fires: then ${lacks}`;
+    return `nor does it fire within ${duration(tried)}: ${lacks}`;
   }
 
   /** The shortest window, in round figures, that finds a whole match from here. */
   private shortest(lost: LostWindow, span: Micros): string | null {
-    const without = lost.spent;
+    const { spent } = lost;
     let least = span;
     for (let tries = 0; tries < 8; tries++) {
-      const shorter = this.gather(lost, { within: least - 1, without });
+      const shorter = this.gather(lost, { within: least - 1, spent });
       if (!shorter.whole) break;
       least = shorter.span;
     }
-    return longer(least).find(({ micros }) => this.gather(lost, { within: micros, without }).whole)?.text ?? null;
+    return longer(least).find(({ micros }) => this.gather(lost, { within: micros, spent }).whole)?.text ?? null;
   }
 
   /** A count held fewer than it needs. */
@@ -145,7 +172,7 @@ export class AllDiagnosis {
       if (judged === count && typeof value === "number") values.push(value);
     });
     const finding = short(rung, wanted, values, (least) => {
-      const { whole } = this.gather(lost, { lenient: { count, least }, without: lost.spent });
+      const { whole } = this.gather(lost, { lenient: { count, least }, spent: lost.spent });
       return whole ? loosened(wanted, least) : null;
     });
     return finding === null ? null : { rung, finding };
@@ -175,7 +202,7 @@ export class AllDiagnosis {
     changed: Partial<AllRules>,
     onValue?: (count: CountPlan, value: unknown) => void,
   ): Gathered {
-    const rules: AllRules = { within: this.plan.within, lenient: null, without: new Set(), ...changed };
+    const rules: AllRules = { within: this.plan.within, lenient: null, spent: null, ...changed };
     return gather(this.context.rule, this.plan, windows, begin, rules, onValue);
   }
 

@@ -52,7 +52,7 @@ class Climber {
     if (plan.until !== null && !this.crosses(plan.until)) this.bound = this.lastBefore(plan.until, begin.at);
     const choice = reading.resolve(plan.steps[0]!.slot, begin);
     reading.choices[0] = choice;
-    const free = this.rules.spent?.get(begin.item) ?? true;
+    const free = this.rules.spent?.mayBegin(begin.item) ?? true;
     const whole = free && choice !== null && this.leadingHolds(begin) && this.extend(1);
     const { depth, prefix, kill } = this.best;
     const { span, gaveUp } = this;
@@ -130,6 +130,7 @@ class Climber {
   /** A count stands last: the match completes at an item that it counts. */
   private finish(count: CountPlan, kill: Kill | null): boolean {
     for (const entry of this.moments(count, kill)) {
+      if (this.rules.spent?.completesAt(entry.item) === true) continue;
       this.judged = entry;
       const holds = this.holds(count, entry.item) && this.leadingHolds(entry);
       if (holds && this.whole(entry)) return true;

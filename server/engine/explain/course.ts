@@ -1,6 +1,6 @@
 /** What a match climbs, under which rules, and how far it came. Invariant: plain values; see `climb.ts`. */
 import type { Micros, Value } from "../../model/program.ts";
-import type { Item } from "../item.ts";
+import type { Spent } from "./spent.ts";
 import type { CountPlan, Entry, SequencePlan, Slot } from "../detect/plan.ts";
 
 /** What the ladder of a sequence is made of. */
@@ -22,9 +22,6 @@ export interface Rules {
   /** What detections took plays a part; null: it does not. */
   readonly spent: Spent | null;
 }
-
-/** Items that detections took; true: it completed one and may still begin a match. */
-export type Spent = ReadonlyMap<Item, boolean>;
 
 export const asItIs = ({ within, ties }: SequencePlan): Rules => ({ within, ties, lenient: null, spent: null });
 

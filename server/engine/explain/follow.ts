@@ -8,11 +8,12 @@ import type { RawDetection } from "../detect/detection.ts";
 import type { CountPlan, Entry, Key } from "../detect/plan.ts";
 import { append, createWindow, expire, type Window } from "../detect/window.ts";
 import type { Fed } from "../detect/watch.ts";
-import { comparePlaces, type Item } from "../item.ts";
+import type { Item } from "../item.ts";
 import { climb } from "./climb.ts";
 import { asItIs, type Climb, type Course, type Rules } from "./course.ts";
 import { Spells, type Spell } from "./spells.ts";
 import type { Begin, Excluded, Hearer, Lost } from "./lost.ts";
+import { Spent, takenBy } from "./spent.ts";
 import { Ends, type Loss } from "./tally.ts";
 
 /** Per key: matches that are open at once, and items of a slot that are kept. */
@@ -29,7 +30,7 @@ interface Followed {
   open: number;
   /** Until they are settled. */
   readonly byItem: Map<Item, Begin>;
-  readonly spent: Map<Item, boolean>;
+  readonly spent: Spent;
   readonly spells: Spells | null;
   /** Begun and not followed. */
   unfollowed: number;
@@ -130,7 +131,7 @@ export class SequenceFollower {
       head: 0,
       open: 0,
       byItem: new Map(),
-      spent: new Map(),
+      spent: new Spent(),
       spells: this.leading === null ? null : new Spells(this.leading, plan, this.onCount),
       unfollowed: 0,
       excluded: [],
@@ -169,8 +170,7 @@ export class SequenceFollower {
   }
 
   private fire(followed: Followed, detection: RawDetection): void {
-    const taken = detection.steps.filter(({ kind }) => kind === "taken").map(({ items }) => items[0]!);
-    const begin = followed.byItem.get(taken[0]!);
+    const begin = followed.byItem.get(takenBy(detection)[0]!);
     if (begin === undefined) {
       // Its beginning was one too many to be followed.
       if (followed.unfollowed > 0) followed.unfollowed--;
@@ -184,12 +184,8 @@ export class SequenceFollower {
     const { steps, counts } = this.course.plan;
     // What completes a match may begin another one, if it is one of the steps and not the only one.
     const again = steps.length > 1 && counts.every(({ after }) => after < steps.length);
-    const last = taken.reduce((most, each) => (comparePlaces(each, most) > 0 ? each : most));
-    for (const item of taken) followed.spent.set(item, again && item === last);
-    for (const item of followed.spent.keys()) {
-      if (item.time >= detection.time - this.kept) break;
-      followed.spent.delete(item);
-    }
+    followed.spent.take(detection, again);
+    followed.spent.expire(detection.time - this.kept);
   }
 
   private due(followed: Followed, now: Micros): void {

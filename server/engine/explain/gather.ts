@@ -7,11 +7,11 @@
 import type { Micros } from "../../model/program.ts";
 import type { AllPlan, CountPlan, Entry, RulePlan } from "../detect/plan.ts";
 import { firstBehind, firstSince } from "../detect/window.ts";
-import type { Item } from "../item.ts";
 import { AllReading, type Moment } from "./all-reading.ts";
 import type { Kill } from "./course.ts";
 import { pairing } from "./pairing.ts";
 import type { Windows } from "./reading.ts";
+import type { Spent } from "./spent.ts";
 
 /** Items looked at for one window. */
 const MOST_LOOKS = 2_000;
@@ -21,8 +21,8 @@ export interface AllRules {
   readonly within: Micros;
   /** Taken to hold where its first aggregate has this value or more. */
   readonly lenient: { readonly count: CountPlan; readonly least: number } | null;
-  /** Items that no member may take. */
-  readonly without: ReadonlySet<Item>;
+  /** What detections took plays a part; null: it does not. */
+  readonly spent: Spent | null;
 }
 
 export interface Gathered {
@@ -70,26 +70,32 @@ class Gatherer {
     this.onValue = onValue;
     this.windows = windows;
     this.reading = new AllReading(rule, plan, windows, begin);
-    // Where no label is read one for each member is enough: the others cannot take all of them.
-    const most = plan.cross ? MOST_LOOKS : members.length + 1;
     this.candidates = members.map(({ slot }) =>
-      this.inside(slot, begin.at - 1, most, ({ item }) => !rules.without.has(item)),
+      this.inside(slot, begin.at - 1, MOST_LOOKS, ({ item }) => rules.spent?.has(item) !== true),
     );
     const taken = members.map(() => null);
     this.best = { taken, filled: 0, held: new Set(), kill: null, whole: false, span: 0, gaveUp: false };
   }
 
   run(): Gathered {
-    if (!this.plan.cross) this.leaf(pairing(this.candidates, this.begin));
-    else {
-      for (const [member, own] of this.candidates.entries()) {
-        if (!own.some(({ at }) => at === this.begin.at) || this.done()) continue;
-        this.reading.bind(member, this.begin);
-        this.fill(0, 1);
-        this.reading.bind(member, null);
-      }
+    const { cross, members } = this.plan;
+    // Where no label is read one for each member is enough: the others cannot take all of them.
+    const few = this.candidates.map((own) => own.slice(0, members.length + 1));
+    if (!cross) this.leaf(pairing(few, this.begin.at));
+    // One that completes later may have no X in front of it any more.
+    if (cross || this.best.kill !== null) this.search();
+    return { ...this.best, gaveUp: cross && this.reading.looks > MOST_LOOKS && !this.best.whole };
+  }
+
+  private search(): void {
+    for (const member of this.candidates.keys()) this.reading.bind(member, null);
+    for (const [member, own] of this.candidates.entries()) {
+      const begin = own.find(({ at }) => at === this.begin.at);
+      if (begin === undefined || this.done()) continue;
+      this.reading.bind(member, begin);
+      this.fill(0, 1);
+      this.reading.bind(member, null);
     }
-    return { ...this.best, gaveUp: this.reading.looks > MOST_LOOKS && !this.best.whole };
   }
 
   /** Members from `member` on; `filled` are. */
@@ -154,6 +160,7 @@ class Gatherer {
       const held = new Set(counts.filter((count) => this.holds(count, moment)));
       const all = held.size === counts.length;
       if (!all && held.size <= this.best.held.size) continue;
+      if (all && this.rules.spent?.completesAt(moment.item) === true) return;
       const kill = all ? this.killer(entries, moment, first) : null;
       const taken = [...this.reading.bound];
       const span = moment.time - first.time;

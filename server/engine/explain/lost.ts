@@ -3,7 +3,8 @@ import type { CountPlan, Entry, Key } from "../detect/plan.ts";
 import type { Window } from "../detect/window.ts";
 import type { Item } from "../item.ts";
 import type { Conjunct } from "./conjuncts.ts";
-import type { Climb, Spent } from "./course.ts";
+import type { Climb } from "./course.ts";
+import type { Spent } from "./spent.ts";
 import type { Spell } from "./spells.ts";
 import type { Loss } from "./tally.ts";
 

@@ -17,6 +17,7 @@ import type { LadderStep } from "./explanation.ts";
 import { gather, type AllRules, type Gathered } from "./gather.ts";
 import type { Excluded } from "./lost.ts";
 import type { Layout } from "./rungs.ts";
+import { Spent, takenBy } from "./spent.ts";
 import { noLosses, type Loss, type Nearest } from "./tally.ts";
 import { nearestOf } from "./wanted.ts";
 
@@ -29,9 +30,9 @@ interface Followed {
   touched: Micros;
   readonly windows: ReadonlyMap<number, Window>;
   begins: Entry[];
-  /** First items of detections, and all that they took. */
+  /** First items of detections. */
   readonly fired: Set<Item>;
-  readonly spent: Set<Item>;
+  readonly spent: Spent;
   /** The last ones. */
   readonly excluded: Excluded[];
 }
@@ -80,11 +81,10 @@ export class AllExplainer implements Explainer {
     this.keys.set(id, followed);
     followed.touched = time;
     for (const { entries } of arrivals) this.add(followed, entries);
-    for (const { steps } of made) {
-      const taken = steps.flatMap(({ kind, items }) => (kind === "taken" ? items : []));
-      const [first] = [...new Set(taken)].sort(comparePlaces);
+    for (const detection of made) {
+      const [first] = takenBy(detection).toSorted(comparePlaces);
       followed.fired.add(first!);
-      if (!this.plan.every) for (const item of taken) followed.spent.add(item);
+      if (!this.plan.every) followed.spent.take(detection, false);
     }
     this.due(followed, time);
   }
@@ -128,7 +128,7 @@ export class AllExplainer implements Explainer {
   private create(key: Key): Followed {
     const own = this.context.rule.slots.filter(({ pattern }) => pattern === this.plan.index);
     const windows = new Map(own.map(({ index }) => [index, createWindow()]));
-    return { key, touched: -Infinity, windows, begins: [], fired: new Set(), spent: new Set(), excluded: [] };
+    return { key, touched: -Infinity, windows, begins: [], fired: new Set(), spent: new Spent(), excluded: [] };
   }
 
   private add(followed: Followed, entries: Fed["arrivals"][number]["entries"]): void {
@@ -155,8 +155,9 @@ export class AllExplainer implements Explainer {
     followed.begins = followed.begins.slice(done);
     const since = (followed.begins[0]?.time ?? now) - this.plan.within;
     for (const window of followed.windows.values()) expire(window, since);
-    for (const items of [followed.fired, followed.spent])
-      if (items.size > MOST_OPEN) for (const item of items) if (item.time < since) items.delete(item);
+    followed.spent.expire(since);
+    const { fired } = followed;
+    if (fired.size > MOST_OPEN) for (const item of fired) if (item.time < since) fired.delete(item);
   }
 
   private settle(followed: Followed, begin: Entry): void {
@@ -180,7 +181,7 @@ export class AllExplainer implements Explainer {
   }
 
   private gather({ windows }: Followed, begin: Entry): Gathered {
-    const rules: AllRules = { within: this.plan.within, lenient: null, without: new Set() };
+    const rules: AllRules = { within: this.plan.within, lenient: null, spent: null };
     return gather(this.context.rule, this.plan, windows, begin, rules, (count, value) =>
       this.nearest.get(count)!.see(value),
     );

@@ -4,7 +4,7 @@
  */
 import type { Micros } from "../../model/program.ts";
 import type { CountPlan, Entry, Key } from "../detect/plan.ts";
-import { firstBehind, firstSince } from "../detect/window.ts";
+import { find, firstBehind, firstSince } from "../detect/window.ts";
 import { duration } from "../order/duration.ts";
 import { climb } from "./climb.ts";
 import { asItIs, type Climb, type Course, type Rules } from "./course.ts";
@@ -135,9 +135,16 @@ export class Diagnosis {
       missing: { kind: "tie" },
       gap: 0,
       text: `${nameOf(rung)} came at the same time, in the other order`,
-      fix: either.whole && location !== null ? { text: "ties either ", location } : null,
+      fix: either.whole && location !== null && !this.isKnown(lost, either) ? { text: "ties either ", location } : null,
       other: other === null ? null : { item: other.item, role: "excluded" },
     };
+  }
+
+  /** `every` makes one match of the same items, and they fill the steps in the order of their places too. */
+  private isKnown({ windows }: Lost, { prefix }: Climb): boolean {
+    const { every, steps } = this.course.plan;
+    const ascending = prefix.toSorted((a, b) => a.at - b.at);
+    return every && ascending.every(({ at }, step) => find(windows.get(steps[step]!.slot)!, at) !== null);
   }
 
   /** "used": what came late was what a detection has used, so that no longer window would bring anything new. */
@@ -167,12 +174,12 @@ export class Diagnosis {
     };
   }
 
-  /** Why no longer window that was tried fires. */
+  /** Why twice the window does not fire. */
   private stays(later: Climb, tried: Micros): string {
     const ending = this.endedBy(later);
     const next = this.layout.rungs.find(({ ordinal }) => ordinal === later.depth + 1);
     const lacks = ending !== null ? `${ending.text} ends it` : next === undefined ? "" : `${nameOf(next)} is missing`;
-    return `no window up to ${duration(tried)} fires: then ${lacks}`;
+    return `nor does it fire within ${duration(tried)}: ${lacks}`;
   }
 
   /** How long behind the window a count between two steps came to hold: at one of the items that it counts. */

@@ -4,8 +4,8 @@
  */
 import type { Entry } from "../detect/plan.ts";
 
-/** `candidates`: by member, in place order. */
-export function pairing(candidates: readonly (readonly Entry[])[], begin: Entry): readonly (Entry | null)[] {
+/** `candidates`: by member, in place order; `begin`: the place of the first item. */
+export function pairing(candidates: readonly (readonly Entry[])[], begin: number): readonly (Entry | null)[] {
   const taken: (Entry | null)[] = candidates.map(() => null);
   const find = (member: number, tried: Set<number>): boolean =>
     candidates[member]!.some((entry) => {
@@ -17,8 +17,13 @@ export function pairing(candidates: readonly (readonly Entry[])[], begin: Entry)
       return true;
     });
   for (const member of candidates.keys()) find(member, new Set());
-  if (taken.some((entry) => entry?.at === begin.at)) return taken;
+  if (taken.some((entry) => entry?.at === begin)) return taken;
   // Whoever takes it leaves its own item, so no fewer are filled.
-  const own = candidates.findIndex((each) => each.some(({ at }) => at === begin.at));
-  return taken.with(own, begin);
+  const own = candidates.findIndex((each) => each.some(({ at }) => at === begin));
+  return own < 0
+    ? taken
+    : taken.with(
+        own,
+        candidates[own]!.find(({ at }) => at === begin)!,
+      );
 }
