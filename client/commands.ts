@@ -35,6 +35,7 @@ interface Commands {
   "mangrove.replayLive": () => Promise<unknown>;
   "mangrove.replayRule": (folder: unknown, rule: unknown) => Promise<unknown>;
   "mangrove.stop": () => void;
+  "mangrove.compare": () => Promise<unknown>;
   "mangrove.newRules": () => Promise<unknown>;
   "mangrove.openRule": (folder: unknown, rule: unknown) => Promise<unknown>;
   "mangrove.openEvidence": (folder: unknown, file: unknown, line: unknown) => Promise<unknown>;
@@ -59,6 +60,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       return target && replay(context, folderOf(target.folder), target.rule);
     },
     "mangrove.stop": () => context.replays.stop(),
+    "mangrove.compare": async () => {
+      context.store.compare();
+      await context.showPanel();
+    },
     "mangrove.newRules": async () =>
       vscode.window.showTextDocument(
         await vscode.workspace.openTextDocument({ language: "mangrove", content: NEW_RULES }),

@@ -19,6 +19,7 @@ import type {
   Summary,
   TechniqueInfo,
 } from "../server/protocol.ts";
+import type { Previous } from "./panel/compare.ts";
 
 export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
 
@@ -49,11 +50,17 @@ export class ReplayStore {
   notes: readonly Note[] = [];
   failure: { readonly message: string; readonly place?: Place } | null = null;
   stale = false;
+  /** The replay before this one, of the same folder; null: there is none, or this one has not ended. */
+  previous: Previous | null = null;
+  /** The two are to be compared. */
+  comparing = false;
   zone = "UTC";
 
   private replay: string | null = null;
   private hits = new Map<string, number>();
   private holdsOld = false;
+  /** What the replay that runs will be compared with. */
+  private before: Previous | null = null;
   /** The course of a replay that is about to end. */
   private ended: Course | null = null;
   private readonly listeners = new Set<() => void>();
@@ -77,8 +84,24 @@ export class ReplayStore {
     return Object.values(playbooks).reduce((sum, { runs }) => sum + runs, 0);
   }
 
+  /** Turns the comparison with the replay before on and off. */
+  compare(): void {
+    this.comparing = !this.comparing && this.previous !== null;
+    this.changed();
+  }
+
+  /** Of the last replay; its rules are known when it has ended. */
+  get current(): Previous {
+    const rules = new Set(Object.keys(this.summary?.rules ?? {}));
+    return { detections: this.detections, rules, whole: this.rule === null };
+  }
+
   begin(replay: string, folder: string, rule: string | null): void {
     this.replay = replay;
+    // One that was stopped or failed says nothing of what it did not find.
+    const ended = folder === this.folder && this.phase === "done";
+    this.before = ended ? this.current : folder === this.folder ? this.before : null;
+    this.previous = null;
     if (folder !== this.folder) this.clear();
     this.folder = folder;
     this.rule = rule;
@@ -121,6 +144,7 @@ export class ReplayStore {
       this.dropOld();
       this.phase = result.summary.cancelled ? "cancelled" : "done";
       this.course = this.ended;
+      this.previous = this.before;
       this.summary = result.summary;
       this.milliseconds = result.milliseconds;
       this.notes = result.notes;

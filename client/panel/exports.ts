@@ -3,19 +3,11 @@
  * Invariant: only what was listed is in it, in its order, and the same list gives the same bytes.
  */
 import Papa from "papaparse";
-import type { Detection, ExportFormat, Micros, Severity, TechniqueInfo, Value } from "./messages.ts";
+import type { Detection, ExportFormat, Micros, Severity, Value } from "./messages.ts";
+import type { Exported } from "./report.ts";
 import { report } from "./report.ts";
 
-export interface Exported {
-  readonly detections: readonly Detection[];
-  /** What narrowed the list; empty: nothing. */
-  readonly query: string;
-  /** Of the times in the report; files for programs have UTC. */
-  readonly zone: string;
-  readonly techniques: Readonly<Record<string, TechniqueInfo>>;
-  /** Name of the folder that was replayed. */
-  readonly folder: string;
-}
+export type { Exported } from "./report.ts";
 
 export function exported(format: ExportFormat, what: Exported): { readonly name: string; readonly text: string } {
   switch (format) {

@@ -73,6 +73,11 @@ export type Mark = "new" | "changed" | "gone";
 /** A run as the list shows it: without its steps. */
 export type RunRow = Omit<PlaybookRun, "steps">;
 
+export interface Compared {
+  readonly marks: Readonly<Record<string, Mark>>;
+  readonly gone: readonly Row[];
+}
+
 export type ExportFormat = "json" | "csv" | "markdown" | "navigator";
 
 export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
@@ -158,6 +163,8 @@ export type ToPanel =
   | { readonly type: "state"; readonly state: PanelState }
   /** From index `start` on, the lists hold this; behind it, nothing. */
   | { readonly type: "detections"; readonly start: number; readonly rows: readonly Row[] }
+  /** How the rows differ from the replay before, by id, and those that are no more; null: they are not compared. */
+  | { readonly type: "compared"; readonly compared: Compared | null }
   | { readonly type: "rejected"; readonly start: number; readonly rows: readonly Rejected[] }
   | { readonly type: "evidence"; readonly detection: Detection }
   | { readonly type: "runs"; readonly start: number; readonly rows: readonly RunRow[] }

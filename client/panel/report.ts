@@ -1,6 +1,16 @@
 /** The Markdown report of what is listed: sums first, then each detection with the lines that prove it. Log text stays text. */
-import type { Exported } from "./exports.ts";
 import type { Detection, EvidenceStep, Micros, Severity, TechniqueInfo, Value } from "./messages.ts";
+
+export interface Exported {
+  readonly detections: readonly Detection[];
+  /** What narrowed the list; empty: nothing. */
+  readonly query: string;
+  /** Of the times in the report; files for programs have UTC. */
+  readonly zone: string;
+  readonly techniques: Readonly<Record<string, TechniqueInfo>>;
+  /** Name of the folder that was replayed. */
+  readonly folder: string;
+}
 
 const WORST: readonly Severity[] = ["critical", "high", "medium", "low", "informational"];
 /** Lines of evidence of one step that are written out. */

@@ -4,8 +4,11 @@
  */
 import type { ReplayStore } from "../store.ts";
 import { clipEvidence, clipExplanation } from "./clip.ts";
+import type { Previous } from "./compare.ts";
+import { compare } from "./compare.ts";
 import { exported } from "./exports.ts";
 import type {
+  Compared,
   Course,
   Detection,
   ExplainResult,
@@ -72,6 +75,8 @@ export class PanelSession {
   private rankings: readonly RankingTree[] | null = null;
   private briefs: readonly RuleBrief[] | null = null;
   private course: Course | null = null;
+  /** What was compared last. */
+  private compared: Previous | null = null;
   /** What is to be shown once the page is there. */
   private wish: Wanted | null = null;
 
@@ -135,6 +140,7 @@ export class PanelSession {
     this.briefs = null;
     this.rankings = null;
     this.course = null;
+    this.compared = null;
     const ui = this.actions.recall();
     if (ui) this.post({ type: "remembered", ui });
     this.update();
@@ -185,6 +191,7 @@ export class PanelSession {
       this.briefs = store.briefs;
       this.post({ type: "briefs", briefs: store.briefs });
     }
+    this.compare(anew);
     if (anew || store.course !== this.course) {
       this.course = store.course;
       this.post({ type: "course", course: store.course });
@@ -192,8 +199,24 @@ export class PanelSession {
     this.post({ type: "state", state: this.state() });
   }
 
+  /** Once for two replays. */
+  private compare(anew: boolean): void {
+    const { store } = this;
+    const previous = store.comparing ? store.previous : null;
+    if (!anew && previous === this.compared) return;
+    this.compared = previous;
+    this.post({ type: "compared", compared: previous === null ? null : this.comparison(previous) });
+  }
+
+  private comparison(previous: Previous): Compared {
+    const { marks, gone } = compare(previous, this.store.current);
+    const marked = Object.fromEntries(gone.map(({ id }) => [id, "gone" as const]));
+    return { marks: { ...marks, ...marked }, gone: gone.map((each) => toRow(each, this.store.techniques)) };
+  }
+
   private sendEvidence(id: string): void {
-    const detection = this.store.detections.find((candidate) => candidate.id === id);
+    const all = [...this.store.detections, ...(this.store.previous?.detections ?? [])];
+    const detection = all.find((candidate) => candidate.id === id);
     if (!detection) return;
     this.post({ type: "evidence", detection: { ...detection, evidence: detection.evidence.map(clipEvidence) } });
   }

@@ -25,7 +25,11 @@ export function keepContexts(store: ReplayStore, book: RuleBook): vscode.Disposa
   void vscode.workspace.findFiles("**/*.grove", undefined, 1).then((files) => {
     if (files.length === 0) set("rulesRead", true);
   });
-  const stops = [store.onChange(() => set("replaying", store.phase === "running")), book.onChange(rulesChanged)];
+  const replayed = (): void => {
+    set("replaying", store.phase === "running");
+    set("comparable", store.previous !== null);
+  };
+  const stops = [store.onChange(replayed), book.onChange(rulesChanged)];
   return new vscode.Disposable(() => {
     for (const stop of stops) stop();
   });

@@ -1,7 +1,8 @@
 /** The bar: tabs, the query, and at the right how far the replay is or that it is out of date. Below it the 2 px of progress. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import type { ExportFormat, Group, Note, Place, Remembered } from "../panel/messages.ts";
+import type { Compared, ExportFormat, Group, Note, Place, Remembered } from "../panel/messages.ts";
+import { memo } from "./arrange.ts";
 import { offer } from "./complete.ts";
 import { count, counted } from "./format.ts";
 import { GROUPS } from "./groups.ts";
@@ -50,10 +51,15 @@ function numberOf({ state, data, ui }: View, tab: Tab): number | null {
   return tab === "runs" ? state.runs : null;
 }
 
+const newRows = memo(
+  (compared: Compared | null) => Object.values(compared?.marks ?? {}).filter((mark) => mark === "new").length,
+);
+
 function tabButton(view: View, tab: Tab, label: string): TemplateResult {
   const { ui, state, set } = view;
   const number = numberOf(view, tab);
   const selected = ui.tab === tab;
+  const fresh = newRows(view.data.compared);
   const step = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     const next = neighbour(tab, event.key === "ArrowRight" ? 1 : -1);
@@ -71,6 +77,7 @@ function tabButton(view: View, tab: Tab, label: string): TemplateResult {
     @keydown=${step}
   >
     ${label}${state.phase === "idle" || number === null ? nothing : html`<i>${count(number)}</i>`}
+    ${tab === "detections" && fresh > 0 ? html`<i title="New since the replay before">+${count(fresh)}</i>` : nothing}
   </button>`;
 }
 
@@ -85,13 +92,13 @@ function box(view: View): TemplateResult {
 }
 
 function queryBox(view: View): TemplateResult {
-  const { ui, data, shown, state, set, around } = view;
-  const all = state.detections > data.rows.length ? `first ${count(data.rows.length)}` : count(data.rows.length);
+  const { ui, data, rows, shown, state, set, around } = view;
+  const all = state.detections > data.rows.length ? `first ${count(rows.length)}` : count(rows.length);
   return html`<mangrove-query
     .query=${ui.query}
     .found=${ui.query.trim() ? `${count(shown.length)} of ${all}` : ""}
     .saved=${ui.saved}
-    .offer=${(query: string, caret: number) => offer(query, caret, data.rows, around)}
+    .offer=${(query: string, caret: number) => offer(query, caret, rows, around)}
     .onQuery=${(query: string) => set({ query })}
     .onSaved=${(saved: readonly string[]) => set({ saved })}
   ></mangrove-query>`;

@@ -3,6 +3,7 @@
  * twice changes nothing the second time.
  */
 import type {
+  Compared,
   Course,
   Detection,
   ExplainResult,
@@ -21,6 +22,8 @@ export interface Data {
   /** Null until the extension has spoken. */
   readonly state: PanelState | null;
   readonly rows: readonly Row[];
+  /** How they differ from the replay before; null: they were not compared. */
+  readonly compared: Compared | null;
   readonly rejected: readonly Rejected[];
   /** The last one asked for, with its evidence. */
   readonly detection: Detection | null;
@@ -45,6 +48,7 @@ export interface Answer {
 export const NOTHING: Data = {
   state: null,
   rows: [],
+  compared: null,
   rejected: [],
   detection: null,
   runs: [],
@@ -61,6 +65,8 @@ export function apply(data: Data, message: ToPanel): Data {
       return { ...data, state: message.state };
     case "detections":
       return { ...data, rows: [...data.rows.slice(0, message.start), ...message.rows] };
+    case "compared":
+      return { ...data, compared: message.compared };
     case "rejected":
       return { ...data, rejected: [...data.rejected.slice(0, message.start), ...message.rows] };
     case "runs":

@@ -1,7 +1,7 @@
 /** The list of detections under its timeline: one row each, sorted by the column whose head was clicked, in groups if asked for. */
 import type { TemplateResult } from "lit";
-import { html } from "lit";
-import type { Column, Row, RunRow, Sort } from "../panel/messages.ts";
+import { html, nothing } from "lit";
+import type { Column, Mark, Row, RunRow, Sort } from "../panel/messages.ts";
 import type { Entry, GroupEntry } from "./arrange.ts";
 import { isGroup, memo } from "./arrange.ts";
 import { withTerm } from "./filter.ts";
@@ -23,10 +23,14 @@ export function detections(view: View): TemplateResult {
     isGroup(entry) ? entry.name === ui.groupRow : ui.groupRow === null && entry.row.id === ui.selected,
   );
   const runs = resultsOf(view.data.runs);
-  return html`<section class="detections ${dated ? "dated" : ""}" aria-label="Detections">
+  return html`<section
+    class="detections ${dated ? "dated" : ""} ${view.data.compared ? "compared" : ""}"
+    aria-label="Detections"
+  >
     ${overview(view)}
     <div class="heads">
-      ${head("severity", "")} ${head("time", "Time")} ${head("rule", "Rule")} ${head("key", "Key")}
+      ${view.data.compared ? html`<span></span>` : nothing} ${head("severity", "")} ${head("time", "Time")}
+      ${head("rule", "Rule")} ${head("key", "Key")}
       <span class="emitted">Emitted</span> ${head("risk", "Risk", "number")}<span></span>
     </div>
     ${
@@ -76,15 +80,32 @@ function fold({ ui, set }: View, entry: Entry, unfold: boolean): void {
 
 function drawn(view: View, entry: Entry, runs: ReadonlyMap<string, RunRow["result"]>): ListRow {
   if (isGroup(entry)) return groupRow(view, entry);
-  const drawn = row(view, entry.row, runs.get(entry.row.id));
-  return entry.group === null ? drawn : { ...drawn, level: 1, look: "inner" };
+  const { content, key } = row(view, entry.row, runs.get(entry.row.id));
+  const mark = view.data.compared?.marks[entry.row.id];
+  const look = `${entry.group === null ? "" : "inner"} ${mark === "gone" ? "gone" : ""}`;
+  return entry.group === null ? { key, content, look } : { key, content, look, level: 1 };
 }
 
-function row({ clock, dated }: View, of: Row, run: RunRow["result"] | undefined): ListRow {
+const SIGNS: Record<Mark, readonly [sign: string, words: string]> = {
+  new: ["+", "new since the replay before"],
+  changed: ["~", "changed since the replay before"],
+  gone: ["-", "gone since the replay before"],
+};
+
+function markOf({ data }: View, { id }: Row): TemplateResult | typeof nothing {
+  if (data.compared === null) return nothing;
+  const mark = data.compared.marks[id];
+  if (mark === undefined) return html`<span></span>`;
+  const [sign, words] = SIGNS[mark];
+  return html`<span class="mono" role="img" aria-label=${mark} title=${words}>${sign}</span>`;
+}
+
+function row(view: View, of: Row, run: RunRow["result"] | undefined): ListRow {
+  const { clock, dated } = view;
   const emitted = fields(of.emit);
   return {
     key: of.id,
-    content: html`${severityBars(of.severity)}
+    content: html`${markOf(view, of)} ${severityBars(of.severity)}
       <span class="dim time" title=${clock.dated(of.time)}>${dated ? clock.dated(of.time) : clock.time(of.time)}</span>
       <span class="cut" title=${of.rule}>${of.rule}</span>
       <span class="cut">${key(of.key)}</span>

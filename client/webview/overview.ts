@@ -1,7 +1,7 @@
 /** The timeline of the panel: what it shows of a view, and what it writes into the query. */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
-import type { Course, Group, Row } from "../panel/messages.ts";
+import type { Course, Detection, Group, Row } from "../panel/messages.ts";
 import { memo } from "./arrange.ts";
 import type { Term } from "./filter.ts";
 import { withoutField, withTerm } from "./filter.ts";
@@ -33,7 +33,7 @@ type SceneParts = [
 ];
 
 export function overview(view: View): TemplateResult | typeof nothing {
-  const { data, ui, set, arranged, extent } = view;
+  const { rows, ui, set, arranged, extent } = view;
   if (extent === null) return nothing;
   const scene = sceneOf(view, extent);
   const { clock, oneDay } = view;
@@ -45,22 +45,22 @@ export function overview(view: View): TemplateResult | typeof nothing {
     .scene=${scene}
     .onBrush=${brush}
     .onZoom=${(zoom: Span | null) => set({ zoom })}
-    .onPick=${(row: number) => pick(view, data.rows[row]!, arranged.hits[row] === 1)}
+    .onPick=${(row: number) => pick(view, rows[row]!, arranged.hits[row] === 1)}
     .onLate=${(index: number | null) => set({ tab: "rejected", rejectedRow: index === null ? null : lineKey(index) })}
     .onTerm=${(term: string) => set({ query: withTerm(ui.query, term) })}
   ></mangrove-timeline>`;
 }
 
 function sceneOf(view: View, extent: Span): Scene {
-  const { data, state, ui, arranged, clock, dated, oneDay, terms } = view;
+  const { data, rows, state, ui, arranged, clock, dated, oneDay, terms } = view;
   const merged = innerHeight < LOW;
-  const of = lanes(data.rows, ui.group, merged);
+  const of = lanes(rows, ui.group, merged);
   const [from, to] = sightOf(ui.zoom, extent);
   const [brushed, end] = brushOf(terms, extent) ?? [null, null];
   const watermark = state.phase === "running" ? (state.progress?.watermark ?? null) : null;
   return same(
-    ...([data.rows, arranged.hits, of, merged, data.course, late(data.rejected), extent] as const),
-    ...([from, to, brushed, end, selected(view.data, ui.selected, of), watermark] as const),
+    ...([rows, arranged.hits, of, merged, data.course, late(data.rejected), extent] as const),
+    ...([from, to, brushed, end, selected(rows, data.detection, ui.selected, of), watermark] as const),
     ...([clock, dated || !oneDay] as const),
   );
 }
@@ -77,13 +77,15 @@ function brushOf(terms: readonly Term[], [first, last]: Span): Span | null {
   return span ? [Math.max(first, span[0]), Math.min(last, span[1])] : null;
 }
 
-const selected = memo((data: View["data"], id: string | null, { of }: Lanes): Selected | null => {
-  const index = id === null ? -1 : data.rows.findIndex((row) => row.id === id);
-  const row = data.rows[index];
-  if (row === undefined) return null;
-  const ticks = data.detection?.id === id ? data.detection.records.map(({ time }) => time) : [];
-  return { lane: of[index]!, span: [row.first, row.time], ticks };
-});
+const selected = memo(
+  (rows: readonly Row[], detection: Detection | null, id: string | null, { of }: Lanes): Selected | null => {
+    const index = id === null ? -1 : rows.findIndex((row) => row.id === id);
+    const row = rows[index];
+    if (row === undefined) return null;
+    const ticks = detection?.id === id ? detection.records.map(({ time }) => time) : [];
+    return { lane: of[index]!, span: [row.first, row.time], ticks };
+  },
+);
 
 /** The row must be in sight: what hides it gives way. */
 function pick({ ui, set, select }: View, row: Row, matches: boolean): void {

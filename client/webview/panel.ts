@@ -4,7 +4,7 @@
  */
 import type { TemplateResult } from "lit";
 import { html, LitElement, nothing } from "lit";
-import type { Micros, ToPanel, Wanted } from "../panel/messages.ts";
+import type { Compared, Micros, Row, ToPanel, Wanted } from "../panel/messages.ts";
 import { Arranger, memo } from "./arrange.ts";
 import { bar, neighbour } from "./bar.ts";
 import type { Data } from "./data.ts";
@@ -41,7 +41,10 @@ export class Panel extends LitElement {
   private readonly clock = memo((zone: string) => new Clock(zone));
   private readonly extent = memo(extentOf);
   private readonly dated = memo(spansDays);
-  private readonly around = memo((clock: Clock, day: Micros | null): Around => ({ clock, day, marks: null }));
+  private readonly rows = memo(withGone);
+  private readonly around = memo((clock: Clock, day: Micros | null, compared: Compared | null): Around => {
+    return { clock, day, marks: compared && new Map(Object.entries(compared.marks)) };
+  });
   private readonly terms = memo(parseQuery);
 
   override connectedCallback(): void {
@@ -111,12 +114,13 @@ export class Panel extends LitElement {
     const clock = this.clock(state.zone);
     const extent = this.extent(data, state);
     const day = dayOf(extent, clock);
-    const around = this.around(clock, day);
+    const rows = this.rows(data.rows, data.compared);
+    const around = this.around(clock, day, data.compared);
     const terms = this.terms(ui.query, around);
     const { sort, group, foldedKeys: folded } = ui;
-    const arranged = this.arranger.arrange({ rows: data.rows, terms, sort, group, folded });
+    const arranged = this.arranger.arrange({ rows, terms, sort, group, folded });
     return {
-      ...{ data, state, ui, clock, extent, around, terms, arranged },
+      ...{ data, state, ui, clock, extent, around, terms, arranged, rows },
       dated: this.dated(data, clock),
       oneDay: day !== null,
       shown: arranged.shown,
@@ -136,7 +140,7 @@ export class Panel extends LitElement {
     }
     const ended = message.type === "state" && message.state.phase === "done";
     // After a replay the selected detection may be one that is no longer found.
-    if (ended && selected !== null && !this.data.rows.some(({ id }) => id === selected)) this.select(null);
+    if (ended && selected !== null && this.rowOf(selected) === undefined) this.select(null);
     if (message.type === "show") this.show(message);
     // What is known of the rule is of the replay before.
     if (message.type === "briefs") this.question = "";
@@ -213,7 +217,11 @@ export class Panel extends LitElement {
   /** Of the selected detection, where its list is in sight. */
   private chosenRule(): string | undefined {
     const { tab, selected } = this.ui;
-    return tab === "detections" ? this.data.rows.find(({ id }) => id === selected)?.rule : undefined;
+    return tab === "detections" && selected !== null ? this.rowOf(selected)?.rule : undefined;
+  }
+
+  private rowOf(id: string): Row | undefined {
+    return this.rows(this.data.rows, this.data.compared).find((row) => row.id === id);
   }
 
   private changeTab(by: number): void {
@@ -245,13 +253,19 @@ export class Panel extends LitElement {
   /** Ctrl+C copies the selected row as text, with Shift as Markdown; where text is selected, the browser copies that. */
   private copy(event: KeyboardEvent): void {
     const { data, ui } = this;
-    const row = data.rows.find(({ id }) => id === ui.selected);
+    const row = ui.selected === null ? undefined : this.rowOf(ui.selected);
     if (!row || !data.state || getSelection()?.isCollapsed === false) return;
     const clock = new Clock(data.state.zone);
     const markdown = event.shiftKey && data.detection?.id === row.id;
     post({ type: "copy", text: markdown ? asMarkdown(data.detection, clock) : asText(row, clock) });
     event.preventDefault();
   }
+}
+
+/** The rows that are gone stand where they would. */
+function withGone(rows: readonly Row[], compared: Compared | null): readonly Row[] {
+  if (compared === null || compared.gone.length === 0) return rows;
+  return [...rows, ...compared.gone].sort((a, b) => a.time - b.time);
 }
 
 function spansDays({ rows }: Data, clock: Clock): boolean {

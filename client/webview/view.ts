@@ -45,6 +45,8 @@ export interface View {
   readonly around: Around;
   readonly terms: readonly Term[];
   readonly arranged: Arranged;
+  /** All rows; where they are compared, with those that are gone. */
+  readonly rows: readonly Row[];
   /** The rows that match, in their order. */
   readonly shown: readonly Row[];
   readonly set: (change: Partial<Ui>) => void;
