@@ -9,6 +9,7 @@ import { declaredIn } from "../model/names.ts";
 
 /** They walk over `names.declared` or `rules`, never over other documents, nor ask whether a replay would run a rule. */
 const LOCAL: ReadonlySet<string> = new Set([
+  "always-missing",
   "constant-condition",
   "duplicate-clause",
   "imprecise-number",
@@ -30,18 +31,22 @@ const LOCAL: ReadonlySet<string> = new Set([
   "zero-clause",
 ]);
 
+/** Those that ask which sources are sound, beside what the words of a document mean. */
+const ASK_FOR_SOURCES: ReadonlySet<string> = new Set(["always-missing"]);
+
 type Find<Found> = (analysis: Analysis) => readonly Found[];
 
 type FindIn<Found> = (analysis: Analysis, documents: readonly Document[]) => readonly Found[];
 
 interface Finding<Found> extends Pick<Analysis, "facts" | "files"> {
   readonly document: Document;
+  readonly sources: string;
   readonly found: readonly Found[];
 }
 
 /** The check with a memory: of each document if it is a local one, else of the analysis. */
 export function remembering<Found>(code: string, find: Find<Found>): FindIn<Found> {
-  return LOCAL.has(code) ? byDocument(find) : byAnalysis(find);
+  return LOCAL.has(code) ? byDocument(find, ASK_FOR_SOURCES.has(code)) : byAnalysis(find);
 }
 
 function byAnalysis<Found>(find: Find<Found>): FindIn<Found> {
@@ -53,19 +58,22 @@ function byAnalysis<Found>(find: Find<Found>): FindIn<Found> {
   };
 }
 
-function byDocument<Found>(find: Find<Found>): FindIn<Found> {
+function byDocument<Found>(find: Find<Found>, asksForSources: boolean): FindIn<Found> {
   // What a document says is one object until it says something else.
   const findings = new WeakMap<object, Finding<Found>>();
-  return (analysis, documents) =>
-    documents.flatMap((document) => {
+  return (analysis, documents) => {
+    const sources = asksForSources ? analysis.program.sources.map(({ name }) => name).join() : "";
+    return documents.flatMap((document) => {
       const { facts, files } = analysis;
       const mentions = analysis.mentions(document.uri);
       const known = findings.get(mentions);
-      if (known?.document === document && known.facts === facts && known.files === files) return known.found;
+      if (known?.document === document && known.facts === facts && known.files === files && known.sources === sources)
+        return known.found;
       const found = find(viewOf(analysis, document));
-      findings.set(mentions, { document, facts, files, found });
+      findings.set(mentions, { document, facts, files, sources, found });
       return found;
     });
+  };
 }
 
 /** The analysis as if its declarations and rules were those of one document. */

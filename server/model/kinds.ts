@@ -2,16 +2,10 @@
  * Which records the items of an event may be: of which sources, with which template codes. Invariant: never too few, so that
  * what none of them has is certainly missing, and what all of them have is certainly there.
  */
-import type {
-  CallExpression,
-  CompareExpression,
-  EventDeclaration,
-  EventUse,
-  Expression,
-  Path,
-} from "../../grammar/ast.ts";
+import type { CallExpression, CompareExpression, EventUse, Expression, Path } from "../../grammar/ast.ts";
 import type { Analysis } from "./analysis.ts";
 import { usesOf } from "./lower/use.ts";
+import { declarationOf, type Definition } from "./names.ts";
 import type { SourceDefinition } from "./program.ts";
 
 /** Records of a source with one of these codes; null: with any, or none. */
@@ -49,25 +43,18 @@ export function kindsOf(analysis: Analysis, use: Narrowed): readonly Kind[] | nu
 
 interface Folder {
   readonly sources: ReadonlyMap<string, SourceDefinition>;
-  readonly events: ReadonlyMap<string, EventDeclaration>;
   readonly kinds: Map<string, readonly Kind[] | null>;
 }
 
-const folders = new WeakMap<Analysis, Folder>();
+/** By what all views of one analysis share. */
+const folders = new WeakMap<Analysis["names"]["byName"], Folder>();
 
-function folderOf(analysis: Analysis): Folder {
-  const known = folders.get(analysis);
+function folderOf({ names, program }: Analysis): Folder {
+  const known = folders.get(names.byName);
   if (known !== undefined) return known;
-  const events = new Map<string, EventDeclaration>();
-  for (const { declaration, definition } of analysis.names.declared) {
-    // Of two of one name the first is meant.
-    if (declaration.kind === "event" && definition !== null && !events.has(definition.name)) {
-      events.set(definition.name, declaration);
-    }
-  }
-  const sources = new Map(analysis.program.sources.map((source) => [source.name, source]));
-  const made = { sources, events, kinds: new Map<string, readonly Kind[] | null>() };
-  folders.set(analysis, made);
+  const sources = new Map(program.sources.map((source) => [source.name, source]));
+  const made = { sources, kinds: new Map<string, readonly Kind[] | null>() };
+  folders.set(names.byName, made);
   return made;
 }
 
@@ -85,13 +72,14 @@ function kindsOfName(analysis: Analysis, name: string): readonly Kind[] | null {
   folder.kinds.set(name, null);
   const source = folder.sources.get(name);
   const found =
-    source === undefined ? ofEvent(analysis, folder.events.get(name)) : [{ source, codes: null, set: NONE }];
+    source === undefined ? ofEvent(analysis, analysis.names.byName.get(name)) : [{ source, codes: null, set: NONE }];
   folder.kinds.set(name, found);
   return found;
 }
 
-function ofEvent(analysis: Analysis, event: EventDeclaration | undefined): readonly Kind[] | null {
-  if (event?.body === undefined || event.broken) return null;
+function ofEvent(analysis: Analysis, definition: Definition | undefined): readonly Kind[] | null {
+  const event = definition === undefined ? undefined : declarationOf(definition);
+  if (event?.kind !== "event" || event.body === undefined || event.broken) return null;
   const uses = usesOf(event.body);
   const kinds = uses === null ? [null] : uses.map((use) => kindsOf(analysis, use));
   return kinds.includes(null) ? null : kinds.flatMap((each) => each ?? []);

@@ -148,8 +148,16 @@ function definitionOf(document: string, declaration: Declaration): Definition | 
   if (known !== undefined) return known;
   const made = define(document, declaration);
   definitions.set(declaration, made);
+  if (made !== null) declarations.set(made, declaration);
   return made;
 }
+
+/** What a definition was made of; undefined for a label, which is but a part. */
+export function declarationOf(definition: Definition): Declaration | undefined {
+  return declarations.get(definition);
+}
+
+const declarations = new WeakMap<Definition, Declaration>();
 
 const definitions = new WeakMap<Declaration, Definition | null>();
 

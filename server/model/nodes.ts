@@ -11,16 +11,31 @@ const LEAVES: ReadonlySet<string> = new Set(["keyword", "operatorSpan", "clauses
 export function nodesOf(root: unknown): readonly object[] {
   const found: object[] = typeof root === "object" && root !== null ? [root] : [];
   for (let index = 0; index < found.length; index++) {
-    const node = found[index]!;
-    if ("kind" in node && node.kind === "path") {
-      // Most of what there is, and of names alone.
-      for (const part of (node as Path).parts) if (part.kind === "index" && part.index) found.push(part.index);
-      continue;
-    }
-    for (const key in node) {
-      const part = (node as Record<string, unknown>)[key];
-      if (typeof part === "object" && part !== null && !LEAVES.has(key)) found.push(part);
+    const node = found[index] as { readonly kind?: unknown };
+    switch (node.kind) {
+      case "path":
+        // Most of what there is, and of names alone.
+        for (const part of (node as Path).parts) if (part.kind === "index" && part.index) found.push(part.index);
+        break;
+      case "string":
+      case "number":
+      case "boolean":
+      case "duration":
+      case "address":
+      case "regex":
+        break;
+      default:
+        addParts(found, node as Readonly<Record<string, unknown>>);
     }
   }
   return found;
+}
+
+function addParts(found: object[], node: Readonly<Record<string, unknown>>): void {
+  for (const key in node) {
+    const part = node[key];
+    if (typeof part !== "object" || part === null || LEAVES.has(key)) continue;
+    if (!Array.isArray(part)) found.push(part);
+    else for (const item of part as unknown[]) if (typeof item === "object" && item !== null) found.push(item);
+  }
 }

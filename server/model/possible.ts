@@ -20,16 +20,31 @@ const FROM_HEADER: Readonly<Partial<Record<FormatName, readonly string[]>>> = {
 
 /** Whether a field is missing from every record there may be. Codes that no template has are another check's business. */
 export const noneHas = (facts: SampleFacts, kinds: readonly Kind[], field: string): boolean =>
-  kinds.some((kind) => templatesOf(kind).length > 0) &&
-  !kinds.some((kind) => mayHave(kind, field, facts[kind.source.name]));
+  kinds.some(hasTemplates) && !kinds.some((kind) => mayHave(kind, field, facts[kind.source.name]));
 
 /** Whether some record of this kind may have a value of the field. `facts`: what the logs of the source have shown. */
 function mayHave(kind: Kind, field: string, facts: SourceFacts | undefined): boolean {
   const { source, set } = kind;
   if (set.has(field) || namesItsFields(source, facts)) return true;
   if (source.fields.some(({ name, origin }) => name === field && origin === "declared")) return true;
-  return templatesOf(kind).some((template) => possible(source, template).has(field));
+  return possibleOf(kind).has(field);
 }
+
+const hasTemplates = ({ source, codes }: Kind): boolean =>
+  codes === null || source.templates.some(({ code }) => codes.has(code));
+
+/** The fields that some template of the kind may have: asked for field by field, for every use. */
+function possibleOf(kind: Kind): ReadonlySet<string> {
+  const { source, codes } = kind;
+  const byCodes = ofCodes.get(source) ?? new Map<string, ReadonlySet<string>>();
+  ofCodes.set(source, byCodes);
+  const key = codes === null ? "all" : [...codes].join();
+  const found = byCodes.get(key) ?? new Set(templatesOf(kind).flatMap((template) => [...possible(source, template)]));
+  byCodes.set(key, found);
+  return found;
+}
+
+const ofCodes = new WeakMap<SourceDefinition, Map<string, ReadonlySet<string>>>();
 
 /** Whether its records do; lines of RFC 5424 may, in a format that has its fields fixed otherwise. */
 export const namesItsFields = ({ format }: SourceDefinition, facts: SourceFacts | undefined): boolean =>
