@@ -81,7 +81,7 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const broken = errors.length > 0 || skipped.some(({ start }) => head.start < start && start < head.end);
   // A brace too many is what is left of a body that an error before it has ended too early.
   const echoes = broken && stop?.tokenType === t.RCurly;
-  if (stop !== undefined && depth === undefined && !echoes) errors.push(stray(stop));
+  if (stop !== undefined && depth === undefined && !echoes) errors.push(stray(stop, keyword));
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken } }) };
 }
 
@@ -114,15 +114,15 @@ function placeOf(text: string, error: IRecognitionException): Span {
   return spanOf(missing ? previous : actual);
 }
 
-function stray(token: Token): SyntaxError {
-  return { ...spanOf(token), code: "syntax", message: strayMessage(token) };
+function stray(token: Token, keyword?: Token): SyntaxError {
+  return { ...spanOf(token), code: "syntax", message: strayMessage(token, keyword?.tokenType) };
 }
 
-/** Whether an error is but what the parser made of a gap: it stands directly behind characters that were skipped, or before. */
+/** Whether an error is but what the parser made of a gap: it stands behind skipped characters, in their line, or touches them. */
 function echoesOf(text: string, skipped: readonly SyntaxError[]): (error: SyntaxError) => boolean {
   return ({ code, start, end }) =>
     code === "syntax" &&
-    skipped.some((gap) => gap.start === end || (gap.end <= start && text.slice(gap.end, start).trim() === ""));
+    skipped.some((gap) => gap.start === end || (gap.end <= start && !text.slice(gap.end, start).includes("\n")));
 }
 
 /** The first errors in the order of their places, one for each place: a cause rather than what the parser made of it. */

@@ -61,6 +61,11 @@ const advicesInBody: ReadonlyMap<string, string> = new Map([
   ["summarize", counts],
   ["threshold", counts],
   ["having", counts],
+  ["timezone", 'The zone is written behind the field: `time timestamp zone "Europe/Berlin"`.'],
+  ["tz", 'The zone is written behind the field: `time timestamp zone "Europe/Berlin"`.'],
+  ["regex", 'Lines are taken apart by templates: `template 1 "Failed password for {user} from {ip}"`.'],
+  ["pattern", 'Lines are taken apart by templates: `template 1 "Failed password for {user} from {ip}"`.'],
+  ["with", "`with` stands behind an event and gives it fields. A window is written `within 5m`."],
   ["group", "Records are kept apart by the clause `by`, as in `by user, ip`."],
   ["timeframe", window],
   ["timespan", window],
@@ -83,6 +88,49 @@ const advicesInBody: ReadonlyMap<string, string> = new Map([
   ["technique", "Techniques are written `attack T1110.001`."],
 ]);
 
+/** What misleads in one construct only, by the name of its rule in the parser. */
+const often = "How often something must happen is counted: `count(login_failed) >= 5`.";
+const setting = "Fields are set with `=`, as in `user = account`.";
+const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  assignment: { ":": setting, "==": setting, "-": setting, ",": setting },
+  call: { "*": "Name the event that is counted: `count(login_failed)`." },
+  expectClause: { "}": "How often is written `once`, `twice` or `3 times`." },
+  group: { ",": "A list stands in brackets, as in `port in [22, 2222]`." },
+  pattern: {
+    no: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
+    not: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
+  },
+  sequence: {
+    "[": "Steps stand in braces: `sequence within 5m { login_failed  login }`.",
+    "{": often,
+    by: "The key is a clause of the rule: `by user`. Here stands what happens: `sequence within 5m { login_failed  login }`.",
+  },
+  strings: { "[": 'Several stand side by side, without brackets: `"first", "second"`.' },
+  testDeclaration: { "==": "How often is written `once`, `twice` or `3 times`." },
+};
+
+/** The same, by what kind of word stands there. */
+function kindAdvice(ruleName: string, { image, tokenType }: IToken): string | undefined {
+  const quoted = /^["']/.test(image);
+  if (ruleName === "strings" && tokenType.name === "Identifier") return `Texts stand in quotes, as in \`"${image}"\`.`;
+  if (quoted && (ruleName === "single" || ruleName === "pattern")) return "Names stand without quotes.";
+  if (quoted && ruleName === "ruleDeclaration")
+    return "Describe it in a comment above: `/// What it means and what to do.`";
+  if (ruleName === "sequence" && tokenType.name === "Int") return often;
+  return undefined;
+}
+
+export const adviceIn = (ruleName: string, token: IToken): string | undefined =>
+  (Object.hasOwn(advicesIn, ruleName) ? advicesIn[ruleName]?.[token.image] : undefined) ?? kindAdvice(ruleName, token);
+
+/** Behind the end of an event. */
+export function behindEvent({ image }: IToken): string {
+  if (image === "and" || image === "or") {
+    return `\`${image}\` joins conditions, behind \`where\`. For either of two events write \`any { a  b }\`.`;
+  }
+  return "If it goes on with the condition, join it with `and` or `or`.";
+}
+
 /** What to write instead of this token; undefined if nobody's habit explains it. `inBody`: a clause or step could begin here. */
 export function habit(token: IToken, inBody: boolean, previous?: IToken): string | undefined {
   const { image } = token;
@@ -92,12 +140,16 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
     return "Write `==`: values compare without regard to case, unless `cased` stands before it.";
   if (image === "=" && (previous?.image === ">" || previous?.image === "<"))
     return `Write \`${previous.image}=\` without a blank.`;
+  if (inBody && /^\d+$/.test(previous?.image ?? "") && unitWord.test(image)) {
+    return `A duration has its unit at its number: \`${previous!.image}${lower.startsWith("mi") ? "m" : lower[0]!}\`.`;
+  }
   if (inBody && technique.test(image))
     return "Several stand behind one `attack`, with commas between them: `attack T1110.001, T1078`.";
   if (image !== lower && words.has(lower)) return `Words of the language are in lower case: write \`${lower}\`.`;
   return (inBody ? advicesInBody.get(lower) : undefined) ?? advices.get(lower);
 }
 
+const unitWord = /^(?:s|sec|secs|seconds?|m|mins?|minutes?|h|hours?|hrs?|d|days?|w|weeks?)$/i;
 const technique = /^TA?\d{4}(?:\.\d{3})?$/;
 
 /** Behind the name of a declaration. */

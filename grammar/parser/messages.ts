@@ -5,7 +5,7 @@
 import { EOF, tokenLabel, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
 import { clauseWordsOf } from "../clauses.ts";
 import { t } from "../tokens.ts";
-import { habit, nameAdvice } from "./habits.ts";
+import { adviceIn, behindEvent, habit, nameAdvice } from "./habits.ts";
 
 interface Construct {
   /** As in "expected ... in ___". */
@@ -156,19 +156,16 @@ function adviceOf(ruleName: string, wanted: string, actual: IToken, previous: IT
   const declares = ruleName.endsWith("Declaration");
   if (actual.image === "-" && declares) return nameAdvice;
   const inBody = wanted.includes("or `}`");
-  const advice = habit(actual, inBody, previous) ?? adviceIn(ruleName, actual);
+  const advice = adviceIn(ruleName, actual) ?? habit(actual, inBody, previous);
   if (advice !== undefined) return advice;
+  if (inBody && actual.tokenType === EOF) return "Close it with `}`.";
+  if (inBody && actual.tokenType === t.LabelName) {
+    return "A colon stands behind the label of a step. A clause has none: write its word and its value.";
+  }
   // An unknown word where a clause could begin is most likely meant to be one.
   const clauses = inBody && actual.tokenType === t.Identifier ? clauseWordsOf(ruleName) : [];
   if (clauses.length > 0) return `The clauses are ${clauses.map((word) => `\`${word}\``).join(", ")}.`;
   return form === undefined ? "" : `It is written: ${form}`;
-}
-
-/** Signs that only mislead in one construct. */
-function adviceIn(ruleName: string, { image }: IToken): string | undefined {
-  if (ruleName === "group" && image === ",") return "A list stands in brackets, as in `port in [22, 2222]`.";
-  if (ruleName === "call" && image === "*") return "Name the event that is counted: `count(login_failed)`.";
-  return undefined;
 }
 
 function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): string {
@@ -178,9 +175,9 @@ function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): stri
   return firsts.length === 1 ? firsts[0]! : `${firsts.slice(0, -1).join(", ")} or ${firsts.at(-1)}`;
 }
 
-/** For a token that belongs to no declaration. */
-export function strayMessage(token: IToken): string {
-  const advice = habit(token, false);
+/** For a token that belongs to no declaration. `behind`: the word that opens the one before it. */
+export function strayMessage(token: IToken, behind?: TokenType): string {
+  const advice = habit(token, false) ?? (behind === t.Event ? behindEvent(token) : undefined);
   return `Expected ${constructs["declaration"]!.starts} here, ${found(token, "")}, which belongs to none.${advice === undefined ? "" : ` ${advice}`}`;
 }
 

@@ -16,6 +16,8 @@ export const duplicateClause = ownCheck(
   "A clause that stands twice",
   function* (analysis) {
     for (const { document, declaration } of analysis.names.declared) {
+      // Where something could not be read a clause may seem to stand twice.
+      if (declaration.broken) continue;
       const first = new Map<string, Clause>();
       for (const clause of clausesOf(declaration)) {
         const { text, start, end } = clause.keyword;

@@ -7,8 +7,8 @@ export const invalidValue = problemCheck(
   "error",
   "A clause does not take this value",
   ({ what, value, allowed, example, location }) => {
-    const few = allowed.length > 0 && allowed.length <= 12;
-    const otherwise = few ? `Write one of ${listed(allowed, 12, "or")}.` : `Write for example \`${example ?? ""}\`.`;
+    const few = allowed.length > 0 && (allowed.length <= 12 || example === null);
+    const otherwise = few ? `Write one of ${listed(allowed, 20, "or")}.` : `Write for example \`${example ?? ""}\`.`;
     const bare = !/^["']/.test(value) && what !== "zone";
     const { hint, fixes } = suggestion(value, allowed, location, otherwise);
     return {

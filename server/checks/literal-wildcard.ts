@@ -2,7 +2,14 @@
  * `user == "ro*"`, `user like "a%"`: a wildcard that is none where it stands, so that only the sign itself would fit. Says
  * nothing where the sign may well be meant, inside of a text, or where a log has shown this very value.
  */
-import type { CompareExpression, Expression, ListDeclaration, Span, StringLiteral } from "../../grammar/ast.ts";
+import type {
+  CompareExpression,
+  Expression,
+  ListDeclaration,
+  SourceDeclaration,
+  Span,
+  StringLiteral,
+} from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import { ownCheck, type Edit, type Fix } from "./diagnostic.ts";
 import { comparesOf } from "./nodes.ts";
@@ -14,6 +21,7 @@ export const literalWildcard = ownCheck(
   function* (analysis) {
     for (const { document, declaration } of analysis.names.declared) {
       if (declaration.kind === "list") yield* inList(document, declaration);
+      if (declaration.kind === "source") yield* inTemplates(document, declaration);
       for (const compare of comparesOf(declaration)) {
         const sign = signOf(compare.operator);
         const texts = sign === null ? [] : textsIn(compare.right).filter(({ value }) => sign.stands(value));
@@ -47,6 +55,21 @@ function* inList(document: string, { name, type, items }: ListDeclaration) {
     message: `A list of texts takes \`*\` for a star, so only a value with a star in it is meant here. For patterns write \`list ${name.text}: glob\`.`,
     fixes: [{ title: "Make it a list of `glob`", edits: [{ document, ...edit }] }],
   };
+}
+
+/** Signs of regular expressions that no message has in it. */
+const REGEX = /\(\?P?<\w|\.\*|\.\+|\\[dwsDWS][+*)]/;
+
+/** A template is text, but for what stands in braces. */
+function* inTemplates(document: string, { templates }: SourceDeclaration) {
+  for (const { text } of templates) {
+    const found = text === undefined ? null : REGEX.exec(text.value.replaceAll(/\{[^}]*\}/g, ""));
+    if (text === undefined || found === null) continue;
+    yield {
+      location: { document, ...spanOf(text) },
+      message: `A template is matched letter by letter but for what stands in braces, so \`${found[0]}\` would have to stand in the message. For any text write a capture, as in \`{user}\`, \`{port:int}\` or \`{_rest}\`.`,
+    };
+  }
 }
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end });

@@ -1,9 +1,36 @@
 /** A field that the item at hand never has: the comparison would silently be false for ever. */
+import type { Analysis } from "../model/analysis.ts";
 import { problemCheck } from "./diagnostic.ts";
-import { replace, suggestion } from "./words.ts";
+import { article, replace, suggestion } from "./words.ts";
 
 /** What other languages call a value that is not there. */
 const NOTHING: ReadonlySet<string> = new Set(["null", "nil", "none", "undefined"]);
+
+/** `user.contains("adm")`: what are methods elsewhere. */
+const METHODS: ReadonlySet<string> = new Set(
+  "contains startswith endswith matches like in equals tolower lower toupper upper length includes indexof match".split(
+    " ",
+  ),
+);
+
+/** What the name is that was taken for a field; null: nothing else that is known. */
+function insteadOf(name: string, of: string, analysis: Analysis): string | null {
+  const segments = name.split(".");
+  const kind = analysis.lookup(segments[0]!)?.kind;
+  const isEvent = kind === "event" || kind === "source" || kind === "rule";
+  if (segments.length === 1 && isEvent && of === "the condition") {
+    return `\`${name}\` is ${article(kind)}, and a condition of a rule counts: write \`count(${name}) >= 5 within 5m\`, or \`${name}\` alone for each of them. What must not happen stands behind what it should follow: \`sequence { first_event  no ${name} within 5m }\`.`;
+  }
+  const last = segments.at(-1)!;
+  const field = segments.slice(0, -1).join(".");
+  if (segments.length > 1 && METHODS.has(last.toLowerCase())) {
+    return `Fields have no methods, so \`${name}\` would always be missing. Operators stand between their values, as in \`${field} contains "adm"\`, and functions around them, as in \`lower(${field})\`.`;
+  }
+  if (segments.length > 1 && isEvent && !of.includes(" ")) {
+    return `\`${segments[0]!}\` is ${article(kind)}, of which this step cannot know which item is meant. Give the other step a label, as in \`first: ${segments[0]!}\`, and read \`first.${segments.slice(1).join(".")}\`.`;
+  }
+  return null;
+}
 
 /** What the unified fields are called elsewhere. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
@@ -39,7 +66,7 @@ export const unknownField = problemCheck(
   "unknown-field",
   "error",
   "A field that the records of an event never have",
-  ({ name, of, candidates, hint: known, location }) => {
+  ({ name, of, candidates, hint: known, location }, analysis) => {
     const otherwise = "Capture it in a template, set it in `map`, or declare it with `field`.";
     if (NOTHING.has(name.toLowerCase())) {
       return {
@@ -53,6 +80,8 @@ export const unknownField = problemCheck(
         fixes: [replace(location, name, here)],
       };
     }
+    const other = insteadOf(name, of, analysis);
+    if (other !== null) return { message: other };
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);
     const advice = known ?? hint;
     // Not every set of fields has a name that stands in the rules.

@@ -9,7 +9,8 @@ export const unknownName = problemCheck(
   ({ name, wanted, found, candidates, location }) => {
     const kinds = oneOf(wanted.map(article));
     if (found !== null) {
-      return { message: `\`${name}\` is ${article(found)}, but ${kinds} must stand here. Name one of these instead.` };
+      const there = candidates.length === 0 ? "Declare one first." : `There are ${listed(candidates)}.`;
+      return { message: `\`${name}\` is ${article(found)}, but ${kinds} must stand here. ${there}` };
     }
     const otherwise = candidates.length === 0 ? "Declare it first." : `There are ${listed(candidates)}.`;
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);

@@ -189,4 +189,38 @@ describe("checks of names", () => {
         when login
       }
     `));
+
+  it("unknown-field and unknown-function: what methods, other steps and other languages are here", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user.contains == "adm" }
+                                              ^^^^^^^^^^^^^ error[unknown-field] Fields have no methods
+      rule b { severity low  by ip  when sequence within 1m { login_failed  login where login_failed.port == port } }
+                                                                                        ^^^^^^^^^^^^^^^^^ error[unknown-field] read \`first.port\`
+      rule c { severity low  by ip  when not login within 5m }
+                                             ^^^^^ error[unknown-field] \`count(login) >= 5 within 5m\`
+      rule d { severity low  when login where cidrmatch("10.0.0.0/8", ip) or tolower(user) == "x" }
+                                              ^^^^^^^^^ error[unknown-function] \`ip in 10.0.0.0/8\`
+                                                                             ^^^^^^^ error[unknown-function] \`lower(user)\`
+      rule e { severity low  when login where ip startswith "10." or time > "2026-06-14" }
+                                              ^^ error[type-mismatch] \`ip in 10.0.0.0/8\`
+                                                                            ^^^^^^^^^^^^ error[type-mismatch] \`date(time) == "2026-06-14"\`
+      rule f { severity low  by ip  when count(login, 5) > 1 within 5m }
+                                         ^^^^^^^^^^^^^^^ error[wrong-arguments] it takes one event
+      test "t" { given login "x"  expect a }
+                       ^^^^^ error[unknown-name] There are \`sshd\`
+    `));
+
+  it("literal-wildcard and invalid-template: regular expressions and grok in templates", () =>
+    expectDiagnostics(`
+      source cron from application {
+        files "c"  format syslog  time timestamp year 2026
+        template 1 'user (?<user>\\w+)'
+                   ^^^^^^^^^^^^^^^^^^^ warning[literal-wildcard] letter by letter
+        template 2 "user %{USER:user}"
+                          ^^^^^^^^^^^ error[invalid-template] \`{user}\` and \`{port:int}\`
+        template 3 "ran (root) CMD (a.sh -x .*) {user}"
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[literal-wildcard]
+        template 4 '{user} wants 5+ (all) of C:\\dir'
+      }
+    `));
 });

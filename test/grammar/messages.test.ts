@@ -151,7 +151,7 @@ describe("messages", () => {
                         ^ error[syntax] Name the event that is counted
                          ^ error[syntax]
     rule t { tags u, v  when w }
-                  ^ error[syntax] It is written: "first", "second"
+                  ^ error[syntax] Texts stand in quotes
     `,
   );
   it("leave a declaration out in which something was skipped: the rest may say the opposite", () => {
@@ -161,6 +161,42 @@ describe("messages", () => {
       [true, false, false],
     );
   });
+  marks(
+    "know how clauses, texts and counts are written elsewhere",
+    `
+    rule a {
+      severity: high
+      ^^^^^^^^ error[syntax] A clause has none
+      by user
+    }
+    rule b { when count(c) > 5 within 5 minutes }
+                                        ^^^^^^^ error[syntax] \`5m\`
+    rule d { when sequence by user [e] [f] }
+                           ^^ error[syntax] The key is a clause of the rule
+    rule g { when sequence within 1m { h 5 times } }
+                                         ^ error[syntax] How often something must happen is counted
+    rule i { when no j within 5m }
+                  ^^ error[syntax] What must not happen
+    rule k { severity high
+                      ^^^^ error[syntax] Close it with \`}\`
+    rule l "title" { when m }
+           ^^^^^^^ error[syntax] Describe it in a comment above
+    source n from application { files logs/x.log  format syslog  time t }
+                                      ^^^^ error[syntax] Texts stand in quotes
+    source o from application { files ["a"]  map { user: p } }
+                                      ^ error[syntax] without brackets
+                                                       ^ error[syntax] \`user = account\`
+                                                           ^ error[syntax]
+    event q = r and s == 1
+                ^^^ error[syntax] behind \`where\`
+    event t = u where v == 1 w == 2
+                             ^ error[syntax] join it with \`and\`
+    event x = "y"
+              ^^^ error[syntax] Names stand without quotes
+    test "z" { given a "b"  expect c 5 }
+                                       ^ error[syntax] \`3 times\`
+    `,
+  );
   marks(
     "name the clauses there are",
     `

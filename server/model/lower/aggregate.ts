@@ -22,7 +22,13 @@ export function lowerAggregate(
   info: AggregateInfo,
 ): Typed | null {
   const event = eventOf(call, info);
-  if (event === null) return c.wrongArguments(call, info.signature, "it does not say of which event");
+  if (event === null) {
+    const several = info.fields === 0 && call.arguments.length > 1;
+    const reason = several
+      ? "it takes one event; how many is compared behind it, as in `>= 5`"
+      : "it does not say of which event";
+    return c.wrongArguments(call, info.signature, reason);
+  }
   const target = lowerName(c, event);
   const items = itemsOfName(c, event);
   const where = lowerWhere(c, { ...scope, item: items }, call.where, call);

@@ -138,8 +138,10 @@ function meet(
       if (!isText(element)) return c.mismatch(expression.left!, "the left side of `matches`", "string", left.type);
       return among === "regex" ? { left, right } : wrong("a regular expression", "for example `/^adm/`");
     default:
-      if (!isText(element))
-        return c.mismatch(expression.left!, `the left side of \`${operator}\``, "string", left.type);
+      if (!isText(element)) {
+        const hint = element === "ip" ? "an address lies in a network: `ip in 10.0.0.0/8`" : null;
+        return c.mismatch(expression.left!, `the left side of \`${operator}\``, "string", left.type, hint);
+      }
       return isText(among) ? { left, right } : wrong("string");
   }
 }
@@ -157,6 +159,7 @@ function hintFor(left: Type, right: Type, { kind }: Term): string | null {
     return kind === "constant" || kind === "items" ? "the text is no address" : ADDRESS;
   }
   if (left === "string" && (right === "ip" || right === "cidr")) return ADDRESS;
+  if (left === "time") return 'ask for its parts, as in `date(time) == "2026-06-14"` and `hour(time) < 6`';
   if (left === "duration") return "give the number a unit, as in `10m`";
   return left === "unknown" ? null : `the left side is of type ${typeName(left)}`;
 }
