@@ -43,6 +43,22 @@ describe("hover", () => {
     assert.match(found.says, /Missing from 25% of the records/);
   });
 
+  it("counts the records of the event that a field is read of", () => {
+    const known = FACTS["sshd"]!;
+    const method = { present: 8, values: [["password", 8] as const] };
+    const facts = { sshd: { ...known, fields: { ...known.fields, method } } };
+    const at = (event: string): string => hover(`event e = ${event} where meth$0od == user`, { facts })!.says;
+    assert.match(at("sshd"), /Missing from 96% of the records\./);
+    assert.match(at("login"), /Missing from 20% of the records of `login`/);
+    assert.match(hover(step("login where guesses.meth$0od == user"), { facts })!.says, /100% .* of `login_failed`/);
+  });
+
+  it("shows of an emitted field what the logs hold of the one that it passes on", () => {
+    const rule = "rule r { severity low  by ip  when entry: login  emit who = entry.user }";
+    const found = hover(`${rule}\ntest "t" { expect r where wh$0o == "root" }`, { facts: FACTS });
+    assert.match(found!.says, /who: string[\s\S]*Emitted by the rule[\s\S]*`root` 100/);
+  });
+
   it("says nothing of values that nobody has looked for", () => {
     assert.doesNotMatch(hover('event e = sshd where us$0er == "root"')!.says, /In the logs|Missing/);
   });

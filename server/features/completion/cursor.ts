@@ -49,10 +49,16 @@ export function cursorAt(document: Document, offset: number): Cursor {
     after: words.filter((word) => word.start >= end && word.semantic !== "comment"),
     touched,
     replace: { start, end },
-    pathEnd: end + (/^(?:\.(?:\w+|`[^`\n]*`))*/.exec(document.text.slice(end, end + LONGEST_PATH))?.[0].length ?? 0),
+    pathEnd: end + restOfPath(document.text, end),
     freshLine: document.text.slice(document.text.lastIndexOf("\n", start - 1) + 1, start).trim() === "",
     silent: at !== null && (isBehind(at, offset) || (SILENT.has(at.name) && isIn(at, offset))),
   };
+}
+
+/** How long the rest of the path is that the text goes on with: dots with words behind them; behind a dot first a word. */
+function restOfPath(text: string, from: number): number {
+  const rest = text[from - 1] === "." ? /^\w*(?:\.(?:\w+|`[^`\n]*`))*/ : /^(?:\.(?:\w+|`[^`\n]*`))*/;
+  return rest.exec(text.slice(from, from + LONGEST_PATH))?.[0].length ?? 0;
 }
 
 /** In `http.|.code` a word of the path lacks; without the cursor it would be a range. */

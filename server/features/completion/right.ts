@@ -2,12 +2,13 @@
  * The right side of a comparison that is being written. Invariant: what is ruled out could not stand there alone without a
  * type error; where a type is not known, nothing is ruled out.
  */
+import type { Expected } from "../../../grammar/expect.ts";
 import type { Type } from "../../model/program.ts";
 import type { Scope } from "../../model/scopes.ts";
 import { comparable, containable, elementOf, ordered } from "../../model/types.ts";
 import type { Cursor } from "./cursor.ts";
 import { operandBefore, typeOf } from "./operators.ts";
-import { COMPARISONS } from "./values.ts";
+import { COMPARISONS, ORDERS } from "./values.ts";
 
 /** Whether a value of this type can be meant. */
 export type Takes = (type: Type) => boolean;
@@ -16,7 +17,9 @@ export const anything: Takes = () => true;
 
 /** Null where no right side begins at the cursor. */
 export function rightSide(cursor: Cursor, scope: Scope | undefined): Takes | null {
-  if (!cursor.expected.some((each) => each.kind === "literal" && isRight(each.rules))) return null;
+  const begins = (each: Expected): boolean =>
+    each.kind === "literal" || (each.kind === "name" && each.role === "member" && !each.rules.includes("assignment"));
+  if (!cursor.expected.some((each) => begins(each) && isRight(each.rules))) return null;
   const at = cursor.before.findLastIndex(({ text }) => COMPARISONS.has(text));
   const operator = cursor.before[at]?.text;
   if (operator === undefined) return null;
@@ -27,15 +30,15 @@ export function rightSide(cursor: Cursor, scope: Scope | undefined): Takes | nul
   return (type) => meets(operator, elementOf(left), elementOf(type));
 }
 
-/** Behind the operator itself, or in the list that stands there. */
+/** Behind the operator itself or in the list that stands there, or in a path that began so. */
 function isRight(rules: readonly string[]): boolean {
   const behind = rules.slice(rules.lastIndexOf("comparison") + 1);
   return behind.length < rules.length && behind.every((rule) => BETWEEN.has(rule));
 }
 
-const BETWEEN: ReadonlySet<string> = new Set(["operand", "listLiteral", "expression"]);
+const BETWEEN: ReadonlySet<string> = new Set(["operand", "listLiteral", "expression", "path", "accessor"]);
 
 function meets(operator: string, left: Type, right: Type): boolean {
   if (operator === "in") return containable(left, right);
-  return "<=>=".includes(operator) && operator !== "=" ? ordered(left, right) : comparable(left, right);
+  return ORDERS.has(operator) ? ordered(left, right) : comparable(left, right);
 }

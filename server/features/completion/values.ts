@@ -16,7 +16,7 @@ import { quote } from "./literal.ts";
 export const COMPARISONS: ReadonlySet<string> = new Set(
   "== != in like contains startswith endswith < <= > >= matches".split(" "),
 );
-const ORDERS: ReadonlySet<string> = new Set("< <= > >=".split(" "));
+export const ORDERS: ReadonlySet<string> = new Set("< <= > >=".split(" "));
 /** What is asked for in these orders is a number like those of the logs; of texts and patterns it is none of them. */
 const ORDERED: ReadonlySet<string> = new Set(["int", "float"]);
 

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { chosen, labels } from "./offered.ts";
+
+const WEB = `
+source web from application {
+  files "*.web"  format syslog  time timestamp year 2026
+  template 1 "{verb} of {size:int} from {ip}"
+}
+event large = web with kilobytes = size / 1000 where size > 5000
+`;
+const when = (condition: string): string => `${WEB}rule r { severity low  by ip  when ${condition} }`;
+
+describe("completion in an aggregate", () => {
+  it("offers the fields of the event that is named behind the cursor", () => {
+    const fields = labels(when("distinct($0 of web) >= 3 within 5m"));
+    assert.ok(fields.includes("verb") && fields.includes("size"));
+    assert.ok(!fields.includes("method") && !fields.includes("source.port"));
+  });
+
+  it("offers the fields of all events while none is named", () => {
+    for (const open of ["distinct($0", "distinct($0)", "distinct($0) >= 3 within 5m"]) {
+      const fields = labels(when(open), { kind: "field" });
+      for (const name of ["verb", "kilobytes", "method", "source.port"]) assert.ok(fields.includes(name), name);
+    }
+  });
+
+  it("offers to a sum what can be added up", () => {
+    const fields = labels(when("sum($0 of web) >= 3 within 5m"));
+    assert.ok(fields.includes("size") && fields.includes("lag") && !fields.includes("verb"));
+    assert.ok(labels(when("avg($0)")).includes("kilobytes"));
+  });
+
+  it("offers fields alone: no function, no word, no operator stands inside", () => {
+    assert.deepEqual(labels(when("distinct($0 of web)"), { kind: "function" }), []);
+    assert.deepEqual(labels(when("distinct($0 of web)"), { kind: "keyword" }), []);
+    assert.deepEqual(labels(when("distinct(verb $0"), { kind: "keyword" }).slice(0, 1), ["of"]);
+    assert.ok(!labels(when("distinct(verb $0"), { kind: "keyword" }).includes("=="));
+  });
+
+  it("offers every field of several, behind each comma", () => {
+    assert.ok(labels(when("first(verb, $0 of web) within 1d")).includes("size"));
+  });
+
+  it("reads no further than its own parentheses", () => {
+    assert.ok(labels(when("distinct($0) >= 3 and distinct(verb of web) >= 1")).includes("method"));
+  });
+
+  it("offers the fields of the event to its `where`", () => {
+    assert.ok(labels(when("distinct(verb of web where $0) >= 3")).includes("size"));
+    assert.ok(!labels(when("distinct(verb of web where $0) >= 3")).includes("method"));
+  });
+
+  it("replaces a path with dots as a whole, and keeps what follows", () => {
+    const text = chosen(when("distinct(so$0urce.port of login) >= 3"), "source.port");
+    assert.ok(text.includes("distinct(source.port of login) >= 3"), text);
+  });
+});
