@@ -3,14 +3,14 @@
  * so each command looks at what it was given before it acts.
  */
 import * as vscode from "vscode";
-import type { Detection } from "../server/protocol.ts";
+import type { Detection, Place } from "../server/protocol.ts";
 import type { EvidenceOpener } from "./evidence.ts";
 import { explainLine } from "./explainLine.ts";
 import { applyFix, isFix } from "./fixes.ts";
 import { folderOf, pickFolder } from "./folders.ts";
 import type { LiveReplays } from "./live.ts";
 import type { Wanted } from "./panel/messages.ts";
-import type { Replays } from "./replay.ts";
+import type { ReplayPart, Replays } from "./replay.ts";
 import type { RuleBook } from "./rules.ts";
 import type { ReplayStore } from "./store.ts";
 import type { RuleTexts } from "./texts.ts";
@@ -25,6 +25,8 @@ export interface CommandContext {
   readonly evidence: EvidenceOpener;
   readonly texts: RuleTexts;
   readonly createTest: (folder: string, detection: Detection) => Promise<void>;
+  /** Uri of the rule file that was written. Without a log the user picks one. */
+  readonly learnSource: (log: vscode.Uri | undefined) => Promise<vscode.Uri | undefined>;
   /** Bring the panel into sight without taking the focus; the second at what is wanted. */
   readonly showPanel: () => Promise<void>;
   readonly showThis: (wanted: Wanted) => Promise<void>;
@@ -34,6 +36,7 @@ interface Commands {
   "mangrove.replay": () => Promise<unknown>;
   "mangrove.replayLive": () => Promise<unknown>;
   "mangrove.replayRule": (folder: unknown, rule: unknown) => Promise<unknown>;
+  "mangrove.replayFile": (file: unknown) => Promise<unknown>;
   "mangrove.stop": () => void;
   "mangrove.compare": () => Promise<unknown>;
   "mangrove.newRules": () => Promise<unknown>;
@@ -46,19 +49,24 @@ interface Commands {
   "mangrove.explainLine": () => Promise<unknown>;
   "mangrove.createTest": (folder: unknown, detection: unknown) => Promise<unknown>;
   "mangrove.tryFix": (folder: unknown, rule: unknown, fix: unknown) => Promise<unknown>;
+  "mangrove.learnSource": (file: unknown) => Promise<unknown>;
+  "mangrove.newWorkspace": () => Promise<unknown>;
+  "mangrove.openPlace": (place: unknown) => Promise<unknown>;
+  "mangrove.showRejected": () => Promise<unknown>;
 }
 
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const commands: Commands = {
-    "mangrove.replay": async () => replay(context, await pickFolder(), null),
+    "mangrove.replay": async () => replay(context, await pickFolder()),
     "mangrove.replayLive": async () => {
       const folder = await pickFolder();
       return folder && context.live.run(folder, context.showPanel);
     },
     "mangrove.replayRule": async (folder, rule) => {
       const target = ruleArgument(folder, rule);
-      return target && replay(context, folderOf(target.folder), target.rule);
+      return target && replay(context, folderOf(target.folder), { rule: target.rule });
     },
+    "mangrove.replayFile": async (file) => replayFile(context, file),
     "mangrove.stop": () => context.replays.stop(),
     "mangrove.compare": async () => {
       context.store.compare();
@@ -94,8 +102,15 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     "mangrove.tryFix": async (folder, rule, fix) => {
       const target = ruleArgument(folder, rule);
       if (!target || !isFix(fix) || !(await applyFix(context.texts, target.rule, fix))) return undefined;
-      return replay(context, folderOf(target.folder), target.rule);
+      return replay(context, folderOf(target.folder), { rule: target.rule });
     },
+    "mangrove.learnSource": (file) => context.learnSource(file instanceof vscode.Uri ? file : undefined),
+    "mangrove.newWorkspace": async () => {
+      const rules = await context.learnSource(undefined);
+      return rules && replay(context, vscode.workspace.getWorkspaceFolder(rules));
+    },
+    "mangrove.openPlace": async (place) => (isPlace(place) ? openPlace(place) : undefined),
+    "mangrove.showRejected": () => context.showThis({ tab: "rejected" }),
   };
   const registered = Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run));
   return vscode.Disposable.from(...registered);
@@ -117,12 +132,28 @@ async function openRule(rules: RuleBook, folder: string, name: string): Promise<
 async function replay(
   { replays, showPanel }: CommandContext,
   folder: vscode.WorkspaceFolder | undefined,
-  rule: string | null,
+  part: ReplayPart = {},
 ): Promise<unknown> {
   if (!folder) return undefined;
-  const running = replays.run(folder, rule);
+  const running = replays.run(folder, part);
   await showPanel();
   return running;
+}
+
+/** The file that a menu names, else the one in the editor. */
+async function replayFile(context: CommandContext, file: unknown): Promise<unknown> {
+  const uri = file instanceof vscode.Uri ? file : vscode.window.activeTextEditor?.document.uri;
+  const folder = uri && vscode.workspace.getWorkspaceFolder(uri);
+  if (folder) return replay(context, folder, { file: uri.toString() });
+  void vscode.window.showInformationMessage(
+    "Only a log inside an open folder can be replayed alone. Copy it there, or open its folder.",
+  );
+  return undefined;
+}
+
+function isPlace(place: unknown): place is Place {
+  const { uri, line, character } = (place ?? {}) as Partial<Place>;
+  return typeof uri === "string" && Number.isInteger(line) && Number.isInteger(character);
 }
 
 /** A code lens and the panel give the folder's uri and the rule's name, the tree gives its node. */

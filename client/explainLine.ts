@@ -29,6 +29,6 @@ export async function explainLine({ rules, replays, store, showThis }: Parts): P
   if (rule === undefined) return undefined;
   // The panel speaks of the folder and the rules that were replayed.
   const isKnown = store.folder === uri && store.briefs.some((brief) => brief.rule === rule);
-  if (!isKnown) await replays.run(folder, null);
+  if (!isKnown) await replays.run(folder);
   return showThis({ tab: "explain", rule, asked });
 }

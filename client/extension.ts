@@ -9,6 +9,7 @@ import { besideCounts, refreshLenses } from "./counts/lenses.ts";
 import { EvidenceOpener } from "./evidence.ts";
 import { Explainer } from "./explain.ts";
 import { folderOfRules } from "./folders.ts";
+import { learnSource } from "./learn.ts";
 import { LiveReplays } from "./live.ts";
 import { panelActions, shownFolder } from "./panel/actions.ts";
 import type { PanelActions } from "./panel/session.ts";
@@ -21,6 +22,8 @@ import { createTest } from "./tests/create.ts";
 import { TestExplorer } from "./tests/explorer.ts";
 import { RuleTexts } from "./texts.ts";
 import { RulesView } from "./views/rules.ts";
+import { rankingView, runsView } from "./views/results.ts";
+import { SourcesView } from "./views/sources.ts";
 import { keepContexts } from "./views/contexts.ts";
 import { createStatus } from "./views/status.ts";
 
@@ -53,6 +56,11 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
   const steps = (params: StepsParams) => client.sendRequest<StepInfo[]>(STEPS, params);
   const rulesView = new RulesView(context.extensionUri, rules, store, steps);
   const tree = vscode.window.createTreeView("mangrove.rules", { treeDataProvider: rulesView });
+  const views = {
+    "mangrove.sources": new SourcesView(store),
+    "mangrove.ranking": rankingView(store),
+    "mangrove.runs": runsView(store),
+  };
 
   context.subscriptions.push(
     client,
@@ -61,12 +69,15 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
     tests,
     rulesView,
     tree,
+    ...Object.values(views),
+    ...Object.entries(views).map(([id, view]) => vscode.window.registerTreeDataProvider<unknown>(id, view)),
     rulesView.onDidChangeTreeData(() => (tree.message = rulesView.note())),
     createStatus(store),
     keepContexts(store, rules),
     vscode.window.registerWebviewViewProvider(PanelView.id, panel),
     registerCommands({
       ...{ replays, live, rules, store, texts, evidence },
+      learnSource: (log) => learnSource(client, log),
       createTest: (folder, detection) => createTest(client, folder, detection),
       showPanel: () => panel.show(),
       showThis: (wanted) => panel.showThis(wanted),

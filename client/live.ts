@@ -31,7 +31,7 @@ export class LiveReplays {
     const agreement = agreementOn(planned.calls, folder.name);
     if (typeof agreement === "string") return refuse(agreement);
     if (!(await confirmed(agreement.message, agreement.detail))) return refuse(NOT_CONFIRMED);
-    const running = this.replays.run(folder, null, planned.calls);
+    const running = this.replays.run(folder, { agreed: planned.calls });
     await showPanel();
     return running;
   }

@@ -4,9 +4,12 @@
  */
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { PlannedCall, ReplayBatch, ReplayParams, ReplayResult } from "../server/protocol.ts";
+import type { ReplayBatch, ReplayParams, ReplayResult } from "../server/protocol.ts";
 import { REPLAY, REPLAY_BATCH } from "../server/protocol.ts";
 import type { ReplayStore } from "./store.ts";
+
+/** What of a folder is replayed, and what playbooks may call for real. Absent: all rules, all logs, and nothing. */
+export type ReplayPart = Pick<ReplayParams, "rule" | "file" | "agreed">;
 
 export class Replays {
   private readonly client: LanguageClient;
@@ -24,21 +27,14 @@ export class Replays {
     this.running?.cancel();
   }
 
-  /**
-   * Resolves when the replay has ended; null: it was stopped. `rule`: this one and those it needs; null: all. `agreed`: what
-   * playbooks may call for real; absent: they are simulated.
-   */
-  async run(
-    folder: vscode.WorkspaceFolder,
-    rule: string | null,
-    agreed?: readonly PlannedCall[],
-  ): Promise<ReplayResult | null> {
+  /** Resolves when the replay has ended; null: it was stopped. */
+  async run(folder: vscode.WorkspaceFolder, part: ReplayPart = {}): Promise<ReplayResult | null> {
     this.stop();
     const replay = `${++this.started}`;
     const cancel = new vscode.CancellationTokenSource();
     this.running = cancel;
-    this.store.begin(replay, folder.uri.toString(), rule);
-    const params = { folder: folder.uri.toString(), replay, ...(rule !== null && { rule }), ...(agreed && { agreed }) };
+    this.store.begin(replay, folder.uri.toString(), part.rule ?? null);
+    const params: ReplayParams = { folder: folder.uri.toString(), replay, ...part };
     const result = await this.ask(params, cancel.token);
     if (this.running === cancel) this.running = null;
     cancel.dispose();

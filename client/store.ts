@@ -45,7 +45,7 @@ export class ReplayStore {
   /** Of all replays: what an id stands for does not change. */
   techniques: Readonly<Record<string, TechniqueInfo>> = {};
   course: Course | null = null;
-  declared: Declared = { rankings: {}, playbooks: {} };
+  declared: Declared = { sources: {}, rankings: {}, playbooks: {} };
   milliseconds = 0;
   notes: readonly Note[] = [];
   failure: { readonly message: string; readonly place?: Place } | null = null;
@@ -192,7 +192,7 @@ export class ReplayStore {
     this.runs = [];
     this.rankings = [];
     this.course = null;
-    this.declared = { rankings: {}, playbooks: {} };
+    this.declared = { sources: {}, rankings: {}, playbooks: {} };
     this.milliseconds = 0;
   }
 

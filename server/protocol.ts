@@ -51,6 +51,9 @@ export const TEST_ENDED = "mangrove/testEnded";
 /** client -> server, request with DraftTestParams; answer: TestDraft. */
 export const DRAFT_TEST = "mangrove/draftTest";
 
+/** client -> server, request with LearnParams; answer: Learned. */
+export const LEARN = "mangrove/learn";
+
 /** client -> server, `initializationOptions`. */
 export interface ServerOptions {
   /** `push`: diagnostics are sent, also to a client that is able to ask for them. */
@@ -128,6 +131,7 @@ export type ReplayResult =
 
 /** Where what was replayed is declared, by name. */
 export interface Declared {
+  readonly sources: Readonly<Record<string, Place>>;
   readonly rankings: Readonly<Record<string, Place>>;
   readonly playbooks: Readonly<Record<string, Place>>;
 }
@@ -267,5 +271,25 @@ export type TestDraft =
       readonly text: string;
       /** It was tried: why it fails as it stands; null: it passes. */
       readonly fails: string | null;
+    }
+  | { readonly ok: false; readonly message: string };
+
+export interface LearnParams extends FolderParams {
+  /** Uri of a log inside the folder. */
+  readonly file: string;
+}
+
+/** What was drafted from the beginning of a log: declarations, ready to stand in a rule file. */
+export type Learned =
+  | {
+      readonly ok: true;
+      /** Of the source. */
+      readonly name: string;
+      readonly source: string;
+      readonly rule: string;
+      /** Of the lines that were looked at: all, those that become records, and why most of the others do not. */
+      readonly lines: number;
+      readonly records: number;
+      readonly reason: string | null;
     }
   | { readonly ok: false; readonly message: string };

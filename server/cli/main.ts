@@ -3,6 +3,7 @@ import metadata from "../../package.json" with { type: "json" };
 import { runCheck } from "./check.ts";
 import { runExplain } from "./explain.ts";
 import { runFormat } from "./format.ts";
+import { runLearn } from "./learn.ts";
 import { HELP, UsageError } from "./options.ts";
 import { watchReader } from "./print.ts";
 import { runNormalize } from "./normalize.ts";
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => number | Pr
   plan: runPlan,
   normalize: runNormalize,
   test: runTests,
+  learn: runLearn,
   fmt: runFormat,
 };
 

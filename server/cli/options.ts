@@ -27,6 +27,7 @@ export const HELP = {
   grove normalize [DIR] [--json] [--file LOG] [--restore] [--size]
                                                  the unified records of the logs, or the raw lines rebuilt from them
   grove test      [DIR] [--json | --junit]       run the \`test\` blocks
+  grove learn     LOG [DIR] [--json]             a source and a first rule for a log, drafted from its beginning
   grove fmt       [DIR|FILE...] [--check] [--json]
                                                  bring rule files into the house style
 
@@ -131,6 +132,14 @@ Runs the \`test\` blocks of the rule files on the engine of \`grove replay\`.
   --junit  JUnit XML on stdout, for CI servers: a suite for each rule file, and one for the errors of the rules
 ${DIR}
 Exit codes: 0 all passed; 1 one failed; 2 usage or input errors, or no test at all.
+`,
+  learn: `grove learn LOG [DIR] [--json]
+
+Reads the beginning of a log, finds out its format, its time and what its messages have in common, and prints a \`source\` that
+reads it and a first rule. Nothing is written: put it into a rule file with > rules.grove, and change it there.
+  --json   one object: {"kind":"draft","name","source","rule","lines","records","reason"}
+${DIR}
+Exit codes: 0 drafted; 2 usage or input errors, or a log that gives no source.
 `,
   fmt: `grove fmt [DIR|FILE...] [--check] [--json]
 

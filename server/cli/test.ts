@@ -29,9 +29,7 @@ export function runTests(args: readonly string[]): number {
   const failed = verdicts.filter(({ failures }) => failures.length > 0).length;
   const passed = tests.length - failed;
   if (json) printJson({ kind: "summary", passed, failed });
-  else if (xml)
-    process.stdout.write(`${junit(workspace, verdicts)}
-`);
+  else if (xml) process.stdout.write(junit(workspace, verdicts));
   else process.stdout.write(`${plural(tests.length, "test")}: ${number(passed)} passed, ${number(failed)} failed\n`);
   if (workspace.errors > 0) return 2;
   return failed > 0 ? 1 : 0;

@@ -1,7 +1,7 @@
 /** The `test` blocks of a folder as lists show them, in the order of documents and lines, and the draft of a new one. */
 import type { Analysis } from "../model/analysis.ts";
 import type { Location, TestDefinition, Type, Value } from "../model/program.ts";
-import { nameText, pathText, quote } from "./completion/literal.ts";
+import { nameText, pathText, quote } from "../model/written.ts";
 
 export interface TestEntry {
   /** The same for as long as file and title are: of several with one title, the later ones carry a number. */

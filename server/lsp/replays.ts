@@ -2,11 +2,9 @@
  * Answers REPLAY, PLANNED_CALLS, RULES, STEPS and EXPLAIN. Invariant: one replay runs at a time, a second one cancels the
  * first; every replay gets exactly one answer, and no batch of it comes after that.
  */
-import path from "node:path";
 import type { CancellationToken, Connection } from "vscode-languageserver/node";
 import { isRejected, type ReplayEvent, type Unlisted } from "../engine/events.ts";
 import { present } from "../engine/present.ts";
-import { isInside } from "../host/folder.ts";
 import { startReplay, type OnEvents, type RunningReplay } from "../host/replay.ts";
 import {
   EXPLAIN,
@@ -44,7 +42,7 @@ import type { Sampler } from "./sampler.ts";
 import type { Session } from "./session.ts";
 import { stepsOf } from "./steps.ts";
 import { techniquesIn } from "./techniques.ts";
-import { pathOf } from "./uri.ts";
+import { relativeFile } from "./uri.ts";
 
 /** What a view can show; the evidence of each detection may be 100 lines. */
 const LIMITS = { detections: 20_000, rejected: 2_500 };
@@ -155,13 +153,6 @@ export function answerReplays(
 
 const NOT_OPEN = "This folder is not open in the editor, so it cannot be replayed. Open it as a folder.";
 const refused = (message: string) => ({ ok: false, message }) as const;
-
-/** Path of a log inside the folder, with `/`; null for any other. */
-function relativeFile(root: string, uri: string): string | null {
-  const file = pathOf(uri);
-  if (file === null || !isInside(root, file)) return null;
-  return path.relative(root, file).split(path.sep).join("/");
-}
 
 function batch(replay: string, zone: string, events: readonly ReplayEvent[], unlisted: Unlisted): ReplayBatch {
   const progress = events.findLast((event) => event.kind === "progress");

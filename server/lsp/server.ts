@@ -15,9 +15,18 @@ import {
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { meaningsOf } from "../features/semanticTokens.ts";
-import { RULES_CHANGED, TESTS_CHANGED, type FolderParams, type RuleInfo, type ServerOptions } from "../protocol.ts";
+import {
+  LEARN,
+  RULES_CHANGED,
+  TESTS_CHANGED,
+  type FolderParams,
+  type LearnParams,
+  type RuleInfo,
+  type ServerOptions,
+} from "../protocol.ts";
 import { capabilities } from "./capabilities.ts";
-import { attempted, reporter } from "./guard.ts";
+import { attempted, guarded, reporter } from "./guard.ts";
+import { learnSource } from "./learn.ts";
 import { answerLanguage } from "./language.ts";
 import { answerPulls } from "./pull.ts";
 import { Publisher } from "./publish.ts";
@@ -124,6 +133,10 @@ export function serve(connection: Connection): void {
 
   answerLanguage(connection, { session, publisher, report });
   answerPulls(connection, { session, publisher, report });
+  connection.onRequest(
+    LEARN,
+    guarded("learning a source", report, (params: LearnParams) => learnSource(session, params)),
+  );
   const runs = answerTests(connection, { session, report });
   const replays = answerReplays(connection, { session, publisher, sampler, report });
   connection.onShutdown(() => {

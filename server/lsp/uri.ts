@@ -2,7 +2,9 @@
  * Uris as keys. Editors escape the same path in different ways; invariant: two uris of one file have one canonical
  * form, and that form is what the model knows a document by.
  */
+import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { isInside } from "../host/folder.ts";
 
 /** Path of a `file:` uri; null for any other uri, or one that no path can come from. */
 export function pathOf(uri: string): string | null {
@@ -21,4 +23,11 @@ export function uriOf(path: string): string {
 export function canonical(uri: string): string {
   const path = pathOf(uri);
   return path === null ? uri : uriOf(path).replace(/\/$/, "");
+}
+
+/** Path of a log inside the folder, with `/`; null for any other. */
+export function relativeFile(root: string, uri: string): string | null {
+  const file = pathOf(uri);
+  if (file === null || !isInside(root, file)) return null;
+  return path.relative(root, file).split(path.sep).join("/");
 }

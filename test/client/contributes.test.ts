@@ -73,8 +73,14 @@ describe("what the extension contributes", () => {
     assert.equal(contributes.configurationDefaults["[mangrove]"]?.["editor.wordBasedSuggestions"], "off");
   });
 
-  it("has the two views that the code fills", () => {
+  it("has the views that the code fills", () => {
     const views = Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id));
-    assert.deepEqual(views.sort(), ["mangrove.panel", "mangrove.rules"]);
+    assert.deepEqual(views.sort(), [
+      "mangrove.panel",
+      "mangrove.ranking",
+      "mangrove.rules",
+      "mangrove.runs",
+      "mangrove.sources",
+    ]);
   });
 });

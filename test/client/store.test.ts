@@ -80,7 +80,7 @@ describe("the store", () => {
       summary: summary(false),
       rules: [brief],
       notes: [],
-      declared: { rankings: {}, playbooks: {} },
+      declared: { sources: {}, rankings: {}, playbooks: {} },
       milliseconds: 1,
     });
     store.begin("2", FOLDER, null);
@@ -98,7 +98,7 @@ describe("the store", () => {
       summary: summary(true),
       rules: [],
       notes: [],
-      declared: { rankings: {}, playbooks: {} },
+      declared: { sources: {}, rankings: {}, playbooks: {} },
       milliseconds: 1,
     });
     assert.equal(store.phase, "cancelled");
@@ -108,7 +108,7 @@ describe("the store", () => {
       summary: summary(false),
       rules: [],
       notes: [],
-      declared: { rankings: {}, playbooks: {} },
+      declared: { sources: {}, rankings: {}, playbooks: {} },
       milliseconds: 1,
     });
     assert.deepEqual([store.rejectedCount, store.rejectedKinds], [0, {}]);

@@ -1,0 +1,84 @@
+/**
+ * A log to its first rule file: the server drafts a source and a rule, the file is written and opened. Invariant: no file that is
+ * there is changed; a log outside the open folders is refused with a reason.
+ */
+import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { LEARN, type Learned, type LearnParams } from "../server/protocol.ts";
+
+/** Uri of the file that was written; undefined: none was, and the user has heard why. */
+export async function learnSource(
+  client: LanguageClient,
+  log: vscode.Uri | undefined,
+): Promise<vscode.Uri | undefined> {
+  const file = log ?? (await pickLog());
+  if (file === undefined) return undefined;
+  const folder = vscode.workspace.getWorkspaceFolder(file);
+  if (folder === undefined) {
+    void vscode.window.showInformationMessage(
+      `${file.path.split("/").at(-1)} is in no open folder, so no rule could read it. Copy it into the folder of your logs.`,
+    );
+    return undefined;
+  }
+  const params: LearnParams = { folder: folder.uri.toString(), file: file.toString() };
+  await client.start();
+  const learned = await client.sendRequest<Learned>(LEARN, params);
+  if (!learned.ok) {
+    void vscode.window.showInformationMessage(learned.message);
+    return undefined;
+  }
+  return write(folder, file, learned);
+}
+
+async function write(
+  folder: vscode.WorkspaceFolder,
+  log: vscode.Uri,
+  { name, source, rule, lines, records, reason }: Extract<Learned, { ok: true }>,
+): Promise<vscode.Uri> {
+  const uri = await freeName(folder.uri, name);
+  const path = vscode.workspace.asRelativePath(log, false);
+  const others = records === lines ? "" : `\n// Most of the others: ${(reason ?? "").replaceAll(/\s+/g, " ")}`;
+  const count = (n: number): string => n.toLocaleString("en-US");
+  const head = `// Drafted from ${path}: ${count(records)} of its first ${count(lines)} lines are records.${others}`;
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${head}\n\n${source}\n\n${rule}\n`));
+  await vscode.window.showTextDocument(uri);
+  return uri;
+}
+
+async function freeName(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
+  for (let nth = 1; ; nth++) {
+    const uri = vscode.Uri.joinPath(folder, `${name}${nth > 1 ? `-${nth}` : ""}.grove`);
+    const taken = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (!taken) return uri;
+  }
+}
+
+/** Largest first: the smallest files of a folder are seldom its logs. */
+async function pickLog(): Promise<vscode.Uri | undefined> {
+  const found = await vscode.workspace.findFiles(LOGS, "**/{node_modules,.git}/**", MOST);
+  if (found.length === 0) {
+    void vscode.window.showInformationMessage(
+      "There is no file in this folder that looks like a log. Open the folder that holds your logs, or use this command on a file in the Explorer.",
+    );
+    return undefined;
+  }
+  const items = await Promise.all(
+    found.map(async (uri) => {
+      const { size } = await vscode.workspace.fs.stat(uri);
+      return { label: vscode.workspace.asRelativePath(uri), description: sizeOf(size), uri, size };
+    }),
+  );
+  items.sort((a, b) => b.size - a.size);
+  return (await vscode.window.showQuickPick(items, { placeHolder: "Which log to read first" }))?.uri;
+}
+
+const LOGS = "**/*{.log,.log.*,.log-*,.jsonl,.ndjson,.json,.csv,.tsv,.txt,.evtx.xml,.xml,.gz,messages,secure,syslog}";
+const MOST = 200;
+
+function sizeOf(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,68 @@
+/**
+ * A log's beginning to a source that reads it, and a first rule. Invariant: what is drafted has no error, whatever the log holds:
+ * it was checked, and what does not pass is left out.
+ */
+import { check } from "../checks/index.ts";
+import { Model } from "../model/workspace.ts";
+import { ruleText } from "./rule.ts";
+import { look, type LogHead } from "./sight.ts";
+import { sourceName, sourceText, templatesOf } from "./source.ts";
+import type { DraftTemplate } from "./templates.ts";
+
+export type { LogHead };
+
+export type Draft =
+  | {
+      readonly ok: true;
+      /** Of the source. */
+      readonly name: string;
+      /** Declarations, ready to stand in a rule file. */
+      readonly source: string;
+      readonly rule: string;
+      /** Of the lines that were looked at: all, and those that become records. */
+      readonly lines: number;
+      readonly records: number;
+      /** The most frequent reason why others do not; null: there are none. */
+      readonly reason: string | null;
+    }
+  | { readonly ok: false; readonly message: string };
+
+/** `taken`: names of the folder's namespace. */
+export function draft(log: LogHead, taken: ReadonlySet<string>): Draft {
+  const sight = look(log);
+  if (typeof sight === "string") {
+    const message = `${log.path} gives no source: ${sight}. Choose a log with a time in its lines; if this is one, write the source by hand: the page of formats has an example of each.`;
+    return { ok: false, message };
+  }
+  const name = sourceName(log.path, taken);
+  const all = templatesOf(sight, 1);
+  const text = (templates: readonly DraftTemplate[]): string => sourceText(name, log, sight, templates);
+  const templates = renumbered(all.filter((_, index) => !faulty(text(all), all).has(index)));
+  const source = text(templates);
+  const rule = ruleText(name, sight, templates);
+  const { lines, records, reasons } = sight;
+  return { ok: true, name, source, rule, lines, records: records.length, reason: reasons[0] ?? null };
+}
+
+const renumbered = (templates: readonly DraftTemplate[]): readonly DraftTemplate[] =>
+  templates.map((template, index) => ({ ...template, code: index + 1 }));
+
+/** Indexes of the templates that do not pass, or that another one makes useless. */
+function faulty(text: string, templates: readonly DraftTemplate[]): ReadonlySet<number> {
+  const model = new Model();
+  model.set(DOCUMENT, text);
+  const findings = check(model.analysis()).filter(
+    ({ severity, code }) => severity === "error" || code === "shadowed-template" || code === "duplicate-template",
+  );
+  const lines = text.split("\n");
+  const starts = lines.map((_, index) => lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0));
+  const first = lines.findIndex((line) => line.startsWith("  template "));
+  return new Set(
+    findings.flatMap(({ start }) => {
+      const at = starts.findLastIndex((offset) => offset <= start) - first;
+      return at >= 0 && at < templates.length ? [at] : [];
+    }),
+  );
+}
+
+const DOCUMENT = "draft.grove";

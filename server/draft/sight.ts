@@ -1,0 +1,76 @@
+/** What was found out about a log: how its lines are read best. Invariant: whatever the log holds, there is an answer or a reason. */
+import type { RawLine } from "../engine/intake/lines.ts";
+import type { NormalizedRecord } from "../engine/normalize/record.ts";
+import type { Micros } from "../model/program.ts";
+import { timeGuesses, type TimeGuess } from "./times.ts";
+import { linesOf, namedIn, tryWay, type Way } from "./trial.ts";
+import { waysOf } from "./ways.ts";
+
+/** The beginning of a log. */
+export interface LogHead {
+  /** Relative to the workspace folder, `/` as separator. */
+  readonly path: string;
+  readonly head: Uint8Array;
+  /** The log has no more than that. */
+  readonly isWhole: boolean;
+  /** When it was last written to, for timestamps that leave out the year. */
+  readonly changed: Micros;
+}
+
+export interface Sight {
+  readonly way: Way;
+  readonly time: TimeGuess;
+  readonly records: readonly NormalizedRecord[];
+  /** Of the lines that the format does not read over. */
+  readonly lines: number;
+  /** Why others were none. */
+  readonly reasons: readonly string[];
+  readonly named: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Clocks of other zones, and such as run fast. */
+const DAY = 86_400_000_000;
+/** So many lines decide on the format; all of the head are then read in it. */
+const FEW = 300;
+/** A format that reads so much of the lines is right; nothing less telling is asked. */
+const ENOUGH = 0.97;
+
+/** Or why it cannot be read at all. */
+export function look({ head, isWhole, changed }: LogHead): Sight | string {
+  const year = new Date(changed / 1000).getUTCFullYear();
+  const plain = linesOf({ format: "text", options: [] }, head, isWhole);
+  if (plain.every(({ text }) => text === null || text.trim() === "")) return "it is empty";
+  if (plain.slice(0, FEW).some(({ text }) => text?.includes("\u0000"))) return "it is no text";
+  let best: { readonly sight: Sight; readonly share: number } | null = null;
+  for (const way of waysOf(plain.slice(0, FEW))) {
+    const lines = linesOf(way, head, isWhole);
+    const sight = bestTime(way, lines.slice(0, FEW), year);
+    if (sight === null) continue;
+    const share = sight.records.length / sight.lines;
+    if (best === null || share > best.share + 0.05) best = { sight, share };
+    if (share >= ENOUGH) break;
+  }
+  if (best === null) return "no line of it begins with a time, nor has a field that holds one";
+  const { way, time } = best.sight;
+  const lines = linesOf(way, head, isWhole);
+  const sight = sightOf(way, time, lines);
+  if (time.time.year === null || (sight.records.at(-1)?.time ?? -Infinity) <= changed + DAY) return sight;
+  // Nobody writes down what has not happened yet: the year before.
+  return sightOf(way, { ...time, time: { ...time.time, year: year - 1 } }, lines);
+}
+
+function bestTime(way: Way, lines: readonly RawLine[], year: number): Sight | null {
+  const named = namedIn(way, lines);
+  let best: Sight | null = null;
+  for (const time of timeGuesses(way.format, named, year)) {
+    const sight = sightOf(way, time, lines);
+    if (sight.records.length > (best?.records.length ?? 0)) best = sight;
+    if (sight.lines > 0 && sight.records.length >= ENOUGH * sight.lines) break;
+  }
+  return best;
+}
+
+function sightOf(way: Way, time: TimeGuess, lines: readonly RawLine[]): Sight {
+  const named = namedIn(way, lines);
+  return { way, time, named, ...tryWay(way, time.time, lines, named.keys()) };
+}

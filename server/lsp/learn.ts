@@ -1,0 +1,21 @@
+/** Answers LEARN: a source and a first rule for a log, drafted from its beginning. */
+import { draft } from "../draft/draft.ts";
+import { describe } from "../host/folder.ts";
+import { logHead } from "../host/logHead.ts";
+import type { Learned, LearnParams } from "../protocol.ts";
+import type { Session } from "./session.ts";
+import { relativeFile } from "./uri.ts";
+
+export function learnSource(session: Session, { folder, file }: LearnParams): Learned {
+  const forest = session.folder(folder);
+  if (!forest || forest.path === null)
+    return { ok: false, message: "This folder is not open from this machine's disk, so its logs cannot be read." };
+  const path = relativeFile(forest.path, file);
+  if (path === null)
+    return { ok: false, message: "Only a log inside the workspace folder can be read. Copy it there." };
+  try {
+    return draft(logHead(forest.path, path), new Set(forest.model.analysis().names.byName.keys()));
+  } catch (error) {
+    return { ok: false, message: `${path} cannot be read: ${describe(error)}.` };
+  }
+}

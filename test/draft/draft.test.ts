@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { check } from "../../server/checks/index.ts";
+import { draft, type Draft } from "../../server/draft/draft.ts";
+import { runTest } from "../../server/engine/test.ts";
+import { Model } from "../../server/model/workspace.ts";
+
+const CHANGED = Date.UTC(2026, 5, 20) * 1000;
+const NONE: ReadonlySet<string> = new Set();
+
+function learn(lines: readonly string[], path = "logs/app.log", taken = NONE): Extract<Draft, { ok: true }> {
+  const head = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+  const drafted = draft({ path, head, isWhole: true, changed: CHANGED }, taken);
+  assert.ok(drafted.ok, JSON.stringify(drafted));
+  return drafted;
+}
+
+const refusal = (text: string): string => {
+  const drafted = draft({ path: "x.log", head: new TextEncoder().encode(text), isWhole: true, changed: CHANGED }, NONE);
+  assert.ok(!drafted.ok);
+  return drafted.message;
+};
+
+/** The draft's rule, run over the lines that it was drafted from: how many detections it raises at least once. */
+function raises({ name, source, rule }: Extract<Draft, { ok: true }>, lines: readonly string[]): boolean {
+  const ruleName = /^rule (\w+)/m.exec(rule)![1]!;
+  const model = new Model();
+  model.set("draft.grove", `${source}\n${rule}\n`);
+  const { program } = model.analysis();
+  const location = { document: "draft.grove", start: 0, end: 0 };
+  const given = [{ source: name, text: lines.join("\n"), location }];
+  const expect = [{ rule: ruleName, negated: false, times: null, where: null, location }];
+  return runTest(program, { title: "draft", given, expect, location }).length === 0;
+}
+
+const SSH = [
+  ..."abcdef"
+    .split("")
+    .map(
+      (user, i) => `Jun 14 15:16:0${i} web1 sshd[811]: Failed password for ${user} from 203.0.113.9 port 400${i} ssh2`,
+    ),
+  "Jun 14 15:16:08 web1 sshd[812]: Accepted password for root from 10.0.0.7 port 4009 ssh2",
+  "Jun 14 15:16:09 web1 sshd[812]: Accepted password for ann from 10.0.0.8 port 4010 ssh2",
+  "Jun 14 15:16:10 web1 sshd[813]: Accepted publickey for ann from 10.0.0.8 port 4011 ssh2",
+];
+
+describe("a source drafted from a log", () => {
+  it("of syslog has a template for each kind of message, with what stands in it named", () => {
+    assert.equal(
+      learn(SSH, "logs/auth.log").source,
+      `source auth from operating_system {
+  files    "logs/auth.log*"
+  format   syslog
+  time     timestamp year 2026
+  lateness 30s
+
+  template 1 "Failed password for {user} from {ip} port {port:int} ssh2"
+  template 2 "Accepted password for {user} from {ip} port {port:int} ssh2"
+}`,
+    );
+  });
+
+  it("is of last year where this year's dates would lie in the future", () => {
+    assert.match(learn(SSH.map((line) => line.replace("Jun", "Dec"))).source, /year 2025/);
+  });
+
+  it("of JSON lines takes the field that holds the time", () => {
+    const lines = [1, 2, 3].map((n) => JSON.stringify({ level: "info", eventTime: `2026-06-14T15:16:0${n}Z`, n }));
+    assert.match(learn(lines).source, /format {3}json\n {2}time {5}eventTime\n/);
+  });
+
+  it("says where days and months cannot be told apart, and does not where they can", () => {
+    const rows = (day: string): string[] => [
+      "at;who;what;where",
+      `${day}/04/2026 10:00;bob;open;door`,
+      "05/04/2026 10:01;ann;open;door",
+    ];
+    assert.match(
+      learn(rows("03")).source,
+      /format {3}csv ";"\n {2}time {5}at format "%d\/%m\/%Y %H:%M" {2}\/\/ days or months first\?/,
+    );
+    assert.doesNotMatch(learn(rows("23")).source, /days or months/);
+  });
+
+  it("of free text captures the time at its beginning, for the line alone", () => {
+    const lines = [3, 4, 5].map(
+      (n) => `[Sun Jun 14 15:16:0${n} 2026] [error] [client 203.0.113.${n}] File does not exist: /var/www/${n}`,
+    );
+    assert.match(
+      learn(lines).source,
+      /template 1 "\[\{_when\}\] \[error\] \[client \{ip\}\] File does not exist: \{_path\}"/,
+    );
+  });
+
+  it("waits as long as its records are out of order", () => {
+    const lines = ["2026-06-14T15:20:00Z a b c", "2026-06-14T15:17:30Z a b c", "2026-06-14T15:21:00Z a b c"];
+    assert.match(learn(lines).source, /lateness 3m/);
+  });
+
+  for (const [what, line, format] of [
+    ["CEF", "Jun 14 15:16:01 ids CEF:0|V|P|1|100|worm|10|src=10.0.0.7", "cef"],
+    ["an access log", '203.0.113.9 - - [14/Jun/2026:15:16:01 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"', "access"],
+    ["a firewall's pairs", "<189>date=2026-06-14 time=15:16:01 devname=f srcip=10.0.0.1 action=deny", "kv"],
+    ["logfmt", "ts=2026-06-14T15:16:01Z level=warn user=bob msg=x", "logfmt"],
+    ["a switch", "<189>Jun 14 15:16:01 sw1 45: %SYS-5-CONFIG_I: Configured from console by vty0", "cisco"],
+    ["Zeek", "1781450161.25\tCa1\t203.0.113.9\t10.0.0.5\t22", "tsv"],
+  ] as const) {
+    it(`tells ${what}`, () => assert.match(learn([line, line]).source, new RegExp(`\n  format   ${format}\\b`)));
+  }
+
+  it("takes a name that is free, and the log with what it is rotated to", () => {
+    const drafted = learn(SSH, "logs/2026-06-14/Auth Log-2026-06-14.log.3.gz", new Set(["auth_log"]));
+    assert.equal(drafted.name, "auth_log_2");
+    assert.match(drafted.source, /files {4}"logs\/\*\/Auth Log-2026-06-14\.log\*"/);
+  });
+
+  it("says how much of the log it reads, and why not more", () => {
+    const { lines, records, reason } = learn([...SSH, "no time here"]);
+    assert.deepEqual([lines, records], [SSH.length + 1, SSH.length]);
+    assert.match(reason ?? "", /timestamp/);
+  });
+});
+
+describe("a rule drafted from a log", () => {
+  it("counts what fails, by whom, so often that these lines raise it", () => {
+    const drafted = learn(SSH);
+    assert.match(drafted.rule, /event app_failed = app where template == 1/);
+    assert.match(drafted.rule, /by {7}ip\n {2}when {5}count\(app_failed\) >= 5 within 10m/);
+    assert.ok(raises(drafted, SSH));
+  });
+
+  it("counts all there is where nothing fails", () => {
+    const lines = [1, 2, 3].map((n) => `2026-06-14T15:16:0${n}Z host${n % 2} started the service`);
+    assert.match(learn(lines).rule, /^rule app_burst \{/m);
+  });
+});
+
+describe("what gives no source", () => {
+  it("says why and what to do", () => {
+    assert.match(refusal(""), /gives no source: it is empty\. Choose a log/);
+    assert.match(refusal("\u0000\u0001"), /it is no text/);
+    assert.match(refusal("hello\nworld\n"), /no line of it begins with a time/);
+  });
+});
+
+describe("any text", () => {
+  it("gives a draft without an error, or a reason", () => {
+    const word = fc.oneof(
+      fc.constantFrom(
+        "user",
+        "root",
+        "from",
+        "10.0.0.1",
+        "=",
+        "{",
+        "}",
+        '"',
+        "\\",
+        "failed",
+        "::1",
+        "/var/x",
+        "0x1f",
+        "a=b",
+        "Jun 14 15:16:01",
+        ",",
+      ),
+      fc.string({ maxLength: 6 }),
+      fc.nat().map(String),
+    );
+    const line = fc.array(word, { maxLength: 8 }).map((words) => `Jun 14 15:16:01 h p: ${words.join(" ")}`);
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
+        const head = new TextEncoder().encode(lines.join("\n"));
+        const drafted = draft({ path: "x.log", head, isWhole: true, changed: CHANGED }, NONE);
+        if (!drafted.ok) return;
+        const model = new Model();
+        model.set("x.grove", `${drafted.source}\n\n${drafted.rule}\n`);
+        const errors = check(model.analysis()).filter(({ severity }) => severity === "error");
+        assert.deepEqual(errors, [], `${drafted.source}\n${drafted.rule}`);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
