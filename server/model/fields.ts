@@ -73,7 +73,9 @@ export function withFields(set: FieldSet, added: Iterable<Field>): FieldSet {
 
 /** What is visible of an item that may be of any member: the fields of all, those that some lack marked. */
 export function unionOf(of: string, members: readonly FieldSet[]): FieldSet {
-  if (members.length === 1) return { ...members[0]!, of };
+  const different = new Set(members);
+  if (different.size === 1) return { ...members[0]!, of };
+  if (different.size < members.length) return unionOf(of, [...different]);
   const groups = new Map<string, Field[]>();
   for (const member of members) {
     for (const [name, field] of member.fields) {
@@ -118,5 +120,14 @@ export function merge(fields: readonly Field[]): Field {
 /** The elements of all lists, each once; the list itself where there is but one. */
 function distinct<T>(lists: readonly (readonly T[])[]): readonly T[] {
   const [first, ...others] = lists;
-  return first !== undefined && others.every((list) => list === first) ? first : [...new Set(lists.flat())];
+  if (first !== undefined && others.every((list) => list === first)) return first;
+  const found: T[] = [];
+  // Most lists have one element: a set would cost more than it saves.
+  for (const list of lists) {
+    if (found.length + list.length > FEW) return [...new Set(lists.flat())];
+    for (const each of list) if (!found.includes(each)) found.push(each);
+  }
+  return found;
 }
+
+const FEW = 16;
