@@ -113,6 +113,7 @@ export class Report {
         rule.learned > 0 && `learned from ${plural(rule.learned, "older record")}`,
         rule.unlearned > 0 && `${plural(rule.unlearned, "record")} to learn from no older than the logs`,
         rule.limited > 0 && `${number(rule.limited)} let go by \`limit\``,
+        rule.cut > 0 && `${plural(rule.cut, "item")} with too many possible matches to look at all`,
       ].filter(Boolean);
       const rest = extra.length > 0 ? this.dim(`  (${extra.join(", ")})`) : "";
       this.line(`  ${name.padEnd(width)}  ${number(rule.detections)}${rest}`);

@@ -167,6 +167,8 @@ export interface RuleSummary {
   /** Items of a step that `forget` and `limit` let go. */
   readonly forgotten: number;
   readonly limited: number;
+  /** Items at which more matches could complete than are looked for. */
+  readonly cut: number;
   /** Records of older logs that filled its windows, and those that were no older than the logs. */
   readonly learned: number;
   readonly unlearned: number;

@@ -12,9 +12,9 @@ export function summariesOf(
   learning: Learning | null,
 ): Readonly<Record<string, RuleSummary>> {
   return Object.fromEntries(
-    statistics(plan, state).map(({ rule, raised, suppressed, keyless, ignored, forgotten, limited }) => {
+    statistics(plan, state).map(({ rule, raised, suppressed, keyless, ignored, forgotten, limited, cut }) => {
       const learned = learning?.of(rule) ?? NOTHING_LEARNED;
-      return [rule, { detections: raised, suppressed, keyless, ignored, forgotten, limited, ...learned }];
+      return [rule, { detections: raised, suppressed, keyless, ignored, forgotten, limited, cut, ...learned }];
     }),
   );
 }

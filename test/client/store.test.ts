@@ -36,6 +36,7 @@ const summary = (cancelled: boolean): Summary => ({
       ignored: 0,
       forgotten: 0,
       limited: 0,
+      cut: 0,
       learned: 0,
       unlearned: 0,
     },

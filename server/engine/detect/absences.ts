@@ -5,6 +5,7 @@
 import type { Binding } from "./binding.ts";
 import type { AbsencePlan, Entry, SequencePlan } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
+import { following } from "./store.ts";
 import { find, firstBehind, firstSince } from "./window.ts";
 
 export interface Completion {
@@ -86,9 +87,10 @@ export class Absences {
     const behind = plan.counts.length === 0 ? binding.first().at : bound;
     const start = Math.max(firstBehind(window, behind), firstSince(window, completing.time - plan.within));
     const end = completion.ended ? window.entries.length : firstBehind(window, completing.at);
-    const { entries, from, to } = binding.among(slot, start, end);
-    for (let i = from; i < to; i++) {
-      const entry = entries[i]!;
+    const range = binding.among(slot, start, end);
+    for (let i = following(range, range.from); i < range.to; i = following(range, i + 1)) {
+      const entry = range.entries[i]!;
+      binding.patience.look(1);
       if (entry.at !== completing.at && !own.has(entry.at) && isX(entry)) return false;
     }
     return true;
@@ -96,8 +98,9 @@ export class Absences {
 
   private anyOf(slot: number, from: number, to: number): boolean {
     const range = this.binding.among(slot, from, to);
-    for (let i = range.from; i < range.to; i++) {
+    for (let i = following(range, range.from); i < range.to; i = following(range, i + 1)) {
       const entry = range.entries[i]!;
+      this.binding.patience.look(1);
       if (this.binding.resolve(slot, entry) !== null && !this.binding.taken.some(({ at }) => at === entry.at))
         return true;
     }

@@ -12,7 +12,8 @@ import { resolve } from "./choice.ts";
 import type { RawStep } from "./detection.ts";
 import type { Choice, CountPlan, Entry, SequencePlan, Slot } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
-import { keysOf, sharing, type Range } from "./store.ts";
+import type { Patience } from "./patience.ts";
+import { keysOf, listOf, onSide, sharing, type Range } from "./store.ts";
 import { firstBehind, firstSince, listed, type Listed } from "./window.ts";
 
 export class Binding implements Bindings {
@@ -24,9 +25,18 @@ export class Binding implements Bindings {
   private readonly state: SequenceState;
   private readonly completing: Entry;
   private readonly bound: number;
+  readonly patience: Patience;
   private readonly oldest: Micros;
 
-  constructor(plan: SequencePlan, slots: readonly Slot[], state: SequenceState, completing: Entry, bound: number) {
+  constructor(
+    plan: SequencePlan,
+    slots: readonly Slot[],
+    state: SequenceState,
+    completing: Entry,
+    bound: number,
+    patience: Patience,
+  ) {
+    this.patience = patience;
     this.plan = plan;
     this.slots = slots;
     this.state = state;
@@ -80,6 +90,12 @@ export class Binding implements Bindings {
       const shared = sharing(this.state.indexes[probe.index]!, keys, entries[from]!.at, entries[to - 1]!.at);
       if (shared.to - shared.from < best.to - best.from) best = shared;
     }
+    if (best.entries !== entries) return best;
+    for (const { slot: of, label, side, of: bound, index } of this.plan.joins.boundOrders) {
+      const item = of === slot ? this.one(label) : null;
+      const onOne = item && onSide(this.state, index, side, bound(item, this), best);
+      if (onOne !== null) return onOne;
+    }
     return best;
   }
 
@@ -89,7 +105,7 @@ export class Binding implements Bindings {
 
   /** As it is now. */
   copy(): Binding {
-    const copy = new Binding(this.plan, this.slots, this.state, this.completing, this.bound);
+    const copy = new Binding(this.plan, this.slots, this.state, this.completing, this.bound, this.patience);
     copy.taken.push(...this.taken);
     copy.choices.push(...this.choices);
     copy.values = this.values;
@@ -189,8 +205,11 @@ export class Binding implements Bindings {
 
   private entriesIn(slot: number, count: CountPlan): readonly Entry[] {
     const [start, end] = this.range(slot, count);
-    const { entries, from, to } = this.among(slot, start, end);
-    return entries.slice(from, Math.max(from, to));
+    const range = this.among(slot, start, end);
+    const { entries, from, to, next } = range;
+    const found = next === undefined ? entries.slice(from, Math.max(from, to)) : listOf(range);
+    this.patience.look(found.length);
+    return found;
   }
 
   private viewsIn(slot: number, count: CountPlan): readonly Item[] {

@@ -242,6 +242,7 @@ export class PatternCompiler {
             derive: null,
             joins: [],
             memberships: [],
+            orders: [],
             labels,
           },
         ];

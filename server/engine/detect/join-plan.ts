@@ -14,6 +14,7 @@ import type {
   MemberIndex,
   PairPlan,
 } from "./join.ts";
+import { turned, type AskedOrder, type BoundOrder, type Order, type OrderedPlan } from "./order.ts";
 import type { AllPlan, Alternative, CountPlan, LabelPlan, SequencePlan, Slot, StepPlan } from "./plan.ts";
 
 type Parts = Pick<SequencePlan, "steps" | "counts" | "labels" | "ties"> & { readonly slots: readonly Slot[] };
@@ -21,7 +22,8 @@ type Parts = Pick<SequencePlan, "steps" | "counts" | "labels" | "ties"> & { read
 type AllParts = Pick<AllPlan, "members" | "labels"> & { readonly slots: readonly Slot[] };
 
 /** `slots`: all of the rule's; those of the sequence name it as their `pattern`. */
-export function joinPlans({ steps, counts, labels, ties, slots }: Parts, pattern: number): JoinPlans {
+export function joinPlans(parts: Parts, pattern: number): JoinPlans {
+  const { steps, counts, labels, ties, slots } = parts;
   const indexes: IndexPlan[] = [];
   const bound: BoundProbe[] = [];
   const pairs: PairPlan[] = [];
@@ -70,10 +72,43 @@ export function joinPlans({ steps, counts, labels, ties, slots }: Parts, pattern
       members.set(key, { ...membership, index: byField(named, membership.field, membership.cased) });
     }
   }
+  const found = { indexes, bound, asked, members: [...members.values()], ...orderPlans(parts, pattern, tail) };
   // A partner may have come already there, and any step may take the completing item.
-  if (ties) return { indexes, bound, asked, counted: [], members: [...members.values()], pairs: [] };
-  return { indexes, bound, asked, counted, members: [...members.values()], pairs };
+  return ties ? { ...found, counted: [], pairs: [] } : { ...found, counted, pairs };
 }
+
+/** The same for what is compared by size; `tail`: the slot of the count that stands last. */
+function orderPlans(
+  { steps, labels, slots }: Parts,
+  pattern: number,
+  tail: number | null,
+): Pick<JoinPlans, "ordered" | "boundOrders" | "askedOrders"> {
+  const ordered: OrderedPlan[] = [];
+  const boundOrders: BoundOrder[] = [];
+  const askedOrders: AskedOrder[] = [];
+  for (const { index: slot, alternatives } of slots.filter((each) => each.pattern === pattern)) {
+    const by = slot === tail ? steps.length : steps.findIndex((step) => step.slot === slot);
+    const kept = !steps.some((step) => step.slot === slot && !step.kept);
+    for (const { text, label, side, of, fields } of ordersOf(alternatives)) {
+      const meaning = labels.get(label);
+      if (meaning?.kind !== "step") continue;
+      const values = alternatives.map(({ orders }) => orders.find((order) => order.text === text)?.own ?? null);
+      const labelled = slots[steps[meaning.step]!.slot]!;
+      if ([...fields].some((field) => derives(labelled, field))) continue;
+      if (by > meaning.step) {
+        const index = ordered.push({ slot: labelled.index, values: labelled.alternatives.map(() => of) }) - 1;
+        askedOrders.push({ by, step: meaning.step, side: turned(side), own: values, index });
+      }
+      if (!kept || values.includes(null)) continue;
+      boundOrders.push({ slot, label, side, of, index: ordered.push({ slot, values }) - 1 });
+    }
+  }
+  return { ordered, boundOrders, askedOrders };
+}
+
+const ordersOf = (alternatives: readonly Alternative[]): readonly Order[] => [
+  ...new Map(alternatives.flatMap(({ orders }) => orders.map((order) => [order.text, order] as const))).values(),
+];
 
 /** The same for an `all`, whose members need not come in any order. */
 export function allJoins({ members, labels, slots }: AllParts): AllJoins {

@@ -8,6 +8,7 @@ import { labelsOf } from "../../model/support.ts";
 import { typeOf } from "../../model/types.ts";
 import { compileTerm, type Evaluate } from "../terms/compile.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
+import type { AskedOrder, BoundOrder, OrderedPlan } from "./order.ts";
 
 /** A part of a conjunction: a value of `own`, of the item at hand, is one of `label.field`. */
 export interface Join {
@@ -40,6 +41,10 @@ export interface JoinPlans {
   /** The completing item shares a value with a counted one, which is behind the step in front of the count. */
   readonly counted: readonly AskedProbe[];
   readonly members: readonly MemberIndex[];
+  /** Windows by numbers, and who looks for those on one side of a bound. */
+  readonly ordered: readonly OrderedPlan[];
+  readonly boundOrders: readonly BoundOrder[];
+  readonly askedOrders: readonly AskedOrder[];
   /** Steps that a later one in front of the completing item asks: their items wait for a partner. */
   readonly pairs: readonly PairPlan[];
 }
@@ -92,7 +97,17 @@ export interface JoinEdge {
   readonly byOwn: number;
 }
 
-export const NO_JOINS: JoinPlans = { indexes: [], bound: [], asked: [], counted: [], members: [], pairs: [] };
+export const NO_JOINS: JoinPlans = {
+  indexes: [],
+  bound: [],
+  asked: [],
+  counted: [],
+  members: [],
+  ordered: [],
+  boundOrders: [],
+  askedOrders: [],
+  pairs: [],
+};
 
 /** Null: this part of a conjunction does not name one value that two items share. */
 export function joinOf(term: Term, environment: TermEnvironment): Join | null {

@@ -15,6 +15,7 @@ import { byEffort } from "./effort.ts";
 import { ignoreOf } from "./ignore.ts";
 import { readKeys } from "./keys.ts";
 import { joinOf, membershipsOf, type Join, type Membership } from "./join.ts";
+import { orderOf, type Order } from "./order.ts";
 import { witnessesOf, type Witness } from "./route/witness.ts";
 
 export interface Leaf {
@@ -46,6 +47,7 @@ export interface LeafUse {
   readonly derive: Derive | null;
   readonly joins: readonly Join[];
   readonly memberships: readonly Membership[];
+  readonly orders: readonly Order[];
 }
 
 /** Gives an item the fields that labels decide. */
@@ -116,9 +118,10 @@ export class LeafTable {
     // An index knows the items as they came, without what labels give them.
     const joinable = derived.length > 0 ? [] : crossing;
     const joins = joinable.map((term) => joinOf(term, this.environment)).filter((join) => join !== null);
+    const orders = joinable.map((term) => orderOf(term, this.environment)).filter((order) => order !== null);
     const memberships = crossing.flatMap(membershipsOf);
     return leaves.map((leaf): LeafUse => {
-      const same = { leaf, crossLabels, joins, memberships };
+      const same = { leaf, crossLabels, joins, memberships, orders };
       if (derived.length === 0) return { ...same, cross, derive: null };
       const derive = this.derive(this.leaves[leaf]!.view, derived, rule);
       const ignored = ignoreOf(rule, derive.schema, this.environment, (fields) =>

@@ -7,6 +7,7 @@ import type { Item, Schema } from "../item.ts";
 import type { Evaluate, Predicate } from "../terms/compile.ts";
 import type { AllJoins, Join, JoinPlans, Membership } from "./join.ts";
 import type { Derive, Leaf } from "./leaf.ts";
+import type { Order } from "./order.ts";
 import type { RiskPlan } from "./risk.ts";
 import type { Router } from "./route/router.ts";
 
@@ -76,6 +77,7 @@ export interface Alternative {
   /** What of it finds items by value. */
   readonly joins: readonly Join[];
   readonly memberships: readonly Membership[];
+  readonly orders: readonly Order[];
   /** Labels that it binds beside the step's own: of a member of `any`. */
   readonly labels: readonly string[];
 }

@@ -77,7 +77,7 @@ function endAll(place: Place, plan: AllPlan, wait: Wait): Ended {
   const { rule, partition, state: all } = place;
   const state = partition.pattern(rule, wait.pattern) as HeldAll;
   const turn = takeTurn(plan, rule.slots, state, wait.time, wait.completing);
-  if (turn.cut) all.rules[rule.index]!.counts.limited++;
+  if (turn.cut) all.rules[rule.index]!.counts.cut++;
   if (turn.next !== null) pushWait(all.waits, waitOf(place, wait.id, plan, wait.time, turn.next));
   return turn;
 }
@@ -91,7 +91,7 @@ function complete(
   ended: boolean,
 ): readonly Match[] {
   const { matches, cut } = completed(plan, rule.slots, state, completing, ended);
-  if (cut) all.rules[rule.index]!.counts.limited++;
+  if (cut) all.rules[rule.index]!.counts.cut++;
   for (const match of matches) settle(plan, state, match, completing);
   return matches;
 }
@@ -158,7 +158,7 @@ function gather(place: Place, id: string, plan: AllPlan, entries: KeyedArrival["
     return [];
   }
   const { matches, cut } = completedNow(plan, rule.slots, state, moment);
-  if (cut) all.rules[rule.index]!.counts.limited++;
+  if (cut) all.rules[rule.index]!.counts.cut++;
   for (const match of matches) settleAll(plan, state, match);
   return matches;
 }

@@ -14,9 +14,11 @@ import type { Micros } from "../../model/program.ts";
 import { Absences, type Completion } from "./absences.ts";
 import { Binding } from "./binding.ts";
 import { answering, demandOf, type Demand } from "./demand.ts";
+import { NO_BINDINGS } from "../terms/bindings.ts";
+import type { Patience } from "./patience.ts";
 import type { Entry, SequencePlan, Slot } from "./plan.ts";
 import type { SequenceState } from "./state.ts";
-import { drop, type Range } from "./store.ts";
+import { drop, following, onSide, type Range } from "./store.ts";
 import { firstBehind, firstSince, type Window } from "./window.ts";
 
 const FOUND = 1;
@@ -49,6 +51,7 @@ export class Search {
   /** What is cut off for good leaves; not while earlier completing items still wait for their deadlines. */
   private readonly prunes: boolean;
   private readonly accept: (binding: Binding) => boolean;
+  private readonly patience: Patience;
   private accepted = false;
 
   /** `accept` is offered each match, as a binding that will change; true: no more are wanted. */
@@ -58,7 +61,9 @@ export class Search {
     state: SequenceState,
     completion: Completion,
     accept: (binding: Binding) => boolean,
+    patience: Patience,
   ) {
+    this.patience = patience;
     const { entry, bound, ended } = completion;
     this.plan = plan;
     this.state = state;
@@ -66,7 +71,7 @@ export class Search {
     this.completing = entry;
     this.accept = accept;
     this.oldest = entry.time - plan.within;
-    this.binding = new Binding(plan, slots, state, entry, bound);
+    this.binding = new Binding(plan, slots, state, entry, bound, patience);
     this.absences = new Absences(plan, state, completion, this.binding);
     this.failed = plan.steps.map(() => new Set<number>());
     this.demand = demandOf(plan, state, entry, completion.role);
@@ -118,6 +123,7 @@ export class Search {
     let found = false;
     const failed = (): Outcome => (found ? FOUND : FAILED);
     for (let i = start; i < window.entries.length; i++) {
+      if (this.patience.over) return failed();
       const entry = window.entries[i]!;
       if (beyond(entry, limit, plan)) return found || rejected ? failed() : DEAD;
       if (entry.at >= completing.at || entry.at >= ceiling) return failed();
@@ -148,17 +154,25 @@ export class Search {
     const { entries } = this.state.windows.get(slot);
     const bound = this.binding.among(slot, start, entries.length);
     const best = answering(this.demand, this.plan, this.state, index, bound, this.completing.at);
-    return best.entries === entries ? null : best;
+    if (best.entries !== entries) return best;
+    for (const { by, step, side, own, index: order } of this.plan.joins.askedOrders) {
+      if (step !== index || by !== (this.completion.role < 0 ? this.plan.steps.length : this.completion.role)) continue;
+      const [only, ...others] = this.completing.choices;
+      const value = others.length > 0 ? null : own[only!.alternative];
+      const onOne = value ? onSide(this.state, order, side, value(only!.view, NO_BINDINGS), best) : null;
+      if (onOne !== null) return onOne;
+    }
+    return null;
   }
 
   /** As `across` goes through a window; what is not in the range counts as rejected. */
-  private through(index: number, { entries, from, to }: Range, limit: Limit): Outcome {
+  private through(index: number, range: Range, limit: Limit): Outcome {
     const ceiling = Math.min(this.completing.at, this.demand.ceilings[index]!);
     let found = false;
     const failed = (): Outcome => (found ? FOUND : FAILED);
-    for (let i = from; i < to; i++) {
-      const entry = entries[i]!;
-      if (beyond(entry, limit, this.plan) || entry.at >= ceiling) return failed();
+    for (let i = following(range, range.from); i < range.to; i = following(range, i + 1)) {
+      const entry = range.entries[i]!;
+      if (this.patience.over || beyond(entry, limit, this.plan) || entry.at >= ceiling) return failed();
       if (this.hopeless(index, entry) || this.take(index, entry) !== FOUND) continue;
       const outcome = this.from(index + 1);
       if (this.accepted) return FOUND;
@@ -200,6 +214,7 @@ export class Search {
   /** Binds an item to a step, if all that can be judged by now allows it. */
   private take(index: number, entry: Entry): typeof FOUND | typeof FAILED | typeof EXHAUSTED {
     const { binding, plan } = this;
+    this.patience.try();
     if (entry.at <= this.completion.bound || entry.time < this.oldest) return FAILED;
     binding.cut(index);
     if (plan.ties && !binding.taken.every((other) => ascends(other, entry))) return FAILED;

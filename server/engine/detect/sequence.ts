@@ -5,6 +5,7 @@
 import type { Binding } from "./binding.ts";
 import type { Match } from "./match.ts";
 import type { Entry, SequencePlan, Slot } from "./plan.ts";
+import { Patience } from "./patience.ts";
 import { Search } from "./search.ts";
 import type { SequenceState } from "./state.ts";
 import { drop } from "./store.ts";
@@ -17,7 +18,7 @@ export interface Found extends Match {
 
 export interface Completed {
   readonly matches: readonly Found[];
-  /** `every` found more than it may. */
+  /** `every` found more than it may, or the search was given up. */
   readonly cut: boolean;
 }
 
@@ -40,6 +41,7 @@ export function completed(
   const found = new Map<string, Binding>();
   let tried = 0;
   let cut = false;
+  const patience = new Patience();
   const accept = (binding: Binding): boolean => {
     const key = keyOf(binding.taken);
     const first = firstOf(binding.taken);
@@ -53,8 +55,8 @@ export function completed(
   };
   for (const bound of untilBounds(plan, slots, state, completing))
     for (const [role, entry] of rolesOf(plan, state, completing)) {
-      if (cut) break;
-      new Search(plan, slots, state, { entry, role, bound, ended }, accept).run();
+      if (cut || patience.over) break;
+      new Search(plan, slots, state, { entry, role, bound, ended }, accept, patience).run();
     }
   const sorted = [...found.values()].sort((a, b) => comparePositives(a.taken, b.taken));
   const matches = (plan.every ? sorted : sorted.slice(0, 1)).map((binding): Found => ({
@@ -63,7 +65,7 @@ export function completed(
     completing: completing.item,
     taken: binding.taken,
   }));
-  return { matches, cut };
+  return { matches, cut: cut || patience.over };
 }
 
 /** After a match: its items are used up; those of `every` stay, but the same items are no second match. */

@@ -6,6 +6,7 @@ import type { Micros } from "../../model/program.ts";
 import type { Item } from "../item.ts";
 import type { Scalar } from "../terms/compare.ts";
 import type { Arrival } from "./partition.ts";
+import type { Ordered } from "./ordered.ts";
 import { createTally, type Tally } from "./tally.ts";
 import { createWindow, type Window } from "./window.ts";
 import { SlotWindows, type Windows } from "./windows.ts";
@@ -24,9 +25,9 @@ export interface DetectState {
 
 /**
  * raised, suppressed: detections. keyless, ignored: items, each once, without a key or removed by an `ignore`. forgotten,
- * limited: items of a step that `forget` and `limit` let go.
+ * limited: items of a step that `forget` and `limit` let go. cut: completing items whose matches were not all looked for.
  */
-export type Count = "raised" | "suppressed" | "keyless" | "ignored" | "forgotten" | "limited";
+export type Count = "raised" | "suppressed" | "keyless" | "ignored" | "forgotten" | "limited" | "cut";
 
 export interface RuleState {
   readonly partitions: Map<string, Partition>;
@@ -93,6 +94,8 @@ export interface SequenceState {
   readonly windows: SlotWindows;
   /** By index of the plan. */
   readonly indexes: readonly Index[];
+  /** The same for numbers; null: so few items are looked at one by one. */
+  readonly ordered: (Ordered | null)[];
   /** By pair of the plan: the items that have met a partner. */
   readonly met: readonly Window[];
   /** Of an `every` that an aggregate ends: by the place of their first, the items of matches that were made. */
@@ -173,7 +176,7 @@ export function createState(plan: Plan): DetectState {
       partitions: new Map(),
       roaming: createWindow(),
       sweep: -Infinity,
-      counts: { raised: 0, suppressed: 0, keyless: 0, ignored: 0, forgotten: 0, limited: 0 },
+      counts: { raised: 0, suppressed: 0, keyless: 0, ignored: 0, forgotten: 0, limited: 0, cut: 0 },
       slots: rule.slots.map(() => 0),
     })),
   };
@@ -185,7 +188,8 @@ export function createPattern(_rule: RulePlan, pattern: PatternPlan): PatternSta
     const { joins, every } = pattern;
     const indexes = joins.indexes.length === 0 ? NO_LIST : joins.indexes.map((): Index => new Map());
     const met = joins.pairs.length === 0 ? NO_LIST : joins.pairs.map(() => createWindow());
-    return { kind: "sequence", windows, indexes, met, taken: every ? new Map() : NONE_TAKEN };
+    const ordered = joins.ordered.length === 0 ? NO_ORDER : joins.ordered.map(() => null);
+    return { kind: "sequence", windows, indexes, ordered, met, taken: every ? new Map() : NONE_TAKEN };
   }
   if (pattern.kind === "all") {
     const { joins, absences, every } = pattern;
@@ -213,6 +217,7 @@ function talliesOf({ aggregates }: ConditionPlan): ReadonlyMap<number, Tally> {
 
 // There may be millions of partitions: they share what stays empty.
 const NO_LIST: readonly never[] = [];
+const NO_ORDER: null[] = [];
 const NO_TALLIES: ReadonlyMap<number, Tally> = new Map<number, Tally>();
 /** Only what waits for deadlines has some. */
 const NONE_DUE = new Map<Micros, Due>();

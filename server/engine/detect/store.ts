@@ -8,6 +8,8 @@ import { NO_BINDINGS } from "../terms/bindings.ts";
 import { isScalar, type Scalar } from "../terms/compare.ts";
 import { foldKey } from "../terms/fold.ts";
 import type { IndexPlan, PairPlan } from "./join.ts";
+import type { OrderedPlan, Side } from "./order.ts";
+import { Ordered } from "./ordered.ts";
 import type { AllPlan, Entry, SequencePlan } from "./plan.ts";
 import type { HeldAll, Index, SequenceState } from "./state.ts";
 import { append, createWindow, expire, find, firstBehind, insert, remove, type Window } from "./window.ts";
@@ -17,6 +19,8 @@ export interface Range {
   readonly entries: readonly Entry[];
   readonly from: number;
   readonly to: number;
+  /** Index of the first one from here on that can fit; missing: any can. */
+  readonly next?: (from: number) => number;
 }
 
 type HeldPlan = SequencePlan | AllPlan;
@@ -29,7 +33,10 @@ export function hold(plan: HeldPlan, state: HeldState, slot: number, entry: Entr
     if (known !== undefined) append(known, entry);
     else index.set(key, { entries: [entry], head: 0 });
   });
-  if (state.kind === "all") return;
+  if (state.kind === "all" || plan.kind === "all") return;
+  eachOrdered(plan, state, slot, (ordered) => ordered.append(entry));
+  for (const [at, own] of plan.joins.ordered.entries())
+    if (own.slot === slot && state.ordered[at] === null) startOrder(own, state, at);
   for (const [at, pair] of plan.joins.pairs.entries()) if (pair.by === slot) meet(pair, state, state.met[at]!, entry);
 }
 
@@ -53,6 +60,8 @@ export function restore(plan: HeldPlan, state: HeldState, met: readonly (readonl
         else state.indexes[at]!.set(key, { entries: [entry], head: 0 });
       }
     }
+  if (plan.kind === "sequence" && state.kind === "sequence")
+    for (const [at, own] of plan.joins.ordered.entries()) startOrder(own, state, at);
 }
 
 /** Those that waited for a value of this item have met a partner, for good. */
@@ -68,9 +77,12 @@ function meet({ values, unmet }: PairPlan, state: SequenceState, met: Window, { 
 
 /** Forgets what is older than `time`. */
 export function expireAll(plan: HeldPlan, state: HeldState, time: Micros): void {
-  const followed = state.taken.size > 0 || plan.joins.indexes.length > 0;
+  const { indexes } = plan.joins;
+  const ordering = plan.kind === "sequence" && plan.joins.ordered.length > 0;
+  const followed = state.taken.size > 0 || indexes.length > 0 || ordering;
   const gone = (slot: number, entry: Entry): void => {
     state.taken.delete(entry.at);
+    if (plan.kind === "sequence") eachOrdered(plan, state, slot, (ordered) => ordered.remove(entry.at));
     eachKey(plan, state, slot, entry, (index, key) => {
       const known = index.get(key);
       if (known === undefined) return;
@@ -88,6 +100,7 @@ export function drop(plan: HeldPlan, state: HeldState, slot: number, at: number)
   state.windows.remove(slot, at);
   if (plan.kind === "sequence" && state.kind === "sequence") {
     if (slot === plan.steps[0]!.slot) state.taken.delete(at);
+    eachOrdered(plan, state, slot, (ordered) => ordered.remove(at));
     for (const [index, { step }] of plan.joins.pairs.entries())
       if (plan.steps[step]!.slot === slot) remove(state.met[index]!, at);
   }
@@ -110,6 +123,39 @@ export function sharing(index: Index, values: readonly Scalar[], low: number, hi
 
 export function between(window: Window, low: number, high: number): Range {
   return { entries: window.entries, from: firstBehind(window, low - 1), to: firstBehind(window, high) };
+}
+
+/** So few items of a window are looked at one by one. */
+const FEW = 32;
+
+function startOrder(own: OrderedPlan, state: SequenceState, at: number): void {
+  if (state.windows.size(own.slot) <= FEW) return;
+  const { entries, head } = state.windows.get(own.slot);
+  state.ordered[at] = new Ordered(own, entries.slice(head));
+}
+
+function eachOrdered(plan: SequencePlan, state: HeldState, slot: number, act: (ordered: Ordered) => void): void {
+  if (state.kind !== "sequence") return;
+  for (const [at, own] of plan.joins.ordered.entries())
+    if (own.slot === slot && state.ordered[at] != null) act(state.ordered[at]);
+}
+
+/** Those of a range on one side of a bound; null: nothing tells which these are. */
+export function onSide(state: SequenceState, index: number, side: Side, bound: Value, range: Range): Range | null {
+  const ordered = state.ordered[index] ?? null;
+  if (ordered === null || typeof bound !== "number" || !Number.isFinite(bound) || range.from >= range.to) return null;
+  const from = ordered.firstBehind(range.entries[range.from]!.at - 1);
+  const to = ordered.firstBehind(range.entries[range.to - 1]!.at);
+  return { entries: ordered.entries, from, to, next: (at) => ordered.next(at, side, bound) };
+}
+
+/** Index of the first item of a range from `at` on. */
+export const following = ({ next }: Range, at: number): number => (next === undefined ? at : next(at));
+
+export function listOf(range: Range): readonly Entry[] {
+  const found: Entry[] = [];
+  for (let i = following(range, range.from); i < range.to; i = following(range, i + 1)) found.push(range.entries[i]!);
+  return found;
 }
 
 /** As an index has them: what is compared for equality, each once. */

@@ -141,6 +141,7 @@ describe("advancing", () => {
         ignored: 0,
         forgotten: 0,
         limited: 0,
+        cut: 0,
         waiting: 0,
         keys: 1,
         steps: [

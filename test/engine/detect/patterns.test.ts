@@ -79,7 +79,7 @@ describe("every sequence", () => {
     let made = 0;
     const rows = Array.from({ length: MOST_MATCHES + 1 }, (_, i) => `a${i + 1}`).join(" ");
     for (const record of timeline(`${rows} b5000`)) advance(plan, state, record.time, [record], () => made++);
-    deepEqual([made, state.rules[0]!.counts.limited], [MOST_MATCHES, 1]);
+    deepEqual([made, state.rules[0]!.counts.cut], [MOST_MATCHES, 1]);
   });
 });
 
