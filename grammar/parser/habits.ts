@@ -38,6 +38,7 @@ const advices: ReadonlyMap<string, string> = new Map([
   ["rlike", like],
   ["regex", like],
   ["regexp", like],
+  ["where", "One `where` holds the whole condition: join its parts with `and` or `or`."],
   ["cidr", "Write `in 10.0.0.0/8`, or name a list of networks behind `in`."],
 ]);
 
@@ -45,8 +46,14 @@ const advices: ReadonlyMap<string, string> = new Map([
 const follows = "What follows upon something else is a step: write `sequence within 5m { first  second }`.";
 const advicesInBody: ReadonlyMap<string, string> = new Map([
   [",", "Nothing separates clauses and steps. Leave it out."],
-  ["and", "`and` joins conditions. Of events write `all within 5m { a  b }` for both, `any { a  b }` for either."],
+  [
+    "and",
+    "`and` joins conditions. Of events write `all within 5m { a  b }` for both, `any { a  b }` for either; keys have commas between them.",
+  ],
   ["or", "`or` joins conditions. Of events write `any { a  b }` for either, `all within 5m { a  b }` for both."],
+  ["elif", "Write `else if`."],
+  ["elsif", "Write `else if`."],
+  ["elseif", "Write `else if`."],
   ["then", follows],
   ["followed", follows],
   ["followed_by", follows],
@@ -91,11 +98,17 @@ const advicesInBody: ReadonlyMap<string, string> = new Map([
 /** What misleads in one construct only, by the name of its rule in the parser. */
 const often = "How often something must happen is counted: `count(login_failed) >= 5`.";
 const setting = "Fields are set with `=`, as in `user = account`.";
+const request = 'A request is written `http POST "https://firewall.example/block" json { address }`.';
 const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  actionDeclaration: { POST: request, GET: request, times: "`retry 3` says so already." },
   assignment: { ":": setting, "==": setting, "-": setting, ",": setting },
   call: { "*": "Name the event that is counted: `count(login_failed)`." },
   expectClause: { "}": "How often is written `once`, `twice` or `3 times`." },
   group: { ",": "A list stands in brackets, as in `port in [22, 2222]`." },
+  playbookDeclaration: { when: "What starts it is written `on rule_name`." },
+  ruleClause: { "(": "Several keys stand side by side, with commas between them: `by ip, user`." },
+  run: { ":": "Values stand in the order of the action's parameters, without their names." },
+  task: { for: "A loop is written `for each host in hosts { ... }`." },
   pattern: {
     no: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
     not: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
@@ -110,8 +123,13 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** The same, by what kind of word stands there. */
-function kindAdvice(ruleName: string, { image, tokenType }: IToken): string | undefined {
+function kindAdvice(ruleName: string, { image, tokenType }: IToken, previous?: IToken): string | undefined {
   const quoted = /^["']/.test(image);
+  if (previous?.image === "exec")
+    return 'A program and its arguments are a list: `exec ["./block.sh", address]`. There is no shell.';
+  if (quoted && previous?.image === "attack") return "Techniques stand without quotes: `attack T1110.001`.";
+  if (tokenType.name === "Duration" && previous?.image === "for")
+    return `The time stands right behind its clause, as in \`suppress ${image}\`.`;
   if (ruleName === "strings" && tokenType.name === "Identifier") return `Texts stand in quotes, as in \`"${image}"\`.`;
   if (quoted && (ruleName === "single" || ruleName === "pattern")) return "Names stand without quotes.";
   if (quoted && ruleName === "ruleDeclaration")
@@ -120,8 +138,10 @@ function kindAdvice(ruleName: string, { image, tokenType }: IToken): string | un
   return undefined;
 }
 
-export const adviceIn = (ruleName: string, token: IToken): string | undefined =>
-  (Object.hasOwn(advicesIn, ruleName) ? advicesIn[ruleName]?.[token.image] : undefined) ?? kindAdvice(ruleName, token);
+export function adviceIn(ruleName: string, token: IToken, previous?: IToken): string | undefined {
+  const ofRule = Object.hasOwn(advicesIn, ruleName) ? advicesIn[ruleName]! : {};
+  return Object.hasOwn(ofRule, token.image) ? ofRule[token.image] : kindAdvice(ruleName, token, previous);
+}
 
 /** Behind the end of an event. */
 export function behindEvent({ image }: IToken): string {

@@ -156,7 +156,7 @@ function adviceOf(ruleName: string, wanted: string, actual: IToken, previous: IT
   const declares = ruleName.endsWith("Declaration");
   if (actual.image === "-" && declares) return nameAdvice;
   const inBody = wanted.includes("or `}`");
-  const advice = adviceIn(ruleName, actual) ?? habit(actual, inBody, previous);
+  const advice = adviceIn(ruleName, actual, previous) ?? habit(actual, inBody, previous);
   if (advice !== undefined) return advice;
   if (inBody && actual.tokenType === EOF) return "Close it with `}`.";
   if (inBody && actual.tokenType === t.LabelName) {

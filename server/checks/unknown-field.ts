@@ -1,10 +1,17 @@
 /** A field that the item at hand never has: the comparison would silently be false for ever. */
 import type { Analysis } from "../model/analysis.ts";
 import { problemCheck } from "./diagnostic.ts";
-import { article, replace, suggestion } from "./words.ts";
+import { article, listed, replace, suggestion } from "./words.ts";
 
 /** What other languages call a value that is not there. */
 const NOTHING: ReadonlySet<string> = new Set(["null", "nil", "none", "undefined"]);
+
+function howToHave(kind: string | undefined, candidates: readonly string[]): string {
+  if (kind === "action")
+    return candidates.length === 0 ? "It has no parameters." : `Its parameters are ${listed(candidates)}.`;
+  if (kind === "rule") return `Give it to the rule's detections with \`emit\`; they have ${listed(candidates)}.`;
+  return "Capture it in a template, set it in `map`, or declare it with `field`.";
+}
 
 /** `user.contains("adm")`: what are methods elsewhere. */
 const METHODS: ReadonlySet<string> = new Set(
@@ -67,7 +74,7 @@ export const unknownField = problemCheck(
   "error",
   "A field that the records of an event never have",
   ({ name, of, candidates, hint: known, location }, analysis) => {
-    const otherwise = "Capture it in a template, set it in `map`, or declare it with `field`.";
+    const otherwise = howToHave(analysis.lookup(of)?.kind, candidates);
     if (NOTHING.has(name.toLowerCase())) {
       return {
         message: `\`${name}\` is no word of the language, and \`${of}\` has no field of that name. Whether a field has a value is asked with \`exists\`: write \`not user exists\`.`,

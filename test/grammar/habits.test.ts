@@ -1,0 +1,136 @@
+/** What people write who come from another language, and what they are told. */
+import assert from "node:assert/strict";
+import { parse } from "../../grammar/parse.ts";
+import { marks } from "./marks.ts";
+
+describe("messages about habits", () => {
+  marks(
+    "help those who come from another language",
+    `
+    event a = b where c == 1 && d == 2
+                             ^^ error[unknown-character] Write \`and\`.
+    # event
+    ^ error[unknown-character] Comments begin with
+    `,
+  );
+  marks(
+    "know the habits of other languages",
+    `
+    event a = b where c = 1
+                        ^ error[syntax] To compare, write \`==\`
+    event d = b where c IN ["x"]
+                        ^^ error[syntax] lower case: write \`in\`
+    rule e { severity: high  when b }
+                     ^ error[syntax] A colon stands behind labels only
+    rule f { severity high, when b }
+                          ^ error[syntax] Nothing separates clauses and steps
+    rule g { severity high  when b where c is d }
+                                           ^^ error[syntax] To compare, write \`==\`
+    rule my-rule { severity high  when b }
+           ^ error[syntax] Names are made of letters, digits and
+    event h = b where c | d
+                        ^ error[unknown-character] There are no pipes
+    `,
+  );
+  marks(
+    "know what joins and follows elsewhere",
+    `
+    rule a { severity high  when b and c }
+                                   ^^^ error[syntax] Of events write \`all within 5m
+    rule d { severity high  when e then f }
+                                   ^^^^ error[syntax] write \`sequence within 5m
+    rule g { severity high  when h within 5m }
+                                   ^^^^^^ error[syntax] One event needs none
+    rule i { severity high  when j where port between 1 and 2 }
+                                              ^^^^^^^ error[syntax] Write a range
+    `,
+  );
+  marks(
+    "say what a sign of another language is here, once",
+    `
+    event a = b where c ~ "d" and e == 1
+                        ^ error[unknown-character] matches /^ro/
+    event f = g where !(h == 1) and i =~ /j/
+                      ^ error[unknown-character] Write \`not\`
+                                       ^ error[unknown-character] matches
+    event k = l where m <> 1
+                         ^ error[syntax] Not equal is written \`!=\`
+    event n = o where p in (22, 23)
+                              ^ error[syntax] A list stands in brackets
+    rule q { attack T1110 T1078  when r }
+                          ^^^^^ error[syntax] with commas between them
+    rule s { when count(*) > 5 within 1h }
+                        ^ error[syntax] Name the event that is counted
+                         ^ error[syntax]
+    rule t { tags u, v  when w }
+                  ^ error[syntax] Texts stand in quotes
+    `,
+  );
+  it("leave a declaration out in which something was skipped: the rest may say the opposite", () => {
+    const { declarations } = parse("#\nevent a = b where !(c == 1)\nevent d = e ;\nevent f = g");
+    assert.deepEqual(
+      declarations.map(({ broken }) => broken),
+      [true, false, false],
+    );
+  });
+  marks(
+    "know how clauses, texts and counts are written elsewhere",
+    `
+    rule a {
+      severity: high
+      ^^^^^^^^ error[syntax] A clause has none
+      by user
+    }
+    rule b { when count(c) > 5 within 5 minutes }
+                                        ^^^^^^^ error[syntax] \`5m\`
+    rule d { when sequence by user [e] [f] }
+                           ^^ error[syntax] The key is a clause of the rule
+    rule g { when sequence within 1m { h 5 times } }
+                                         ^ error[syntax] How often something must happen is counted
+    rule i { when no j within 5m }
+                  ^^ error[syntax] What must not happen
+    rule k { severity high
+                      ^^^^ error[syntax] Close it with \`}\`
+    rule l "title" { when m }
+           ^^^^^^^ error[syntax] Describe it in a comment above
+    source n from application { files logs/x.log  format syslog  time t }
+                                      ^^^^ error[syntax] Texts stand in quotes
+    source o from application { files ["a"]  map { user: p } }
+                                      ^ error[syntax] without brackets
+                                                       ^ error[syntax] \`user = account\`
+                                                           ^ error[syntax]
+    event q = r and s == 1
+                ^^^ error[syntax] behind \`where\`
+    event t = u where v == 1 w == 2
+                             ^ error[syntax] join it with \`and\`
+    event x = "y"
+              ^^^ error[syntax] Names stand without quotes
+    action aa(b: ip) { exec "./c $b" }
+                            ^^^^^^^^ error[syntax] There is no shell
+    action cc(d: ip) { POST "https://e/" }
+                       ^^^^ error[syntax] A request is written
+    playbook ff { on g  h(address: i) }
+                                 ^ error[syntax] in the order of the action's parameters
+                                   ^ error[syntax]
+    playbook jj { on k  if l == m { n() } elif o { p() } }
+                                          ^^^^ error[syntax] \`else if\`
+    rule qq { attack "T1110"  by (r, s)  when t  suppress for 5m }
+                     ^^^^^^^ error[syntax] without quotes
+                                 ^ error[syntax] \`by ip, user\`
+                                                              ^^ error[syntax] \`suppress 5m\`
+    test "z" { given a "b"  expect c 5 }
+                                       ^ error[syntax] \`3 times\`
+    `,
+  );
+  marks(
+    "name the clauses there are",
+    `
+    source b from application { header "x" }
+                                ^^^^^^ error[syntax] The clauses are \`files\`, \`format\`
+    rule c { timeframe 5m }
+             ^^^^^^^^^ error[syntax] A window is written \`within 5m\`
+    rule d { wen e }
+             ^^^ error[syntax] \`by\`, \`ignore\`.
+    `,
+  );
+});
