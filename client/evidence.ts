@@ -4,8 +4,10 @@
  */
 import * as vscode from "vscode";
 import { inside } from "./folders.ts";
+import type { DecodedLogs } from "./logs.ts";
 
 export class EvidenceOpener implements vscode.Disposable {
+  private readonly logs: DecodedLogs;
   private readonly mark = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
     backgroundColor: new vscode.ThemeColor("editor.wordHighlightStrongBackground"),
@@ -13,9 +15,13 @@ export class EvidenceOpener implements vscode.Disposable {
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.wordHighlightStrongForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Full,
   });
-  /** The one marked line: it stays marked when its editor is hidden and shown again. */
+  /** The one marked line, 0-based: it stays marked when its editor is hidden and shown again. */
   private marked: { readonly uri: string; readonly line: number } | null = null;
   private readonly watch = vscode.window.onDidChangeVisibleTextEditors(() => this.paint());
+
+  constructor(logs: DecodedLogs) {
+    this.logs = logs;
+  }
 
   /** `line` is 1-based, `file` relative to the folder. True if the log was opened. */
   async open(folder: vscode.Uri, file: string, line: number): Promise<boolean> {
@@ -30,16 +36,12 @@ export class EvidenceOpener implements vscode.Disposable {
       );
       return false;
     }
-    // The mark says which line it is; a selection over it would only hide the colours of the log.
-    const selection = new vscode.Range(line - 1, 0, line - 1, 0);
-    await vscode.commands.executeCommand("vscode.open", uri, {
-      selection,
-      preview: true,
-    } satisfies vscode.TextDocumentShowOptions);
-    this.marked = { uri: uri.toString(), line };
-    this.paint();
-    restCursor(uri, line - 1);
-    return true;
+    const shown = await this.logs.shown(folder, file, line);
+    if (typeof shown === "string") {
+      void vscode.window.showErrorMessage(shown);
+      return false;
+    }
+    return this.show(shown?.uri ?? uri, shown?.line ?? line - 1);
   }
 
   dispose(): void {
@@ -47,9 +49,23 @@ export class EvidenceOpener implements vscode.Disposable {
     this.watch.dispose();
   }
 
+  /** `line` is 0-based. */
+  private async show(uri: vscode.Uri, line: number): Promise<true> {
+    // The mark says which line it is; a selection over it would only hide the colours of the log.
+    const selection = new vscode.Range(line, 0, line, 0);
+    await vscode.commands.executeCommand("vscode.open", uri, {
+      selection,
+      preview: true,
+    } satisfies vscode.TextDocumentShowOptions);
+    this.marked = { uri: uri.toString(), line };
+    this.paint();
+    restCursor(uri, line);
+    return true;
+  }
+
   private paint(): void {
     for (const editor of vscode.window.visibleTextEditors) {
-      const here = this.marked?.uri === editor.document.uri.toString() ? this.marked.line - 1 : -1;
+      const here = this.marked?.uri === editor.document.uri.toString() ? this.marked.line : -1;
       const known = here >= 0 && here < editor.document.lineCount;
       editor.setDecorations(this.mark, known ? [editor.document.lineAt(here).range] : []);
     }

@@ -11,6 +11,7 @@ import { Explainer } from "./explain.ts";
 import { folderOfRules } from "./folders.ts";
 import { learnSource } from "./learn.ts";
 import { LiveReplays } from "./live.ts";
+import { DecodedLogs } from "./logs.ts";
 import { panelActions, shownFolder } from "./panel/actions.ts";
 import type { PanelActions } from "./panel/session.ts";
 import { PanelView } from "./panel/view.ts";
@@ -48,7 +49,8 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
   const rules = new RuleBook((folder) => client.sendRequest<RuleInfo[]>(RULES, { folder } satisfies FolderParams));
   const replays = new Replays(client, store);
   const live = new LiveReplays(client, replays);
-  const evidence = new EvidenceOpener();
+  const logs = new DecodedLogs(client);
+  const evidence = new EvidenceOpener(logs);
   const tests = new TestExplorer(client);
   const pages = vscode.Uri.joinPath(context.extensionUri, "docs");
   const actions = panelActions(store, context.workspaceState, texts, new Explainer(client), pages);
@@ -64,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
 
   context.subscriptions.push(
     client,
+    logs,
     evidence,
     counts,
     tests,

@@ -16,8 +16,11 @@ import type {
   Summary,
   Unlisted,
 } from "./engine/events.ts";
+import type { PlannedCall } from "./engine/respond/planned.ts";
 
 export type * from "./engine/events.ts";
+export type { LogText } from "./engine/intake/excerpt.ts";
+export type { PlannedCall } from "./engine/respond/planned.ts";
 export type { Decision, Question } from "./engine/respond/executor.ts";
 export type { Micros, Severity, Value } from "./model/program.ts";
 
@@ -51,6 +54,9 @@ export const TEST_ENDED = "mangrove/testEnded";
 /** client -> server, request with DraftTestParams; answer: TestDraft. */
 export const DRAFT_TEST = "mangrove/draftTest";
 
+/** client -> server, request with LogTextParams; answer: LogText. */
+export const LOG_TEXT = "mangrove/logText";
+
 /** client -> server, request with LearnParams; answer: Learned. */
 export const LEARN = "mangrove/learn";
 
@@ -76,15 +82,12 @@ export interface ReplayParams extends FolderParams {
   readonly agreed?: readonly PlannedCall[];
 }
 
-/** One call that a playbook may make, for each start of it. */
-export interface PlannedCall {
-  readonly playbook: string;
-  readonly action: string;
-  readonly kind: "http" | "exec";
-  /** `POST https://firewall.example/api/block`, `./block.sh …`: what is computed stands as `…`. */
-  readonly line: string;
-  /** Scheme, host and port of the server, or the program. */
-  readonly target: string;
+/** A log around one of its lines, for somebody to read. */
+export interface LogTextParams extends FolderParams {
+  /** Relative to the folder. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
 }
 
 export type PlannedResult =

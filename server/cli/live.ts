@@ -7,7 +7,7 @@ import type { PlaybookRun, PlaybookSummary } from "../engine/events.ts";
 import type { Decision, Question } from "../engine/respond/executor.ts";
 import { addRun, noRuns } from "../engine/respond/respond.ts";
 import type { Start } from "../engine/respond/start.ts";
-import { plannedCalls, type PlannedCall } from "../host/respond/planned.ts";
+import { plannedCalls, type PlannedCall } from "../engine/respond/planned.ts";
 import { LiveResponder } from "../host/respond/pool.ts";
 import type { Program } from "../model/program.ts";
 import { UsageError } from "./options.ts";

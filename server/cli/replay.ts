@@ -11,7 +11,7 @@ import { readOptions, relativeFile, UsageError } from "./options.ts";
 import { Clock, keepGoingUnread, printJson } from "./print.ts";
 import { LivePlaybooks, readLive, sayBroken, sayPlanned } from "./live.ts";
 import { runJson } from "./runs.ts";
-import { plannedCalls } from "../host/respond/planned.ts";
+import { plannedCalls } from "../engine/respond/planned.ts";
 import { ProgressBar } from "./progress.ts";
 import { Report } from "./report.ts";
 

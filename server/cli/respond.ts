@@ -4,7 +4,7 @@ import { addRun, noRuns } from "../engine/respond/respond.ts";
 import type { Start } from "../engine/respond/start.ts";
 import { Events } from "../host/respond/events.ts";
 import { Listener } from "../host/respond/listener.ts";
-import { plannedCalls } from "../host/respond/planned.ts";
+import { plannedCalls } from "../engine/respond/planned.ts";
 import { SimulatedResponder } from "../host/respond/simulated.ts";
 import type { Program } from "../model/program.ts";
 import { LivePlaybooks, readLive, sayBroken, sayPlanned } from "./live.ts";

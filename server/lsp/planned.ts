@@ -2,7 +2,7 @@
  * What a person agrees to before playbooks run for real. Invariant: the agreement is to a list, call by call; where the
  * playbooks would call anything else by now, all of it is refused.
  */
-import { plannedCalls } from "../host/respond/planned.ts";
+import { plannedCalls } from "../engine/respond/planned.ts";
 import type { Program } from "../model/program.ts";
 import type { PlannedCall, PlannedResult } from "../protocol.ts";
 

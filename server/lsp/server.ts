@@ -28,6 +28,7 @@ import { capabilities } from "./capabilities.ts";
 import { attempted, guarded, reporter } from "./guard.ts";
 import { learnSource } from "./learn.ts";
 import { answerLanguage } from "./language.ts";
+import { answerLogTexts } from "./logTexts.ts";
 import { answerPulls } from "./pull.ts";
 import { Publisher } from "./publish.ts";
 import { answerReplays } from "./replays.ts";
@@ -133,6 +134,7 @@ export function serve(connection: Connection): void {
 
   answerLanguage(connection, { session, publisher, report });
   answerPulls(connection, { session, publisher, report });
+  answerLogTexts(connection, { session, report });
   connection.onRequest(
     LEARN,
     guarded("learning a source", report, (params: LearnParams) => learnSource(session, params)),

@@ -1,5 +1,6 @@
 /** A replay in the editor: the store that all views show is filled, and what it names is opened at its line. */
 import assert from "node:assert/strict";
+import { gzipSync } from "node:zlib";
 import * as vscode from "vscode";
 import type { Mangrove } from "../../client/extension.ts";
 import { extension, until } from "./extension.ts";
@@ -61,6 +62,16 @@ describe("a replay in the editor", () => {
       editor.document.getWordRangeAtPosition(editor.selection.active) ? [] : [true],
     );
     assert.equal(editor.document.lineAt(editor.selection.active).text, record.text);
+  });
+
+  it("opens a compressed log at its line, as text that nobody can write to", async () => {
+    const log = vscode.Uri.joinPath(folder.uri, "logs", "packed.log.gz");
+    await vscode.workspace.fs.writeFile(log, gzipSync("first\nsecond Jun\nthird\n"));
+    assert.equal(await vscode.commands.executeCommand("mangrove.openEvidence", uri, "logs/packed.log.gz", 2), true);
+    const { document, selection } = vscode.window.activeTextEditor!;
+    assert.equal(document.uri.scheme, "mangrove-log");
+    assert.equal(document.lineAt(selection.active).text, "second Jun");
+    await vscode.workspace.fs.delete(log);
   });
 
   it("opens no file outside the folder, and none that is gone", async () => {

@@ -4,12 +4,13 @@
  */
 import type { Decision, Question } from "../../engine/respond/executor.ts";
 import { Once } from "../../engine/respond/executor.ts";
+import { plannedCalls, type PlannedCall } from "../../engine/respond/planned.ts";
 import { EventQueue, QUEUE_LIMITS, type Queued, type QueueLimits } from "../../engine/respond/queue.ts";
 import type { Start } from "../../engine/respond/start.ts";
 import type { PlaybookRun } from "../../engine/respond/trace.ts";
 import type { Program } from "../../model/program.ts";
 import { PlaybookProcess } from "./playbookProcess.ts";
-import { allowedBy, plannedCalls, type PlannedCall } from "./planned.ts";
+import { allowedBy } from "./allowed.ts";
 import { wallClock } from "./time.ts";
 
 export interface LiveOptions {

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { PlaybookRun } from "../../../server/engine/respond/trace.ts";
-import { plannedCalls } from "../../../server/host/respond/planned.ts";
+import { plannedCalls } from "../../../server/engine/respond/planned.ts";
 import { LiveResponder, type LiveOptions } from "../../../server/host/respond/pool.ts";
 import type { Program } from "../../../server/model/program.ts";
 import { startOf, type Given } from "../../engine/respond/kit.ts";

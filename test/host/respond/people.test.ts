@@ -1,6 +1,6 @@
 /** What a person is asked: before anything is called, and on the way. */
 import assert from "node:assert/strict";
-import { plannedCalls, type PlannedCall } from "../../../server/host/respond/planned.ts";
+import { plannedCalls, type PlannedCall } from "../../../server/engine/respond/planned.ts";
 import type { Program } from "../../../server/model/program.ts";
 import { programOf } from "../../engine/respond/kit.ts";
 import { ECHO, live, scripts, stepsOf } from "./kit.ts";

@@ -3,8 +3,7 @@
  * to is what is listed; nothing else is called.
  */
 import type { ActionDefinition, Program, StepDefinition, Term } from "../../model/program.ts";
-import { innerOf } from "../../engine/respond/plan.ts";
-import type { Allowed } from "./wire.ts";
+import { innerOf } from "./plan.ts";
 
 export interface PlannedCall {
   readonly playbook: string;
@@ -26,13 +25,6 @@ export function plannedCalls(program: Pick<Program, "playbooks" | "actions">): r
       return definition === undefined ? [] : [{ playbook, action, ...callOf(definition) }];
     });
   });
-}
-
-export function allowedBy(calls: readonly PlannedCall[]): Allowed {
-  const targets = (kind: PlannedCall["kind"]): readonly string[] => [
-    ...new Set(calls.filter((call) => call.kind === kind).map(({ target }) => target)),
-  ];
-  return { origins: targets("http"), programs: targets("exec") };
 }
 
 function actionsOf(step: StepDefinition): readonly string[] {
