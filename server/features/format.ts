@@ -3,6 +3,7 @@
  * type.
  */
 import type { Span } from "../../grammar/ast.ts";
+import { tokenize } from "../../grammar/lexer.ts";
 import { formatEdits, type Edit } from "../../grammar/print.ts";
 
 /** What has been typed that formatting answers to. */
@@ -15,6 +16,8 @@ export function formatting(text: string, range?: Span): Edit[] {
 
 /** `offset` lies behind what has been typed: a line end, or the end of a block. */
 export function formattingOnType(text: string, offset: number, typed: string): Edit[] {
+  // The brace of a capture, or one in a comment, ends no block.
+  if (typed === "}" && !tokenize(text).some(({ name, end }) => name === "RCurly" && end === offset)) return [];
   // Behind a new line, it is the line before it that is finished.
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   const start = typed === "\n" ? text.lastIndexOf("\n", lineStart - 2) + 1 : offset - 1;

@@ -27,10 +27,43 @@ describe("formatting", () => {
     assert.deepEqual(formatting("event a = b\n"), []);
   });
 
-  it("keeps to the declarations of a range", () => {
-    const text = "event a=b\nevent c=d\n\nevent e=f\n";
-    assert.equal(apply(text, formatting(text, { start: 12, end: 13 })), "event a=b\nevent c = d\n\nevent e=f\n");
+  it("brings each kind of declaration into shape", () => {
+    const shaped: Readonly<Record<string, string>> = {
+      'workspace{zone "UTC"}': 'workspace { zone "UTC" }',
+      'list  l:cidr=["10.0.0.0/8","::1"]': 'list l: cidr = ["10.0.0.0/8", "::1"]',
+      'table t from "a.csv"   key  k:string': 'table t from "a.csv" key k: string',
+      "field a.b:string": "field a.b: string",
+      'event e=sshd   where port>1 and user in["a"]': 'event e = sshd where port > 1 and user in ["a"]',
+      "rule r{severity low when count( login )>=3 within 5m}":
+        "rule r { severity low  when count(login) >= 3 within 5m }",
+      'action a(x:ip){exec["b",x]}': 'action a(x: ip) { exec ["b", x] }',
+      'ignore  r where user=="x"': 'ignore r where user == "x"',
+    };
+    for (const [text, wanted] of Object.entries(shaped)) {
+      assert.equal(apply(`${text}\n`, formatting(`${text}\n`)), `${wanted}\n`);
+      assert.deepEqual(formatting(`${wanted}\n`), [], wanted);
+    }
   });
+
+  it("leaves a declaration with an error as it is, and brings its neighbours into shape", () => {
+    const text = "event a=b\nrule r { severity  ) }\nevent c=d\n";
+    assert.equal(apply(text, formatting(text)), "event a = b\nrule r { severity  ) }\nevent c = d\n");
+  });
+});
+
+describe("formatting of a range", () => {
+  const text = "event a=b\nevent c=d\n\nevent e=f\n";
+  const at = (start: number, end: number): string => apply(text, formatting(text, { start, end }));
+
+  it("keeps to the declarations that it touches", () => {
+    assert.equal(at(12, 13), "event a=b\nevent c = d\n\nevent e=f\n");
+    assert.equal(at(0, 9), "event a = b\nevent c=d\n\nevent e=f\n");
+    assert.equal(at(4, 15), "event a = b\nevent c = d\n\nevent e=f\n");
+    assert.equal(at(22, 30), "event a=b\nevent c=d\n\nevent e = f\n");
+    assert.equal(at(0, text.length), "event a = b\nevent c = d\n\nevent e = f\n");
+  });
+
+  it("changes nothing where only blanks are chosen", () => assert.equal(at(20, 20), text));
 });
 
 describe("formatting while someone types", () => {
@@ -39,6 +72,21 @@ describe("formatting while someone types", () => {
       typing("event a=b\nrule r {\nseverity low\nby ip }$0\n", "}"),
       "event a=b\nrule r {\n  severity low\n  by       ip\n}$0\n",
     );
+  });
+
+  it("brings every kind of block into shape at its brace", () => {
+    assert.equal(
+      typing('source s from application {\nfiles "a"\nformat json }$0\n', "}"),
+      'source s from application {\n  files  "a"\n  format json\n}$0\n',
+    );
+    assert.equal(typing("playbook p {\non r\na: b(ip) }$0\n", "}"), "playbook p {\n  on r\n  a: b(ip)\n}$0\n");
+    assert.equal(typing("rule r { severity low by ip when a }$0\n", "}"), "rule r { severity low  by ip  when a }$0\n");
+  });
+
+  it("leaves the text of a string alone, whatever is typed in it", () => {
+    const text = 'test "a {b}$0" { expect no  r }\n';
+    assert.equal(typing(text, "}"), text);
+    assert.equal(typing("event a=b // {x}$0\n", "}"), "event a=b // {x}$0\n");
   });
 
   it("leaves alone what is not yet whole", () => {

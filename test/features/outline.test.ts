@@ -69,6 +69,36 @@ describe("code lens", () => {
       [["good", "rule good"]],
     );
   });
+
+  it("stands at a rule of every shape, and at none that a replay leaves out", () => {
+    const of = (source: string): string[] => {
+      const { analysis, uri } = open(source);
+      return replayLenses(analysis, uri).map(({ rule }) => rule);
+    };
+    for (const when of [
+      "login",
+      "any { login  login_failed }",
+      "count(login) >= 3 within 1m",
+      "sequence within 1m { login  login_failed }",
+      "all within 1m { login  login_failed }",
+      "sequence { login  no login_failed within 1m }",
+    ])
+      assert.deepEqual(of(`rule r { severity low  by ip  when ${when} }`), ["r"], when);
+    assert.deepEqual(of("rule a { severity low  by ip  when login }\nrule b { severity low  by ip  when a }"), [
+      "a",
+      "b",
+    ]);
+    assert.deepEqual(of("rule a { severity low  by ip  when nothing }\nrule b { severity low  by ip  when a }"), []);
+    assert.deepEqual(of("rule { severity low  by ip  when login }"), []);
+    assert.deepEqual(of("rule r { severity low  by ip  when "), []);
+    assert.deepEqual(of("event e = sshd"), []);
+  });
+
+  it("stands at the rules of its own document", () => {
+    const { analysis } = open("//- a.grove\nrule a { severity low  by ip  when login }\n//- b.grove\nevent e = sshd");
+    assert.deepEqual(replayLenses(analysis, "b.grove"), []);
+    assert.equal(replayLenses(analysis, "a.grove").length, 1);
+  });
 });
 
 describe("list of rules", () => {
