@@ -1,16 +1,30 @@
-/** What could go wrong inside of detection: arithmetic without a result, deep forests, leaves that let everything through. */
+/**
+ * What could go wrong inside of detection, with somebody who asks why all the while: arithmetic without a result, deep forests,
+ * leaves that let everything through, windows and keys beyond all measure.
+ */
 import { deepEqual, equal } from "node:assert/strict";
-import type { ReplayEvent, Summary } from "../../server/engine/events.ts";
+import type { ReplayEvent, RuleExplanation, Summary } from "../../server/engine/events.ts";
 import { Replay } from "../../server/engine/replay.ts";
 import { Model } from "../../server/model/workspace.ts";
 import { accepted, failed, SSHD } from "../kit/folder.ts";
 
+const APP = `
+source app from application { files "*.log"  format json  time timestamp  map { user = user  message = step } }
+event began = app where message == "begin"
+event ended = app where message == "end"
+`;
+
+const explanationsOf = (events: readonly ReplayEvent[]): readonly RuleExplanation[] =>
+  events.flatMap((event) => (event.kind === "explanation" ? [event.explanation] : []));
+
 function replay(rules: string, lines: readonly string[]): { events: readonly ReplayEvent[]; summary: Summary } {
   const model = new Model();
-  model.set("rules.grove", SSHD + rules);
+  const own = rules.startsWith(APP);
+  model.set("rules.grove", own ? rules : SSHD + rules);
   const events: ReplayEvent[] = [];
-  const files = [{ path: "a.log", sources: ["sshd"], size: 0 }];
-  const run = new Replay({ program: model.analysis().program, files, emit: (event) => events.push(event) });
+  const files = [{ path: "a.log", sources: [own ? "app" : "sshd"], size: 0 }];
+  const { program } = model.analysis();
+  const run = new Replay({ program, files, emit: (event) => events.push(event), explain: {} });
   let bytes: Uint8Array | null = new TextEncoder().encode(lines.join("\n"));
   for (;;) {
     if (run.wants() === null) {
@@ -86,5 +100,38 @@ describe("faults of detection", () => {
     equal(whole(summary), true);
     // Each of 300 records begins a match, and ten may wait.
     deepEqual(new Set(Object.values(summary.rules).map(({ limited }) => limited)), new Set([290]));
+  });
+
+  it("a window of 10 years: what began nine years before fires, what began eleven years before is late by one", () => {
+    const rule = "rule slow { severity low  by user  when sequence within 3653d { began  ended } }";
+    const events = replay(APP + rule, [
+      '{"timestamp":"2010-01-01T00:00:00Z","user":"ann","step":"begin"}',
+      '{"timestamp":"2012-01-01T00:00:00Z","user":"bob","step":"begin"}',
+      '{"timestamp":"2021-01-01T00:00:00Z","user":"bob","step":"end"}',
+      '{"timestamp":"2021-01-01T00:00:00Z","user":"ann","step":"end"}',
+    ]);
+    deepEqual(raised(events.summary), { slow: 1 });
+    const [miss] = explanationsOf(events.events)[0]!.nearMisses;
+    // Ten years of which two are leap years and a day: from 1 January 2010 to 2 January 2020; 2020 has 366 days.
+    deepEqual(miss!.missing, { kind: "late", by: 365 * 86_400e6 });
+    equal(miss!.fix?.text, "within 4018d");
+  });
+
+  it("a key of a million characters is one like any other, and a longer line than can be read says so", () => {
+    const rule = "rule pair { severity low  by user  when sequence within 1m { began  ended } }";
+    const line = (length: number, n: number): string =>
+      `{"timestamp":"2026-01-01T00:00:0${n}Z","user":"${"u".repeat(length)}","step":"${n === 1 ? "begin" : "end"}"}`;
+    const { events, summary } = replay(APP + rule, [
+      line(1_000_000, 1),
+      line(1_000_000, 2),
+      line(1_000_001, 2),
+      line(2_000_000, 1),
+    ]);
+    deepEqual(raised(summary), { pair: 1 });
+    equal(whole(summary), true);
+    const refused = events.flatMap((event) =>
+      event.kind === "unparsed" ? [[event.line, event.reason, event.text]] : [],
+    );
+    deepEqual(refused, [[4, "line of 2000061 bytes: lines longer than 1048576 bytes are not read", ""]]);
   });
 });

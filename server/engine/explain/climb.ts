@@ -130,7 +130,6 @@ class Climber {
   /** A count stands last: the match completes at an item that it counts. */
   private finish(count: CountPlan, kill: Kill | null): boolean {
     for (const entry of this.moments(count, kill)) {
-      if (this.rules.spent?.completesAt(entry.item) === true) continue;
       this.judged = entry;
       const holds = this.holds(count, entry.item) && this.leadingHolds(entry);
       if (holds && this.whole(entry)) return true;
@@ -161,6 +160,7 @@ class Climber {
   /** All steps and counts are there: what else a match needs. */
   private whole(completing: Entry): boolean {
     const { plan, height } = this.course;
+    if (this.rules.spent?.completesAt(completing.item) === true) return false;
     const kill = this.spoiler(plan, completing);
     this.note(height, kill);
     if (kill !== null) return false;
