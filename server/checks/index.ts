@@ -24,6 +24,12 @@ export function check(analysis: Analysis, documents = analysis.documents): reado
   return [...byDocument].flatMap(([document, found]) => capped(analysis, document, found, dropped.get(document) ?? []));
 }
 
+/** Finds what checks remember of these documents: `check` is soon done with them then. */
+export function lookInto(analysis: Analysis, documents: readonly Document[]): void {
+  const subject: Subject = { analysis, documents, problems: () => [] };
+  for (const { check: run } of CHECKS) Array.from(run(subject));
+}
+
 const RANK = { error: 0, warning: 1, information: 2 } as const;
 const SEVERITIES = new Map<string, DiagnosticSeverity>(CHECKS.map(({ code, severity }) => [code, severity]));
 

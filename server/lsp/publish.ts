@@ -4,11 +4,12 @@
  * checked, and what has been said already is not said again, unless the version is a new one.
  *
  * A large folder is checked in steps, between which requests are answered: the texts are parsed slice by slice and analyzed,
- * then the open documents are checked, then all. A change begins anew with the first step, which finds most of its work done.
+ * then the open documents are checked, then all others slice by slice. A change begins anew with the first step, which finds
+ * most of its work done.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection, Diagnostic as LspDiagnostic } from "vscode-languageserver/node";
-import { check, type Diagnostic } from "../checks/index.ts";
+import { check, lookInto, type Diagnostic } from "../checks/index.ts";
 import { toDiagnostic } from "./convert.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { Forest } from "./forest.ts";
@@ -99,7 +100,21 @@ export class Publisher {
       );
       await nextTurn();
     }
-    if (!isOver()) this.publish(forest);
+    if (await this.look(forest, isOver)) this.publish(forest);
+  }
+
+  /** Looks into one document after the other, for what checks remember; false: it is over. */
+  private async look(forest: Forest, isOver: () => boolean): Promise<boolean> {
+    let end = performance.now() + SLICE;
+    for (let index = 0; !isOver() && forest.state !== "closed"; index++) {
+      const analysis = forest.model.analysis();
+      if (index >= analysis.documents.length) return true;
+      this.attempt(() => lookInto(analysis, [analysis.documents[index]!]));
+      if (performance.now() < end) continue;
+      await nextTurn();
+      end = performance.now() + SLICE;
+    }
+    return false;
   }
 
   /** Parses what is not parsed yet. */
