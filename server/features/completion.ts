@@ -15,6 +15,7 @@ import {
 } from "./completion/constants.ts";
 import { cursorAt, isString, wordBefore, type Cursor } from "./completion/cursor.ts";
 import { callCompletions, memberCompletions, rootCompletions, type Context } from "./completion/expressions.ts";
+import { approverCompletions, metaValues, tagCompletions } from "./completion/customs.ts";
 import { fileCompletions, fileUseAt } from "./completion/files.ts";
 import { keywordCompletions } from "./completion/keywords.ts";
 import { actionCompletions, eventCompletions, MOST_NAMES, nameCompletions } from "./completion/names.ts";
@@ -32,9 +33,9 @@ import { ruleScope } from "./completion/ruleScope.ts";
 import { PART } from "./completion/schema.ts";
 import { techniqueCompletions } from "./completion/techniques.ts";
 import { captureCompletions } from "./completion/templates.ts";
-import { comparedAt, tagCompletions, valueCompletions } from "./completion/values.ts";
+import { comparedAt, valueCompletions } from "./completion/values.ts";
 import { timeFormatCompletions, wantsTimeFormat } from "./completion/times.ts";
-import { wantsConstant, wantsDuration, wantsLiteral, wantsNumber } from "./completion/wanted.ts";
+import { wantsApprover, wantsConstant, wantsDuration, wantsLiteral, wantsNumber } from "./completion/wanted.ts";
 import type { Completion } from "./item.ts";
 import { wantsZone } from "./signature.ts";
 
@@ -55,8 +56,9 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   const values = compared ? valueCompletions(cursor, analysis, compared) : [];
   // In a string only values make sense, and a number is no beginning of a word.
   if (isString(cursor.touched) || /^\d/.test(cursor.touched?.text ?? "") || wantsConstant(cursor)) return values;
-  // An aggregate takes fields as they are.
-  const tail = aggregateAt(cursor) === null ? tailAt(cursor, read) : null;
+  // An aggregate takes fields as they are, and `meta` texts.
+  const plain = aggregateAt(cursor) !== null || cursor.expected.some(({ clause }) => clause === "meta");
+  const tail = plain ? null : tailAt(cursor, read);
   const operators = tail ? operatorCompletions(cursor, tail) : [];
   if (tail?.state === "open" && operators.length > 0) return operators;
   const names = cursor.expected.filter((each) => each.kind === "name");
@@ -101,6 +103,8 @@ function wantedAlone(
   const use = fileUseAt(cursor);
   if (use !== null) return fileCompletions(cursor, files, use);
   if (wantsLiteral(cursor, "string", "tags")) return tagCompletions(cursor, analysis);
+  if (wantsLiteral(cursor, "string", "meta")) return metaValues(cursor, analysis);
+  if (wantsApprover(cursor)) return approverCompletions(cursor, analysis);
   if (isString(cursor.touched) && wordBefore(cursor, 2)?.text === "template")
     return captureCompletions(cursor, analysis, declaration);
   const weighted = cursor.expected.find((each) => each.kind === "name" && each.role === "weighted");

@@ -9,6 +9,7 @@ import type { Completion } from "../item.ts";
 import { severityCompletions, wantsSeverity } from "./constants.ts";
 import { aggregateAt, countedFields, takenBy } from "./aggregates.ts";
 import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
+import { metaKeys } from "./customs.ts";
 import { aggregateCompletions, functionCompletions, measureCompletions } from "./calls.ts";
 import { fieldCompletions } from "./fields.ts";
 import { eventCompletions, nameCompletions, tableCompletions } from "./names.ts";
@@ -70,7 +71,7 @@ function newNames(
 ): Completion[] | null {
   if (endsWith(place, "fieldDeclaration", ...path)) return vocabularyCompletions(cursor);
   if (!endsWith(place, "assignment", ...path)) return null;
-  if (place.clause === "meta") return [];
+  if (place.clause === "meta") return metaKeys(cursor, analysis);
   if (place.rules.includes("use")) return withCompletions(cursor, analysis, declaration);
   return usedLast(targetCompletions(cursor, analysis, place.clause), declaration, place.clause ?? "");
 }

@@ -4,13 +4,13 @@
  */
 import type { Analysis } from "../../model/analysis.ts";
 import { findField, type Field } from "../../model/fields.ts";
-import { groupBy } from "../../model/group.ts";
 import { SEVERITIES } from "../../model/program.ts";
 import type { Scope } from "../../model/scopes.ts";
 import { elementOf } from "../../model/types.ts";
 import { shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
 import { isString, type Cursor } from "./cursor.ts";
+import { tags } from "./customs.ts";
 import { quote } from "./literal.ts";
 
 export const COMPARISONS: ReadonlySet<string> = new Set(
@@ -76,31 +76,13 @@ export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, op
 const isEquality = (operator: string): boolean => ["==", "!=", "in", "contains"].includes(operator);
 
 /** What the rule files themselves say that a field can be: names of rules and sources, tags. */
-function ownValues(analysis: Analysis, { name, origin }: Field): (readonly [text: string, detail: string])[] {
+function ownValues(analysis: Analysis, { name, origin }: Field): readonly (readonly [text: string, detail: string])[] {
   if (name === "source" && origin === "builtin")
     return analysis.sources.flatMap(({ definition }) => (definition === null ? [] : [[definition.name, "source"]]));
   if (origin !== "detection") return [];
   if (name === "rule")
     return analysis.rules.flatMap(({ definition }) => (definition === null ? [] : [[definition.name, "rule"]]));
-  return name === "tags" ? tagsOf(analysis) : [];
-}
-
-/** The tags of all rules, with how many have them. */
-function tagsOf(analysis: Analysis): (readonly [tag: string, detail: string])[] {
-  const tags = groupBy(
-    analysis.rules.flatMap(({ declaration }) => declaration.tags.map(({ value }) => value)),
-    (tag) => tag,
-  );
-  return [...tags]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([tag, { length }]) => [tag, length === 1 ? "of one rule" : `of ${length} rules`]);
-}
-
-export function tagCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
-  return tagsOf(analysis).map(([tag, detail]): Completion => {
-    const insert = quote(tag);
-    return { label: tag, kind: "value", detail, insert, filter: insert, replace: cursor.replace, sort: "0" };
-  });
+  return name === "tags" ? tags(analysis) : [];
 }
 
 /** How a value of a log is written in a rule; null: as no literal. */

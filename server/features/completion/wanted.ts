@@ -43,6 +43,13 @@ export function wantsConstant({ expected }: Cursor): boolean {
 const isMeta = (rules: readonly string[], clause: string | undefined): boolean =>
   clause === "meta" && rules.includes("expression");
 
+/** Behind the `by` of an `approve`. */
+export function wantsApprover({ expected }: Cursor): boolean {
+  return expected.some(
+    ({ kind, rules }) => kind === "literal" && rules.includes("approval") && rules.at(-1) === "strings",
+  );
+}
+
 export function wantsLiteral(
   { expected }: Cursor,
   literal: "string" | "number" | "duration",
