@@ -37,6 +37,7 @@ export interface Mangrove {
   /** What stands at the ends of the rules' lines. */
   readonly counts: RuleCounts;
   readonly tests: TestExplorer;
+  readonly sources: SourcesView;
   /** True once the language server answers; false if it could not be started, which it has told the user itself. */
   readonly ready: Promise<boolean>;
 }
@@ -58,8 +59,9 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
   const steps = (params: StepsParams) => client.sendRequest<StepInfo[]>(STEPS, params);
   const rulesView = new RulesView(context.extensionUri, rules, store, steps);
   const tree = vscode.window.createTreeView("mangrove.rules", { treeDataProvider: rulesView });
+  const sources = new SourcesView(store);
   const views = {
-    "mangrove.sources": new SourcesView(store),
+    "mangrove.sources": sources,
     "mangrove.ranking": rankingView(store),
     "mangrove.runs": runsView(store),
   };
@@ -96,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
       if (folder && contentChanges.length > 0) store.edited(folder.uri.toString());
     }),
   );
-  return { store, rules, panel: actions, counts, tests, ready: start(client, rules, tests) };
+  return { store, rules, panel: actions, counts, tests, sources, ready: start(client, rules, tests) };
 }
 
 async function start(client: LanguageClient, rules: RuleBook, tests: TestExplorer): Promise<boolean> {

@@ -42,6 +42,7 @@ export class TestExplorer implements vscode.Disposable {
     this.subscriptions = [
       this.controller,
       profile,
+      this.items,
       this.ended,
       client.onNotification(TESTS_CHANGED, ({ folder }: FolderParams) => void this.items.refresh(folder)),
       client.onNotification(TEST_ENDED, (ended: TestEnded) => this.listening.get(ended.run)?.(ended)),

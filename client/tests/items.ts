@@ -5,12 +5,15 @@
 import * as vscode from "vscode";
 import type { FolderParams, TestInfo } from "../../server/protocol.ts";
 
-export class TestItems {
+export class TestItems implements vscode.Disposable {
   private readonly controller: vscode.TestController;
   private readonly fetch: (params: FolderParams) => Promise<readonly TestInfo[]>;
+  private readonly changes = new vscode.EventEmitter<void>();
   private readonly asked = new Map<string, number>();
   /** Of each item that is a test, the folder that runs it. */
   private readonly folders = new WeakMap<vscode.TestItem, string>();
+
+  readonly onDidChange = this.changes.event;
 
   /** `fetch` asks the server for the tests of a folder. */
   constructor(controller: vscode.TestController, fetch: (params: FolderParams) => Promise<readonly TestInfo[]>) {
@@ -56,6 +59,11 @@ export class TestItems {
       const file = this.controller.items.get(uri) ?? this.fileItem(uri);
       file.children.replace(own.map((test) => this.testItem(file, folder, test)));
     }
+    this.changes.fire();
+  }
+
+  dispose(): void {
+    this.changes.dispose();
   }
 
   private fileItem(id: string): vscode.TestItem {

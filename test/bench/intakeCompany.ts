@@ -54,14 +54,16 @@ const contents = files.map(({ path: file }) => {
   return file.endsWith(".gz") ? gunzipSync(bytes) : bytes;
 });
 /** Of a rotated set the last file is the one that goes on. */
-const last = new Set(files.map(({ path: file }) => file)).difference(new Set(files.map(({ after }) => after ?? "")));
+const continued = new Set(files.map(({ after }) => after));
 for (const [index, { path: file }] of files.entries()) {
-  if (!last.has(file)) continue;
+  if (continued.has(file)) continue;
   const set: Buffer[] = [];
   for (let at = index; at >= 0; at = files.findIndex((each) => each.path === files[at]!.after))
     set.unshift(contents[at]!);
   const text = Buffer.concat(set).toString(ENCODING);
-  const weeks = Array.from({ length: Number(options.weeks) }, (_, week) => Buffer.from(later(text, week + 1), ENCODING));
+  const weeks = Array.from({ length: Number(options.weeks) }, (_, week) =>
+    Buffer.from(later(text, week + 1), ENCODING),
+  );
   contents[index] = Buffer.concat([contents[index]!, ...weeks]);
 }
 
