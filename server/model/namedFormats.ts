@@ -42,7 +42,11 @@ export const CEF_FIELDS: readonly FormatField[] = [
     doc: "The kind of event, such as a signature's id; also `event.code`.",
   },
   { name: "name", type: "string", doc: "What happened, in words; also `rule.name`." },
-  { name: "severity", type: "string", doc: "0 to 10 or a word; a number is also `event.severity` and `threat`." },
+  {
+    name: "severity",
+    type: "string",
+    doc: "0 to 10 or a word, `Low` to `Very-High`; as a number also `event.severity` and `threat`.",
+  },
 ];
 
 export const LEEF_FIELDS: readonly FormatField[] = [

@@ -30,6 +30,9 @@ const LAST_YEAR = 2250;
 /** Seconds since 1970 as a text; without a fraction it could be a date written without marks. */
 const SECONDS = /^\d{9,10}\.\d{1,9}$/;
 
+/** As Windows PowerShell writes times in JSON. */
+const POWERSHELL = /^\/Date\((\d{10,14})\)\/$/;
+
 const LAST_INSTANT = Date.UTC(LAST_YEAR, 11, 31) * 1000;
 
 /** What the line before says of the next one; one for each file. */
@@ -67,6 +70,8 @@ export class Clock {
     if (this.pattern !== null) return this.readPattern(text, this.pattern, memory);
     if (!scanTimestamp(text, 0, this.own) || this.own.end !== text.length) {
       if (SECONDS.test(text)) return this.since1970(Math.round(Number(text) * 1e6), text, memory);
+      const milliseconds = POWERSHELL.exec(text)?.[1];
+      if (milliseconds !== undefined) return this.since1970(Number(milliseconds) * 1000, text, memory);
       const fault = timestampFault(text, 0);
       if (fault !== null) return `${fault}, in ${this.definition.field}: ${quote(text)}`;
       const advice = wantsPattern(text);

@@ -14,6 +14,7 @@ const samples = [
   "2026-06-14T15:16:01+02:00 10.0.0.1 %ASA-4-106023: Deny tcp src outside:203.0.113.9/55 dst inside:10.0.0.5/22",
   "Jun 14 15:16:01 2001:db8::1 7: .Jun 14 15:16:00: %SEC_LOGIN-4-LOGIN_FAILED: Login failed [user: %x]",
   "%SYS-2-MALLOCFAIL: Memory allocation failed",
+  "Jun 14 15:16:07 rtr1 RP/0/RSP0/CPU0:Jun 14 15:16:07.123 : SSHD_[65753]: %SECURITY-SSHD-4-INFO_FAILURE : Failed",
 ];
 
 describe("Cisco's lines", () => {
@@ -38,6 +39,7 @@ describe("Cisco's lines", () => {
     [samples[4]!, ["2026-06-14T15:16:01+02:00", null, false, "10.0.0.1", null, null]],
     [samples[5]!, ["Jun 14 15:16:01", "Jun 14 15:16:00", true, "2001:db8::1", 7, null]],
     [samples[6]!, [null, null, false, null, null, null]],
+    [samples[7]!, ["Jun 14 15:16:07", null, false, "rtr1", null, null]],
   ] as const)
     it(line, () => assert.deepEqual(fieldsOf(ciscoFormat, line, ...names), expected));
 

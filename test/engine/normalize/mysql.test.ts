@@ -55,6 +55,30 @@ describe("MySQL's logs", () => {
     assert.equal(timestamp?.clock, ((9 * 60 + 5) * 60 + 1) * 1_000_000);
   });
 
+  it("general: commands of several words begin records too", () => {
+    const lines = ["Init DB\tmysql", "Close stmt\t", "Binlog Dump GTID\tLog: ''", "Connect Out\tx"];
+    const text = lines.map((line) => `2026-06-14T15:16:01Z\t   12 ${line}`).join("\n");
+    assert.deepEqual(recordsOf(text), text.split("\n"));
+    const [command, message] = [fieldsOf(mysqlFormat, text.split("\n")[0]!, "command"), "mysql"];
+    assert.deepEqual([command, readLine(mysqlFormat, text.split("\n")[0]!).message], [["Init DB"], message]);
+  });
+
+  it("slow: a schema that is not there is none", () => {
+    const MariaDB = slow.replace("use shop;\n", "# Thread_id: 5  Schema:   QC_hit: No\n");
+    assert.deepEqual(fieldsOf(mysqlFormat, MariaDB, "database"), [null]);
+    assert.deepEqual(fieldsOf(mysqlFormat, MariaDB.replace("Schema: ", "Schema: shop"), "database"), ["shop"]);
+  });
+
+  it("audit: the message is the statement or the object, without quotes and result", () => {
+    const head = "20260614 15:16:01,db1,ann,10.0.0.5,12,345,";
+    assert.deepEqual(fieldsOf(mysqlFormat, audit, "message", "result"), ["SELECT 'a,b'", 0]);
+    assert.deepEqual(fieldsOf(mysqlFormat, `${head}READ,shop,customers,`, "message", "result"), ["customers", null]);
+    assert.deepEqual(fieldsOf(mysqlFormat, `${head}QUERY,shop,'SELECT 1\\nFROM t',1064`, "message"), [
+      "SELECT 1\nFROM t",
+    ]);
+    assert.deepEqual(fieldsOf(mysqlFormat, general, "message"), [null], "templates and all else see it as it is");
+  });
+
   it("slow: who, from where, how long, how many rows, and the statement", () => {
     const names = ["log", "timestamp", "connection", "user", "ip", "client", "database", "query_time", "lock_time"];
     assert.deepEqual(fieldsOf(mysqlFormat, slow, ...names, "rows_sent", "rows_examined", "command"), [

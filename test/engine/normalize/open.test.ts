@@ -43,11 +43,12 @@ describe("a record of a format that names its fields", () => {
     assert.deepEqual(values(source("s", { format: "csv", time: at, fields }), row, ...names), [1, "t", 2, "x"]);
   });
 
-  it("has a threat where the severity is a number", () => {
+  it("has a threat where the severity is a number, or a word that stands for one", () => {
     const cef = source("s", { format: "cef", time: { ...at, field: "rt" } });
     const line = (severity: string): string => `CEF:0|V|P|1|2|n|${severity}|rt=1781450161250 src=10.0.0.1 suser=bob`;
     assert.deepEqual(values(cef, [line("8")], "threat", "ip", "user"), [8, "10.0.0.1", "bob"]);
-    assert.deepEqual(values(cef, [line("High")], "threat"), [null]);
+    assert.deepEqual(values(cef, [line("High")], "threat"), [8]);
+    assert.deepEqual(values(cef, [line("Unknown")], "threat"), [null]);
   });
 
   it("has no value where the source says that a text or a number means none", () => {

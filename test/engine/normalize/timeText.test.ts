@@ -91,6 +91,10 @@ describe("a date that reads two ways", () => {
   });
 });
 
+describe("a time as PowerShell writes it in JSON", () => {
+  it("is milliseconds since 1970", () => assert.match(read("/Date(1781450161250)/"), /^2026-06-14T15:16:01\.25/));
+});
+
 describe("a time that cannot be", () => {
   for (const [text, fault] of [
     ["32/Jun/2026:15:16:01 +0200", "no such day: June 32"],

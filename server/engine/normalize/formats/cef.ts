@@ -20,8 +20,19 @@ export const cefFormat: Format<NamedReading> = prefixed("cef", CEF_START, CEF_AL
   if (parts.length <= CEF_HEAD.length) return `no CEF: ${CEF_SCHEME} has more parts with a \`|\` between them`;
   const pairs = new Map(CEF_HEAD.map((name, index) => [name, unescaped(parts[index + 1]!)]));
   extension(rest, pairs);
+  const level = LEVELS.get(pairs.get("severity")!.toLowerCase());
+  if (level !== undefined) for (const name of LEVEL_NAMES) if (!pairs.has(name)) pairs.set(name, level);
   return pairs;
 });
+
+/** What the words for a severity stand for: the largest of their numbers. */
+const LEVELS: ReadonlyMap<string, string> = new Map([
+  ["low", "3"],
+  ["medium", "6"],
+  ["high", "8"],
+  ["very-high", "10"],
+]);
+const LEVEL_NAMES = ["event.severity", "threat"];
 
 const LEEF_START = /(?<![A-Za-z])LEEF:\s?(?=\d+(?:\.\d+)?\|)/;
 const LEEF_HEAD = ["vendor", "product", "version", "eventId"];

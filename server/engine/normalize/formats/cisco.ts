@@ -27,7 +27,7 @@ export interface CiscoLine extends Reading {
   readonly mnemonic: string;
 }
 
-const CODE = /%([A-Z][A-Z0-9_]{0,40}(?:-[A-Z0-9_]{2,40}){0,4})-([0-7])-([A-Z0-9_]{1,80}): ?/y;
+const CODE = /%([A-Z][A-Z0-9_]{0,40}(?:-[A-Z0-9_]{2,40}){0,4})-([0-7])-([A-Z0-9_]{1,80}) ?: ?/y;
 /** Device times may name the zone. Only those that mean UTC wherever they stand are known. */
 const ZONE = / ([A-Z]{2,5})(?=:)/y;
 const UTC = new Set(["UTC", "GMT"]);

@@ -46,6 +46,8 @@ const FIELDS: Readonly<Record<string, FieldReader<MysqlRecord>>> = {
   rows_examined: { of: (record) => figure(record, "Rows_examined: ") },
   result: { of: resultOf },
 };
+/** Beside what templates are matched with: that ends with the result. */
+const STATEMENT_ALONE: FieldReader<MysqlRecord> = { of: statementOf };
 
 export const mysqlFormat: Format<MysqlRecord> = {
   key: "mysql",
@@ -53,7 +55,7 @@ export const mysqlFormat: Format<MysqlRecord> = {
     const times = new Times();
     return { read: (text) => read(text, times) };
   },
-  field: (name) => (Object.hasOwn(FIELDS, name) ? FIELDS[name]! : null),
+  field: (name) => (name === "message" ? STATEMENT_ALONE : Object.hasOwn(FIELDS, name) ? FIELDS[name]! : null),
   names: () => Object.keys(FIELDS),
   begins: beginsRecord,
 };
@@ -189,6 +191,17 @@ function figure({ log, header }: MysqlRecord, name: string): Value {
 
 function resultOf({ log, message }: MysqlRecord): Value {
   return log === "audit" ? wholeNumber(message.slice(message.lastIndexOf(",") + 1).trim()) : null;
+}
+
+const STATEMENT = /^'(.*)',\d*$/s;
+const ESCAPED: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", 0: "\0" };
+
+/** Of an audit log's `'SELECT \\'a\\'',0` the statement alone, or the object; null: the message is it. */
+function statementOf({ log, message }: MysqlRecord): Value {
+  if (log !== "audit") return null;
+  const quoted = STATEMENT.exec(message)?.[1];
+  if (quoted === undefined) return message.replace(/,\d*$/, "");
+  return quoted.replace(/\\(.)/gs, (_, each: string) => ESCAPED[each] ?? each);
 }
 
 /** `260614 15:16:01`, the hour padded with a blank, and `20260614 15:16:01`. */

@@ -13,7 +13,7 @@
 export type Kind = "general" | "slow" | "audit" | "heading";
 
 const GENERAL =
-  /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)|\d{6} [ \d]\d:\d\d:\d\d|\t)\t {0,20}\d{1,20} [A-Z][a-z]+(?: [A-Z][a-z]+){0,3}(?:\t|$)/;
+  /^(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)|\d{6} [ \d]\d:\d\d:\d\d|\t)\t {0,20}\d{1,20} [A-Z][a-z]{1,20}(?: [A-Za-z]{1,20}){0,3}(?:\t|$)/;
 const AUDIT = /^\d{8} \d\d:\d\d:\d\d,/;
 const HEADING =
   /^(?:.{1,500}, Version: .{1,500}started with:|Tcp port: .{1,500}|Time {1,30}Id Command {1,30}Argument) ?\r?$/;

@@ -30,8 +30,14 @@ export function slowParts(text: string): SlowParts {
     user: user?.trim() ?? null,
     client: client?.trim() || address || null,
     address: address ?? null,
-    database: USE.exec(header)?.[1] ?? textIn(header, "Schema: "),
+    database: USE.exec(header)?.[1] ?? schemaIn(header),
   };
+}
+
+/** `Schema:   QC_hit: No`: where there is none, the next name follows. */
+function schemaIn(header: string): string | null {
+  const schema = textIn(header, "Schema: ");
+  return schema?.endsWith(":") ? null : schema;
 }
 
 function isPreface(text: string, at: number): boolean {

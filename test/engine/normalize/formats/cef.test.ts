@@ -23,6 +23,19 @@ describe("cef", () => {
     ]);
   });
 
+  it("takes a severity in words for the largest of its numbers", () => {
+    const line = (severity: string): string => `CEF:0|V|P|1|2|n|${severity}|src=10.0.0.1`;
+    assert.deepEqual(
+      readLines("cef", ["Very-High", "low", "Unknown", "7"].map(line), ["severity", "event.severity", "threat"]),
+      [
+        { severity: "Very-High", "event.severity": 10, threat: 10 },
+        { severity: "low", "event.severity": 3, threat: 3 },
+        { severity: "Unknown", "event.severity": "Unknown" },
+        { severity: 7, "event.severity": 7 },
+      ],
+    );
+  });
+
   it("reads a syslog header of either kind in front", () => {
     for (const [header, timestamp, hostname] of [
       ["<134>Jun 14 15:16:01 ids1 ", "Jun 14 15:16:01", "ids1"],
