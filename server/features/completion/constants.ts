@@ -67,7 +67,23 @@ const UNITS = [
   ["w", "weeks"],
   ["ms", "milliseconds"],
 ] as const;
-const USUAL = ["30s", "1m", "5m", "10m", "1h", "1d"];
+const USUAL = "30s 1m 5m 10m 1h 1d";
+/** By the word in front, where other lengths are usual. */
+const USUAL_BEHIND: Readonly<Record<string, string>> = {
+  within: "30s 1m 5m 10m 30m 1h 4h 1d 7d",
+  suppress: "10m 30m 1h 4h 12h 1d",
+  forget: "1h 2h 12h 1d 7d",
+  lateness: "5s 30s 1m 5m",
+  skew: "1s 30s 1m 1h",
+  period: "1s 5s 30s",
+  idle: "2m 10m 1h 1d",
+  ahead: "10m 1h 1d",
+  timeout: "1s 5s 10s 30s 1m 5m",
+  takes: "100ms 500ms 1s 5s 1m",
+  "..": "500ms 1s 2s 5s 5m",
+  over: "10m 1h 1d 7d",
+  per: "1m 10m 1h 1d",
+};
 
 /** Behind digits the units, else a few usual lengths. */
 export function durationCompletions(cursor: Cursor): Completion[] {
@@ -80,7 +96,9 @@ export function durationCompletions(cursor: Cursor): Completion[] {
     replace: cursor.replace,
     sort: `0${order}`,
   });
-  if (digits === null) return USUAL.map((label, order) => item(label, order));
+  const previous = wordBefore(cursor, 1)?.text ?? "";
+  const usual = Object.hasOwn(USUAL_BEHIND, previous) ? USUAL_BEHIND[previous]! : USUAL;
+  if (digits === null) return usual.split(" ").map((label, order) => item(label, order));
   return UNITS.map(([unit, name], order) => item(`${digits[0]}${unit}`, order, name));
 }
 

@@ -34,6 +34,10 @@ describe("completion of the language's own words", () => {
   it("offers lengths of time where one is asked for, and units behind digits", () => {
     const units = (source: string): string[] => labels(source, { kind: "unit" });
     assert.ok(units("rule r { suppress $0 }").includes("10m"));
+    assert.ok(units("source s from application { lateness $0 }").includes("5s"));
+    assert.ok(units("action a(x: ip) { simulate takes $0 }").includes("500ms"));
+    assert.ok(units("action a(x: ip) { simulate takes 500ms..$0 }").includes("2s"));
+    assert.ok(units("rule r { when count(login) > 3 within $0 }").includes("7d"));
     assert.deepEqual(units("rule r { when sequence within 15$0 { } }").slice(0, 4), ["15s", "15m", "15h", "15d"]);
     assert.deepEqual(units("event e = sshd where port > 15$0"), []);
   });

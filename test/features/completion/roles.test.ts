@@ -71,7 +71,7 @@ describe("completion in playbooks and actions", () => {
     assert.deepEqual(labels("action a(x: ip) { http $0 }"), [...METHODS]);
     assert.deepEqual(labels('action a(x: ip) { http POST "https://example.org/" json { $0 } }'), ["x"]);
     for (const clause of ["timeout", "simulate takes", "simulate takes 100ms.."]) {
-      assert.ok(labels(`action a(x: ip) { ${clause} $0 }`, { kind: "unit" }).includes("10m"), clause);
+      assert.ok(labels(`action a(x: ip) { ${clause} $0 }`, { kind: "unit" }).includes("5s"), clause);
     }
     for (const clause of ["retry", "simulate fails"]) assert.deepEqual(labels(`action a(x: ip) { ${clause} $0 }`), []);
     assert.deepEqual(labels("action a(x: ip) { once per $0 }"), ["x"]);
