@@ -63,6 +63,8 @@ export type Row = Omit<Detection, "evidence" | "records"> & {
   readonly recordCount: number;
   /** Names of the sources of its evidence. */
   readonly sources: readonly string[];
+  /** Ids of the detections that it has used up. */
+  readonly took: readonly string[];
   /** That which its rule names, else the first of its first technique's; null: it has none. */
   readonly tactic: string | null;
 };

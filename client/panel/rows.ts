@@ -5,7 +5,8 @@ export function toRow(detection: Detection, techniques: Readonly<Record<string, 
   const { evidence, records: _, ...row } = detection;
   const sources = new Set<string>();
   const recordCount = look(evidence, sources);
-  return { ...row, recordCount, sources: [...sources], tactic: tacticOf(detection, techniques) };
+  const took = evidence.flatMap(({ used }) => used ?? []);
+  return { ...row, recordCount, sources: [...sources], took, tactic: tacticOf(detection, techniques) };
 }
 
 /** How many records there are; notes their sources. */

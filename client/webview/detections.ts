@@ -107,7 +107,7 @@ function row(view: View, of: Row, run: RunRow["result"] | undefined): ListRow {
     key: of.id,
     content: html`${markOf(view, of)} ${severityBars(of.severity)}
       <span class="dim time" title=${clock.dated(of.time)}>${dated ? clock.dated(of.time) : clock.time(of.time)}</span>
-      <span class="cut" title=${of.rule}>${of.rule}</span>
+      <span class="cut" title=${of.rule}>${of.rule} ${partOf(view, of)}</span>
       <span class="cut">${key(of.key)}</span>
       <span class="cut dim mono emitted" title=${emitted}>${emitted}</span>
       <span class="number" title=${riskWords(of)}>${of.risk === null ? "" : count(of.risk)}</span>
@@ -115,11 +115,22 @@ function row(view: View, of: Row, run: RunRow["result"] | undefined): ListRow {
   };
 }
 
+/** What has used it up. */
+function partOf({ data }: View, { id }: Row): TemplateResult | typeof nothing {
+  const taker = takersOf(data.rows).get(id);
+  return taker === undefined ? nothing : html`<span class="dim" title="${taker} has used it up">in ${taker}</span>`;
+}
+
+const takersOf = memo(
+  (rows: readonly Row[]): ReadonlyMap<string, string> =>
+    new Map(rows.flatMap(({ took, rule }) => took.map((id) => [id, rule]))),
+);
+
 const riskWords = ({ riskParts }: Row): string => riskParts.map(([text, points]) => `${points} ${text}`).join(" + ");
 
-function groupRow({ ui }: View, { name, rows, rules, worst, risk, open }: GroupEntry): ListRow {
+function groupRow({ ui }: View, { name, rows, worst, risk, open }: GroupEntry): ListRow {
   const title = ui.group === "key" && rows[0]!.key.length > 0 ? key(rows[0]!.key) : name;
-  const what = ui.group === "rule" ? "" : rules.join(", ");
+  const what = ui.group === "rule" ? "" : [...new Set(rows.map(({ rule }) => rule))].join(", ");
   return {
     key: `group-${name}`,
     level: 0,

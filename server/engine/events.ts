@@ -98,6 +98,8 @@ export interface EvidenceStep {
   /** Of a nested detection: its rule and its own steps. */
   readonly rule: string | null;
   readonly steps: readonly EvidenceStep[];
+  /** The id of that detection, if this one has used it up: it is part of no other match of this pattern. */
+  readonly used?: string;
 }
 
 export interface Progress {

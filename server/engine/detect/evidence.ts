@@ -12,9 +12,9 @@ export type Describe = (record: LogRecord) => EvidenceRecord;
 
 export function toDetection(raw: RawDetection, describe: Describe): Detection {
   const { rule, severity, risk, riskParts, time, first, last } = raw;
-  const records = recordsOf(raw.steps.flatMap(({ items }) => items)).toSorted(comparePlaces);
+  const records = placedRecords(raw);
   return {
-    id: hash([rule.name, JSON.stringify([raw.key, totalsOf(raw)]), ...records.map(placeKey)]),
+    id: idOf(raw, records),
     rule: rule.name,
     severity,
     risk,
@@ -26,9 +26,32 @@ export function toDetection(raw: RawDetection, describe: Describe): Detection {
     time,
     first,
     last,
-    evidence: raw.steps.map((step) => evidenceStep(step, describe)),
+    evidence: raw.steps.map((step) => withUsed(raw, step, evidenceStep(step, describe))),
     records: records.map(({ file, line, time: at }) => ({ file, line, time: at })),
   };
+}
+
+const placedRecords = (raw: RawDetection): readonly LogRecord[] =>
+  recordsOf(raw.steps.flatMap(({ items }) => items)).toSorted(comparePlaces);
+
+/** Of those that were told: a detection above them names them again. */
+const ids = new WeakMap<RawDetection, string>();
+
+function idOf(raw: RawDetection, records: readonly LogRecord[]): string {
+  const known = ids.get(raw);
+  if (known !== undefined) return known;
+  const { rule, key } = raw;
+  const id = hash([rule.name, JSON.stringify([key, totalsOf(raw)]), ...records.map(placeKey)]);
+  ids.set(raw, id);
+  return id;
+}
+
+/** `every` uses nothing up. */
+function withUsed({ rule: { when } }: RawDetection, { kind, items }: RawStep, step: EvidenceStep): EvidenceStep {
+  const [only] = items;
+  const sole = kind === "taken" && only !== undefined && isDetection(only) && only.fate !== "nested";
+  const every = (when.kind === "sequence" || when.kind === "all") && when.every;
+  return sole && !every ? { ...step, used: idOf(only, placedRecords(only)) } : step;
 }
 
 function evidenceStep({ label, kind, text, total, items }: RawStep, describe: Describe): EvidenceStep {

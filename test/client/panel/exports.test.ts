@@ -86,6 +86,11 @@ describe("what is listed, exported", () => {
 });
 
 describe("a detection as a row", () => {
+  it("names the detections that it has used up", () => {
+    const taken = { ...step("y"), used: "abc" };
+    assert.deepEqual(toRow(guess("1", { evidence: [step("x"), taken] }), TECHNIQUES).took, ["abc"]);
+  });
+
   it("leaves its evidence behind, but tells its sources and how many records it has", () => {
     const counted: EvidenceStep = { ...step("x"), kind: "counted", total: 140 };
     const row = toRow(guess("1", { evidence: [counted, step("y")] }), TECHNIQUES);

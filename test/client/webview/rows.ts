@@ -20,6 +20,7 @@ export function row(more: Partial<Row> = {}): Row {
     first: time,
     last: time,
     recordCount: 1,
+    took: [],
     sources: ["sshd"],
     tactic: null,
     ...more,
