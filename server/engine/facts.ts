@@ -2,7 +2,7 @@
  * What the fields of a source hold, collected while its records go by. Invariant: bounded memory: per field so many
  * distinct values are counted, those that come first; a field that has so many and hardly one twice has none to speak of.
  */
-import type { Schema } from "./item.ts";
+import type { LogRecord, Schema } from "./item.ts";
 import type { FieldFacts } from "./events.ts";
 import { canonicalAddress } from "../model/address.ts";
 import type { Type, Value } from "../model/program.ts";
@@ -32,25 +32,29 @@ export class SourceFacts {
   private readonly kinds: Uint8Array;
   /** Codes of templates are counted in all records: their sum is the number of the records that have one. */
   private readonly template: number;
+  private readonly all: readonly number[];
   private records = 0;
 
   constructor(schema: Schema) {
     this.schema = schema;
     this.present = new Float64Array(schema.fields.length);
     this.kinds = new Uint8Array(schema.fields.length);
+    this.all = schema.fields.map((_, slot) => slot);
     this.template = schema.slot("template");
     this.counts = schema.fields.map((field) => (UNIQUE.has(field) ? null : new Map<string, Counter>()));
   }
 
-  take(values: readonly Value[]): void {
-    const { present, kinds, template } = this;
+  take({ values, filled }: Pick<LogRecord, "values" | "filled">): void {
+    const { template } = this;
     const weight = this.records < WHOLE_RECORDS ? 1 : this.records % STRIDE === 0 ? STRIDE : 0;
     this.records++;
-    for (let slot = 0; slot < values.length; slot++) {
+    const slots = filled ?? this.all;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!;
       const value = values[slot]!;
       if (value === null) continue;
-      present[slot]!++;
-      kinds[slot]! |= typeof value === "string" ? TEXT : kindOf(value);
+      this.present[slot]!++;
+      this.kinds[slot]! |= typeof value === "string" ? TEXT : kindOf(value);
       if (slot === template) this.count(slot, value, 1);
       else if (weight > 0) this.count(slot, value, weight);
     }

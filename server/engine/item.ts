@@ -85,6 +85,8 @@ export interface LogRecord extends Item {
   readonly latin1: boolean;
   /** The bytes were UTF-16 in this order; absent: they were not. */
   readonly wide?: "little" | "big" | undefined;
+  /** Slots that may have a value, ascending: a source's fields are many, its lines have few. Absent: all may. */
+  readonly filled?: readonly number[];
 }
 
 const compareStrings = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

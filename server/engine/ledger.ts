@@ -65,7 +65,7 @@ export class Ledger {
     const account = this.accounts.get(record.source)!;
     account.accounting.released++;
     if (record.template === null) account.untemplated++;
-    account.facts.take(record.values);
+    account.facts.take(record);
   }
 
   summaries(order: Order): readonly (readonly [source: string, summary: SourceSummary])[] {

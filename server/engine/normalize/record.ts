@@ -28,6 +28,7 @@ export class NormalizedRecord implements LogRecord {
   readonly ending: string;
   readonly latin1: boolean;
   readonly wide: "little" | "big" | undefined;
+  filled: readonly number[];
 
   constructor(
     schema: Schema,
@@ -35,6 +36,7 @@ export class NormalizedRecord implements LogRecord {
     { header, message }: Pick<Reading, "header" | "message">,
     file: string,
     line: RecordLine,
+    filled: readonly number[],
   ) {
     this.schema = schema;
     this.values = values;
@@ -48,6 +50,7 @@ export class NormalizedRecord implements LogRecord {
     this.ending = line.ending;
     this.latin1 = line.latin1;
     this.wide = line.wide;
+    this.filled = filled;
   }
 
   /** Gives it its record time. */

@@ -6,8 +6,8 @@
  * one the fields of the common schema stand in for unified ones), the captures, then `map` from top to bottom, each entry
  * seeing those before.
  */
-import { FORMATS, isOpenFormat, unifiedFrom } from "../../model/formats.ts";
-import { UNIFIED_FIELDS, type SourceDefinition, type Type, type Value, isUnified } from "../../model/program.ts";
+import { FORMATS, isOpenFormat } from "../../model/formats.ts";
+import type { SourceDefinition, Type, Value } from "../../model/program.ts";
 import type { RawLine } from "../intake/lines.ts";
 import type { Schema } from "../item.ts";
 import { canonicalAddress } from "../../model/address.ts";
@@ -16,9 +16,10 @@ import { compilePredicate, compileTerm, type Evaluate, type Predicate } from "..
 import type { TermEnvironment } from "../terms/environment.ts";
 import type { FieldReader, Format, Reading } from "./format.ts";
 import { formatOf } from "./formats.ts";
+import { FIXED, Layouts, unifiedType, type Layout } from "./layout.ts";
 import { fieldsOf } from "./reads.ts";
 import { NormalizedRecord } from "./record.ts";
-import { BUILTIN_FIELDS, SLOT } from "./schema.ts";
+import { SLOT } from "./schema.ts";
 import { TemplateSet } from "./templates.ts";
 import { Clock, type YearMemory } from "./time.ts";
 
@@ -30,23 +31,15 @@ interface Filling {
   readonly time: boolean;
 }
 
-/** A field that the format itself has. */
-interface Own {
-  readonly slot: number;
-  readonly type: Type;
-  /** The first of these that has a value. */
-  readonly readers: readonly FieldReader[];
-}
-
 type Mapping = Omit<Filling, "time"> & { readonly evaluate: Evaluate };
 
 const INTEGER = /^[+-]?\d{1,80}$/;
 const FLOAT = /^[+-]?\d{1,80}(\.\d{1,80})?([eE][+-]?\d{1,10})?$/;
 
-/** Fields that only the engine sets. */
-const FIXED = new Set<string>(["time", ...BUILTIN_FIELDS]);
-
 const FIXED_LATER = new Set<string>(["time", "template", "arrived", "lag"]);
+
+/** What formats and applications call the time of an event, the usual ones first. */
+const TIMES = ["@timestamp", "timestamp", "rt", "devTime", "time", "ts", "at", "datetime", "date", "EventTime"];
 
 export class SourceNormalizer {
   readonly definition: SourceDefinition;
@@ -64,11 +57,7 @@ export class SourceNormalizer {
   private readonly late: Predicate | null;
   private readonly map: readonly Mapping[];
   private readonly blank: readonly Value[];
-  private readonly own: readonly Own[];
-  /** Without the fields that lines of a layout lack. */
-  private readonly ownOfLayouts = new WeakMap<object, readonly Own[]>();
-  private layout: object | null = null;
-  private ownOfLayout: readonly Own[] = [];
+  private readonly layouts: Layouts;
   /** Of the field that `time` names, where the format has it and has not read it as a time already. */
   private readonly time: FieldReader | null;
   /** A capture holds the time. */
@@ -97,19 +86,21 @@ export class SourceNormalizer {
     const blank: Value[] = schema.fields.map(() => null);
     blank[SLOT.origin] = blank[SLOT.source] = definition.name;
     this.blank = blank;
-    this.own = this.ownFields();
+    const mapped = this.map.map(({ slot }) => slot);
+    this.layouts = new Layouts(definition, schema, this.format, mapped);
     this.timed = [...this.fillings.values()].some((fillings) => fillings.some(({ time }) => time));
     this.time = this.format.field(definition.time.field);
   }
 
   /** The record; null if `only` turns the line away; a reason if the line has no time. */
   take(reading: Reading, line: RawLine, file: string, years: YearMemory): NormalizedRecord | string | null {
-    const record = this.begin(reading, line, file);
+    const layout = this.layouts.of(reading);
+    const record = this.begin(reading, layout, line, file);
     // Read before `only` is asked: the year is counted over all lines of the file.
     let time = this.timed ? null : this.timeOf(reading, years);
     if (typeof time === "number") record.happen(time);
     if (this.early !== null && !this.early(record, NO_BINDINGS)) return null;
-    const timeText = this.fillCaptures(record, reading.message);
+    const timeText = this.fillCaptures(record, reading.message, layout);
     if (this.timed) time = timeText === null ? this.timeOf(reading, years) : this.clock.read(timeText, years);
     if (typeof time === "number") record.happen(time);
     for (const { slot, type, evaluate } of this.map)
@@ -118,11 +109,10 @@ export class SourceNormalizer {
     return typeof time === "number" ? record : (time ?? "no time");
   }
 
-  private begin(reading: Reading, line: RawLine, file: string): NormalizedRecord {
+  private begin(reading: Reading, { own, filled }: Layout, line: RawLine, file: string): NormalizedRecord {
     const values = this.blank.slice();
     values[SLOT.id] = `${file}:${line.number}`;
     values[SLOT.message] = reading.message;
-    const own = this.ownOf(reading);
     for (let index = 0; index < own.length; index++) {
       const { slot, type, readers } = own[index]!;
       for (let each = 0; each < readers.length; each++) {
@@ -132,29 +122,11 @@ export class SourceNormalizer {
         break;
       }
     }
-    return new NormalizedRecord(this.schema, values, reading, file, line);
-  }
-
-  private ownOf(reading: Reading): readonly Own[] {
-    const layout = this.format.layout?.(reading) ?? null;
-    if (layout === null) return this.own;
-    if (layout === this.layout) return this.ownOfLayout;
-    let own = this.ownOfLayouts.get(layout);
-    if (own === undefined) {
-      const having = this.own.map((each) => ({
-        ...each,
-        readers: each.readers.filter((reader) => !reader.lacks?.(layout)),
-      }));
-      own = having.filter(({ readers }) => readers.length > 0);
-      this.ownOfLayouts.set(layout, own);
-    }
-    this.layout = layout;
-    this.ownOfLayout = own;
-    return own;
+    return new NormalizedRecord(this.schema, values, reading, file, line, filled);
   }
 
   /** Returns the text of the time, if a capture has it. */
-  private fillCaptures(record: NormalizedRecord, message: string): string | null {
+  private fillCaptures(record: NormalizedRecord, message: string, layout: Layout): string | null {
     const match = this.templates.match(message);
     if (match === null) return null;
     record.template = match.code;
@@ -162,6 +134,7 @@ export class SourceNormalizer {
     record.values[SLOT.template] = match.code;
     let timeText: string | null = null;
     const fillings = this.fillings.get(match.code)!;
+    record.filled = layout.filledBy(match.code, fillings);
     for (let i = 0; i < fillings.length; i++) {
       const { slot, type, time } = fillings[i]!;
       const text = match.features[i]!;
@@ -178,21 +151,17 @@ export class SourceNormalizer {
     const value = this.time === null ? null : this.time.of(reading);
     if (typeof value === "number")
       return format === undefined ? this.clock.epoch(value, years) : this.clock.read(String(value), years);
-    return typeof value === "string" ? this.clock.read(value, years) : `no time: this line has no ${field}`;
+    return typeof value === "string"
+      ? this.clock.read(value, years)
+      : `no time: this line has no ${field}${this.otherTime(reading)}`;
   }
 
-  /** What the format fills, each field once. */
-  private ownFields(): readonly Own[] {
-    const { definition, schema, format } = this;
-    const open = isOpenFormat(definition.format);
-    const types = new Map(definition.fields.map(({ name, type }) => [name, type]));
-    return schema.fields.flatMap((name, slot): readonly Own[] => {
-      if (FIXED.has(name)) return [];
-      const names = open ? [name, ...unifiedFrom(definition.format, name)] : [name];
-      const readers = names.map((each) => format.field(each)).filter((reader) => reader !== null);
-      if (readers.length === 0 || name === "id" || name === "origin") return [];
-      return [{ slot, type: unifiedType(name) ?? types.get(name) ?? "unknown", readers }];
-    });
+  /** What else the line has that may be its time, as advice. */
+  private otherTime(reading: Reading): string {
+    // Where templates find it, the format's own is none that somebody forgot.
+    if (this.timed) return "";
+    const other = TIMES.find((name) => (this.format.field(name)?.of(reading) ?? null) !== null);
+    return other === undefined ? "" : `, but ${other}: name that in the source's \`time\` clause`;
   }
 
   /** Texts that mean: no value, also as elements of a list. */
@@ -234,10 +203,6 @@ export class SourceNormalizer {
     const ready = (field: string): boolean => early.has(field) || (open && !FIXED_LATER.has(field));
     return [...fields].every((field) => ready(field) && !filledLater.has(field));
   }
-}
-
-function unifiedType(field: string): Type | null {
-  return isUnified(field) ? UNIFIED_FIELDS[field as keyof typeof UNIFIED_FIELDS] : null;
 }
 
 /** A value as its field wants it; missing where it is none of that type. */

@@ -7,7 +7,7 @@ import { day, hour, minute, second } from "../../kit/records.ts";
 function timed(time: number, line: number, source = "s"): NormalizedRecord {
   const schema = new Schema(0, source, "source", []);
   const own = { number: line, offset: line * 10, ending: "\n", latin1: false } as const;
-  const record = new NormalizedRecord(schema, [], { header: [], message: "" }, "a.log", own);
+  const record = new NormalizedRecord(schema, [], { header: [], message: "" }, "a.log", own, []);
   record.happen(time);
   return record;
 }

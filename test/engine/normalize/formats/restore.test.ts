@@ -1,4 +1,7 @@
-/** Every format's records give their lines back, also those of lines that chance has changed. */
+/**
+ * Every format's records give their lines back, also those of lines that chance has changed; and where a record has a
+ * value, it says that it may.
+ */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { recordFromJson, recordToJson } from "../../../../server/engine/normalize/json.ts";
@@ -71,6 +74,8 @@ function restored(definition: SourceDefinition, bytes: Uint8Array): number {
     const found = file.normalize(line);
     if (found.kind !== "record") continue;
     records++;
+    const { values, filled } = found.record;
+    for (const [slot, value] of values.entries()) assert.ok(value === null || filled.includes(slot), `slot ${slot}`);
     const json = recordFromJson(JSON.parse(JSON.stringify(recordToJson(found.record))));
     const raw = bytes.slice(line.offset, line.offset + line.size + line.ending.length);
     assert.deepEqual(restore(json!, templates), raw);

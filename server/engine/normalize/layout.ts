@@ -1,0 +1,100 @@
+/**
+ * The fields that a format itself fills, and which of them lines of one layout have. Invariant: what a layout leaves out
+ * none of its lines has; so what a record holds does not depend on whether its line's layout was known.
+ */
+import { isOpenFormat, unifiedFrom } from "../../model/formats.ts";
+import { UNIFIED_FIELDS, isUnified, type SourceDefinition, type Type } from "../../model/program.ts";
+import type { Schema } from "../item.ts";
+import type { FieldReader, Format, Reading } from "./format.ts";
+import { BUILTIN_FIELDS, SLOT } from "./schema.ts";
+
+/** A field that the format itself has. */
+interface Own {
+  readonly slot: number;
+  readonly type: Type;
+  /** The first of these that has a value. */
+  readonly readers: readonly FieldReader[];
+}
+
+/** Fields that only the engine sets. */
+export const FIXED = new Set<string>(["time", ...BUILTIN_FIELDS]);
+
+/** Of lines that lack the same fields. */
+export class Layout {
+  readonly own: readonly Own[];
+  /** Slots that may have a value where no template matches, ascending. */
+  readonly filled: readonly number[];
+  private readonly matched = new Map<number, readonly number[]>();
+
+  /** `others`: slots that are filled in other ways. */
+  constructor(own: readonly Own[], others: readonly number[]) {
+    this.own = own;
+    this.filled = ascending([...own.map(({ slot }) => slot), ...others]);
+  }
+
+  /** Slots that may have a value where the template with this code matches. */
+  filledBy(code: number, captures: readonly { readonly slot: number }[]): readonly number[] {
+    let filled = this.matched.get(code);
+    if (filled === undefined) {
+      const slots = captures.map(({ slot }) => slot).filter((slot) => slot >= 0);
+      this.matched.set(code, (filled = ascending([...this.filled, ...slots])));
+    }
+    return filled;
+  }
+}
+
+/** Those of one source. */
+export class Layouts {
+  private readonly format: Format;
+  private readonly others: readonly number[];
+  /** Of lines of which nothing is known. */
+  private readonly whole: Layout;
+  private readonly known = new WeakMap<object, Layout>();
+  private last: object | null = null;
+  private layout: Layout;
+
+  /** `mapped`: slots that `map` fills. */
+  constructor(definition: SourceDefinition, schema: Schema, format: Format, mapped: readonly number[]) {
+    this.format = format;
+    this.others = [...Object.values(SLOT), ...mapped];
+    this.whole = this.layout = new Layout(ownFields(definition, schema, format), this.others);
+  }
+
+  of(reading: Reading): Layout {
+    const layout = this.format.layout?.(reading) ?? null;
+    if (layout === null) return this.whole;
+    if (layout !== this.last) {
+      this.layout = this.known.get(layout) ?? this.lookInto(layout);
+      this.last = layout;
+    }
+    return this.layout;
+  }
+
+  private lookInto(layout: object): Layout {
+    const own = this.whole.own
+      .map((each) => ({ ...each, readers: each.readers.filter((reader) => reader.lacks?.(layout) !== true) }))
+      .filter(({ readers }) => readers.length > 0);
+    const made = new Layout(own, this.others);
+    this.known.set(layout, made);
+    return made;
+  }
+}
+
+/** What the format fills, each field once. */
+function ownFields(definition: SourceDefinition, schema: Schema, format: Format): readonly Own[] {
+  const open = isOpenFormat(definition.format);
+  const types = new Map(definition.fields.map(({ name, type }) => [name, type]));
+  return schema.fields.flatMap((name, slot): readonly Own[] => {
+    if (FIXED.has(name)) return [];
+    const names = open ? [name, ...unifiedFrom(definition.format, name)] : [name];
+    const readers = names.map((each) => format.field(each)).filter((reader) => reader !== null);
+    if (readers.length === 0 || name === "id" || name === "origin") return [];
+    return [{ slot, type: unifiedType(name) ?? types.get(name) ?? "unknown", readers }];
+  });
+}
+
+export function unifiedType(field: string): Type | null {
+  return isUnified(field) ? UNIFIED_FIELDS[field as keyof typeof UNIFIED_FIELDS] : null;
+}
+
+const ascending = (slots: readonly number[]): readonly number[] => [...new Set(slots)].sort((a, b) => a - b);
