@@ -11,6 +11,7 @@ import {
   constantCompletions,
   durationCompletions,
   formatCompletions,
+  typeCompletions,
   zoneCompletions,
 } from "./completion/constants.ts";
 import { cursorAt, isString, wordBefore, type Cursor } from "./completion/cursor.ts";
@@ -158,9 +159,10 @@ function completeName(place: Expected & { readonly kind: "name" }, context: Cont
       return techniqueCompletions(cursor);
     case "format":
       return formatCompletions(cursor);
+    case "type":
+      return typeCompletions(cursor, place.rules.at(-1) === "typeName");
     case "class":
     case "listType":
-    case "type":
     case "late":
     case "status":
     case "ties":

@@ -25,6 +25,14 @@ export function formatCompletions(cursor: Cursor): Completion[] {
   return constantCompletions(cursor, "format").map((item) => ({ ...item, doc: FORMAT_DOCS[item.label as FormatName] }));
 }
 
+/** Each alone, and as what a list holds, where lists can stand and none has begun. */
+export function typeCompletions(cursor: Cursor, lists: boolean): Completion[] {
+  const types = constantCompletions(cursor, "type");
+  if (!lists || wordBefore(cursor, 1)?.text === "<") return types;
+  const ofLists = types.map((item) => ({ ...item, label: `list<${item.label}>`, sort: `1${item.sort}` }));
+  return [...types, ...ofLists.map((item) => ({ ...item, insert: item.label }))];
+}
+
 export function constantCompletions(cursor: Cursor, what: keyof typeof CONSTANTS): Completion[] {
   return CONSTANTS[what].map((label, order) => ({
     label,

@@ -29,6 +29,10 @@ describe("completion of the language's own words", () => {
   it("offers types of lists and fields", () => {
     assert.deepEqual(constants("list l: $0"), ["string", "glob", "regex", "ip", "cidr"]);
     assert.ok(constants("field app.tenant: $0").includes("duration"));
+    assert.ok(constants("field app.tenant: $0").includes("list<string>"));
+    assert.ok(constants("action a(x: li$0) { }").includes("list<ip>"));
+    assert.deepEqual(constants("field app.tenant: list<$0").at(-1), "cidr");
+    assert.ok(!constants('table t from "a.csv" key k: $0').includes("list<string>"));
   });
 
   it("offers lengths of time where one is asked for, and units behind digits", () => {
