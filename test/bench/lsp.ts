@@ -6,6 +6,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Client, position, uri } from "../kit/client.ts";
 import { folderOf } from "../kit/folder.ts";
@@ -29,11 +30,10 @@ const leaf = files[files.length - 1]!;
 /** Declares a source that many files build upon. */
 const root = files[0]!;
 
+const entry = values.server === undefined ? {} : { entry: path.resolve(values.server) };
+
 const started = performance.now();
-const client = await Client.start({
-  folders: [folder],
-  ...(values.server === undefined ? {} : { entry: path.resolve(values.server) }),
-});
+const client = await Client.start({ folders: [folder], ...entry });
 await client.open(place(leaf), leaf.text);
 const first = client.request("textDocument/documentSymbol", { textDocument: { uri: place(leaf) } });
 await first;
@@ -69,6 +69,7 @@ show(
 );
 show("workspace symbols", await measure(() => client.request("workspace/symbol", { query: "rule49" })));
 await client.stop();
+show("hover while logs are looked into", await hoveringOverLogs());
 
 interface Measured {
   readonly times: readonly number[];
@@ -112,6 +113,25 @@ function cpuTime(): number | null {
 
 function place(file: BenchFile): string {
   return uri(path.join(folder, file.path));
+}
+
+/** One every now and then from the opening of the sample company on, whose logs the server looks into meanwhile. */
+async function hoveringOverLogs(): Promise<Measured> {
+  const company = path.join(import.meta.dirname, "../../samples/company");
+  const server = await Client.start({ folders: [company], ...entry });
+  const file = path.join(company, "rules/people.grove");
+  const text = readFileSync(file, "utf8");
+  await server.open(uri(file), text);
+  const times: number[] = [];
+  for (let round = -1; round < 200; round++) {
+    await setTimeout(10);
+    const start = performance.now();
+    await server.request("textDocument/hover", server.at(uri(file), text, text.indexOf("user") + 1));
+    // The first one waits for the rules to be read.
+    if (round >= 0) times.push(performance.now() - start);
+  }
+  await server.stop();
+  return { times, cpu: null };
 }
 
 /** Replaces a piece of the text, and waits until the problems of the new version are there. */

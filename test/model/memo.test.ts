@@ -6,6 +6,20 @@ import { Model } from "../../server/model/workspace.ts";
 import { edits, PIECES } from "../kit/edits.ts";
 import { SSHD } from "../kit/rules.ts";
 
+/** The fields of such a source are those that its logs hold. */
+const WEB = 'source web from application {\n  files "*.json"\n  format json\n  time timestamp\n  lateness 1s\n}\n';
+const TEXTS = [
+  "event a = web where extra == 1\n",
+  "// moved\nevent a = web where extra == 1\nrule r { severity low  by extra  when a }\n",
+  'event a = web where extra == "x" and other > 2\n',
+] as const;
+const field = (type: "int" | "string") => ({ present: 1, values: [["1", 1]] as const, type });
+const FACTS = [
+  {},
+  { web: { records: 2, fields: { extra: field("int") } } },
+  { web: { records: 2, fields: { extra: field("string"), other: field("int") } } },
+] as const;
+
 /** All that an analysis says, as plain data. */
 function said(analysis: Analysis): unknown {
   return {
@@ -67,6 +81,48 @@ describe("the memory of earlier analyses", function () {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("gives what an analysis from nothing gives also where the logs turn out to hold something else", () => {
+    const steps = fc.array(fc.record({ edit: fc.nat(TEXTS.length - 1), facts: fc.nat(FACTS.length - 1) }), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(steps, (all) => {
+        const model = new Model();
+        model.set("web.grove", WEB);
+        for (const { edit, facts } of all) {
+          model.set("a.grove", TEXTS[edit]!);
+          model.facts = FACTS[facts]!;
+          const fresh = new Model();
+          fresh.set("web.grove", WEB);
+          fresh.set("a.grove", TEXTS[edit]!);
+          fresh.facts = FACTS[facts]!;
+          assert.deepEqual(said(model.analysis()), said(fresh.analysis()));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("remembers responses: one is lowered again if the action that it calls takes something else", () => {
+    const model = new Model();
+    model.set("sshd.grove", SSHD);
+    model.set("r.grove", "rule r { severity low  by ip  when sshd where port > 1 }\n");
+    const act = (type: string): string => `action act(x: ${type}) { exec ["block"]  simulate takes 1s }\n`;
+    model.set("act.grove", act("ip"));
+    model.set("p.grove", "playbook p { on r  one: act(ip) }\n");
+    const before = model.analysis();
+    assert.deepEqual(before.problems, []);
+    model.set("r.grove", "rule r { severity low  by ip  when sshd where port > 2 }\n");
+    const beside = model.analysis();
+    assert.equal(beside.program.actions[0], before.program.actions[0]);
+    model.set("act.grove", act("duration"));
+    assert.deepEqual(
+      model.analysis().problems.map(({ code, location }) => [code, location.document]),
+      [["type-mismatch", "p.grove"]],
     );
   });
 
