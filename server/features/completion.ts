@@ -7,13 +7,7 @@ import type { Expected } from "../../grammar/expect.ts";
 import type { Analysis, Document } from "../model/analysis.ts";
 import { itemScope, type Scope } from "../model/scopes.ts";
 import { aggregateAt } from "./completion/aggregates.ts";
-import {
-  constantCompletions,
-  durationCompletions,
-  formatCompletions,
-  typeCompletions,
-  zoneCompletions,
-} from "./completion/constants.ts";
+import { constantCompletions, durationCompletions, typeCompletions, zoneCompletions } from "./completion/constants.ts";
 import { cursorAt, isString, wordBefore, type Cursor } from "./completion/cursor.ts";
 import { callCompletions, memberCompletions, rootCompletions, type Context } from "./completion/expressions.ts";
 import { approverCompletions, metaValues, tagCompletions } from "./completion/customs.ts";
@@ -157,11 +151,10 @@ function completeName(place: Expected & { readonly kind: "name" }, context: Cont
       return callCompletions(context, place);
     case "technique":
       return techniqueCompletions(cursor);
-    case "format":
-      return formatCompletions(cursor);
     case "type":
       return typeCompletions(cursor, place.rules.at(-1) === "typeName");
     case "class":
+    case "format":
     case "listType":
     case "late":
     case "status":

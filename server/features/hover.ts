@@ -17,6 +17,7 @@ import type { Hover } from "./item.ts";
 import { nearby } from "./lexemes.ts";
 import { techniqueAt, templateAt } from "./literals.ts";
 import { block, code } from "./markdown.ts";
+import { valueHover } from "./valueHover.ts";
 
 /** Lines of a declaration that are shown; the rest is a click away. */
 const SHOWN_LINES = 8;
@@ -27,7 +28,7 @@ export function hoverAt(analysis: Analysis, uri: string, offset: number): Hover 
   const around = analysis.scopeAt(uri, offset)?.item.of ?? "";
   const paragraphs = mention === undefined ? null : describe(analysis, mention.meaning, around);
   if (mention && paragraphs) return { start: mention.start, end: mention.end, markdown: paragraphs.join("\n\n") };
-  return literalAt(analysis, uri, offset) ?? keywordAt(analysis, uri, offset);
+  return literalAt(analysis, uri, offset) ?? valueHover(analysis, uri, offset) ?? keywordAt(analysis, uri, offset);
 }
 
 /** `around`: what the items are of that are read there without a label. */

@@ -107,6 +107,37 @@ describe("hover", () => {
     assert.match(found.says, /not raised/);
   });
 
+  it("says what a word means that is a value", () => {
+    const source = (clause: string): string => `source s from application { ${clause} }`;
+    const said: Readonly<Record<string, RegExp>> = {
+      "rule r { severity hi$0gh  by ip  when login }": /`high`: To be looked at now/,
+      "rule r { severity if a.port > 1 then lo$0w else high  when a: login }": /`low`: /,
+      "event e = detection where severity >= crit$0ical": /`critical`: /,
+      "source s from data$0base { }": /`database`: Logs of databases/,
+      [source("format sys$0log")]: /`syslog`: /,
+      [source("late si$0de")]: /listed beside/,
+      "rule r { status building_$0block  by ip  when login }": /never raised/,
+      "rule r { ties eith$0er }": /either order/,
+      'list l: gl$0ob = ["a*"]': /`\*` and `\?`/,
+      "field app.tenant: dura$0tion": /A length of time/,
+      "event e = detec$0tion where risk > 1": /what any rule raises/,
+    };
+    for (const [at, says] of Object.entries(said)) assert.match(hover(at)?.says ?? "nothing", says, at);
+  });
+
+  it("counts how often the logs hold a value that is compared", () => {
+    const says = (condition: string): string | undefined =>
+      hover(`event e = sshd where ${condition}`, { facts: FACTS })?.says;
+    assert.equal(says('user == "ro$0ot"'), '`"root"`: 100 in the logs, as `user`.');
+    assert.equal(says('user in ["a", "RO$0OT"]'), '`"ROOT"`: 100 in the logs, as `user`.');
+    assert.equal(says("ip == 203.0.$0113.9"), "`203.0.113.9`: 199 in the logs, as `ip`.");
+    assert.equal(
+      says('user == "no$0body"'),
+      '`"nobody"`: not among the values of `user` that the logs hold most often.',
+    );
+    assert.equal(hover('event e = sshd where user == "ro$0ot"'), null);
+  });
+
   it("explains operators", () => {
     assert.match(hover('event e = sshd where user li$0ke "r*"')!.says, /ignoring case/);
   });

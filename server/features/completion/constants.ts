@@ -1,7 +1,8 @@
 /** Words and amounts that the language itself knows, each at its place. */
-import { FORMAT_DOCS, FORMATS } from "../../model/formats.ts";
-import { SEVERITIES, SOURCE_CLASSES, type FormatName } from "../../model/program.ts";
+import { FORMATS } from "../../model/formats.ts";
+import { SEVERITIES, SOURCE_CLASSES } from "../../model/program.ts";
 import { WRITABLE_TYPES } from "../../model/types.ts";
+import { constantDoc } from "../constantDocs.ts";
 import type { Completion } from "../item.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
 import { quote } from "./literal.ts";
@@ -20,11 +21,6 @@ export const CONSTANTS = {
 /** Beside what is checked like all else and left out of a replay. */
 export const NOT_YET = "not run yet";
 
-/** Each with what it reads. */
-export function formatCompletions(cursor: Cursor): Completion[] {
-  return constantCompletions(cursor, "format").map((item) => ({ ...item, doc: FORMAT_DOCS[item.label as FormatName] }));
-}
-
 /** Each alone, and as what a list holds, where lists can stand and none has begun. */
 export function typeCompletions(cursor: Cursor, lists: boolean): Completion[] {
   const types = constantCompletions(cursor, "type");
@@ -37,27 +33,15 @@ export function constantCompletions(cursor: Cursor, what: keyof typeof CONSTANTS
   return CONSTANTS[what].map((label, order) => ({
     label,
     kind: "constant",
+    doc: constantDoc(what, label),
     insert: label,
     replace: cursor.replace,
     sort: `0${order}`,
   }));
 }
 
-const SEVERITY_DOCS: Readonly<Record<(typeof SEVERITIES)[number], string>> = {
-  informational: "Worth knowing; nobody has to do anything.",
-  low: "To be looked at when there is time.",
-  medium: "To be looked at soon. What a rule has that names none.",
-  high: "To be looked at now.",
-  critical: "Damage is being done: to be stopped now.",
-};
-
 /** From mild to bad. */
-export function severityCompletions(cursor: Cursor): Completion[] {
-  return constantCompletions(cursor, "severity").map((item, order) => ({
-    ...item,
-    doc: SEVERITY_DOCS[SEVERITIES[order]!],
-  }));
-}
+export const severityCompletions = (cursor: Cursor): Completion[] => constantCompletions(cursor, "severity");
 
 /** Behind these words of a `severity` stands one, elsewhere in it a condition. */
 const BEFORE_SEVERITY: ReadonlySet<string> = new Set(["severity", "then", "else"]);
