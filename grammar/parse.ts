@@ -81,7 +81,7 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const broken = errors.length > 0 || skipped.some(({ start }) => head.start < start && start < head.end);
   // A brace too many is what is left of a body that an error before it has ended too early.
   const echoes = broken && stop?.tokenType === t.RCurly;
-  if (stop !== undefined && depth === undefined && !echoes) errors.push(stray(stop, keyword));
+  if (stop !== undefined && depth === undefined && !echoes) errors.push(stray(stop, { keyword, previous: consumed }));
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken } }) };
 }
 
@@ -97,7 +97,7 @@ function treeOf(tokens: readonly Token[]): DeclarationCstNode {
 }
 
 function parseTokens(tokens: readonly Token[], allowed: number): DeclarationCstNode {
-  parser.messages.allow(allowed);
+  parser.messages.allow(allowed, tokens);
   parser.input = tokens as Token[];
   return parser.declaration() as DeclarationCstNode;
 }
@@ -114,8 +114,9 @@ function placeOf(text: string, error: IRecognitionException): Span {
   return spanOf(missing ? previous : actual);
 }
 
-function stray(token: Token, keyword?: Token): SyntaxError {
-  return { ...spanOf(token), code: "syntax", message: strayMessage(token, keyword?.tokenType) };
+/** `behind`: the declaration that it follows. */
+function stray(token: Token, behind?: { readonly keyword: Token; readonly previous: Token }): SyntaxError {
+  return { ...spanOf(token), code: "syntax", message: strayMessage(token, behind) };
 }
 
 /** Whether an error is but what the parser made of a gap: it stands behind skipped characters, in their line, or touches them. */

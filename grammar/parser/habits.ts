@@ -38,6 +38,7 @@ const advices: ReadonlyMap<string, string> = new Map([
   ["rlike", like],
   ["regex", like],
   ["regexp", like],
+  ["exists", "`exists` stands behind the field: `user exists`, `not user exists`."],
   ["where", "One `where` holds the whole condition: join its parts with `and` or `or`."],
   ["cidr", "Write `in 10.0.0.0/8`, or name a list of networks behind `in`."],
 ]);
@@ -96,7 +97,10 @@ const advicesInBody: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What misleads in one construct only, by the name of its rule in the parser. */
-const often = "How often something must happen is counted: `count(login_failed) >= 5`.";
+const often =
+  "How often something must happen is counted: `count(login_failed) >= 5`. A label is a word: `first: login`.";
+const behindNot =
+  "Behind `not` stands an operator, as in `user not in admins`. For a field without a value write `not user exists`.";
 const setting = "Fields are set with `=`, as in `user = account`.";
 const request = 'A request is written `http POST "https://firewall.example/block" json { address }`.';
 const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -116,9 +120,16 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sequence: {
     "[": "Steps stand in braces: `sequence within 5m { login_failed  login }`.",
     "{": often,
+    "*": often,
+    "+": often,
+    "-": "Steps simply follow each other: `sequence within 5m { login_failed  login }`.",
+    not: "What must not happen is written `no login_failed`.",
     by: "The key is a clause of the rule: `by user`. Here stands what happens: `sequence within 5m { login_failed  login }`.",
   },
   strings: { "[": 'Several stand side by side, without brackets: `"first", "second"`.' },
+  comparison: { not: behindNot },
+  infix: { not: behindNot },
+  tail: { not: behindNot },
   testDeclaration: { "==": "How often is written `once`, `twice` or `3 times`." },
 };
 
@@ -155,6 +166,13 @@ export function behindEvent({ image }: IToken): string {
 export function habit(token: IToken, inBody: boolean, previous?: IToken): string | undefined {
   const { image } = token;
   const lower = image.toLowerCase();
+  if (image === "." && /^\d/.test(previous?.image ?? "")) {
+    return "Addresses are written whole, and many of them as a network: `ip in 10.0.0.0/24`.";
+  }
+  if (previous?.image.endsWith("\\'") === true) return 'In single quotes a backslash is itself: write `"o\'neil"`.';
+  if (inBody && /^[<>=!]/.test(image) && /^\d+[a-z]+$/.test(previous?.image ?? "")) {
+    return "`within` stands behind the whole condition: `count(login_failed) > 5 within 5m`.";
+  }
   if (image === ">" && previous?.image === "<") return "Not equal is written `!=`.";
   if (image === "=" && previous?.image === "==")
     return "Write `==`: values compare without regard to case, unless `cased` stands before it.";

@@ -144,14 +144,14 @@ function found(token: IToken, wanted: string): string {
   return `but found \`${shown.replace(/\s+/g, " ")}\`${why}`;
 }
 
-function sentence(ruleName: string, wanted: string, actual: IToken, previous: IToken): string {
+function sentence(ruleName: string, wanted: string, actual: IToken, previous: IToken | undefined): string {
   const construct = constructs[ruleName];
   const place = construct === undefined ? "here" : `in ${construct.name}`;
   const advice = adviceOf(ruleName, wanted, actual, previous);
   return `Expected ${wanted} ${place}, ${found(actual, wanted)}.${advice === "" ? "" : ` ${advice}`}`;
 }
 
-function adviceOf(ruleName: string, wanted: string, actual: IToken, previous: IToken): string {
+function adviceOf(ruleName: string, wanted: string, actual: IToken, previous: IToken | undefined): string {
   const form = constructs[ruleName]?.form;
   const declares = ruleName.endsWith("Declaration");
   if (actual.image === "-" && declares) return nameAdvice;
@@ -175,9 +175,10 @@ function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): stri
   return firsts.length === 1 ? firsts[0]! : `${firsts.slice(0, -1).join(", ")} or ${firsts.at(-1)}`;
 }
 
-/** For a token that belongs to no declaration. `behind`: the word that opens the one before it. */
-export function strayMessage(token: IToken, behind?: TokenType): string {
-  const advice = habit(token, false) ?? (behind === t.Event ? behindEvent(token) : undefined);
+/** For a token that belongs to no declaration. `behind`: the declaration that it follows. */
+export function strayMessage(token: IToken, behind?: { readonly keyword: IToken; readonly previous: IToken }): string {
+  const inEvent = behind?.keyword.tokenType === t.Event;
+  const advice = habit(token, false, behind?.previous) ?? (inEvent ? behindEvent(token) : undefined);
   return `Expected ${constructs["declaration"]!.starts} here, ${found(token, "")}, which belongs to none.${advice === undefined ? "" : ` ${advice}`}`;
 }
 
@@ -197,49 +198,38 @@ export class TooManyErrors extends Error {
 /** Counts the errors of the declaration that is being parsed. */
 export class Messages implements IParserErrorMessageProvider {
   private left = Infinity;
+  private tokens: readonly IToken[] = [];
 
   /** To be called before each declaration. */
-  allow(errors: number): void {
+  allow(errors: number, tokens: readonly IToken[]): void {
     this.left = errors;
+    this.tokens = tokens;
   }
 
   buildMismatchTokenMessage: IParserErrorMessageProvider["buildMismatchTokenMessage"] = ({
     expected,
     actual,
-    previous,
     ruleName,
   }) => {
-    this.count(actual);
     // A body that should close but does not: what stands there is no clause of it.
     const starts = expected === t.RCurly ? constructs[ruleName]?.starts : undefined;
-    return sentence(ruleName, starts ?? tokenLabel(expected), actual, previous);
+    return this.say(ruleName, starts ?? tokenLabel(expected), actual);
   };
 
   buildNotAllInputParsedMessage: IParserErrorMessageProvider["buildNotAllInputParsedMessage"] = ({ firstRedundant }) =>
     strayMessage(firstRedundant);
 
-  buildNoViableAltMessage: IParserErrorMessageProvider["buildNoViableAltMessage"] = (options) => {
-    this.count(options.actual[0]!);
-    return sentence(
-      options.ruleName,
-      oneOf(options.expectedPathsPerAlt.flat(), options.ruleName),
-      options.actual[0]!,
-      options.previous,
-    );
-  };
+  buildNoViableAltMessage: IParserErrorMessageProvider["buildNoViableAltMessage"] = (options) =>
+    this.say(options.ruleName, oneOf(options.expectedPathsPerAlt.flat(), options.ruleName), options.actual[0]!);
 
-  buildEarlyExitMessage: IParserErrorMessageProvider["buildEarlyExitMessage"] = (options) => {
-    this.count(options.actual[0]!);
-    return sentence(
-      options.ruleName,
-      oneOf(options.expectedIterationPaths, options.ruleName),
-      options.actual[0]!,
-      options.previous,
-    );
-  };
+  buildEarlyExitMessage: IParserErrorMessageProvider["buildEarlyExitMessage"] = (options) =>
+    this.say(options.ruleName, oneOf(options.expectedIterationPaths, options.ruleName), options.actual[0]!);
 
-  private count(token: IToken): void {
+  private say(ruleName: string, wanted: string, actual: IToken): string {
     this.left--;
-    if (this.left < 0) throw new TooManyErrors(token);
+    if (this.left < 0) throw new TooManyErrors(actual);
+    // What chevrotain calls the previous token is at times one that recovery has skipped later.
+    const at = actual.tokenType === EOF ? this.tokens.length : this.tokens.indexOf(actual);
+    return sentence(ruleName, wanted, actual, this.tokens[at - 1]);
   }
 }

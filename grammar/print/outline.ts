@@ -28,7 +28,7 @@ export function outline(tokens: readonly Token[]): readonly Mark[] | undefined {
 
 function treeOf(tokens: readonly Token[]): CstNode | undefined {
   try {
-    parser.messages.allow(0);
+    parser.messages.allow(0, tokens);
     parser.input = tokens as Token[];
     const tree = parser.declaration();
     return parser.errors.length === 0 ? tree : undefined;

@@ -61,6 +61,11 @@ function alone(
   const written = ({ start, end }: Span): string => text.slice(start, end);
   const message = `${found.why}, ${EFFECTS[found.verdict]}`;
   if (right?.kind === "range" && right.from !== undefined && right.to !== undefined) {
+    if (left?.kind === "call") {
+      const night =
+        'What goes past midnight, or past Sunday, is written with `or`, or as `during(time, "22:00-06:00")`';
+      return { message: `${message}. ${night}.`, fixes: [] };
+    }
     const turned = `${written(right.to)}..${written(right.from)}`;
     return { message: `${message}.`, fixes: [replace({ document, ...spanOf(right) }, written(right), turned)] };
   }

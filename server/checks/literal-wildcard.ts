@@ -94,11 +94,14 @@ const star = (stands: Sign["stands"], instead: "like" | null): Sign => ({
   fix: (document, compare, texts) => (instead === null ? bare(document, texts) : useLike(document, compare)),
 });
 
-const WITHOUT = "It looks anywhere in the text by itself: leave the star out, or write `like` for a pattern.";
+const WITHOUT = "What stands around the text does not matter to it: leave the star out, or write `like` for a pattern.";
 
 /** Of a text in front, at the end, or both; a star alone, or one in the middle, may be what is looked for. */
 const begins = (text: string): boolean => /^\*+[^*]/.test(text);
 const ends = (text: string): boolean => /[^*]\*+$/.test(text);
+
+/** `rm -rf /*` is looked for as it is. */
+const isOneWord = (text: string): boolean => !/\s/.test(text);
 
 const EQUAL = star((text) => begins(text) || ends(text), "like");
 const STARS: Readonly<Partial<Record<CompareExpression["operator"], Sign>>> = {
@@ -106,6 +109,8 @@ const STARS: Readonly<Partial<Record<CompareExpression["operator"], Sign>>> = {
   "!=": EQUAL,
   in: EQUAL,
   contains: star((text) => begins(text) && ends(text), null),
+  startswith: star((text) => ends(text) && isOneWord(text), null),
+  endswith: star((text) => begins(text) && isOneWord(text), null),
 };
 
 const PERCENT: Sign = {

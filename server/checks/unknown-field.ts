@@ -1,10 +1,17 @@
 /** A field that the item at hand never has: the comparison would silently be false for ever. */
 import type { Analysis } from "../model/analysis.ts";
+import type { Location } from "../model/program.ts";
 import { problemCheck } from "./diagnostic.ts";
 import { article, listed, replace, suggestion } from "./words.ts";
 
 /** What other languages call a value that is not there. */
 const NOTHING: ReadonlySet<string> = new Set(["null", "nil", "none", "undefined"]);
+
+/** A word behind an operator that compares texts. */
+function isBareValue({ document, start }: Location, name: string, analysis: Analysis): boolean {
+  const before = analysis.document(document)!.text.slice(Math.max(0, start - 40), start);
+  return /^\w+$/.test(name) && /(?:[=!]=|\b(?:contains|startswith|endswith|like))\s*$/.test(before);
+}
 
 function howToHave(kind: string | undefined, candidates: readonly string[]): string {
   if (kind === "action")
@@ -89,6 +96,14 @@ export const unknownField = problemCheck(
     }
     const other = insteadOf(name, of, analysis);
     if (other !== null) return { message: other };
+    if (known === null && isBareValue(location, name, analysis)) {
+      const { hint, fixes = [] } = suggestion(name, candidates, location, "");
+      return {
+        message:
+          `\`${name}\` is read as a field, of which \`${of}\` has none so named. If the text is meant, put it in quotes: \`"${name}"\`. ${hint}`.trimEnd(),
+        fixes: [replace(location, name, `"${name}"`), ...fixes],
+      };
+    }
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);
     const advice = known ?? hint;
     // Not every set of fields has a name that stands in the rules.

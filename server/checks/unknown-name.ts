@@ -12,6 +12,11 @@ export const unknownName = problemCheck(
       const there = candidates.length === 0 ? "Declare one first." : `There are ${listed(candidates)}.`;
       return { message: `\`${name}\` is ${article(found)}, but ${kinds} must stand here. ${there}` };
     }
+    if (name === "as") {
+      return {
+        message: "A label stands in front of its step, with a colon: `entry: login`. Nothing here is named `as`.",
+      };
+    }
     const otherwise = candidates.length === 0 ? "Declare it first." : `There are ${listed(candidates)}.`;
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);
     return {

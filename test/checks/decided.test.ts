@@ -66,6 +66,9 @@ describe("checks of signs, keys and numbers", () => {
                                                                                              ^^^^ warning[literal-wildcard]
       rule b { severity low  when login where user contains "*root*" or user contains "rm -rf /*" or user == "*" or user == "a*b" }
                                                             ^^^^^^^^ warning[literal-wildcard] leave the star out
+      rule d { severity low  when login where user startswith "ad*" or user endswith "*n" or user startswith "rm -rf /*" }
+                                                              ^^^^^ warning[literal-wildcard] leave the star out
+                                                                                     ^^^^ warning[literal-wildcard]
       list names = ["root", "adm*"]
                             ^^^^^^ warning[literal-wildcard] \`list names: glob\`
       list globs: glob = ["adm*"]

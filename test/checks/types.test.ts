@@ -130,4 +130,23 @@ describe("checks of types and values", () => {
                                               ^^^^^^^^^ error[unknown-field] Every record has \`user\`
                                                                    ^^^^^^ error[unknown-field] \`ip\`
     `));
+
+  it("type-mismatch: what was meant by values of other types", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user == /adm/ or "root" in user or port in 1-1024 }
+                                                      ^^^^^ error[type-mismatch] Write \`matches\`
+                                                                         ^^^^ error[type-mismatch] \`user contains "root"\`
+                                                                                         ^^^^^^ error[type-mismatch] \`1..1024\`
+      rule b { severity low  when login where ip in 10.0.0.1..10.0.0.9 or weekday(time) == "Sat" }
+                                                    ^^^^^^^^^^^^^^^^^^ error[type-mismatch] \`10.0.0.0/24\`
+                                                                                           ^^^^^ error[type-mismatch] The left side is a number
+      rule c { severity low  when login where user == "root" or "admin" }
+                                                                ^^^^^^^ error[type-mismatch] \`user in ["root", "admin"]\`
+      rule d { severity low  when login where user == root }
+                                                      ^^^^ error[unknown-field] put it in quotes: \`"root"\`
+      rule e { severity low  when login where hour(time) in 22..6 }
+                                              ^^^^^^^^^^^^^^^^^^^ warning[constant-condition] \`during(time, "22:00-06:00")\`
+      rule f { severity low  by ip  when sequence within 1m { login_failed as login } }
+                                                                           ^^ error[unknown-name] A label stands in front
+    `));
 });

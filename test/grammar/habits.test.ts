@@ -133,4 +133,26 @@ describe("messages about habits", () => {
              ^^^ error[syntax] \`by\`, \`ignore\`.
     `,
   );
+  marks(
+    "know addresses, negations and repetitions of other languages",
+    `
+    event a = b where c == 10.0.0.*
+                               ^ error[syntax] \`ip in 10.0.0.0/24\`
+    rule d { when e where f == 10.0.0.* }
+                                   ^ error[syntax] \`ip in 10.0.0.0/24\`
+    rule g { when h where not exists i }
+                              ^^^^^^ error[syntax] stands behind the field
+                                     ^ error[syntax]
+    rule j { when k where l not null }
+                            ^^^ error[syntax] \`not user exists\`
+    rule m { when sequence within 1m { n+ not o -> p } }
+                                        ^ error[syntax] How often something must happen is counted
+                                                ^ error[syntax] Steps simply follow each other
+                                                ^ error[syntax] Steps simply follow each other
+    rule q { when sequence within 1m { not r  s } }
+                                       ^^^ error[syntax] \`no login_failed\`
+    rule t { when count(u) within 5m > 5 }
+                                     ^ error[syntax] behind the whole condition
+    `,
+  );
 });

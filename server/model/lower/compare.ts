@@ -105,7 +105,7 @@ function meet(
   const right = coerce(given, element);
   const among = elementOf(right.type);
   const wrong = (expected: Type | string, hint: string | null = null): null =>
-    c.mismatch(at, sideOf(operator), expected, right.type, hint);
+    c.mismatch(at, sideOf(operator), expected, right.type, among === "regex" ? REGEX : hint);
   switch (operator) {
     case "==": {
       const turned = coerce(left, among);
@@ -129,7 +129,7 @@ function meet(
       return ordered(element, among) ? { left, right } : wrong(element, hintFor(element, among, right.term));
     case "in": {
       const many = isList(right.type) || right.type === "cidr" || right.type === "unknown";
-      if (!many) return wrong("a list, a range or a network", "for one value write `==`");
+      if (!many) return wrong("a list, a range or a network", single(at, left, among));
       return containable(element, among)
         ? { left, right }
         : wrong({ list: element }, hintFor(element, among, right.term));
@@ -148,15 +148,30 @@ function meet(
 
 const isText = (type: Type): boolean => type === "string" || type === "unknown";
 
+const REGEX = "write `matches` in front of a regular expression";
+
+/** What was meant by `in` in front of one value. */
+function single(right: Expression, left: Typed, type: Type): string {
+  if (right.kind === "binary" && right.operator === "-") return "a range is written `1..1024`";
+  if (left.term.kind === "constant" && type === "string") return 'to look into a text write `user contains "root"`';
+  return "for one value write `==`";
+}
+
 const ADDRESS = "`ip(...)` makes an address of the text, as in `ip(rhost) == ip`";
 
-function hintFor(left: Type, right: Type, { kind }: Term): string | null {
+const isNumeric = (term: Term): boolean =>
+  term.kind !== "constant" ||
+  (typeof term.value === "string" && term.value.trim() !== "" && !Number.isNaN(Number(term.value)));
+
+function hintFor(left: Type, right: Type, term: Term): string | null {
   if (left === "string" && (right === "int" || right === "float")) {
     return "put the value in quotes, or give the capture a type, as in `{port:int}`";
   }
-  if ((left === "int" || left === "float") && right === "string") return "write the number without quotes";
+  if ((left === "int" || left === "float") && right === "string") {
+    return isNumeric(term) ? "write the number without quotes" : "the left side is a number";
+  }
   if (left === "ip" && right === "string") {
-    return kind === "constant" || kind === "items" ? "the text is no address" : ADDRESS;
+    return term.kind === "constant" || term.kind === "items" ? "the text is no address" : ADDRESS;
   }
   if (left === "string" && (right === "ip" || right === "cidr")) return ADDRESS;
   if (left === "time") return 'ask for its parts, as in `date(time) == "2026-06-14"` and `hour(time) < 6`';

@@ -126,7 +126,10 @@ export class Lowering {
     const typed = this.expression(scope, expression);
     if (typed === null) return null;
     if (typed.type === "bool" || typed.type === "unknown") return typed.term;
-    const hint = "compare it with something, as in `== ...`, or ask `exists`";
+    const hint =
+      typed.term.kind === "constant"
+        ? 'name the field for each value, or write a list: `user in ["root", "admin"]`'
+        : "compare it with something, as in `== ...`, or ask `exists`";
     return this.mismatch(expression!, "the condition", "bool", typed.type, hint);
   }
 

@@ -153,8 +153,10 @@ function lowerRange(c: Lowering, scope: Scope, expression: RangeExpression): Typ
   const to = c.expression(scope, expression.to);
   if (from === null || to === null) return null;
   const type = unify(from.type, to.type);
-  if (type === null || !(isNumber(type) || type === "time" || type === "duration" || type === "unknown")) {
-    return c.mismatch(expression.to!, "the end of the range", from.type, to.type);
+  if (type === null) return c.mismatch(expression.to!, "the end of the range", from.type, to.type);
+  if (!(isNumber(type) || type === "time" || type === "duration" || type === "unknown")) {
+    const hint = addressLike(type) ? "many addresses are written as a network, `10.0.0.0/24`" : null;
+    return c.mismatch(expression, "what the range runs over", "a number, time or duration", type, hint);
   }
   return { term: { kind: "range", from: from.term, to: to.term }, type: { list: type } };
 }
