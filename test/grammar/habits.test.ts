@@ -148,7 +148,6 @@ describe("messages about habits", () => {
     rule m { when sequence within 1m { n+ not o -> p } }
                                         ^ error[syntax] How often something must happen is counted
                                                 ^ error[syntax] Steps simply follow each other
-                                                ^ error[syntax] Steps simply follow each other
     rule q { when sequence within 1m { not r  s } }
                                        ^^^ error[syntax] \`no login_failed\`
     rule t { when count(u) within 5m > 5 }
