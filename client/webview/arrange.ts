@@ -3,8 +3,9 @@
  * worked out again only when what it depends on has changed: scrolling and selecting cost nothing, a filter one look at each row.
  */
 import type { Column, Group, Row, Severity, Sort } from "../panel/messages.ts";
+import { Columns } from "./columns.ts";
 import type { Term } from "./filter.ts";
-import { matches } from "./filter.ts";
+import { hitsOf } from "./filter.ts";
 import { SEVERITIES } from "./format.ts";
 import { groupOf, inOrder, keyText } from "./groups.ts";
 
@@ -14,8 +15,6 @@ export const SURFACED: Sort = { by: "time", descending: false };
 export interface GroupEntry {
   readonly name: string;
   readonly rows: readonly Row[];
-  /** Names of the rules, each once. */
-  readonly rules: readonly string[];
   readonly worst: Severity;
   readonly risk: number | null;
   readonly open: boolean;
@@ -42,28 +41,30 @@ export interface Asked {
 }
 
 export class Arranger {
+  /** The rows by their values, as they were arranged last. */
+  readonly columns = new Columns();
   private readonly order = memo((rows: readonly Row[], by: Column, descending: boolean) => {
     if (by === "time" && !descending) return null;
     const sign = descending ? -1 : 1;
-    const compare = COMPARE[by];
-    const indexes = Array.from(rows.keys());
+    const ranks = ranksOf(rows, by);
     // Equal ones stay in the order in which they surfaced.
-    return indexes.sort((a, b) => sign * compare(rows[a]!, rows[b]!));
+    return new Uint32Array(rows.keys()).sort((a, b) => sign * (ranks[a]! - ranks[b]!) || a - b);
   });
-  private readonly hits = memo((rows: readonly Row[], terms: readonly Term[]) => {
-    const hits = new Uint8Array(rows.length);
-    if (terms.length === 0) return hits.fill(1);
-    rows.forEach((row, i) => (hits[i] = matches(terms, row) ? 1 : 0));
-    return hits;
-  });
-  private readonly shown = memo((rows: readonly Row[], hits: Uint8Array, order: readonly number[] | null) =>
-    order === null ? rows.filter((_, i) => hits[i] === 1) : order.filter((i) => hits[i] === 1).map((i) => rows[i]!),
+  private readonly hits = memo((_rows: readonly Row[], terms: readonly Term[]) => hitsOf(terms, this.columns));
+  private readonly shown = memo((rows: readonly Row[], hits: Uint8Array, order: Uint32Array | null) =>
+    order === null
+      ? rows.filter((_, i) => hits[i] === 1)
+      : Array.from(
+          order.filter((i) => hits[i] === 1),
+          (i) => rows[i]!,
+        ),
   );
   private readonly grouped = memo((shown: readonly Row[], group: Group, folded: readonly string[]): readonly Entry[] =>
     group === "none" ? shown.map((row) => ({ row, group: null })) : groupEntries(shown, group, new Set(folded)),
   );
 
   arrange({ rows, terms, sort, group, folded }: Asked): Arranged {
+    this.columns.update(rows);
     const hits = this.hits(rows, terms);
     const shown = this.shown(rows, hits, this.order(rows, sort.by, sort.descending));
     return { hits, shown, entries: this.grouped(shown, group, folded) };
@@ -82,7 +83,7 @@ function groupEntries(shown: readonly Row[], group: Group, folded: ReadonlySet<s
   for (const name of inOrder([...groups.keys()], group)) {
     const rows = groups.get(name)!;
     const open = !folded.has(name);
-    entries.push({ name, rows, ...worstOf(rows), rules: [...new Set(rows.map(({ rule }) => rule))], open });
+    entries.push({ name, rows, ...worstOf(rows), open });
     if (open) for (const row of rows) entries.push({ row, group: name });
   }
   return entries;
@@ -98,15 +99,26 @@ function worstOf(rows: readonly Row[]): Pick<GroupEntry, "worst" | "risk"> {
   return { worst: SEVERITIES[bars]!, risk };
 }
 
-const COMPARE: Record<Column, (a: Row, b: Row) => number> = {
-  severity: (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
-  time: (a, b) => a.time - b.time,
-  rule: (a, b) => compareTexts(a.rule, b.rule),
-  key: (a, b) => compareTexts(keyText(a), keyText(b)),
-  risk: (a, b) => (a.risk ?? -Infinity) - (b.risk ?? -Infinity) || 0,
-};
+/** Numbers in whose order the rows are; those without a risk are below all others. */
+function ranksOf(rows: readonly Row[], by: Column): Float64Array {
+  switch (by) {
+    case "severity":
+      return Float64Array.from(rows, ({ severity }) => SEVERITIES.indexOf(severity));
+    case "time":
+      return Float64Array.from(rows, ({ time }) => time);
+    case "risk":
+      return Float64Array.from(rows, ({ risk }) => risk ?? -Number.MAX_VALUE);
+    case "rule":
+      return textRanks(rows.map(({ rule }) => rule));
+    case "key":
+      return textRanks(rows.map(keyText));
+  }
+}
 
-const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+function textRanks(texts: readonly string[]): Float64Array {
+  const ranks = new Map([...new Set(texts)].sort().map((text, rank) => [text, rank]));
+  return Float64Array.from(texts, (text) => ranks.get(text)!);
+}
 
 /** Remembers the last answer. */
 export function memo<A extends readonly unknown[], R>(make: (...args: A) => R): (...args: A) => R {

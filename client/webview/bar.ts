@@ -92,13 +92,13 @@ function box(view: View): TemplateResult {
 }
 
 function queryBox(view: View): TemplateResult {
-  const { ui, data, rows, shown, state, set, around } = view;
+  const { ui, data, rows, shown, state, set, around, columns } = view;
   const all = state.detections > data.rows.length ? `first ${count(rows.length)}` : count(rows.length);
   return html`<mangrove-query
     .query=${ui.query}
     .found=${ui.query.trim() ? `${count(shown.length)} of ${all}` : ""}
     .saved=${ui.saved}
-    .offer=${(query: string, caret: number) => offer(query, caret, rows, around)}
+    .offer=${(query: string, caret: number) => offer(query, caret, columns, around)}
     .onQuery=${(query: string) => set({ query })}
     .onSaved=${(saved: readonly string[]) => set({ saved })}
   ></mangrove-query>`;

@@ -3,8 +3,8 @@ import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { Detection } from "../panel/messages.ts";
 import { evidence } from "./evidence.ts";
-import { writeTerm } from "./filter.ts";
-import { counted, span, value } from "./format.ts";
+import { facts, strip } from "./facts.ts";
+import { counted, span } from "./format.ts";
 import { icon, severityBars } from "./icons.ts";
 import { key } from "./key.ts";
 import { asMarkdown } from "./markdown.ts";
@@ -14,14 +14,12 @@ import type { View } from "./view.ts";
 export function detail(view: View, detection: Detection): TemplateResult {
   return html`<section class="detail" aria-label="Detection">
     ${head(view, detection)}
-    <div class="split">
-      ${evidence(view, detection)} ${detection.emit.length > 0 ? facts(view, detection) : nothing}
-    </div>
+    <div class="split">${evidence(view, detection)} ${facts(view, detection)}</div>
   </section>`;
 }
 
 function head(view: View, detection: Detection): TemplateResult {
-  const { rule, severity, attack, emit } = detection;
+  const { rule, severity, attack } = detection;
   const doc = view.state.rules?.find(({ name }) => name === rule)?.doc;
   return html`<div class="head">
     <div class="first">
@@ -60,16 +58,10 @@ function head(view: View, detection: Detection): TemplateResult {
     <div class="second">
       <span>${period(view, detection)}</span>
       <span>${scope(view, detection)}</span>
-      ${attack.map((technique) => html`<span class="technique">${technique}</span>`)}
+      ${attack.map((id) => html`<span class="technique" title=${view.state.techniques[id]?.name ?? id}>${id}</span>`)}
       ${doc ? html`<span class="doc" title=${doc}>${doc}</span>` : nothing}
     </div>
-    ${
-      emit.length > 0
-        ? html`<div class="strip">
-            ${emit.map(([field, held]) => html`<span><span class="dim">${field}</span> ${value(held)}</span>`)}
-          </div>`
-        : nothing
-    }
+    ${strip(view, detection)}
   </div>`;
 }
 
@@ -82,27 +74,8 @@ function period({ clock, dated }: View, { first, last, time }: Detection): strin
 }
 
 function scope(view: View, { id, evidence: steps }: Detection): string {
-  const records = view.data.rows.find((row) => row.id === id)?.recordCount ?? 0;
+  const records = view.rows.find((row) => row.id === id)?.recordCount ?? 0;
   const { sources, files } = origins(steps);
   const from = sources.size > 1 ? counted(sources.size, "source") : counted(files.size, "file");
   return `${counted(records, "record")} of ${from}`;
-}
-
-function facts({ ui, set }: View, { emit }: Detection): TemplateResult {
-  const add = (field: string, text: string): void => {
-    const term = writeTerm(field, text);
-    if (!ui.query.includes(term)) set({ query: `${ui.query} ${term}`.trim() });
-  };
-  return html`<div class="facts">
-    <h4>Emitted</h4>
-    <div class="pairs">
-      ${emit.map(([field, held]) => {
-        const text = value(held);
-        return html`<span title=${field}>${field}</span>
-          <button title="${text}&#10;Show the detections with this value" @click=${() => add(field, String(held))}>
-            ${text}
-          </button>`;
-      })}
-    </div>
-  </div>`;
 }

@@ -1,18 +1,21 @@
 /**
  * The query box: what narrows the list is text. `rule: key: value: source: tactic: attack: time: severity: severity>= risk>= diff:`
  * and every field that a detection emits or is keyed by; other words are looked for everywhere. Terms AND, `-` excludes, `*`
- * stands for anything. Invariant: a term judges each distinct value once, so that 100,000 rows cost little more than one.
+ * stands for anything. Invariant: a term judges each distinct value once, and all rows together.
  */
-import type { Mark, Micros, Row, Value } from "../panel/messages.ts";
+import type { Mark, Micros, Row } from "../panel/messages.ts";
 import type { Clock } from "./clock.ts";
-import { SEVERITIES, value } from "./format.ts";
+import type { Columns } from "./columns.ts";
+import { EVERYTHING } from "./columns.ts";
+import { SEVERITIES } from "./format.ts";
 import { like } from "./like.ts";
 import { parseTimes } from "./times.ts";
 
 export interface Term {
   /** As written, to be shown and taken out again. */
   readonly text: string;
-  readonly holds: (row: Row) => boolean;
+  /** 1 for each row that it lets through. */
+  readonly hits: (columns: Columns) => Uint8Array;
   /** Of `time:` alone: the one span that it means; absent: it means none, or many. */
   readonly span?: readonly [from: Micros, to: Micros];
 }
@@ -30,9 +33,9 @@ export interface Around {
 export function parseQuery(query: string, around: Around): readonly Term[] {
   return wordsOf(query).map(({ text }) => {
     const excludes = text.startsWith("-") && text.length > 1;
-    const { holds, span } = parseTerm((excludes ? text.slice(1) : text).replaceAll('"', "").toLowerCase(), around);
-    if (excludes) return { text, holds: (row) => !holds(row) };
-    return span ? { text, holds, span } : { text, holds };
+    const { hits, span } = parseTerm((excludes ? text.slice(1) : text).replaceAll('"', "").toLowerCase(), around);
+    if (excludes) return { text, hits: (columns) => hits(columns).map((hit) => 1 - hit) };
+    return span ? { text, hits, span } : { text, hits };
   });
 }
 
@@ -41,7 +44,17 @@ export function wordsOf(query: string): readonly { readonly text: string; readon
   return [...query.matchAll(/(?:[^\s"]+|"[^"]*"?)+/g)].map(({ 0: text, index }) => ({ text, start: index }));
 }
 
-export const matches = (terms: readonly Term[], row: Row): boolean => terms.every((term) => term.holds(row));
+/** 1 for each row that all terms let through. */
+export function hitsOf(terms: readonly Term[], columns: Columns): Uint8Array {
+  const all = new Uint8Array(columns.rows.length).fill(1);
+  for (const term of terms) {
+    const hits = term.hits(columns);
+    for (let i = 0; i < all.length; i++) all[i]! &= hits[i]!;
+  }
+  return all;
+}
+
+export const total = (hits: Uint8Array): number => hits.reduce((sum, hit) => sum + hit, 0);
 
 /** Quotes what has blanks, so that it stays one term. */
 export function writeTerm(field: string, text: string): string {
@@ -63,80 +76,43 @@ export function withoutField(query: string, field: string): string {
     .join(" ");
 }
 
-type Parsed = Pick<Term, "holds" | "span">;
-const ALL: Parsed = { holds: () => true };
+type Parsed = Pick<Term, "hits" | "span">;
+const each = (holds: (row: Row) => boolean): Term["hits"] => {
+  return ({ rows }) => Uint8Array.from(rows, (row) => (holds(row) ? 1 : 0));
+};
+const ALL: Parsed = { hits: ({ rows }) => new Uint8Array(rows.length).fill(1) };
 
 function parseTerm(text: string, around: Around): Parsed {
   const [, measure, least] = /^(severity|risk)>=(.*)$/.exec(text) ?? [];
-  if (measure !== undefined && least !== undefined) return { holds: atLeast(measure, least) };
+  if (measure !== undefined && least !== undefined) return { hits: atLeast(measure, least) };
   const [, field, wanted] = /^([\w.@`-]+):(.*)$/.exec(text) ?? [];
-  if (field === undefined || wanted === undefined) return { holds: (row) => everything(row).includes(text) };
+  if (field === undefined || wanted === undefined) return { hits: having(EVERYTHING, (held) => held.includes(text)) };
   if (wanted === "") return ALL;
-  if (field === "time") return parseTimes(wanted, around.clock, around.day) ?? ALL;
-  const held = once((of: string) => like(of.toLowerCase(), wanted));
-  if (field === "diff") return { holds: ({ id }) => around.marks !== null && held(around.marks.get(id) ?? "same") };
-  return { holds: (row) => valuesOf(row, field).some(held) };
-}
-
-function atLeast(measure: string, least: string): Term["holds"] {
-  if (measure === "risk") {
-    const points = least === "" ? NaN : Number(least);
-    return ({ risk }) => Number.isNaN(points) || (risk !== null && risk >= points);
+  if (field === "time") return times(wanted, around);
+  if (field === "diff") {
+    const { marks } = around;
+    return { hits: each(({ id }) => marks !== null && like(marks.get(id) ?? "same", wanted)) };
   }
-  const bars = SEVERITIES.findIndex((severity) => least !== "" && severity.startsWith(least));
-  return ({ severity }) => bars >= 0 && SEVERITIES.indexOf(severity) >= bars;
+  return { hits: having(field, (held) => like(held, wanted)) };
 }
 
-/** What a row has under a name, as the list or the detail shows it. */
-export function valuesOf(row: Row, field: string): readonly string[] {
-  switch (field) {
-    case "rule":
-      return [row.rule];
-    case "severity":
-      return [row.severity];
-    case "attack":
-      return row.attack;
-    case "tactic":
-      return row.tactic === null ? [] : [row.tactic];
-    case "source":
-      return row.sources;
-    // Whatever the field is called: of an address that is an attacker in one rule and a target in the next.
-    case "value":
-      return [...row.key, ...row.emit].flatMap(([, held]) => texts(held));
-    case "key":
-      return row.key.map(([, held]) => value(held));
-    default:
-      return [...row.key, ...row.emit].flatMap(([name, held]) => (lower(name) === field ? texts(held) : []));
-  }
-}
-
-const texts = (held: Value): readonly string[] => {
-  if (Array.isArray(held)) return held.map(value);
-  return typeof held === "string" ? [value(held)] : [value(held), String(held)];
+/** `holds` is asked with texts in lower case. */
+const having = (field: string, holds: (held: string) => boolean): Term["hits"] => {
+  return (columns) => columns.having(field, (held) => holds(held.toLowerCase()));
 };
 
-/** Of each row once: what words without a field are looked for in. */
-const haystacks = new WeakMap<Row, string>();
-
-function everything(row: Row): string {
-  let hay = haystacks.get(row);
-  if (hay === undefined) {
-    const held = [...row.key, ...row.emit].map(([, of]) => value(of));
-    // Of several values none is found across the border.
-    hay = [row.rule, row.severity, ...row.attack, row.tactic ?? "", ...held].join("\n").toLowerCase();
-    haystacks.set(row, hay);
-  }
-  return hay;
+function times(wanted: string, { clock, day }: Around): Parsed {
+  const found = parseTimes(wanted, clock, day);
+  if (found === null) return ALL;
+  const hits = each(found.holds);
+  return found.span ? { hits, span: found.span } : { hits };
 }
 
-const lower = once((name) => name.toLowerCase());
-
-/** A function of few distinct texts, asked many times. */
-function once<T>(judge: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    let found = known.get(text);
-    if (found === undefined) known.set(text, (found = judge(text)));
-    return found;
-  };
+function atLeast(measure: string, least: string): Term["hits"] {
+  if (measure === "risk") {
+    const points = least === "" ? NaN : Number(least);
+    return each(({ risk }) => Number.isNaN(points) || (risk !== null && risk >= points));
+  }
+  const bars = SEVERITIES.findIndex((severity) => least !== "" && severity.startsWith(least));
+  return having("severity", (held) => bars >= 0 && SEVERITIES.findIndex((severity) => severity === held) >= bars);
 }

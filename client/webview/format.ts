@@ -30,7 +30,9 @@ export function elapsed(milliseconds: number): string {
   return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : span(milliseconds * 1000);
 }
 
-export const count = (n: number): string => n.toLocaleString("en-US");
+const NUMBERS = new Intl.NumberFormat("en-US");
+
+export const count = (n: number): string => NUMBERS.format(n);
 
 /** `1 record`, `2,400 records` */
 export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;

@@ -14,8 +14,9 @@ import { lanesOf } from "./timeline/lanes.ts";
 import type { Scene, Selected, Span } from "./timeline/scene.ts";
 import type { View } from "./view.ts";
 
-/** Below this height of the view there is one lane for all. */
+/** Below this height or width of the view there is one lane for all. */
 const LOW = 315;
+const NARROW = 400;
 
 const lanes = memo((rows: readonly Row[], group: Group, merged: boolean) => lanesOf(rows, group, merged));
 const late = memo(lateOf);
@@ -53,7 +54,7 @@ export function overview(view: View): TemplateResult | typeof nothing {
 
 function sceneOf(view: View, extent: Span): Scene {
   const { data, rows, state, ui, arranged, clock, dated, oneDay, terms } = view;
-  const merged = innerHeight < LOW;
+  const merged = innerHeight < LOW || innerWidth < NARROW;
   const of = lanes(rows, ui.group, merged);
   const [from, to] = sightOf(ui.zoom, extent);
   const [brushed, end] = brushOf(terms, extent) ?? [null, null];

@@ -120,7 +120,7 @@ export class Panel extends LitElement {
     const { sort, group, foldedKeys: folded } = ui;
     const arranged = this.arranger.arrange({ rows, terms, sort, group, folded });
     return {
-      ...{ data, state, ui, clock, extent, around, terms, arranged, rows },
+      ...{ data, state, ui, clock, extent, around, terms, arranged, rows, columns: this.arranger.columns },
       dated: this.dated(data, clock),
       oneDay: day !== null,
       shown: arranged.shown,

@@ -63,7 +63,7 @@ function byReason(lines: Lines): { readonly name: string; readonly title: string
 
 /** What a reason has in common with others of its kind: `No timestamp`, without where and in which text. */
 export function titleOf(reason: string): string {
-  const head = /^[^:;"`]*/
+  const head = /^[^:;,"`]*/
     .exec(reason)![0]
     .replace(/ (?:at column|in|of|behind)? ?\d*\s*$/, "")
     .trim();

@@ -2,7 +2,7 @@
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { PanelState, RuleInfo, Summary } from "../panel/messages.ts";
-import { matches } from "./filter.ts";
+import { hitsOf, total } from "./filter.ts";
 import { count, counted, elapsed, SEVERITIES } from "./format.ts";
 import { severityBars } from "./icons.ts";
 import { nearest } from "./nearest.ts";
@@ -22,10 +22,10 @@ export function emptyState(view: View): TemplateResult | null {
 }
 
 /** The query hides all: each line leaves out one of its terms and says what that would show. */
-export function noMatch({ data, terms, set }: View): TemplateResult {
+export function noMatch({ columns, terms, set }: View): TemplateResult {
   const without = terms.map((term) => {
     const others = terms.filter((other) => other !== term);
-    return { others, term, found: data.rows.filter((row) => matches(others, row)).length };
+    return { others, term, found: total(hitsOf(others, columns)) };
   });
   return html`<div class="empty">
     <h2>No detection matches the filter.</h2>

@@ -4,6 +4,7 @@ import type { Data } from "./data.ts";
 import type { Around, Term } from "./filter.ts";
 import type { Arranged } from "./arrange.ts";
 import type { Clock } from "./clock.ts";
+import type { Columns } from "./columns.ts";
 import type { Folds } from "./tree.ts";
 
 /** What the user has done to the panel since it was opened; the remembered part outlives it. */
@@ -45,6 +46,8 @@ export interface View {
   readonly around: Around;
   readonly terms: readonly Term[];
   readonly arranged: Arranged;
+  /** All rows by their values. */
+  readonly columns: Columns;
   /** All rows; where they are compared, with those that are gone. */
   readonly rows: readonly Row[];
   /** The rows that match, in their order. */

@@ -53,5 +53,5 @@ export const countOf = ({ severities }: Mark): number => severities.reduce((sum,
 
 /** In pixels, of so many at most: one more for each doubling. */
 export function heightOf(rows: number, most: number): number {
-  return Math.min(most, 4 + 2 * Math.log2(rows));
+  return Math.min(most, 6 + 2 * Math.log2(rows));
 }

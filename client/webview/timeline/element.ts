@@ -106,13 +106,18 @@ export class Timeline extends LitElement {
         <span class="cut">${label}</span><span>${number}</span>
       </button>`;
     const rows = lanes.lanes.map(({ label, count: of, term }, i) =>
-      name(AXIS + i * height + (height - 12) / 2, label, count(of), term === null ? null : () => this.onTerm(term)),
+      name(
+        AXIS + i * height + (height - 12) / 2,
+        label,
+        merged ? "" : count(of),
+        term === null ? null : () => this.onTerm(term),
+      ),
     );
     const median = course?.median ?? null;
     const top = lagTop(this.scene);
     return [
       ...rows,
-      name(top, "Watermark lag", median === null || merged ? "" : short(median), null),
+      name(top, merged ? "Watermark" : "Watermark lag", median === null || merged ? "" : short(median), null),
       name(
         top + 12,
         "Late",

@@ -5,7 +5,7 @@ import type { Row } from "../../../client/panel/messages.ts";
 import { Clock } from "../../../client/webview/clock.ts";
 import { Columns } from "../../../client/webview/columns.ts";
 import type { Around } from "../../../client/webview/filter.ts";
-import { matches, parseQuery, withoutField, withTerm, writeTerm } from "../../../client/webview/filter.ts";
+import { hitsOf, parseQuery, withoutField, withTerm, writeTerm } from "../../../client/webview/filter.ts";
 import { like } from "../../../client/webview/like.ts";
 
 const row = (rule: string, severity: Row["severity"], ip: string, user: string): Row => ({
