@@ -24,6 +24,10 @@ Builds Mangrove, replays samples/company in the terminal and opens that folder i
   --help         this text
 `;
 
+const STORY = `The sample: one week of a company's logs, nine sources from firewall to database. Two attacks are in them that no
+single log shows. Replaying; what is worst stands at the end.
+`;
+
 type Options = { readonly editor: boolean | undefined; readonly port: number };
 
 const options = readOptions(process.argv.slice(2));
@@ -53,8 +57,12 @@ async function start(options: Options): Promise<void> {
   await build();
   const size = await packageExtension();
   console.log(`Packaged ${relative(root, vsix)} (${Math.ceil(size / 1000)} kB).\n`);
+  console.log(STORY);
   const code = await run(process.execPath, [grove, "replay", relative(root, company)], { cwd: root });
   if (code !== 0) throw new Error(`The replay of the sample failed with exit code ${code}.`);
+  console.log(
+    `\nWhat happened in that week, and how the rules see it: ${relative(root, join(root, "docs", "company.md"))}`,
+  );
   if (options.editor !== false) await openEditor(options);
 }
 

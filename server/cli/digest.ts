@@ -3,7 +3,7 @@
  * in each ranking. Invariant: a report that fits a screen has none; what is not listed is counted.
  */
 import { SEVERITIES } from "../model/program.ts";
-import type { Detection, RankingTree } from "../engine/events.ts";
+import type { Detection, EvidenceStep, RankingTree } from "../engine/events.ts";
 import { present } from "../engine/present.ts";
 import { number, plural, show, type Clock } from "./print.ts";
 
@@ -44,15 +44,21 @@ export class Digest {
     return [
       "",
       `Critical and high, worst first${more > 0 ? ` (${number(more)} more above)` : ""}`,
-      ...listed.map((detection) => {
+      ...listed.flatMap((detection) => {
         const { severity, rule, key, first, last } = detection;
         const facts = [...key, ...present(detection, "words")].slice(0, key.length + MOST_FACTS);
         const said = facts.map(([field, value]) => `${field} ${show(value)}`).join(", ");
-        return `  ${severity.padEnd(8)}  ${rule.padEnd(width)}  ${clock.span(first, last)}  ${said}`;
+        const line = `  ${severity.padEnd(8)}  ${rule.padEnd(width)}  ${clock.span(first, last)}  ${said}`;
+        const parts = [...new Set(rulesIn(detection.evidence))];
+        return parts.length === 0 ? [line] : [line, `${" ".repeat(12)}made of ${parts.join(", ")}`];
       }),
     ];
   }
 }
+
+/** The rules whose detections it is built of, in the order in which it names them. */
+const rulesIn = (steps: readonly EvidenceStep[]): readonly string[] =>
+  steps.flatMap(({ kind, rule, steps: inner }) => (kind === "detection" && rule !== null ? [rule] : rulesIn(inner)));
 
 const rankOf = ({ severity }: Pick<Detection, "severity">): number => SEVERITIES.indexOf(severity);
 

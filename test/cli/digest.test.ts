@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Digest } from "../../server/cli/digest.ts";
 import { Clock } from "../../server/cli/print.ts";
-import type { Detection } from "../../server/engine/events.ts";
+import type { Detection, EvidenceStep } from "../../server/engine/events.ts";
 import type { Severity } from "../../server/model/program.ts";
 
 const SECOND = 1_000_000;
@@ -55,6 +55,16 @@ describe("the digest of a report", () => {
       "  high      early  1970-01-01 00:00:08  ip 192.0.2.7, user ann",
       "  high      late   1970-01-01 00:00:09  ip 192.0.2.7, user ann",
     ]);
+  });
+
+  it("says of what rules' detections one is made", () => {
+    const step = (rule: string | null, steps: readonly EvidenceStep[] = []): EvidenceStep => ({
+      ...{ label: null, kind: rule === null ? "counted" : "detection", step: "", total: 1, records: [], rule, steps },
+    });
+    // One part has parts of its own: those stand with it.
+    const evidence = [step("foothold", [step("web_shell")]), step(null, [step("upload"), step("upload")])];
+    const lines = linesOf(...low, { ...detection("theft", "critical", 1), evidence });
+    assert.equal(lines[3]!.trim(), "made of foothold, upload");
   });
 
   it("counts what it does not list, and never forgets the worst of many", () => {

@@ -1,21 +1,19 @@
 /**
- * One run of a playbook: each step begins as soon as all that it names is settled, and not before. Invariant: a step is done
- * at most once; a run ends, at the latest when it has taken as long as a run may; nothing that it waits for is waited for
- * twice. Knows no clock but its executor's.
- *
- *   closed -> waiting -> running -> settled: what is around a step begins, what it names is settled, it is done or not.
+ * One run of a playbook: does its steps as their schedule lets them begin. Invariant: a step is done at most once; a run ends,
+ * at the latest when it has taken as long as a run may; nothing that it waits for is waited for twice. Knows no clock but
+ * its executor's.
  */
 import type { Micros, Value } from "../../model/program.ts";
 import type { Item } from "../item.ts";
 import { callAction, type CallHost } from "./call.ts";
 import type { Answer, Decision, Executor } from "./executor.ts";
 import type { Instance } from "./frame.ts";
-import { Frame, instancesOf, type Outcome } from "./frame.ts";
-import type { PlaybookPlan, StepPlan } from "./plan.ts";
+import { Frame } from "./frame.ts";
+import type { PlaybookPlan } from "./plan.ts";
 import type { Start } from "./start.ts";
 import { tracedSteps } from "./traced.ts";
 import type { PlaybookRun } from "./trace.ts";
-import { judge, type Verdict } from "./verdict.ts";
+import { Schedule } from "./schedule.ts";
 
 const SECOND: Micros = 1_000_000;
 /** How long a run may take. */
@@ -32,12 +30,7 @@ export class Run {
   private readonly host: CallHost;
   private readonly root: Frame;
   private readonly started: Micros;
-  private readonly waiting = new Map<StepPlan, Set<Instance>>();
-  private readonly running = new Set<Instance>();
-  /** Steps that settled, or whose rounds are known: others may go on. */
-  private touched: StepPlan[] = [];
-  private turns = 0;
-  private left = 0;
+  private readonly schedule: Schedule;
   private steps = 0;
   private failure: { readonly step: string; readonly error: string } | null = null;
   private failureOpen = false;
@@ -55,31 +48,33 @@ export class Run {
       run: start.id,
       executor,
       timeLeft: () => this.timeLeft(),
-      turn: (happens) => this.turn(happens),
+      turn: (happens) => this.schedule.turn(happens),
       done: (instance, answer) => this.done(instance, answer),
       late: () => this.stop(LONG),
     };
     const item = itemOf(plan, start);
     this.root = new Frame(plan.root, item, null, plan);
+    this.schedule = new Schedule(this.root, {
+      work: (instance) => this.work(instance),
+      failed: (instance) => this.fail(instance),
+      ended: () => this.finish(),
+    });
     this.steps = plan.root.steps.length;
   }
 
   /** May end it at once. */
   begin(): void {
-    const top = this.root.instances.filter(({ parent }) => parent === null);
-    this.left = top.length;
-    this.turn(() => {
-      for (const instance of top) if (!instance.plan.onFailure) this.open(instance, this.root.item);
-    });
+    this.schedule.begin();
   }
 
   /** Ends it where it stands. */
   stop(reason: string): void {
     if (this.over) return;
+    this.schedule.stop();
     this.result = "stopped";
     this.failure ??= { step: "", error: reason };
-    for (const { cancel } of this.running) cancel?.();
-    for (const instance of this.everyInstance()) {
+    for (const { cancel } of this.schedule.running) cancel?.();
+    for (const instance of this.schedule.everyInstance()) {
       if (instance.state === "settled") continue;
       if (instance.begin !== null) instance.end ??= this.executor.now();
       instance.state = "settled";
@@ -87,103 +82,6 @@ export class Run {
       instance.reason = reason;
     }
     this.finish();
-  }
-
-  private *everyInstance(frame: Frame = this.root): Generator<Instance> {
-    for (const instance of frame.instances) {
-      yield instance;
-      for (const round of instance.frames ?? []) yield* this.everyInstance(round);
-    }
-  }
-
-  // ---- who may go on ------------------------------------------------------------------------------------------
-
-  private open(instance: Instance, item: Item): void {
-    instance.item = item;
-    instance.state = "waiting";
-    this.consider(instance);
-    if (instance.state !== "waiting") return;
-    const known = this.waiting.get(instance.plan);
-    if (known === undefined) this.waiting.set(instance.plan, new Set([instance]));
-    else known.add(instance);
-  }
-
-  /** Something happens; then everybody goes on who can, and the run ends when there is nobody left. */
-  private turn(happens: () => void): void {
-    if (this.over) return;
-    this.turns++;
-    happens();
-    // A turn inside of another leaves the rest to it.
-    if (this.turns === 1) this.goOn();
-    if (--this.turns === 0 && this.left === 0 && !this.over) this.finish();
-  }
-
-  private goOn(): void {
-    do {
-      for (let step = this.touched.pop(); step !== undefined; step = this.touched.pop())
-        for (const dependent of step.dependents)
-          for (const instance of this.waiting.get(dependent) ?? []) this.consider(instance);
-    } while (!this.over && this.settleRest());
-  }
-
-  /** Where nothing is under way any more: what still waits will wait for ever. */
-  private settleRest(): boolean {
-    if (this.running.size > 0 || this.left === 0) return false;
-    const closed = this.root.instances.filter(({ parent, state }) => parent === null && state === "closed");
-    if (closed.length > 0) for (const instance of closed) this.settle(instance, "untaken", "nothing failed");
-    else
-      for (const group of [...this.waiting.values()])
-        for (const instance of [...group]) this.settle(instance, "blocked", "it waits for itself through others");
-    return this.touched.length > 0;
-  }
-
-  private consider(instance: Instance): void {
-    if (instance.state !== "waiting") return;
-    let verdict: Verdict | null = null;
-    for (const wait of instance.plan.waits) {
-      const targets = instancesOf(wait.target, instance.frame);
-      if (targets === null || targets.some(({ state }) => state !== "settled")) return;
-      const found = judge(wait, targets, instance.plan.onFailure);
-      if (verdict === null || found?.outcome === "blocked") verdict = found ?? verdict;
-    }
-    this.waiting.get(instance.plan)?.delete(instance);
-    if (verdict !== null) this.settle(instance, verdict.outcome, verdict.reason);
-    else this.work(instance);
-  }
-
-  private settle(instance: Instance, outcome: Outcome, reason: string | null = null): void {
-    if (instance.state === "settled") return;
-    const began = instance.state === "running";
-    instance.state = "settled";
-    instance.outcome = outcome;
-    instance.reason = reason;
-    this.running.delete(instance);
-    this.waiting.get(instance.plan)?.delete(instance);
-    if (!began) for (const index of instance.plan.inner.keys()) this.pass(instance, index, outcome, reason);
-    this.touched.push(instance.plan);
-    if (outcome === "failed" && instance.end !== null) this.fail(instance);
-    const { parent } = instance;
-    if (parent === null) this.left--;
-    else if (parent.state === "running" && parent.branch === instance.plan.branch && --parent.left === 0)
-      this.close(parent);
-  }
-
-  /** The steps inside of one that is not done, or of a branch that is not taken. */
-  private pass(group: Instance, branch: number, outcome: Outcome, reason: string | null): void {
-    if (group.plan.rounds !== null) {
-      group.frames = [];
-      this.touchInside(group.plan);
-      return;
-    }
-    for (const step of group.plan.inner[branch]!) this.settle(group.frame.instances[step.slot]!, outcome, reason);
-  }
-
-  /** How many rounds a loop has is what those wait for, too, who name a step inside of it. */
-  private touchInside(loop: StepPlan): void {
-    for (const step of loop.rounds!.steps) {
-      this.touched.push(step);
-      if (step.rounds !== null) this.touchInside(step);
-    }
   }
 
   // ---- groups ---------------------------------------------------------------------------------------------------
@@ -194,7 +92,7 @@ export class Run {
     const { item, frame } = instance;
     switch (work.kind) {
       case "run":
-        this.running.add(instance);
+        this.schedule.running.add(instance);
         return callAction(
           this.host,
           instance,
@@ -220,9 +118,10 @@ export class Run {
     group.branch = branch;
     const own = (inner[branch] ?? []).map(({ slot }) => group.frame.instances[slot]!);
     group.left = own.length;
-    for (const other of inner.keys()) if (other !== branch) this.pass(group, other, "untaken", "another way was taken");
-    if (own.length === 0) return this.close(group);
-    for (const instance of own) this.open(instance, group.item);
+    for (const other of inner.keys())
+      if (other !== branch) this.schedule.pass(group, other, "untaken", "another way was taken");
+    if (own.length === 0) return this.schedule.close(group);
+    for (const instance of own) this.schedule.open(instance, group.item);
   }
 
   private loop(group: Instance, list: Value, slot: number): void {
@@ -232,9 +131,9 @@ export class Run {
     this.steps += elements.length * rounds.steps.length;
     if (this.steps > MOST_STEPS) {
       group.frames = [];
-      this.touchInside(group.plan);
+      this.schedule.touchInside(group.plan);
       group.begin = group.end = this.executor.now();
-      return this.settle(
+      return this.schedule.settle(
         group,
         "failed",
         `its ${elements.length} rounds are more steps than the ${MOST_STEPS} that a run may have`,
@@ -246,20 +145,11 @@ export class Run {
       return new Frame(rounds, { ...group.item, values }, { loop: group, round: index + 1, element }, plan);
     });
     group.frames = frames;
-    this.touchInside(group.plan);
+    this.schedule.touchInside(group.plan);
     const own = frames.flatMap((frame) => frame.instances.filter(({ plan: step }) => step.parent === null));
     group.left = own.length;
-    if (own.length === 0) return this.close(group);
-    for (const instance of own) this.open(instance, instance.frame.item);
-  }
-
-  /** All inside of it is settled. */
-  private close(group: Instance): void {
-    const inside = group.frames?.flatMap(({ instances }) => instances) ?? group.frame.instances;
-    const own = inside.filter(({ parent }) => parent === group);
-    const failed = own.find(({ outcome }) => outcome === "failed" || outcome === "blocked");
-    if (failed !== undefined) this.settle(group, "failed", `\`${failed.name}\` failed`);
-    else this.settle(group, group.outcome ?? "done", group.reason);
+    if (own.length === 0) return this.schedule.close(group);
+    for (const instance of own) this.schedule.open(instance, instance.frame.item);
   }
 
   private ask(instance: Instance, text: Value): void {
@@ -267,18 +157,20 @@ export class Run {
     if (definition.kind !== "approve") return;
     instance.title = typeof text === "string" ? text : "-";
     instance.begin = this.executor.now();
-    this.running.add(instance);
+    this.schedule.running.add(instance);
     const left = this.timeLeft();
     const within = Math.min(definition.within ?? left, left);
     const { id: run, playbook } = this.start;
     const question = { run, step: instance.name, playbook, text: instance.title, by: definition.by, within };
-    instance.cancel = this.executor.ask(question, (decision) => this.turn(() => this.decided(instance, decision)));
+    instance.cancel = this.executor.ask(question, (decision) =>
+      this.schedule.turn(() => this.decided(instance, decision)),
+    );
   }
 
   private decided(instance: Instance, { approved, by }: Decision): void {
     if (instance.state !== "running") return;
     instance.cancel = null;
-    this.running.delete(instance);
+    this.schedule.running.delete(instance);
     instance.end = this.executor.now();
     if (by === null && this.timeLeft() <= 0) return this.stop(LONG);
     instance.result = [
@@ -297,7 +189,7 @@ export class Run {
   private done(instance: Instance, answer: Answer): void {
     instance.end = this.executor.now();
     if (answer.ok) instance.result = answer.result;
-    this.settle(instance, answer.ok ? "done" : "failed", answer.ok ? null : answer.status);
+    this.schedule.settle(instance, answer.ok ? "done" : "failed", answer.ok ? null : answer.status);
   }
 
   /** The first failure of all starts what is done on failure. */
@@ -313,7 +205,8 @@ export class Run {
     values[schema.slot("error")] = this.failure.error;
     values[schema.slot("step")] = step;
     const item = { ...this.root.item, values };
-    for (const each of this.root.instances) if (each.plan.onFailure && each.parent === null) this.open(each, item);
+    for (const each of this.root.instances)
+      if (each.plan.onFailure && each.parent === null) this.schedule.open(each, item);
   }
 
   private timeLeft(): Micros {
