@@ -95,7 +95,20 @@ const shapes: Readonly<Record<string, Pattern>> = {
   ]),
   "x: a  no b where w == x.v within 1h": sequence(null, [event("a", "x"), no(b(five), 3600)]),
   "x: a  b where v == x.v  until b where v == x.v": sequence(DAY, [event("a", "x"), event(b(same)), until(b(same))]),
+  "all { x: a  b where v < x.v }, never": all(DAY, [event("a", "x"), event(b(compare(v, "<", of("x", "v"))))]),
+  "all { x: a  count(b where v < x.v) >= 1e9 }": all(DAY, [
+    event("a", "x"),
+    count(b(compare(v, "<", of("x", "v"))), 1e9),
+  ]),
+  [`a  no b  c, ${EITHER}, never`]: sequence(DAY, [event("a"), no("b"), event("c")]),
+  [`a  no c  b, ${EITHER}`]: sequence(DAY, [event("a"), no("c"), event("b")]),
   "x: a  b where v < x.v": sequence(DAY, [event("a", "x"), event(b(compare(v, "<", of("x", "v"))))]),
+  "x: a  count(b where v < x.v) >= 2": sequence(DAY, [event("a", "x"), count(b(compare(v, "<", of("x", "v"))), 2)]),
+  "x: a  no b where v < x.v  c, never": sequence(DAY, [
+    event("a", "x"),
+    no(b(compare(v, "<", of("x", "v")))),
+    event(b(compare(v, "<", constant(0)))),
+  ]),
   "x: a  count(b where v > x.v) >= 1e9": sequence(DAY, [event("a", "x"), count(b(compare(v, ">", of("x", "v"))), 1e9)]),
   "x: a  y: a  b where v == x.v + y.v + 1e6": sequence(DAY, [
     event("a", "x"),

@@ -8,6 +8,7 @@ import type { Item } from "../item.ts";
 import type { Bindings } from "../terms/bindings.ts";
 import { aggregateOver } from "./aggregate.ts";
 import { resolve } from "./choice.ts";
+import { Patience } from "./patience.ts";
 import type { RawStep } from "./detection.ts";
 import type { AllPlan, Choice, CountPlan, Entry, Slot } from "./plan.ts";
 import type { AllState, Moment } from "./state.ts";
@@ -22,8 +23,16 @@ export class AllBinding implements Bindings {
   private readonly slots: readonly Slot[];
   private readonly state: AllState;
   private moment: Moment;
+  readonly patience: Patience;
 
-  constructor(plan: AllPlan, slots: readonly Slot[], state: AllState, moment: Moment) {
+  constructor(
+    plan: AllPlan,
+    slots: readonly Slot[],
+    state: AllState,
+    moment: Moment,
+    patience: Patience = new Patience(),
+  ) {
+    this.patience = patience;
     this.plan = plan;
     this.slots = slots;
     this.state = state;
@@ -34,7 +43,7 @@ export class AllBinding implements Bindings {
 
   /** As it is now. */
   copy(): AllBinding {
-    const copy = new AllBinding(this.plan, this.slots, this.state, this.moment);
+    const copy = new AllBinding(this.plan, this.slots, this.state, this.moment, this.patience);
     this.taken.forEach((entry, member) => (copy.taken[member] = entry));
     this.choices.forEach((choice, member) => (copy.choices[member] = choice));
     copy.values = this.values;
@@ -155,6 +164,7 @@ export class AllBinding implements Bindings {
   private entriesIn(slot: number, count: CountPlan): readonly Entry[] {
     const [from, to] = this.range(slot, count);
     const entries = this.state.windows.get(slot)!.entries.slice(from, Math.max(from, to));
+    this.patience.look(entries.length);
     return this.fixed(slot) ? entries : entries.filter((entry) => this.resolve(slot, entry) !== null);
   }
 

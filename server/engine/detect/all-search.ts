@@ -4,13 +4,15 @@
  * written.
  *
  * Cost: where no `where` reads labels, a set is found without going back. Where one joins (`field == label.field`), the
- * items of a member are looked up by value as soon as the other one is bound. Any other one can need window^(members - 1).
+ * items of a member are looked up by value as soon as the other one is bound. Any other one can need window^(members - 1): it is given up in
+ * time (`patience.ts`).
  */
 import type { Micros } from "../../model/program.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import { AllBinding } from "./all-binding.ts";
 import type { AllPlan, Slot } from "./plan.ts";
 import type { AllState, Moment } from "./state.ts";
+import type { Patience } from "./patience.ts";
 import { keysOf, sharing, type Range } from "./store.ts";
 import { find, firstBehind, firstSince } from "./window.ts";
 
@@ -31,6 +33,7 @@ export class AllSearch {
   private readonly wanted: Wanted;
   private readonly oldest: Micros;
   private readonly offer: (binding: AllBinding) => Answer;
+  private readonly patience: Patience;
   private enough = false;
   /** No item behind this place is wanted any more. */
   ceiling: number;
@@ -41,15 +44,17 @@ export class AllSearch {
     slots: readonly Slot[],
     state: AllState,
     wanted: Wanted,
+    patience: Patience,
     offer: (binding: AllBinding) => Answer,
   ) {
+    this.patience = patience;
     this.plan = plan;
     this.state = state;
     this.wanted = wanted;
     this.offer = offer;
     this.oldest = Math.max(wanted.moment.time - plan.within, wanted.first ?? -Infinity);
     this.ceiling = wanted.moment.at;
-    this.binding = new AllBinding(plan, slots, state, wanted.moment);
+    this.binding = new AllBinding(plan, slots, state, wanted.moment, patience);
   }
 
   run(): void {
@@ -105,6 +110,7 @@ export class AllSearch {
       for (const [index, { member, entries }] of candidates.entries()) {
         if (placeOf(index) !== place) continue;
         const entry = entries[heads[index]!++]!;
+        this.patience.try();
         if (this.binding.taken.some((other) => other?.at === place)) continue;
         // What follows lies behind: so this one is the first.
         const begun = this.binding.taken.some((other) => other !== null && other.time === this.wanted.first);
@@ -114,7 +120,7 @@ export class AllSearch {
         this.binding.bind(member, null);
       }
       // The same place for another member may go on with an earlier one; a later place does not.
-      if (this.enough || (found && !this.plan.every)) return found;
+      if (this.enough || this.patience.over || (found && !this.plan.every)) return found;
     }
   }
 

@@ -6,6 +6,7 @@ import type { Micros } from "../../model/program.ts";
 import { AllSearch } from "./all-search.ts";
 import { AllBinding } from "./all-binding.ts";
 import { blocked, completedAt, settleAll, type CompletedAll } from "./all.ts";
+import { Patience } from "./patience.ts";
 import type { AllPlan, Slot, SlotEntry } from "./plan.ts";
 import type { AllState, HeldAll, Moment } from "./state.ts";
 import { append, expire, find, firstBehind, firstSince, type Window } from "./window.ts";
@@ -68,11 +69,12 @@ export function takeTurn(plan: AllPlan, slots: readonly Slot[], state: HeldAll, 
   if (due === undefined || due.next !== at) return { matches: [], cut: false, completing: null, next: null };
   const first = deadline - plan.within;
   const completing = at < 0 ? null : find(state.moments, at);
-  const { matches, cut } = completing === null ? NONE : atDeadline(plan, slots, state, completing, first);
+  const patience = new Patience();
+  const { matches, cut } = completing === null ? NONE : atDeadline(plan, slots, state, completing, first, patience);
   for (const match of matches) settleAll(plan, state, match);
   due.done = Math.max(due.done, at);
-  due.next = nextTurn(plan, slots, state, first, due.done);
-  return { matches, cut, completing, next: due.next };
+  due.next = nextTurn(plan, slots, state, first, due.done, patience);
+  return { matches, cut: cut || patience.over, completing, next: due.next };
 }
 
 const NONE: CompletedAll = { matches: [], cut: false };
@@ -84,25 +86,33 @@ function atDeadline(
   state: AllState,
   moment: Moment,
   first: Micros,
+  patience: Patience,
 ): CompletedAll {
   if (moment.holds === false) return NONE;
-  return completedAt(plan, slots, state, { moment, first });
+  return completedAt(plan, slots, state, { moment, first }, patience);
 }
 
 /** Place of the first completing item behind `after` at which a match completes that begins at `first`. */
-function nextTurn(plan: AllPlan, slots: readonly Slot[], state: AllState, first: Micros, after: number): number | null {
+function nextTurn(
+  plan: AllPlan,
+  slots: readonly Slot[],
+  state: AllState,
+  first: Micros,
+  after: number,
+  patience: Patience,
+): number | null {
   const windows = plan.members.map(({ slot }) => state.windows.get(slot)!);
   const earliest = windows.map((window) => window.entries[firstSince(window, first)]);
   if (earliest.includes(undefined) || !earliest.some((entry) => entry?.time === first)) return null;
   const since = clearSince(plan, state, first);
   if (since === null) return null;
   const { moments } = state;
-  if (plan.cross && plan.counts.length === 0) return firstLast(plan, slots, state, first, after);
+  if (plan.cross && plan.counts.length === 0) return firstLast(plan, slots, state, first, after, patience);
   const low = Math.max(after, ...earliest.map((entry) => entry!.at - 1));
   for (let i = Math.max(firstBehind(moments, low), firstSince(moments, since)); i < moments.entries.length; i++) {
     const moment = moments.entries[i]!;
-    if (moment.time > first + plan.within) return null;
-    if (atDeadline(plan, slots, state, moment, first).matches.length > 0) return moment.at;
+    if (moment.time > first + plan.within || patience.over) return null;
+    if (atDeadline(plan, slots, state, moment, first, patience).matches.length > 0) return moment.at;
   }
   return null;
 }
@@ -114,13 +124,14 @@ function firstLast(
   state: AllState,
   first: Micros,
   after: number,
+  patience: Patience,
 ): number | null {
   const { moments } = state;
   const end = firstSince(moments, first + plan.within + 1) - 1;
   if (end < moments.head) return null;
   const moment: Moment = { ...moments.entries[end]!, behind: -1 };
   let best: number | null = null;
-  const search = new AllSearch(plan, slots, state, { moment, first }, (binding) => {
+  const search = new AllSearch(plan, slots, state, { moment, first }, patience, (binding) => {
     const last = Math.max(...binding.entries().map(({ at }) => at));
     const completing = last > after && last < (best ?? Infinity) ? find(moments, last) : null;
     if (completing === null || blocked(plan, state, binding, completing, first)) return "no";

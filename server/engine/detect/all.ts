@@ -11,6 +11,7 @@ import { AllSearch, type Answer, type Wanted } from "./all-search.ts";
 import { firstSet } from "./assign.ts";
 import type { Match } from "./match.ts";
 import type { AllPlan, Entry, Slot } from "./plan.ts";
+import { Patience } from "./patience.ts";
 import { MOST_MATCHES } from "./sequence.ts";
 import type { AllState, HeldAll, Moment } from "./state.ts";
 import { drop } from "./store.ts";
@@ -22,7 +23,7 @@ export interface FoundAll extends Match {
 
 export interface CompletedAll {
   readonly matches: readonly FoundAll[];
-  /** `every` found more than it may. */
+  /** `every` found more than it may, or the search was given up. */
   readonly cut: boolean;
 }
 
@@ -42,7 +43,13 @@ export function completedNow(plan: AllPlan, slots: readonly Slot[], state: AllSt
 }
 
 /** The matches that complete at an item: of `every` all, else the first. */
-export function completedAt(plan: AllPlan, slots: readonly Slot[], state: AllState, wanted: Wanted): CompletedAll {
+export function completedAt(
+  plan: AllPlan,
+  slots: readonly Slot[],
+  state: AllState,
+  wanted: Wanted,
+  patience = new Patience(),
+): CompletedAll {
   const found = new Map<string, AllBinding>();
   let cut = false;
   const offer = (binding: AllBinding): Answer => {
@@ -59,10 +66,10 @@ export function completedAt(plan: AllPlan, slots: readonly Slot[], state: AllSta
     found.set(key, binding.copy());
     return "yes";
   };
-  new AllSearch(plan, slots, state, wanted, offer).run();
+  new AllSearch(plan, slots, state, wanted, patience, offer).run();
   const sorted = [...found.values()].sort(compare);
   const matches = (plan.every ? sorted : sorted.slice(0, 1)).map((binding) => matchOf(binding, wanted.moment));
-  return { matches, cut: cut && plan.every };
+  return { matches, cut: (cut && plan.every) || patience.over };
 }
 
 /** Its items are used up; those of `every` stay. */
@@ -86,6 +93,7 @@ function completesAt(plan: AllPlan, state: AllState, binding: AllBinding, moment
   const oldest = moment.time - plan.within;
   const from = Math.max(firstBehind(moments, last - 1), firstSince(moments, oldest));
   for (let i = from; i < moments.entries.length && moments.entries[i]!.at < moment.at; i++) {
+    if (binding.patience.over) return false;
     binding.move(moments.entries[i]!);
     if (binding.settle() && binding.concerns(moments.entries[i]!) && binding.holds()) {
       binding.move(moment);
@@ -103,6 +111,7 @@ export function blocked(plan: AllPlan, state: AllState, binding: AllBinding, mom
     const window = state.windows.get(slot)!;
     for (let i = firstSince(window, moment.time - plan.within); i < window.entries.length; i++) {
       const entry = window.entries[i]!;
+      binding.patience.look(1);
       if (entry.time > first + plan.within) return false;
       if (!own.has(entry.at) && binding.resolve(slot, entry) !== null) return true;
     }

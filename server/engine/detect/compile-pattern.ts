@@ -2,49 +2,28 @@
  * Patterns of one rule as plans. Invariant: a nested pattern's plan stands before that of the pattern that holds it, so
  * that running them in order lets each see the detections of those inside it.
  */
-import type {
-  Aggregate,
-  AggregateStep,
-  ConditionPattern,
-  Micros,
-  NoStep,
-  Pattern,
-  RuleDefinition,
-  Step,
-  Term,
-  Use,
-} from "../../model/program.ts";
-import { labelsOf } from "../../model/support.ts";
-import { compileField, compilePredicate } from "../terms/compile.ts";
+import type { ConditionPattern, Micros, Pattern, RuleDefinition, Step } from "../../model/program.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
+import { SlotCompiler } from "./compile-slot.ts";
 import { describeStep, describeUses } from "./describe.ts";
 import { NO_JOINS } from "./join.ts";
 import { allJoins, joinPlans } from "./join-plan.ts";
 import type { LeafTable } from "./leaf.ts";
-import { grows, leastOf } from "./monotone.ts";
-import type {
-  AbsencePlan,
-  Alternative,
-  Counting,
-  CountPlan,
-  LabelPlan,
-  PatternPlan,
-  SequencePlan,
-  Slot,
-  StepPlan,
-} from "./plan.ts";
+import type { AbsencePlan, CountPlan, LabelPlan, PatternPlan, SequencePlan, Slot, StepPlan } from "./plan.ts";
 
 export class PatternCompiler {
   readonly patterns: PatternPlan[] = [];
-  readonly slots: Slot[] = [];
+  private readonly made: SlotCompiler;
   private readonly rule: RuleDefinition;
-  private readonly table: LeafTable;
-  private readonly environment: TermEnvironment;
 
   constructor(rule: RuleDefinition, table: LeafTable, environment: TermEnvironment) {
     this.rule = rule;
-    this.table = table;
-    this.environment = environment;
+    this.made = new SlotCompiler(rule, table, environment);
+  }
+
+  /** Of all patterns. */
+  get slots(): readonly Slot[] {
+    return this.made.slots;
   }
 
   /** `inherited`: the `within` around it. Answers its index in `patterns`. */
@@ -64,8 +43,8 @@ export class PatternCompiler {
 
   private condition(pattern: ConditionPattern): number {
     const index = this.patterns.length;
-    const base = this.slots.length;
-    const counting = this.counting(pattern, index);
+    const base = this.made.slots.length;
+    const counting = this.made.counting(pattern, index);
     this.patterns.push({
       kind: "condition",
       index,
@@ -85,7 +64,7 @@ export class PatternCompiler {
     const nested = new Map<Pattern, number>();
     for (const step of steps) this.nested(step, within, nested);
     const index = this.patterns.length;
-    const base = this.slots.length;
+    const base = this.made.slots.length;
     // Takes the index: the slots made below name it.
     this.patterns.push(EMPTY);
     const last = steps.filter((step) => step.kind !== "no" && step.kind !== "until").at(-1);
@@ -101,19 +80,19 @@ export class PatternCompiler {
     const leads: Micros[] = [];
     let until: number | null = null;
     for (const [at, step] of steps.entries()) {
-      if (step.kind === "until") until = this.slot(index, step.of, describeUses(step.of)).index;
+      if (step.kind === "until") until = this.made.slot(index, step.of, describeUses(step.of)).index;
       else if (step.kind === "no") {
         const leading = written.length === 0;
         if (leading) leads.push(step.within ?? 0);
         const kind = leading ? "leading" : at > steps.indexOf(last!) ? "trailing" : "between";
-        absences.push(this.absence(step, kind, positives.length, index));
+        absences.push(this.made.absence(step, kind, positives.length, index));
       } else if (step.kind === "aggregate") {
-        const count = this.count(step, positives.length, index);
+        const count = this.made.count(step, positives.length, index);
         counts.push(count);
         written.push(count);
         if (step.label !== null) labels.set(step.label, { kind: "count", count });
       } else {
-        const slot = this.positive(step, index, nested);
+        const slot = this.made.positive(step, index, nested);
         const kept = step !== last || wait !== null || ties;
         const plan: StepPlan = { kind: "step", label: step.label, text: slot.text, slot: slot.index, kept };
         this.label(step, slot, positives.length, labels);
@@ -126,7 +105,7 @@ export class PatternCompiler {
         until === null &&
         absences.every(({ cross }) => !cross && !ties) &&
         counts.every(({ after, cross }) => after <= index || !cross) &&
-        positives.every(({ slot }, later) => later <= index || !this.crosses(slot)),
+        positives.every(({ slot }, later) => later <= index || !this.made.crosses(slot)),
     );
     const memory = within + (wait ?? 0) + Math.max(0, ...leads);
     const plan: SequencePlan = {
@@ -143,7 +122,7 @@ export class PatternCompiler {
       wait,
       written,
       labels,
-      joins: joinPlans({ steps: positives, counts, labels, ties, slots: this.slots }, index),
+      joins: joinPlans({ steps: positives, counts, labels, ties, slots: this.made.slots }, index),
       forgetful,
       memory,
     };
@@ -155,7 +134,7 @@ export class PatternCompiler {
     const nested = new Map<Pattern, number>();
     for (const step of steps) this.nested(step, within, nested);
     const index = this.patterns.length;
-    const base = this.slots.length;
+    const base = this.made.slots.length;
     // Takes the index: the slots made below name it.
     this.patterns.push(EMPTY);
     const members: StepPlan[] = [];
@@ -165,27 +144,29 @@ export class PatternCompiler {
     const labels = new Map<string, LabelPlan>();
     for (const step of steps) {
       if (step.kind === "no") {
-        const { index: slot } = this.slot(index, step.of, describeUses(step.of));
-        absences.push({ slot, cross: this.crosses(slot) });
+        const { index: slot } = this.made.slot(index, step.of, describeUses(step.of));
+        absences.push({ slot, cross: this.made.crosses(slot) });
       } else if (step.kind === "aggregate") {
-        const count = this.count(step, 0, index);
+        const count = this.made.count(step, 0, index);
         counts.push(count);
         written.push(count);
         if (step.label !== null) labels.set(step.label, { kind: "count", count });
       } else if (step.kind !== "until") {
-        const slot = this.positive(step, index, nested);
+        const slot = this.made.positive(step, index, nested);
         this.label(step, slot, members.length, labels);
         const member: StepPlan = { kind: "step", label: step.label, text: slot.text, slot: slot.index, kept: true };
         members.push(member);
         written.push(member);
       }
     }
-    const derived = members.map(({ slot }) => this.slots[slot]!.alternatives.some(({ derive }) => derive !== null));
+    const derived = members.map(({ slot }) =>
+      this.made.slots[slot]!.alternatives.some(({ derive }) => derive !== null),
+    );
     const needs = members.map(({ slot }, member) => {
-      const others = needsOf(this.slots[slot]!, labels);
+      const others = needsOf(this.made.slots[slot]!, labels);
       return derived[member] || others?.some((other) => derived[other]) ? null : others;
     });
-    const cross = members.some(({ slot }) => this.crosses(slot));
+    const cross = members.some(({ slot }) => this.made.crosses(slot));
     const lazy = counts.length > 0 && (cross || counts.some((count) => count.cross));
     this.patterns[index] = {
       kind: "all",
@@ -199,7 +180,7 @@ export class PatternCompiler {
       cross,
       lazy,
       needs,
-      joins: allJoins({ members, labels, slots: this.slots }),
+      joins: allJoins({ members, labels, slots: this.made.slots }),
       written,
       labels,
       // What was counted at an earlier item is judged again at a later one, at most a window behind it.
@@ -215,40 +196,6 @@ export class PatternCompiler {
       into.set(step, this.pattern(step, within));
   }
 
-  private positive(step: Pattern, pattern: number, nested: ReadonlyMap<Pattern, number>): Slot {
-    return this.push(pattern, describeStep(step), this.alternatives(step, [], nested));
-  }
-
-  /** What an item may be to count as `pattern`; `labels`: those of the `any` members on the way to it. */
-  private alternatives(
-    pattern: Pattern,
-    labels: readonly string[],
-    nested: ReadonlyMap<Pattern, number>,
-  ): readonly Alternative[] {
-    switch (pattern.kind) {
-      case "event":
-        return this.table.leavesOf(pattern.use, this.rule).map((leaf) => ({ ...leaf, nested: -1, labels }));
-      case "any":
-        return pattern.members.flatMap((member) =>
-          this.alternatives(member, member.label === null ? labels : [...labels, member.label], nested),
-        );
-      default:
-        return [
-          {
-            leaf: -1,
-            nested: nested.get(pattern)!,
-            cross: null,
-            crossLabels: NONE,
-            derive: null,
-            joins: [],
-            memberships: [],
-            orders: [],
-            labels,
-          },
-        ];
-    }
-  }
-
   /** The label of a positive step binds whatever fills it, that of a member of `any` what counts as this member. */
   private label(step: Pattern, slot: Slot, position: number, into: Map<string, LabelPlan>): void {
     if (step.label !== null) into.set(step.label, { kind: "step", step: position, alternatives: null });
@@ -256,67 +203,6 @@ export class PatternCompiler {
       const indexes = slot.alternatives.flatMap(({ labels }, index) => (labels.includes(label) ? [index] : []));
       into.set(label, { kind: "step", step: position, alternatives: indexes });
     }
-  }
-
-  private count(step: AggregateStep, after: number, pattern: number): CountPlan {
-    const { label, within } = step;
-    const counting = this.counting(step, pattern);
-    const cross = labelsOf(step.condition).size > 0 || counting.slots.some((slot) => this.crosses(slot));
-    const growing = !cross && grows(step);
-    return {
-      kind: "count",
-      label,
-      text: describeStep(step),
-      after,
-      within,
-      cross,
-      growing,
-      least: leastOf(step),
-      ...counting,
-    };
-  }
-
-  private absence(step: NoStep, kind: AbsencePlan["kind"], after: number, pattern: number): AbsencePlan {
-    const slot = this.slot(pattern, step.of, describeUses(step.of));
-    return { slot: slot.index, kind, after, within: step.within ?? 0, cross: this.crosses(slot.index) };
-  }
-
-  private crosses(slot: number): boolean {
-    return this.slots[slot]!.alternatives.some((alternative) => alternative.cross !== null);
-  }
-
-  private counting(
-    { aggregates, condition }: { aggregates: readonly Aggregate[]; condition: Term },
-    pattern: number,
-  ): Counting {
-    const known = new Map<string, number>();
-    const plans = aggregates.map((aggregate) => {
-      const { location: _location, ...use } = aggregate.use;
-      const key = JSON.stringify(use);
-      const slot = known.get(key) ?? this.slot(pattern, [aggregate.use], describeUses([aggregate.use])).index;
-      known.set(key, slot);
-      return { function: aggregate.function, slot, fields: aggregate.fields.map(compileField), rank: aggregate.rank };
-    });
-    return {
-      aggregates: plans,
-      condition: compilePredicate(condition, this.environment),
-      slots: [...new Set(known.values())],
-    };
-  }
-
-  private slot(pattern: number, uses: readonly Use[], text: string): Slot {
-    const leaves = uses.flatMap((use) => this.table.leavesOf(use, this.rule));
-    return this.push(
-      pattern,
-      text,
-      leaves.map((leaf) => ({ ...leaf, nested: -1, labels: [] })),
-    );
-  }
-
-  private push(pattern: number, text: string, alternatives: readonly Alternative[]): Slot {
-    const slot: Slot = { index: this.slots.length, pattern, text, alternatives };
-    this.slots.push(slot);
-    return slot;
   }
 }
 
@@ -328,7 +214,6 @@ function needsOf({ alternatives }: Slot, labels: ReadonlyMap<string, LabelPlan>)
   return needs.length < steps.length ? null : [...new Set(needs)];
 }
 
-const NONE: ReadonlySet<string> = new Set();
 const EMPTY: PatternPlan = {
   kind: "sequence",
   index: -1,

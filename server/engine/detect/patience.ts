@@ -7,7 +7,7 @@
 /** So many items are tried as one of a match, */
 const MOST_TRIED = 10_000;
 /** and so many are looked at to judge what may not be there, and what is counted. */
-const MOST_LOOKED_AT = 1_000_000;
+const MOST_LOOKED_AT = 50_000;
 
 export class Patience {
   private tried = 0;

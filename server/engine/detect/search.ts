@@ -7,8 +7,8 @@
  * costs O(steps * log window) per match, amortised. Counts cost what their aggregates do, `count` no more than that. A
  * failed (step, item) is not tried twice where later steps read no labels: O(steps * window^2) at worst. Where a `where`
  * across labels joins (`join.ts`), only items that share the value are tried, on the way from the completing item
- * backwards (`demand.ts`) and from what is bound forwards (`Binding.among`). Any other one, such as an inequality, can need
- * window^(steps - 1), and so can `ties either` beside a `no`.
+ * backwards (`demand.ts`) and from what is bound forwards (`Binding.among`); where it compares sizes (`order.ts`), only those
+ * on the right side of the bound. Any other one can need window^(steps - 1): it is given up in time (`patience.ts`).
  */
 import type { Micros } from "../../model/program.ts";
 import { Absences, type Completion } from "./absences.ts";

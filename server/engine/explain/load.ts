@@ -6,9 +6,9 @@ import type { RulePlan } from "../detect/plan.ts";
 import type { PatternState, RuleState } from "../detect/state.ts";
 import type { RuleLoad } from "./explanation.ts";
 
-/** Bytes, measured roughly: an item in a window with its views, and a key with its windows. */
-const PER_ITEM = 220;
-const PER_KEY = 600;
+/** Bytes, measured roughly: an item in a window beside its record, and a key with what its patterns remember. */
+const PER_ITEM = 100;
+const PER_KEY = 300;
 const FIRST_LOOK = 1_000;
 
 export class Load {
@@ -42,7 +42,7 @@ export class Load {
     for (const { patterns } of this.state.partitions.values()) for (const pattern of patterns) items += held(pattern);
     this.partials = Math.max(this.partials, items);
     const keys = this.state.partitions.size;
-    this.bytes = Math.max(this.bytes, items * PER_ITEM + keys * (PER_KEY + this.slots * 100));
+    this.bytes = Math.max(this.bytes, items * PER_ITEM + keys * PER_KEY);
     this.next = this.fed + Math.max(FIRST_LOOK, 4 * keys * Math.max(1, this.slots));
   }
 }
