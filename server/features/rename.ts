@@ -9,7 +9,7 @@ import type { Field } from "../model/fields.ts";
 import { BUILTIN_FIELDS } from "../model/fieldDocs.ts";
 import { isReserved, type Definition } from "../model/names.ts";
 import { type Location, isUnified } from "../model/program.ts";
-import { nameText, pathText } from "./completion/literal.ts";
+import { nameText, pathText } from "../model/written.ts";
 import type { TextEdit } from "./item.ts";
 import { namedPlaces, referencesTo, subjectAt, type Named } from "./references.ts";
 

@@ -5,7 +5,7 @@ import { WRITABLE_TYPES } from "../../model/types.ts";
 import { constantDoc } from "../constantDocs.ts";
 import type { Completion } from "../item.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
-import { quote } from "./literal.ts";
+import { quote } from "../../model/written.ts";
 
 export const CONSTANTS = {
   severity: SEVERITIES,

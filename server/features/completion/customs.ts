@@ -8,7 +8,7 @@ import { groupBy } from "../../model/group.ts";
 import { nodesOf } from "../../model/nodes.ts";
 import type { Completion } from "../item.ts";
 import { isString, wordBefore, type Cursor } from "./cursor.ts";
-import { pathText, quote } from "./literal.ts";
+import { pathText, quote } from "../../model/written.ts";
 
 /** Keys that rules have; those that this one has already are none of them. */
 export function metaKeys(cursor: Cursor, analysis: Analysis): Completion[] {

@@ -11,7 +11,7 @@ import { fieldOrigin, fieldValues, percent, shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
 import { typedLetters } from "./letters.ts";
-import { pathText } from "./literal.ts";
+import { pathText } from "../../model/written.ts";
 import { anything, type Takes } from "./right.ts";
 import { columnsOf } from "./roles.ts";
 import { schemaNames } from "./schema.ts";

@@ -1,7 +1,7 @@
 /** Paths of the folder's files for the clauses that name some: logs, lists, tables. */
 import type { Completion } from "../item.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
-import { quote } from "./literal.ts";
+import { quote } from "../../model/written.ts";
 import { wantsLiteral } from "./wanted.ts";
 import { groupBy } from "../../model/group.ts";
 

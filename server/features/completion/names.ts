@@ -5,7 +5,7 @@ import type { Definition, DefinitionKind } from "../../model/names.ts";
 import type { Completion, CompletionKind } from "../item.ts";
 import { isCalled, type Cursor } from "./cursor.ts";
 import { hasLetters, typedLetters } from "./letters.ts";
-import { inSnippet } from "./literal.ts";
+import { inSnippet } from "./snippet.ts";
 
 const KINDS: Partial<Readonly<Record<DefinitionKind, CompletionKind>>> = {
   source: "source",

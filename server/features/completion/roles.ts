@@ -6,7 +6,7 @@ import type { Completion } from "../item.ts";
 import { LEVELS } from "../levels.ts";
 import { labelledSteps } from "../steps.ts";
 import { isString, wordBefore, type Cursor } from "./cursor.ts";
-import { quote } from "./literal.ts";
+import { quote } from "../../model/written.ts";
 
 export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 

@@ -4,7 +4,7 @@
  */
 import { ECS_NAMES, ecsField, type EcsField } from "../../model/ecs.ts";
 import { hasLetters } from "./letters.ts";
-import { pathText } from "./literal.ts";
+import { pathText } from "../../model/written.ts";
 
 /** The sort key of names that are but a part of those that could be meant. */
 export const PART = "81";

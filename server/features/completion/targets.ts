@@ -10,7 +10,7 @@ import type { Completion } from "../item.ts";
 import type { Cursor } from "./cursor.ts";
 import { typedPath } from "./fields.ts";
 import { typedLetters } from "./letters.ts";
-import { pathText } from "./literal.ts";
+import { pathText } from "../../model/written.ts";
 import { schemaNames } from "./schema.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** How times are written: for `time FIELD format "..."`. Invariant: each pattern is one that the model can read. */
 import type { Completion } from "../item.ts";
 import { isString, wordBefore, type Cursor } from "./cursor.ts";
-import { quote } from "./literal.ts";
+import { quote } from "../../model/written.ts";
 import { wantsLiteral } from "./wanted.ts";
 
 /** Each with a time that is written so. */

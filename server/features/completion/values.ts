@@ -11,7 +11,7 @@ import { shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
 import { isString, type Cursor } from "./cursor.ts";
 import { tags } from "./customs.ts";
-import { quote } from "./literal.ts";
+import { quote } from "../../model/written.ts";
 
 export const COMPARISONS: ReadonlySet<string> = new Set(
   "== != in like contains startswith endswith < <= > >= matches".split(" "),
