@@ -41,6 +41,8 @@ export async function runExplain(args: readonly string[]): Promise<number> {
   const { zone } = workspace.program;
   const report = new ExplanationReport(process.stdout, new Clock(zone), workspace);
   if (record !== null) {
+    const { absent, verdict } = record as RecordExplanation;
+    if (absent === true) throw new UsageError(verdict);
     if (values.json) printJson({ kind: "record", ...(record as RecordExplanation) });
     else report.record(record, values.record!);
   } else if (explanation !== null) {
@@ -63,6 +65,7 @@ function readWish({ program }: Workspace, name: string, keys: readonly string[],
     const sound = program.rules.map((each) => each.name).join(", ");
     throw new UsageError(`there is no sound rule ${name}; there are ${sound === "" ? "none" : sound}`);
   }
+  const named = new Set<string>();
   const key = Object.fromEntries(
     keys.map((word) => {
       const [field, ...rest] = word.split("=");
@@ -72,11 +75,13 @@ function readWish({ program }: Workspace, name: string, keys: readonly string[],
         const by = known.length === 0 ? "it has no `by`" : `its \`by\` has ${known.join(", ")}`;
         throw new UsageError(`${field} is no key field of ${name}: ${by}`);
       }
+      if (named.has(field!)) throw new UsageError(`--key takes ${field} once: near misses are of one key`);
+      named.add(field!);
       return [field!, rest.join("=")];
     }),
   );
-  if (record === undefined) return { rule: name, key };
+  if (record === undefined) return keys.length === 0 ? { rule: name } : { rule: name, key };
   const place = /^(.+):(\d{1,15})$/.exec(record);
   if (place === null) throw new UsageError(`--record takes FILE:LINE, and was given "${record}"`);
-  return { rule: name, key, record: { file: place[1]!, line: Number(place[2]) } };
+  return { rule: name, record: { file: place[1]!, line: Number(place[2]) } };
 }

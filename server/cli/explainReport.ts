@@ -64,14 +64,18 @@ export class ExplanationReport {
     }
   }
 
-  private misses({ nearMisses, missed }: RuleExplanation): void {
+  private misses({ nearMisses, missed, unknownKey }: RuleExplanation): void {
+    if (unknownKey === true) {
+      this.line("");
+      this.line("No record of the rule's steps has this key. Is it spelled as in the logs?");
+    }
     if (nearMisses.length === 0) return;
     this.line("");
     this.line(`Near misses, best ${number(nearMisses.length)} of ${number(missed)}`);
     for (const miss of nearMisses) this.miss(miss);
   }
 
-  private miss({ key, reached, steps, text, fix, records, first, deadline }: NearMiss): void {
+  private miss({ key, reached, steps, text, fix, because, records, first, deadline }: NearMiss): void {
     const of = key.map(([field, value]) => `${field} ${show(value)}`).join(", ");
     this.line("");
     this.line(`${INDENT}${reached} of ${steps}  ${this.style("bold", printable(text))}`);
@@ -79,6 +83,7 @@ export class ExplanationReport {
       fix === null ? "" : `fires with \`${printable(fix.text.trim())}\` at ${this.workspace.place(fix.location)}`;
     const about = [of, fires].filter((part) => part !== "").join(", ");
     if (about !== "") this.line(`${INDENT}        ${about}`);
+    if (because !== undefined) this.line(`${INDENT}        ${printable(because)}`);
     const width = Math.max(8, ...records.map(({ label }) => label?.length ?? 0));
     const lines = records.map(({ label, role, record }) => ({
       time: record.time,

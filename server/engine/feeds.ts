@@ -22,6 +22,8 @@ export interface ReplayFile {
   readonly after?: string;
 }
 
+export type OnLines = (path: string, lines: readonly RawLine[]) => void;
+
 /** A file while it is read. */
 interface Feed {
   readonly file: ReplayFile;
@@ -38,13 +40,17 @@ export class Feeds {
   private readonly merge: Merge;
   /** Null: records arrive as they would. */
   private readonly disturbed: Disturbed | null;
+  private readonly read: OnLines;
 
+  /** `read` hears of all lines. */
   constructor(
     files: readonly ReplayFile[],
     { sources }: Pick<Program, "sources">,
     normalizer: Normalizer,
     disturb: Disturbance | undefined,
+    read: OnLines,
   ) {
+    this.read = read;
     const ahead = new Map(sources.map((source): [string, Micros] => [source.name, source.ahead]));
     const feeds = new Map<string, Feed>();
     for (const file of files) {
@@ -103,6 +109,7 @@ export class Feeds {
   private arrive(file: number, lines: readonly RawLine[]): Arrival[] {
     const { normalizer, arrivals } = this.feeds[file]!;
     const out: Arrival[] = [];
+    this.read(this.feeds[file]!.file.path, lines);
     for (const line of lines) arrivals.push(normalizer.normalize(line), line, out);
     this.hand(file, out);
     return out;

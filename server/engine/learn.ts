@@ -8,8 +8,10 @@ import { advance } from "./detect/advance.ts";
 import { applyLeaf } from "./detect/leaf.ts";
 import type { Plan } from "./detect/plan.ts";
 import { createState, type DetectState } from "./detect/state.ts";
+import type { Watch } from "./detect/watch.ts";
 import type { RawLine } from "./intake/lines.ts";
 import type { LogSplitter } from "./intake/log.ts";
+import type { OnLines } from "./feeds.ts";
 import { comparePlaces, type LogRecord } from "./item.ts";
 import { usesOf } from "./narrow.ts";
 import type { FileNormalizer, Normalizer } from "./normalize/normalize.ts";
@@ -66,10 +68,13 @@ export class Learning {
   private readonly feeds: readonly Feed[];
   private readonly students: ReadonlyMap<string, Student>;
   private readonly counts = new Map<string, { learned: number; unlearned: number }>();
+  private readonly read: OnLines;
   private next = 0;
   private filled = false;
 
-  constructor(plan: Plan, program: Program, normalizer: Normalizer, files: readonly LearnFile[]) {
+  /** `read` hears of all lines. */
+  constructor(plan: Plan, program: Program, normalizer: Normalizer, files: readonly LearnFile[], read: OnLines) {
+    this.read = read;
     const ahead = new Map(program.sources.map((source) => [source.name, source.ahead]));
     this.feeds = files.map((file) => {
       const lines = normalizer.file(file.path, file.sources);
@@ -97,16 +102,16 @@ export class Learning {
     this.next++;
   }
 
-  /** Fills the windows with what is older than the first instant of the replay, once. */
-  fill(state: DetectState, first: Micros): void {
-    if (this.filled) return;
+  /** Fills the windows with what is older than the first instant of the replay, once; true: now. */
+  fill(state: DetectState, first: Micros, watch: Watch | null = null): boolean {
+    if (this.filled) return false;
     this.filled = true;
     for (const [name, { plan, rule, records }] of this.students) {
       const older = records.sort(comparePlaces).filter(({ time }) => time < first);
       const own = createState(plan);
       for (const record of older) {
         own.now = Math.max(own.now, record.arrived);
-        advance(plan, own, record.time, [record], () => undefined);
+        advance(plan, own, record.time, [record], () => undefined, watch);
         own.waits.length = 0;
       }
       const learned = own.rules[rule]!;
@@ -119,6 +124,7 @@ export class Learning {
       count.learned += older.length;
       count.unlearned += records.length - older.length;
     }
+    return true;
   }
 
   of(rule: string): Learned {
@@ -127,6 +133,7 @@ export class Learning {
 
   private take({ file, normalizer, arrivals }: Feed, lines: readonly RawLine[], ended: boolean): void {
     const out: Arrival[] = [];
+    this.read(file.path, lines);
     for (const line of lines) arrivals.push(normalizer.normalize(line), line, out);
     if (ended) arrivals.end(out);
     for (const arrival of out) {

@@ -15,7 +15,7 @@ import { createState, type DetectState } from "./detect/state.ts";
 import type { Disturbance, EvidenceRecord, PlaybookRun, Progress, Rejected, ReplayEvent, Summary } from "./events.ts";
 import { Observer, type Wish } from "./explain/observer.ts";
 import type { LogRecord } from "./item.ts";
-import { Feeds, type ReplayFile } from "./feeds.ts";
+import { Feeds, type OnLines, type ReplayFile } from "./feeds.ts";
 import { Learning, type LearnFile } from "./learn.ts";
 import { Ledger } from "./ledger.ts";
 import { Normalizer } from "./normalize/normalize.ts";
@@ -80,21 +80,23 @@ export class Replay {
     this.templates = templatesOf(program.sources);
     const schemas = sourceSchemas(program);
     const normalizer = new Normalizer(program, schemas);
-    this.feeds = new Feeds(files, program, normalizer, options.disturb);
+    const read: OnLines = (path, lines) => this.observer?.read(path, lines);
+    this.feeds = new Feeds(files, program, normalizer, options.disturb, read);
     const filesOf = (name: string): number => files.filter(({ sources }) => sources.includes(name)).length;
     this.ledger = new Ledger(program, schemas, filesOf);
     this.duplicates = new Duplicates(files.map(({ path }) => path));
     this.order = new Order(program);
     const plan = compilePlan(program, schemas);
     this.state = createState(plan);
-    const around = { program, schemas, describe: this.describe };
+    const paths = [...files, ...(options.learn ?? [])].map(({ path }) => path);
+    const around = { program, schemas, describe: this.describe, files: paths };
     this.observer = options.explain === undefined ? null : new Observer(plan, this.state, around, options.explain);
     this.plan = this.observer?.plan ?? plan;
     this.rankings = compileRankings(program, plan.schemas);
     const run = (each: PlaybookRun): void => options.emit({ kind: "run", run: each });
     const start = options.start && { start: options.start };
     this.responses = program.playbooks.length === 0 ? null : new Responses(program, plan, { run, ...start });
-    this.learning = options.learn?.length ? new Learning(plan, program, normalizer, options.learn) : null;
+    this.learning = options.learn?.length ? new Learning(this.plan, program, normalizer, options.learn, read) : null;
     for (const name of this.ledger.without()) this.order.end(name, this.now);
   }
 
@@ -179,6 +181,10 @@ export class Replay {
     const late = this.order.push(record, at);
     this.ledger.came(record.source, late === null ? null : "late");
     if (late !== null && this.ledger.listsLate(record.source)) this.reject("late", record, late.reason, late.lag);
+    else if (late !== null) {
+      const { file, line } = record;
+      this.observer?.rejected({ kind: "late", file, line, reason: late.reason });
+    }
     this.release();
     this.course.take(this.now, this.order);
   }
@@ -211,12 +217,16 @@ export class Replay {
   private release(): void {
     this.state.now = this.now;
     this.order.drain((instant, all) => {
-      this.learning?.fill(this.state, instant);
+      this.learn(instant);
       const records = this.duplicates.without(all, this.copied);
       for (const record of records) this.released(record);
       advance(this.plan, this.state, instant, records, this.out, this.observer);
     });
     advanceTo(this.plan, this.state, this.order.time, this.out, this.observer);
+  }
+
+  private learn(first: Micros): void {
+    if (this.learning?.fill(this.state, first, this.observer?.older) === true) this.observer?.begin(first);
   }
 
   private released(record: LogRecord): void {

@@ -52,12 +52,43 @@ describe("grove explain", () => {
     const odd = folderOf({ "a.grove": SSHD + PAIR, "a.log": `${failed(90)}\n${failed(95)}\n${failed(1)}\nno time\n` });
     assert.match(grove("explain", "pair", odd, "--record", "a.log:3").stdout, /Takes no part, it is late: /);
     assert.match(grove("explain", "pair", odd, "--record", "a.log:4").stdout, /Takes no part, it is unparsed: /);
-    assert.match(grove("explain", "pair", odd, "--record", "a.log:9").stdout, /No record came of a\.log:9/);
+  });
+
+  it("says of a line or a file that is not there what is there", () => {
+    const refused = (place: string): string => {
+      const { code, stderr } = grove("explain", "pair", root, "--record", place);
+      assert.equal(code, 2);
+      return stderr;
+    };
+    assert.match(refused("a.log:9"), /^grove: a\.log has 4 lines, so there is no line 9\.\n/m);
+    assert.match(refused("a.log:0"), /there is no line 0\./);
+    assert.match(refused("b.log:1"), /^grove: No source reads b\.log\. Logs are a\.log\n/m);
+  });
+
+  it("says of a line that was delivered twice, and of one that `only` turns away, that it takes no part", () => {
+    const only = SSHD.replace("lateness 30s", 'lateness 30s\n  only     ip != "10.9.9.9"');
+    const twice = folderOf({
+      "a.grove": only + PAIR,
+      "a.log": `${failed(1)}\n${failed(2, "10.9.9.9")}\n`,
+      "a-20260614.log": `${failed(1)}\n`,
+    });
+    const of = (place: string): string => grove("explain", "pair", twice, "--record", place).stdout;
+    assert.match(of("a.log:1"), /Takes no part, it is duplicate: a copy of a-20260614\.log:1/);
+    assert.match(of("a.log:2"), /Takes no part: no source makes a record of it/);
+  });
+
+  it("says that nothing has the key that was asked for", () => {
+    assert.match(
+      grove("explain", "pair", root, "--key", "user=eve").stdout,
+      /No record of the rule's steps has this key/,
+    );
+    assert.doesNotMatch(grove("explain", "pair", root, "--key", "user=root").stdout, /has this key/);
   });
 
   it("refuses rules, keys and lines that are none", () => {
     for (const words of [
       ["explain"],
+      ["explain", "pair", root, "--key", "user=a", "--key", "user=b"],
       ["explain", "nobody", root],
       ["explain", "pair", root, "--key", "host=a"],
       ["explain", "pair", root, "--key", "user"],

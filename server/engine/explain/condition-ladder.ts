@@ -39,7 +39,7 @@ export class ConditionExplainer implements Explainer {
   private readonly plan: ConditionPlan;
   private readonly outermost: boolean;
   private readonly wanted: Wanted | null;
-  private readonly nearest: Nearest;
+  private nearest: Nearest;
   private readonly judgements: Judgement[];
   private readonly keys = new Map<string, Followed>();
 
@@ -52,6 +52,12 @@ export class ConditionExplainer implements Explainer {
     this.wanted = layout.written.kind === "condition" ? wantedOf(layout.written) : null;
     this.nearest = new Nearest(this.wanted);
     this.judgements = judgements;
+  }
+
+  begin(_now: Micros): void {
+    this.fired = 0;
+    this.nearest = new Nearest(this.wanted);
+    for (const followed of this.keys.values()) followed.best = null;
   }
 
   take({ id, key, time, arrivals }: Fed, _made: readonly RawDetection[]): void {

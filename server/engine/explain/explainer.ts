@@ -8,6 +8,8 @@ import type { Rung } from "./rungs.ts";
 export interface Explainer {
   /** Matches of its ladder that led to a detection. */
   readonly fired: number;
+  /** What was seen so far was of older logs: it counts for nothing, but what is open at this time goes on. */
+  begin(now: Micros): void;
   take(fed: Fed, made: readonly RawDetection[]): void;
   /** `last`: the time of the last item. */
   end(last: Micros, cancelled: boolean): void;

@@ -25,6 +25,8 @@ export interface RuleExplanation {
   readonly nearMisses: readonly NearMiss[];
   readonly missed: number;
   readonly load: RuleLoad;
+  /** Near misses of a key were asked for, and no item of the rule had it. */
+  readonly unknownKey?: true;
 }
 
 /** What a rule held in memory at most, and what it gave up before its windows ended. */
@@ -134,6 +136,8 @@ export interface RecordExplanation {
   readonly key: readonly (readonly [field: string, value: Value])[];
   /** One sentence: `Fits no step of web_shell. One leaf short of call.`, or why it is no record: `late by 52s`. */
   readonly verdict: string;
+  /** There is no such file, or no such line in it. */
+  readonly absent?: true;
   readonly leaves: readonly LeafFinding[];
   /** Where matches waited for a step when it came. */
   readonly waiting: readonly { readonly step: string; readonly since: EvidenceRecord }[];

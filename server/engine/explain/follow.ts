@@ -80,6 +80,15 @@ export class SequenceFollower {
     this.due(followed, time);
   }
 
+  /** What was seen so far was of older logs, and what it led to counts for nothing. */
+  begin(now: Micros): void {
+    for (const followed of this.keys.values()) {
+      this.due(followed, now);
+      followed.spells?.dropFired();
+    }
+    this.ends.clear();
+  }
+
   /** What is quiet long enough can go. */
   private settle(time: Micros, all: boolean): void {
     for (const [id, followed] of this.keys) {

@@ -1,15 +1,20 @@
 /**
  * A plan whose conditions tell what they judged. Invariant: the same plan in all else; a condition answers as before.
  */
-import type { ConditionPlan, Plan } from "../detect/plan.ts";
+import type { ConditionPlan, Plan, RulePlan } from "../detect/plan.ts";
 import type { Judgement } from "./condition-ladder.ts";
 
 /** By rule, then by pattern: what its condition judged and nobody has taken yet. */
 export type Judgements = readonly (readonly Judgement[][])[];
 
-export function listening(plan: Plan): { readonly plan: Plan; readonly judgements: Judgements } {
+/** `asked`: the rules that somebody listens to. */
+export function listening(
+  plan: Plan,
+  asked: (rule: RulePlan) => boolean,
+): { readonly plan: Plan; readonly judgements: Judgements } {
   const judgements = plan.rules.map(({ patterns }) => patterns.map((): Judgement[] => []));
   const rules = plan.rules.map((rule) => {
+    if (!asked(rule)) return rule;
     const patterns = rule.patterns.map((pattern) =>
       pattern.kind === "condition" ? overheard(pattern, judgements[rule.index]![pattern.index]!) : pattern,
     );

@@ -57,10 +57,11 @@ export class AllExplainer implements Explainer {
     this.layout = layout;
     this.plan = layout.plan as AllPlan;
     this.diagnosis = outermost ? new AllDiagnosis(context, layout) : null;
-    this.begin();
+    this.begin(-Infinity);
   }
 
-  begin(): void {
+  begin(now: Micros): void {
+    for (const followed of this.keys.values()) this.due(followed, now);
     this.fired = 0;
     this.reached = this.layout.rungs.map(() => 0);
     this.lost = this.layout.rungs.map(noLosses);

@@ -27,11 +27,28 @@ interface Kept extends Omit<Candidate, "tell"> {
 export class NearMisses {
   missed = 0;
   private kept: Kept[] = [];
-  private readonly asked: (key: Key) => boolean;
+  /** Null: of all keys. */
+  private readonly asked: ((key: Key) => boolean) | null;
+  private met = false;
 
-  /** `asked`: whether somebody wants to hear of a key. */
-  constructor(asked: (key: Key) => boolean) {
+  /** `asked`: whether somebody wants to hear of a key; null: of all. */
+  constructor(asked: ((key: Key) => boolean) | null) {
     this.asked = asked;
+  }
+
+  /** An item has this key. */
+  meet(key: Key): void {
+    if (!this.met && this.asked?.(key)) this.met = true;
+  }
+
+  /** Keys were asked for, and there was none of them. */
+  get isUnknown(): boolean {
+    return this.asked !== null && !this.met;
+  }
+
+  clear(): void {
+    this.missed = 0;
+    this.kept = [];
   }
 
   /** Whether one that came so far may be among the best. */
@@ -41,7 +58,7 @@ export class NearMisses {
 
   offer(candidate: Candidate): void {
     const { key, reached, gap, place } = candidate;
-    if (!this.asked(key)) return;
+    if (this.asked !== null && !this.asked(key)) return;
     const worst = this.kept.at(-1);
     if (this.kept.length === MOST && compare(candidate, worst!) >= 0) return;
     const id = JSON.stringify(key);

@@ -9,13 +9,15 @@ import type { Key, Plan, RulePlan } from "../detect/plan.ts";
 import type { DetectState } from "../detect/state.ts";
 import type { Fed, Watch } from "../detect/watch.ts";
 import type { EvidenceRecord } from "../evidence.ts";
+import type { RawLine } from "../intake/lines.ts";
 import type { Item, LogRecord, Schema } from "../item.ts";
 import { termEnvironment } from "../terms/environment.ts";
 import { Keyless } from "./context.ts";
 import type { RecordExplanation, RuleExplanation } from "./explanation.ts";
 import { listening } from "./judgements.ts";
 import { NearMisses } from "./nearest.ts";
-import { explainRecord, noRecord, type RecordContext } from "./record.ts";
+import { AskedLine } from "./asked.ts";
+import { explainRecord, type RecordContext } from "./record.ts";
 import { Refused } from "./refused.ts";
 import { RuleExplainer } from "./rule.ts";
 
@@ -34,6 +36,8 @@ export interface Surroundings {
   /** Of the sources. */
   readonly schemas: readonly Schema[];
   readonly describe: (record: LogRecord) => EvidenceRecord;
+  /** Paths of the logs. */
+  readonly files?: readonly string[];
 }
 
 export interface Rejection {
@@ -48,19 +52,26 @@ export class Observer implements Watch {
   readonly plan: Plan;
   private readonly rules: readonly (RuleExplainer | null)[];
   private readonly refused: Refused;
-  private readonly wish: Wish;
+  /** Null: no line is asked for. */
+  private readonly asked: AskedLine | null;
   private readonly around: RecordContext;
   private answer: RecordExplanation | null = null;
   private last: Micros = -Infinity;
 
-  constructor(plan: Plan, state: DetectState, { program, schemas, describe }: Surroundings, wish: Wish = {}) {
-    this.wish = wish;
-    const heard = listening(plan);
+  constructor(
+    plan: Plan,
+    state: DetectState,
+    { program, schemas, describe, files = [] }: Surroundings,
+    wish: Wish = {},
+  ) {
+    this.asked = wish.record === undefined ? null : new AskedLine(wish.record, files);
+    const isAsked = ({ definition }: RulePlan): boolean => wish.rule === undefined || definition.name === wish.rule;
+    const heard = listening(plan, isAsked);
     this.plan = heard.plan;
     const environment = termEnvironment(program);
     this.rules = heard.plan.rules.map((rule) => {
-      if (wish.rule !== undefined && rule.definition.name !== wish.rule) return null;
-      const misses = new NearMisses(wanted(rule, wish.key));
+      if (!isAsked(rule)) return null;
+      const misses = new NearMisses(wish.key === undefined ? null : wanted(rule, wish.key));
       const context = { rule, environment, describe, misses, keyless: new Keyless(rule) };
       return new RuleExplainer(context, state.rules[rule.index]!, heard.judgements[rule.index]!);
     });
@@ -73,15 +84,41 @@ export class Observer implements Watch {
   seen(item: Item): void {
     if (isRecord(item)) {
       this.last = item.time;
-      const explainer = this.isAsked(item.file, item.line) ? this.rules.find((rule) => rule !== null) : null;
-      if (explainer) this.answer = explainRecord(this.around, explainer, item);
+      this.explainLine(item);
     }
     this.refused.seen(item);
   }
 
+  private explainLine(record: LogRecord): void {
+    const explainer = this.asked?.is(record.file, record.line) ? this.rules.find((rule) => rule !== null) : null;
+    if (explainer) this.answer = explainRecord(this.around, explainer, record);
+  }
+
+  /** Looks on while older logs fill the windows: what is found there counts for nothing, and what is open goes on. */
+  readonly older: Watch = {
+    seen: (item) => {
+      if (isRecord(item)) this.explainLine(item);
+      if (this.answer === null || !isRecord(item) || !this.asked?.is(item.file, item.line)) return;
+      const verdict = `${this.answer.verdict} It is of an older log, which fills the windows and fires nothing.`;
+      this.answer = { ...this.answer, verdict };
+    },
+    arrived: () => undefined,
+    fed: (rule, fed) => this.rules[rule.index]?.learn(fed),
+  };
+
+  /** Older logs are through; `now`: the time of the first record behind them. */
+  begin(now: Micros): void {
+    for (const rule of this.rules) rule?.begin(now);
+  }
+
+  /** Lines of a log, as they are read. */
+  read(file: string, lines: readonly RawLine[]): void {
+    this.asked?.read(file, lines);
+  }
+
   /** A line took no part in detection. */
   rejected({ file, line, kind, reason }: Rejection): void {
-    if (this.isAsked(file, line)) this.answer = noRecord(`Takes no part, it is ${kind}: ${reason}`);
+    if (this.asked?.is(file, line)) this.asked.rejected(kind, reason);
   }
 
   arrived(rule: RulePlan, arrivals: readonly Arrival[]): void {
@@ -94,15 +131,7 @@ export class Observer implements Watch {
 
   /** Of the line that was asked for; null: none was. */
   explainRecord(): RecordExplanation | null {
-    const { record } = this.wish;
-    if (record === undefined) return null;
-    const none = "its source's `only` turns it away, `late drop` dropped it, or the logs have no such line";
-    return this.answer ?? noRecord(`No record came of ${record.file}:${record.line}: ${none}.`);
-  }
-
-  private isAsked(file: string, line: number): boolean {
-    const { record } = this.wish;
-    return record !== undefined && record.line === line && record.file === file;
+    return this.asked === null ? null : (this.answer ?? this.asked.answer());
   }
 
   explain(cancelled: boolean): readonly RuleExplanation[] {
@@ -111,8 +140,8 @@ export class Observer implements Watch {
 }
 
 /** Which keys somebody wants to hear of. */
-function wanted({ definition }: RulePlan, wish: Wish["key"]): (key: Key) => boolean {
-  const asked = Object.entries(wish ?? {}).map(([field, value]) => {
+function wanted({ definition }: RulePlan, wish: NonNullable<Wish["key"]>): (key: Key) => boolean {
+  const asked = Object.entries(wish).map(([field, value]) => {
     const index = definition.by.findIndex((each) => each.field === field);
     return { index, value: value.toLowerCase() };
   });

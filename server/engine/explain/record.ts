@@ -63,15 +63,6 @@ export function explainRecord(context: RecordContext, explainer: RuleExplainer, 
   };
 }
 
-/** Of a line that is no record, or of none at all. */
-export const noRecord = (verdict: string): RecordExplanation => ({
-  record: null,
-  key: [],
-  verdict,
-  leaves: [],
-  waiting: [],
-});
-
 function verdictOf(rule: RulePlan, fits: readonly Tried[], near: readonly Tried[], missing: string | null): string {
   const { name } = rule.definition;
   if (fits.length > 0) {

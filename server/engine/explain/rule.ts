@@ -55,11 +55,27 @@ export class RuleExplainer {
     }
   }
 
+  /** An older log fills the windows. */
+  learn(fed: Fed): void {
+    this.explain(fed);
+  }
+
+  /** Older logs are through: what they led to counts for nothing. */
+  begin(now: Micros): void {
+    for (const explainer of this.explainers) explainer.begin(now);
+    this.context.misses.clear();
+  }
+
   fed(fed: Fed): void {
     this.load.fedOne();
+    this.context.misses.meet(fed.key);
     for (const { entries } of fed.arrivals)
       for (const { slot, entry } of entries)
         if (isDetection(entry.item) && entry.item.fate === "nested") this.records[slot]!++;
+    this.explain(fed);
+  }
+
+  private explain(fed: Fed): void {
     const last = this.explainers.length - 1;
     for (const [index, explainer] of this.explainers.entries()) {
       const own = fed.arrivals.some(({ entries }) =>
@@ -88,6 +104,7 @@ export class RuleExplainer {
       nearMisses: this.context.misses.best(),
       missed: this.context.misses.missed,
       load: this.load.result(),
+      ...(this.context.misses.isUnknown && { unknownKey: true }),
     };
   }
 

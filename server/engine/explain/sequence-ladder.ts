@@ -1,4 +1,5 @@
 /** The ladder of a sequence: its rungs with what the follower counted. Invariant: see `tally.ts`, the numbers add up. */
+import type { Micros } from "../../model/program.ts";
 import type { RawDetection } from "../detect/detection.ts";
 import type { CountPlan, Key, SequencePlan } from "../detect/plan.ts";
 import type { Fed } from "../detect/watch.ts";
@@ -20,7 +21,7 @@ export class SequenceExplainer implements Explainer {
   readonly follower: SequenceFollower;
   readonly course: Course;
   private readonly context: RuleContext;
-  private readonly nearest: ReadonlyMap<CountPlan, Nearest>;
+  private nearest: ReadonlyMap<CountPlan, Nearest> = new Map();
   private readonly diagnosis: Diagnosis;
 
   /** `outermost`: its near misses are the rule's. */
@@ -35,15 +36,20 @@ export class SequenceExplainer implements Explainer {
       counts: new Map(layout.rungs.flatMap(({ count, ordinal }) => (count === null ? [] : [[count, ordinal]]))),
       height: layout.height,
     };
-    this.nearest = new Map(
-      layout.rungs.flatMap((rung) => (rung.count === null ? [] : [[rung.count, nearestOf(rung.written)]])),
-    );
     this.diagnosis = new Diagnosis(context, this.course, layout);
     this.follower = new SequenceFollower(this.course, {
       onLost: (lost) => (outermost ? this.miss(lost) : undefined),
       onIdle: (key, spell, open) => (outermost ? this.idle(key, spell, open) : undefined),
       onCount: (count, value) => this.nearest.get(count)!.see(value),
     });
+    this.begin(-Infinity);
+  }
+
+  begin(now: Micros): void {
+    this.follower.begin(now);
+    this.nearest = new Map(
+      this.layout.rungs.flatMap(({ count, written }) => (count === null ? [] : [[count, nearestOf(written)]])),
+    );
   }
 
   get fired(): number {

@@ -114,6 +114,12 @@ export class Spells {
     this.close();
   }
 
+  /** Those that fired were of older logs. */
+  dropFired(): void {
+    this.open = this.open.filter(({ fired }) => !fired);
+    if (this.current?.fired === true) this.current = null;
+  }
+
   close(): void {
     if (this.current !== null) this.current.closed = true;
     this.current = null;

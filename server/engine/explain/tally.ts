@@ -26,6 +26,12 @@ export class Ends {
     this.lost = Array.from({ length: height + 1 }, noLosses);
   }
 
+  clear(): void {
+    this.fired = 0;
+    for (const losses of this.lost) Object.assign(losses, noLosses());
+    this.kills.clear();
+  }
+
   lose(rung: number, loss: Loss, slot: number | null = null): void {
     this.lost[rung]![loss]++;
     if (slot !== null) this.kills.set(slot, (this.kills.get(slot) ?? 0) + 1);
