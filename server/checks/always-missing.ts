@@ -2,7 +2,7 @@
  * A field that the items at hand never have, since none of their templates captures it: what asks for it would silently
  * never hold, and a key would keep all of them out.
  */
-import type { Path } from "../../grammar/ast.ts";
+import type { Declaration, Path } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { FieldOrigin } from "../model/fields.ts";
 import type { Declared } from "../model/names.ts";
@@ -19,6 +19,16 @@ const KEY_EFFECTS = {
   absence: "so this absence always holds",
 } as const;
 
+/** Declarations that read records of events. */
+const READING: ReadonlySet<Declaration["kind"]> = new Set([
+  "event",
+  "rule",
+  "ranking",
+  "baseline",
+  "score",
+  "cluster",
+] as const);
+
 /** The other fields are given by a `with`, a pattern or a measure. */
 const OF_RECORDS: ReadonlySet<FieldOrigin> = new Set(["unified", "capture", "map", "format"]);
 
@@ -28,7 +38,7 @@ export const alwaysMissing = ownCheck(
   "A field that no template of these records gives a value",
   function* (analysis) {
     for (const declared of analysis.names.declared) {
-      if (declared.declaration.broken || declared.declaration.kind === "source") continue;
+      if (declared.declaration.broken || !READING.has(declared.declaration.kind)) continue;
       for (const { path, kinds } of missingPaths(analysis, declared)) {
         const meaning = analysis.mentionAt(declared.document, path.end)?.meaning;
         // A path may say more than the field's name: `vpn.account` in a use of `vpn`.

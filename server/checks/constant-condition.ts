@@ -55,7 +55,7 @@ function alone(
   compare: CompareExpression,
 ): { readonly message: string; readonly fixes: readonly Fix[] } | null {
   const { document } = location;
-  const found = decided(compare, !readsList(analysis, document, compare));
+  const found = decided(compare, () => !readsList(analysis, document, compare));
   if (found === null) return null;
   const { operator, left, right } = compare;
   const written = ({ start, end }: Span): string => text.slice(start, end);

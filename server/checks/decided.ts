@@ -15,16 +15,16 @@ export interface Decided {
 }
 
 /** `scalar`: whether the left side is known to be one value. */
-export function decided(compare: CompareExpression, scalar: boolean): Decided | null {
+export function decided(compare: CompareExpression, scalar: () => boolean): Decided | null {
   const found = ofOperator(compare, scalar);
   if (found === null || compare.negated === (compare.operator === "!=")) return found;
   return { ...found, verdict: found.verdict === "never" ? "always" : "missing" };
 }
 
-function ofOperator(compare: CompareExpression, scalar: boolean): Decided | null {
+function ofOperator(compare: CompareExpression, scalar: () => boolean): Decided | null {
   const { operator, right } = compare;
   if (right === undefined) return null;
-  if (compare.all && scalar && (operator === "in" || operator === "==")) return ofAll(compare, right);
+  if (compare.all && (operator === "in" || operator === "==") && scalar()) return ofAll(compare, right);
   switch (operator) {
     case "contains":
     case "startswith":

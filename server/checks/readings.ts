@@ -5,10 +5,12 @@
 import type {
   CallExpression,
   Declaration,
+  EventUse,
   Expression,
   Path,
   Pattern,
   RuleDeclaration,
+  Span,
   Step,
 } from "../../grammar/ast.ts";
 import { countedBy, type Narrowed } from "../model/kinds.ts";
@@ -41,36 +43,41 @@ export function readingsOf(declaration: Declaration): Readings {
 }
 
 function readings(declaration: Declaration): Readings {
-  const nodes = nodesOf(declaration) as readonly (Step | Expression)[];
-  const uses: Reading[] = [];
+  const paths: Path[] = [];
+  const uses: (EventUse | CallExpression)[] = [];
   const labels = new Map<string, readonly Narrowed[]>();
   const absent = new Set<object>();
-  for (const node of nodes) {
-    if (node.kind === "no" || node.kind === "until") for (const each of narrowedIn(node.of)) absent.add(each);
-  }
-  for (const node of nodes) {
+  for (const node of nodesOf(declaration) as readonly (Step | Expression)[]) {
+    if (node.kind === "path") paths.push(node);
+    else if (node.kind === "use" || (node.kind === "call" && isAggregate(node))) uses.push(node);
+    else if (node.kind === "no" || node.kind === "until") for (const each of narrowedIn(node.of)) absent.add(each);
     if ("label" in node && node.label !== undefined) labels.set(node.label.text, narrowedIn(node));
+  }
+  const within = (spans: readonly (Span | undefined)[]): readonly Path[] =>
+    paths.filter((path) =>
+      spans.some((span) => span !== undefined && span.start <= path.start && path.end <= span.end),
+    );
+  const made = uses.map((node): Reading => {
     if (node.kind === "use") {
       const values = node.with.map(({ value }) => value);
-      uses.push({ use: node, role: absent.has(node) ? "absence" : "step", paths: pathsIn([node.where, ...values]) });
-    } else if (node.kind === "call" && (node.of !== undefined || node.where !== undefined || isCount(node))) {
-      const fields = node.of === undefined ? [] : node.arguments;
-      uses.push({ use: countedBy(node), role: "aggregate", paths: pathsIn([node.where, ...fields]) });
+      return { use: node, role: absent.has(node) ? "absence" : "step", paths: within([node.where, ...values]) };
     }
-  }
-  const all = pathsIn([declaration]);
-  const labelled = all.filter(
-    ({ parts: [first, ...rest] }) => rest.length > 0 && first?.kind === "name" && labels.has(first.name.text),
-  );
+    const fields = node.of === undefined ? [] : node.arguments;
+    return { use: countedBy(node), role: "aggregate", paths: within([node.where, ...fields]) };
+  });
   const subject = "of" in declaration ? declaration.of : undefined;
   if (subject !== undefined) {
     const { start, end } = subject;
-    uses.push({ use: subject, role: "step", paths: all.filter((path) => path.end <= start || end <= path.start) });
+    made.push({ use: subject, role: "step", paths: paths.filter((path) => path.end <= start || end <= path.start) });
   }
-  return { uses, labels, labelled };
+  const labelled = paths.filter(
+    ({ parts: [first, ...rest] }) => rest.length > 0 && first?.kind === "name" && labels.has(first.name.text),
+  );
+  return { uses: made, labels, labelled };
 }
 
-const isCount = ({ function: { text } }: CallExpression): boolean => text === "count";
+const isAggregate = ({ function: { text }, of, where }: CallExpression): boolean =>
+  of !== undefined || where !== undefined || text === "count";
 
 /** Of nested patterns nothing is known: their items are detections. */
 function narrowedIn(node: Pattern | Step | undefined): readonly Narrowed[] {
@@ -84,9 +91,6 @@ function narrowedIn(node: Pattern | Step | undefined): readonly Narrowed[] {
     .slice(0, 1)
     .map(countedBy);
 }
-
-const pathsIn = (roots: readonly unknown[]): readonly Path[] =>
-  roots.flatMap((root) => (nodesOf(root) as readonly Expression[]).filter((node) => node.kind === "path"));
 
 /** `user` of `by user`, by each key of a rule. */
 export const keysOf = ({ by }: RuleDeclaration): readonly Path[] => by.map(({ field }) => field);
