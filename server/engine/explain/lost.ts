@@ -4,6 +4,7 @@ import type { Window } from "../detect/window.ts";
 import type { Item } from "../item.ts";
 import type { Conjunct } from "./conjuncts.ts";
 import type { Climb } from "./course.ts";
+import type { Layout } from "./rungs.ts";
 import type { Spent } from "./spent.ts";
 import type { Spell } from "./spells.ts";
 import type { Loss } from "./tally.ts";
@@ -43,4 +44,13 @@ export interface Hearer {
   /** A count that stands first held, and no item of the step behind it came. */
   readonly onIdle: (key: Key, spell: Spell, open: boolean) => void;
   readonly onCount: (count: CountPlan, value: unknown) => void;
+}
+
+/** Who hears of items that were all but items of a step. */
+export interface Doorkeeper {
+  readonly layout: Layout;
+  /** Some key may have open matches. */
+  readonly busy: boolean;
+  /** An item was refused where a match of its key may wait for one. */
+  exclude(id: string, excluded: Excluded): void;
 }

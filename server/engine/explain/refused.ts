@@ -12,12 +12,12 @@ import { NO_BINDINGS } from "../terms/bindings.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
 import { conjunctsOf, type Conjunct } from "./conjuncts.ts";
 import type { RuleExplainer } from "./rule.ts";
-import type { SequenceExplainer } from "./sequence-ladder.ts";
+import type { Doorkeeper } from "./lost.ts";
 
 interface Door {
   readonly rule: number;
   readonly slot: number;
-  readonly explainer: SequenceExplainer;
+  readonly explainer: Doorkeeper;
   readonly conjuncts: readonly Conjunct[];
 }
 
@@ -37,13 +37,13 @@ export class Refused {
   ) {
     this.plan = plan;
     this.table = new LeafTable(program, [...schemas, ...plan.rules.map(({ schema }) => schema)], environment);
-    for (const { plan: rule, outermost } of rules) {
-      if (outermost === null) continue;
-      for (const { step, written, slots } of outermost.layout.rungs) {
-        if (step < 1 || written.kind !== "event") continue;
+    for (const { plan: rule, doorkeeper } of rules) {
+      if (doorkeeper === null) continue;
+      for (const { kind, step, written, slots } of doorkeeper.layout.rungs) {
+        if (step < (kind === "member" ? 0 : 1) || written.kind !== "event") continue;
         const conjuncts = conjunctsOf(written.use, environment).filter(({ term }) => labelsOf(term).size === 0);
         if (conjuncts.length === 0) continue;
-        const door = { rule: rule.index, slot: slots[0]!, explainer: outermost, conjuncts };
+        const door = { rule: rule.index, slot: slots[0]!, explainer: doorkeeper, conjuncts };
         for (const { leaf } of this.table.leavesOf({ ...written.use, where: null }, rule.definition))
           this.open(leaf, door);
       }
@@ -52,7 +52,7 @@ export class Refused {
 
   seen(item: Item): void {
     for (const leaf of this.bySchema.get(item.schema.index) ?? []) {
-      const doors = this.doors.get(leaf)!.filter(({ explainer }) => explainer.follower.busy);
+      const doors = this.doors.get(leaf)!.filter(({ explainer }) => explainer.busy);
       if (doors.length === 0) continue;
       const view = applyLeaf(this.table.leaves[leaf]!, item);
       if (view === null) continue;
@@ -60,7 +60,7 @@ export class Refused {
         const conjunct = conjuncts.find(({ holds }) => !holds(view, NO_BINDINGS));
         if (conjunct === undefined) continue;
         for (const key of keysOf(this.plan.rules[rule]!, view).values())
-          explainer.follower.exclude(keyId(key), { slot, view, conjunct });
+          explainer.exclude(keyId(key), { slot, view, conjunct });
       }
     }
   }

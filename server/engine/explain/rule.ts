@@ -13,6 +13,7 @@ import type { Explainer } from "./explainer.ts";
 import type { LadderStep, RuleExplanation } from "./explanation.ts";
 import { Load } from "./load.ts";
 import { AllExplainer } from "./members.ts";
+import type { Doorkeeper } from "./lost.ts";
 import { layoutsOf, type Layout, type Rung } from "./rungs.ts";
 import { SequenceExplainer } from "./sequence-ladder.ts";
 
@@ -20,6 +21,8 @@ export class RuleExplainer {
   readonly plan: RulePlan;
   /** That of the whole `when`, where it is a sequence. */
   readonly outermost: SequenceExplainer | null;
+  /** That of the whole `when`, where it has near misses of items that were all but its own. */
+  readonly doorkeeper: Doorkeeper | null;
   private readonly context: RuleContext;
   private readonly state: RuleState;
   readonly layouts: readonly Layout[];
@@ -40,6 +43,7 @@ export class RuleExplainer {
     });
     const whole = this.explainers[last];
     this.outermost = whole instanceof SequenceExplainer ? whole : null;
+    this.doorkeeper = whole instanceof AllExplainer ? whole : this.outermost;
     this.records = context.rule.slots.map(() => 0);
     this.load = new Load(context.rule, state);
   }

@@ -8,7 +8,7 @@ import type { Course } from "./course.ts";
 import type { RuleContext } from "./context.ts";
 import type { LadderStep } from "./explanation.ts";
 import { SequenceFollower } from "./follow.ts";
-import type { Lost } from "./lost.ts";
+import type { Excluded, Lost } from "./lost.ts";
 import type { Explainer, Rows } from "./explainer.ts";
 import { Diagnosis } from "./missing.ts";
 import type { Layout } from "./rungs.ts";
@@ -54,6 +54,14 @@ export class SequenceExplainer implements Explainer {
 
   get fired(): number {
     return this.follower.ends.fired;
+  }
+
+  get busy(): boolean {
+    return this.follower.busy;
+  }
+
+  exclude(id: string, excluded: Excluded): void {
+    this.follower.exclude(id, excluded);
   }
 
   take(fed: Fed, made: readonly RawDetection[]): void {

@@ -1,6 +1,6 @@
 /** What becomes of the matches of one rule, each way once, worked out by hand. `a1` is an a at 1 s. */
 import assert from "node:assert/strict";
-import type { Pattern } from "../../../server/model/program.ts";
+import type { Pattern, Step } from "../../../server/model/program.ts";
 import {
   all,
   any,
@@ -10,7 +10,9 @@ import {
   count,
   aggregate,
   event,
+  field,
   no,
+  of,
   over,
   program,
   records,
@@ -18,6 +20,7 @@ import {
   sequence,
   timeline,
   until,
+  use,
 } from "../../oracle/build.ts";
 import { explained, shown } from "./run.ts";
 
@@ -108,6 +111,32 @@ describe("a ladder", () => {
     assert.deepEqual(near("a1 b12 x40")[0], [1, "a did not come within 10s", 1_000_000]);
     assert.deepEqual(near("a1 b2 x40")[0], [2, "a did not come within 10s", 1_000_000, 2_000_000]);
     assert.deepEqual(near("a1 b2 a13 x40")[0], [2, "a came 2s after the deadline", 1_000_000, 2_000_000, 13_000_000]);
+  });
+
+  it("says of an `all` which count, label or part of a `where` failed", () => {
+    const near = (members: readonly Step[], items: string): readonly (string | undefined)[] => {
+      const [miss] = explained(program([rule("r1", all(10, members))]), timeline(items)).nearMisses;
+      return [miss!.text, ...(miss!.because === undefined ? [] : [miss!.because])];
+    };
+    assert.deepEqual(near([event("a"), count("b", 3)], "a1 b2 b3 x40"), ["count(b) >= 3 had 2, needed >= 3"]);
+    // Within 12 s there are three of them, so it comes to hold 2 s late.
+    assert.deepEqual(near([event("a"), count("b", 3)], "a1 b2 b3 b13 x40"), ["count(b) >= 3 came to hold 2s late"]);
+    const large = event(use("b", { where: compare(field("v"), ">", constant(5)) }));
+    assert.deepEqual(near([event("a"), large], "a1 b2 x40"), ["b where v > 5 was excluded: v is missing"]);
+    const other = event(use("b", { where: compare(field("v"), ">", of("l", "v")) }));
+    assert.deepEqual(near([event("a", "l"), other], "a1 b2 x40"), [
+      "b where v > l.v was excluded: v is missing, l.v is missing",
+    ]);
+    assert.deepEqual(near([event("a"), event("b"), no("x")], "a1 b12 x13 y60"), ["b came 1s after the deadline"]);
+  });
+
+  it("counts for each of two equal members of an `all` the windows that had an item for it", () => {
+    // a1 has a2 beside it, a2 and a30 have none.
+    assert.deepEqual(ladderOf(all(10, [event("a"), event("a"), event("b")]), "a1 a2 a30 x60"), [
+      "a: 3",
+      "a: 1 (2 expired)",
+      "b: 0 (3 expired)",
+    ]);
   });
 
   it("counts for each member of an `all` the windows that had it", () => {
