@@ -45,6 +45,31 @@ describe("the looks of the panel", () => {
   }
 
   for (const theme of THEMES) {
+    it(`of timeline, completions, groups and menus are legible and named: ${theme}`, async () => {
+      const panel = await PanelPage.open(browser(), { store: company.store(), folder: company.folder, theme });
+      const picture = async (name: string): Promise<void> => {
+        await panel.settled();
+        await panel.page.screenshot({ path: path.join(pictures, `${name}-${theme}.png`) });
+        assert.deepEqual(await violations(panel), [], name);
+      };
+      await panel.page.getByRole("combobox").focus();
+      await panel.page.keyboard.type("severity>=medium rule:s");
+      await picture("query");
+      await panel.page.getByRole("combobox").fill("time:2026-06-11T12:00..2026-06-13T06:00");
+      await panel.page.getByRole("button", { name: /^Risk/ }).click();
+      await panel.page.getByRole("option").nth(1).click();
+      await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
+      await picture("brush");
+      await panel.page.getByRole("button", { name: "Group: None" }).click();
+      await panel.page.getByRole("menuitemradio", { name: "Key" }).click();
+      await panel.page.getByRole("button", { name: "Export" }).click();
+      await picture("groups");
+      assert.deepEqual(panel.errors, []);
+      await panel.close();
+    }).timeout(30_000);
+  }
+
+  for (const theme of THEMES) {
     it(`of Explain are legible and named: ${theme}`, async () => {
       const { folder, explain } = shell;
       const panel = await PanelPage.open(browser(), { store: shell.store(), folder, explain, theme });
