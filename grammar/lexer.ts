@@ -65,6 +65,7 @@ const foreign: readonly (readonly [RegExp, string])[] = [
     "For a choice write `or`. There are no pipes: what is counted stands in `when`, as in `count(login_failed) >= 5 within 5m`.",
   ],
   [/^!$/, "Write `not`, or `no` in front of an event that must not happen."],
+  [/^!~/, 'For a pattern write `not like "ro*"`, for a regular expression `not matches /^ro/`.'],
   [/^~/, 'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/`. Case never counts.'],
   [/^\$/, "Fields and labels are written by their names alone, as in `user` and `entry.user`."],
   [/^@/, "The time of a record is the field `time`; other names with a sign in them stand in back quotes."],

@@ -17,7 +17,7 @@ const window = "A window is written `within 5m`, behind `sequence`, `all` or wha
 
 const advices: ReadonlyMap<string, string> = new Map([
   ["=", "`=` sets a field. To compare, write `==`."],
-  [":", "A colon stands behind labels only. Leave it out."],
+  [":", "A colon stands behind labels only. Leave it out; to compare, write `==`."],
   ["is", "To compare, write `==`. For a field without a value write `not field exists`."],
   ["null", "There is no `null`. For a field without a value write `not field exists`."],
   ["per", "A window is written `within 5m`."],
@@ -62,6 +62,7 @@ const advicesInBody: ReadonlyMap<string, string> = new Map([
     "within",
     "`within` stands behind `sequence`, `all`, and what counts, as in `count(login) >= 5 within 5m`. One event needs none.",
   ],
+  ["every", "`every` stands in front of `sequence`. A window is written `within 1h`."],
   ["between", "Write a range, as in `port in 1..1024`, or two comparisons with `and`."],
   ["where", '`where` stands behind the event that it narrows, as in `when login where user == "root"`.'],
   ["select", counts],
@@ -113,7 +114,12 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ruleClause: { "(": "Several keys stand side by side, with commas between them: `by ip, user`." },
   run: { ":": "Values stand in the order of the action's parameters, without their names." },
   task: { for: "A loop is written `for each host in hosts { ... }`." },
+  anyOf: {
+    where:
+      "`any` takes events in braces, as in `any { login  logout }`. One source is named alone, as in `sshd where ...`.",
+  },
   pattern: {
+    "*": 'Name the source or event whose records are meant, as in `sshd where user == "root"`.',
     no: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
     not: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
   },
@@ -172,6 +178,12 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
   if (previous?.image.endsWith("\\'") === true) return 'In single quotes a backslash is itself: write `"o\'neil"`.';
   if (inBody && /^[<>=!]/.test(image) && /^\d+[a-z]+$/.test(previous?.image ?? "")) {
     return "`within` stands behind the whole condition: `count(login_failed) > 5 within 5m`.";
+  }
+  if (image === "*" && previous?.image === "/") return "Comments begin with `//`.";
+  if (image === "," && /^\d+$/.test(previous?.image ?? ""))
+    return "Several values stand in brackets, as in `port in [22, 2222]`. A number has no separators: `1000`.";
+  if (inBody && /^\d+$/.test(previous?.image ?? "") && /^[kmgt]i?b$/i.test(image)) {
+    return `A size has its unit at its number: \`${previous!.image}${image}\`.`;
   }
   if (image === ">" && previous?.image === "<") return "Not equal is written `!=`.";
   if (image === "=" && previous?.image === "==")

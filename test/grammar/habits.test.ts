@@ -154,4 +154,29 @@ describe("messages about habits", () => {
                                      ^ error[syntax] behind the whole condition
     `,
   );
+  marks(
+    "know comments, separators and wildcards of other languages",
+    `
+    rule a { when b where c !~ "d" }
+                            ^^ error[unknown-character] \`not matches /^ro/\`
+    rule e { when f where g : "h" }
+                            ^ error[syntax] to compare, write \`==\`
+    rule i { when count(j) > 1,000 within 1h }
+                              ^ error[syntax] A number has no separators
+    rule w { when x where y in 22, 23 }
+                                 ^ error[syntax] \`port in [22, 2222]\`
+    rule k { when sum(l of m) > 1 GB within 1h }
+                                  ^^ error[syntax] \`1GB\`
+    rule n { when count(o) > 1 every 1h }
+                               ^^^^^ error[syntax] \`within 1h\`
+    rule p { when * where q == 1 }
+                  ^ error[syntax] Name the source or event
+    rule r { when any where true }
+                      ^^^^^ error[syntax] takes events in braces
+    rule s { when t where u == 1 /* v */
+                                  ^ error[syntax] Comments begin with
+                                       ^ error[unterminated-string]
+    }
+    `,
+  );
 });
