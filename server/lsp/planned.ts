@@ -3,6 +3,8 @@
  * playbooks would call anything else by now, all of it is refused.
  */
 import { plannedCalls } from "../engine/respond/planned.ts";
+import { check } from "../checks/index.ts";
+import type { Analysis } from "../model/analysis.ts";
 import type { Program } from "../model/program.ts";
 import type { PlannedCall, PlannedResult } from "../protocol.ts";
 
@@ -14,6 +16,12 @@ export function planned(program: Program): PlannedResult {
       ? "There is no playbook in this folder that could run"
       : "The playbooks of this folder call nothing";
   return { ok: false, message: `${what}. Write one (or mend the one that has errors), then run this again.` };
+}
+
+/** Why nothing is called from these rule files; null: they are sound. */
+export function brokenRules(analysis: Analysis): string | null {
+  if (!check(analysis).some(({ severity }) => severity === "error")) return null;
+  return "Nothing was called: while there are errors in this folder's rule files, what is left of them may call for something that nobody wrote. Mend them (the Problems view lists them), then run the command again.";
 }
 
 /** Why nothing is called; null: all that would be called was agreed to. */

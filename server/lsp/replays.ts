@@ -33,7 +33,7 @@ import { learn } from "./facts.ts";
 import type { Forest } from "./forest.ts";
 import { guarded, type Report } from "./guard.ts";
 import { startLiveReplay } from "./liveReplay.ts";
-import { planned } from "./planned.ts";
+import { brokenRules, planned } from "./planned.ts";
 import type { Publisher } from "./publish.ts";
 import { RecordQuestions } from "./recordQuestion.ts";
 import { rulesOf } from "./rules.ts";
@@ -73,7 +73,10 @@ export function answerReplays(
     if (file === null) return refused("Only a log inside the workspace folder can be replayed. Copy it there.");
     await sampler.looked(forest);
     if (token.isCancellationRequested) return refused("The replay was stopped before it began.");
-    const { program } = forest.model.analysis();
+    const analysis = forest.model.analysis();
+    const broken = params.agreed === undefined ? null : brokenRules(analysis);
+    if (broken !== null) return refused(broken);
+    const { program } = analysis;
     explanations.begin(params.folder, ruleTexts(forest));
     const take: OnEvents = (events, unlisted) => {
       explanations.take(params.folder, events);

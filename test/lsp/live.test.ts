@@ -110,6 +110,14 @@ describe("the language server: playbooks for real", function () {
     assert.deepEqual(runs(), []);
   });
 
+  it("calls nothing while there is an error in a rule file", async () => {
+    await write(`${contain()}rule half {`);
+    const result = await replay({ agreed: await agreement() });
+    assert.ok(!result.ok);
+    assert.match(result.message, /^Nothing was called: while there are errors in this folder's rule files/);
+    assert.deepEqual(received, []);
+  });
+
   it("has nothing to agree to where no playbook calls anything", async () => {
     const none = await planned();
     assert.equal(none.ok, false);
