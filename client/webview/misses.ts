@@ -109,8 +109,9 @@ function head({ ladder }: RuleExplanation, miss: NearMiss, index: number, open: 
 }
 
 /** What would make it fire; else what was missing, as it is written in the rule. */
-function how({ fix, missing, records }: NearMiss): TemplateResult {
+function how({ fix, because, missing, records }: NearMiss): TemplateResult {
   if (fix !== null) return html`fires with <code>${fix.text.trim()}</code>`;
+  if (because !== undefined) return html`${printable(because)}`;
   if (missing.kind === "excluded") return html`<code>${printable(missing.term)}</code> is false`;
   if (missing.kind === "keyless") return html`it has no <code>${missing.field}</code>`;
   if (missing.kind === "ended") return html`<code>${missing.by}</code>`;
