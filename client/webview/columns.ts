@@ -17,6 +17,11 @@ export interface Column {
 /** All that words without a field are looked for in. */
 export const EVERYTHING = "*";
 
+/** What is asked for most, in this order. */
+const COMMON = ["rule", "severity", EVERYTHING, "field", "tactic", "source", "attack", "key"];
+/** Rows that are looked through while nobody waits. */
+const AT_ONCE = 2_000;
+
 interface Growing extends Column {
   readonly values: string[];
   readonly ids: number[];
@@ -40,12 +45,27 @@ export class Columns {
 
   /** `field` in lower case, or EVERYTHING. */
   of(field: string): Column {
+    return this.grow(field, Infinity);
+  }
+
+  /** Looks some rows through before somebody asks; false: there is nothing left to do. */
+  warm(): boolean {
+    for (const field of [...COMMON, ...(this.columns.get("field")?.values ?? [])]) {
+      const known = this.columns.get(field)?.ends.length ?? 0;
+      if (known < this.rows.length) this.grow(field, known + AT_ONCE);
+      if (known < this.rows.length) return true;
+    }
+    return false;
+  }
+
+  private grow(field: string, most: number): Column {
     let column = this.columns.get(field);
     if (column === undefined) {
       column = { values: [], ids: [], ends: [], known: new Map(), held: new Map() };
       this.columns.set(field, column);
     }
-    for (let i = column.ends.length; i < this.rows.length; i++) add(column, this.rows[i]!, field);
+    const end = Math.min(most, this.rows.length);
+    for (let i = column.ends.length; i < end; i++) add(column, this.rows[i]!, field);
     return column;
   }
 

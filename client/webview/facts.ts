@@ -54,7 +54,7 @@ function sum({ post }: View, { rule, riskParts }: Detection, risk: number): Temp
   const open = (): void => post({ type: "openRule", rule });
   return html`<h4>Risk<b>${count(risk)}</b></h4>
     <div class="points">
-      ${riskParts.map(
+      ${(riskParts.length > 1 ? riskParts : []).map(
         ([text, points], i) =>
           html`<span class="number">${i > 0 && points >= 0 ? "+" : ""}${count(points)}</span>
             <button class="mono" title="${text}&#10;Open the rule" @click=${open}>${text}</button>`,
