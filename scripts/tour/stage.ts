@@ -1,0 +1,122 @@
+/**
+ * A window of the real VS Code in front of a camera: what a person does there, and stills or frames of it. Invariant: a frame is
+ * taken when what it shows is there, never after a wait, so that a slow machine takes the same ones.
+ */
+import type { Locator, Page } from "playwright-core";
+import { panelOf, type Workbench } from "../editor/workbench.ts";
+
+export type Frame = { readonly png: Buffer; milliseconds: number };
+
+export class Stage {
+  readonly page: Page;
+  /** The folder that holds the workspace. */
+  readonly workspace: string;
+  readonly frames: Frame[] = [];
+  private readonly filming: boolean;
+
+  constructor({ page, workspace }: Workbench, filming = false) {
+    this.page = page;
+    this.workspace = workspace;
+    this.filming = filming;
+  }
+
+  /** What is seen now stands for so long; what did not change stands longer. */
+  async hold(milliseconds: number): Promise<void> {
+    if (!this.filming) return;
+    const png = await this.page.screenshot();
+    const last = this.frames.at(-1);
+    if (last?.png.equals(png)) last.milliseconds += milliseconds;
+    else this.frames.push({ png, milliseconds });
+  }
+
+  async still(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  /** Presses keys as a person does; the film has a frame for every few of them. */
+  async type(text: string): Promise<void> {
+    for (let from = 0; from < text.length; from += KEYS) {
+      await this.page.keyboard.type(text.slice(from, from + KEYS), { delay: 20 });
+      await this.hold(35 * KEYS);
+    }
+  }
+
+  /** Ends a line; a list of suggestions that came up by itself must not take the key. */
+  async enter(): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** From the palette, as the film shows it. */
+  async command(title: string, milliseconds = 700): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.quickPick(title, milliseconds);
+  }
+
+  /** Takes the entry of an open list. */
+  async quickPick(entry: string, milliseconds = 700): Promise<void> {
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: entry }).first().waitFor();
+    await this.hold(milliseconds);
+    await this.page.keyboard.press("Enter");
+  }
+
+  async click(target: Locator, milliseconds = 500): Promise<void> {
+    await target.waitFor();
+    if (this.filming) await this.point(target);
+    await this.hold(milliseconds);
+    await target.click();
+  }
+
+  /** Puts the text cursor there, 1-based. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press("Control+G");
+    const input = this.page.locator(".quick-input-widget input");
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press("Enter");
+    const status = this.page.locator("#status\\.editor\\.selection");
+    await status.filter({ hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** A browser's picture has no pointer; the film draws one. */
+  private async point(target: Locator): Promise<void> {
+    const box = await target.boundingBox();
+    if (!box) return;
+    await this.page.evaluate(
+      ([x, y]) => {
+        const id = "pointer-of-the-film";
+        const pointer = document.getElementById(id) ?? document.body.appendChild(document.createElement("div"));
+        pointer.id = id;
+        Object.assign(pointer.style, {
+          ...{ position: "fixed", zIndex: "100000", width: "18px", height: "18px", pointerEvents: "none" },
+          ...{ left: `${x}px`, top: `${y}px`, borderRadius: "50%" },
+          ...{ background: "rgba(255, 200, 60, 0.55)", border: "2px solid rgb(255, 170, 0)" },
+        });
+      },
+      [box.x + Math.min(box.width / 2, 60) - 9, box.y + box.height / 2 - 9] as const,
+    );
+  }
+
+  async hidePointer(): Promise<void> {
+    await this.page.evaluate(() => document.getElementById("pointer-of-the-film")?.remove());
+    await this.page.mouse.move(0, 0);
+  }
+
+  /** The first row of the panel's list, once a replay has filled it. */
+  detection(text: string): Locator {
+    return panelOf(this.page).getByRole("option").filter({ hasText: text }).first();
+  }
+
+  suggestion(text: string): Locator {
+    return this.page.locator(".suggest-widget .monaco-list-row").filter({ hasText: text }).first();
+  }
+
+  lens(text: string): Locator {
+    return this.page.locator(".codelens-decoration a").filter({ hasText: text }).first();
+  }
+}
+
+const KEYS = 3;
