@@ -107,7 +107,7 @@ function row(view: View, of: Row, run: RunRow["result"] | undefined): ListRow {
     key: of.id,
     content: html`${markOf(view, of)} ${severityBars(of.severity)}
       <span class="dim time" title=${clock.dated(of.time)}>${dated ? clock.dated(of.time) : clock.time(of.time)}</span>
-      <span class="cut" title=${of.rule}>${of.rule} ${partOf(view, of)}</span>
+      <span class="cut" title=${of.rule}>${of.rule}${partOf(view, of)}</span>
       <span class="cut">${key(of.key)}</span>
       <span class="cut dim mono emitted" title=${emitted}>${emitted}</span>
       <span class="number" title=${riskWords(of)}>${of.risk === null ? "" : count(of.risk)}</span>
@@ -116,9 +116,10 @@ function row(view: View, of: Row, run: RunRow["result"] | undefined): ListRow {
 }
 
 /** What has used it up. */
-function partOf({ data }: View, { id }: Row): TemplateResult | typeof nothing {
-  const taker = takersOf(data.rows).get(id);
-  return taker === undefined ? nothing : html`<span class="dim" title="${taker} has used it up">in ${taker}</span>`;
+function partOf({ rows }: View, { id }: Row): TemplateResult | typeof nothing {
+  const taker = takersOf(rows).get(id);
+  if (taker === undefined) return nothing;
+  return html` <span class="dim taker" title="${taker} has used it up">in ${taker}</span>`;
 }
 
 const takersOf = memo(
