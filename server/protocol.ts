@@ -16,10 +16,12 @@ import type {
   Summary,
   Unlisted,
 } from "./engine/events.ts";
+import type { LineQuestion } from "./engine/lineReading.ts";
 import type { PlannedCall } from "./engine/respond/planned.ts";
 
 export type * from "./engine/events.ts";
 export type { LogText } from "./engine/intake/excerpt.ts";
+export type { LineReading, ShownField } from "./engine/lineReading.ts";
 export type { PlannedCall } from "./engine/respond/planned.ts";
 export type { Decision, Question } from "./engine/respond/executor.ts";
 export type { Micros, Severity, Value } from "./model/program.ts";
@@ -56,7 +58,8 @@ export const DRAFT_TEST = "mangrove/draftTest";
 
 /** client -> server, request with LogTextParams; answer: LogText. */
 export const LOG_TEXT = "mangrove/logText";
-
+/** client -> server, request with RecordAtParams; answer: LineReading. */
+export const RECORD_AT = "mangrove/recordAt";
 /** client -> server, request with LearnParams; answer: Learned. */
 export const LEARN = "mangrove/learn";
 
@@ -89,6 +92,8 @@ export interface LogTextParams extends FolderParams {
   /** 1-based. */
   readonly line: number;
 }
+
+export type RecordAtParams = FolderParams & LineQuestion;
 
 export type PlannedResult =
   { readonly ok: true; readonly calls: readonly PlannedCall[] } | { readonly ok: false; readonly message: string };
@@ -262,9 +267,7 @@ export interface TestMessage {
 
 export type TestsResult = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
-export interface DraftTestParams extends FolderParams {
-  readonly detection: Detection;
-}
+export type DraftTestParams = FolderParams & { readonly detection: Detection };
 
 /** A `test` block that expects the detection, and where it belongs: behind its rule. */
 export type TestDraft =
@@ -277,10 +280,8 @@ export type TestDraft =
     }
   | { readonly ok: false; readonly message: string };
 
-export interface LearnParams extends FolderParams {
-  /** Uri of a log inside the folder. */
-  readonly file: string;
-}
+/** `file`: uri of a log inside the folder. */
+export type LearnParams = FolderParams & { readonly file: string };
 
 /** What was drafted from the beginning of a log: declarations, ready to stand in a rule file. */
 export type Learned =

@@ -27,6 +27,7 @@ import {
 import { capabilities } from "./capabilities.ts";
 import { attempted, guarded, reporter } from "./guard.ts";
 import { learnSource } from "./learn.ts";
+import { answerLineReadings } from "./lineReadings.ts";
 import { answerLanguage } from "./language.ts";
 import { answerLogTexts } from "./logTexts.ts";
 import { answerPulls } from "./pull.ts";
@@ -135,6 +136,7 @@ export function serve(connection: Connection): void {
   answerLanguage(connection, { session, publisher, report });
   answerPulls(connection, { session, publisher, report });
   answerLogTexts(connection, { session, report });
+  answerLineReadings(connection, { session, report });
   connection.onRequest(
     LEARN,
     guarded("learning a source", report, (params: LearnParams) => learnSource(session, params)),
