@@ -4,7 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { LEARN, type Learned, type LearnParams } from "../server/protocol.ts";
+import { LEARN, type Draft, type LearnParams } from "../server/protocol.ts";
 
 /** Uri of the file that was written; undefined: none was, and the user has heard why. */
 export async function learnSource(
@@ -22,7 +22,7 @@ export async function learnSource(
   }
   const params: LearnParams = { folder: folder.uri.toString(), file: file.toString() };
   await client.start();
-  const learned = await client.sendRequest<Learned>(LEARN, params);
+  const learned = await client.sendRequest<Draft>(LEARN, params);
   if (!learned.ok) {
     void vscode.window.showInformationMessage(learned.message);
     return undefined;
@@ -33,7 +33,7 @@ export async function learnSource(
 async function write(
   folder: vscode.WorkspaceFolder,
   log: vscode.Uri,
-  { name, source, rule, lines, records, reason }: Extract<Learned, { ok: true }>,
+  { name, source, rule, lines, records, reason }: Extract<Draft, { ok: true }>,
 ): Promise<vscode.Uri> {
   const uri = await freeName(folder.uri, name);
   const path = vscode.workspace.asRelativePath(log, false);

@@ -19,6 +19,7 @@ import type {
 import type { LineQuestion } from "./engine/lineReading.ts";
 import type { PlannedCall } from "./engine/respond/planned.ts";
 
+export type { Draft } from "./draft/draft.ts";
 export type * from "./engine/events.ts";
 export type { LogText } from "./engine/intake/excerpt.ts";
 export type { LineReading, ShownField } from "./engine/lineReading.ts";
@@ -60,7 +61,7 @@ export const DRAFT_TEST = "mangrove/draftTest";
 export const LOG_TEXT = "mangrove/logText";
 /** client -> server, request with RecordAtParams; answer: LineReading. */
 export const RECORD_AT = "mangrove/recordAt";
-/** client -> server, request with LearnParams; answer: Learned. */
+/** client -> server, request with LearnParams; answer: Draft. */
 export const LEARN = "mangrove/learn";
 
 /** client -> server, `initializationOptions`. */
@@ -282,18 +283,3 @@ export type TestDraft =
 
 /** `file`: uri of a log inside the folder. */
 export type LearnParams = FolderParams & { readonly file: string };
-
-/** What was drafted from the beginning of a log: declarations, ready to stand in a rule file. */
-export type Learned =
-  | {
-      readonly ok: true;
-      /** Of the source. */
-      readonly name: string;
-      readonly source: string;
-      readonly rule: string;
-      /** Of the lines that were looked at: all, those that become records, and why most of the others do not. */
-      readonly lines: number;
-      readonly records: number;
-      readonly reason: string | null;
-    }
-  | { readonly ok: false; readonly message: string };

@@ -69,7 +69,7 @@ const MAY_IMPORT: Record<Room, readonly Room[]> = {
   "server/engine": ["server/model"],
   "server/draft": ["server/engine", "server/checks", "server/model"],
   "server/host": ["server/engine", "server/model"],
-  "server/protocol.ts": ["server/engine", "server/model"],
+  "server/protocol.ts": ["server/draft", "server/engine", "server/model"],
   "server/lsp": [
     "server/draft",
     "server/host",

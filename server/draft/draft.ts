@@ -14,7 +14,7 @@ export type { LogHead };
 export type Draft =
   | {
       readonly ok: true;
-      /** Of the source. */
+      /** Of the source; free in the folder. */
       readonly name: string;
       /** Declarations, ready to stand in a rule file. */
       readonly source: string;

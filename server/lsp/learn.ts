@@ -1,12 +1,12 @@
 /** Answers LEARN: a source and a first rule for a log, drafted from its beginning. */
-import { draft } from "../draft/draft.ts";
+import { draft, type Draft } from "../draft/draft.ts";
 import { describe } from "../host/folder.ts";
 import { logHead } from "../host/logHead.ts";
-import type { Learned, LearnParams } from "../protocol.ts";
+import type { LearnParams } from "../protocol.ts";
 import type { Session } from "./session.ts";
 import { relativeFile } from "./uri.ts";
 
-export function learnSource(session: Session, { folder, file }: LearnParams): Learned {
+export function learnSource(session: Session, { folder, file }: LearnParams): Draft {
   const forest = session.folder(folder);
   if (!forest || forest.path === null)
     return { ok: false, message: "This folder is not open from this machine's disk, so its logs cannot be read." };

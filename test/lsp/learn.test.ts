@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LEARN, type Learned } from "../../server/protocol.ts";
+import { LEARN, type Draft } from "../../server/protocol.ts";
 import { Client, uri } from "../kit/client.ts";
 import { makeFolder, type Folder } from "./folder.ts";
 import { LOG, RULES } from "./forest.ts";
@@ -19,7 +19,7 @@ describe("the language server: learning a source", function () {
     assert.equal(await client.stop(), 0);
   });
 
-  const learn = (file: string) => client.request<Learned>(LEARN, { folder: uri(folder.path), file });
+  const learn = (file: string) => client.request<Draft>(LEARN, { folder: uri(folder.path), file });
 
   it("drafts from a log of the folder, under a name that is free there", async () => {
     const learned = await learn(uri(`${folder.path}/sshd.log`));
