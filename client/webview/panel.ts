@@ -38,6 +38,7 @@ export class Panel extends LitElement {
   private question = "";
   private askedRun: string | undefined;
   private readonly arranger = new Arranger();
+  private warming = false;
   private readonly clock = memo((zone: string) => new Clock(zone));
   private readonly extent = memo(extentOf);
   private readonly dated = memo(spansDays);
@@ -146,15 +147,15 @@ export class Panel extends LitElement {
     if (message.type === "briefs") this.question = "";
     this.ask();
     this.requestUpdate();
-    if (ended) this.warm();
+    if (message.type === "detections" && !this.warming) this.warm();
   }
 
   /** While nobody waits, the rows are looked through, so that the first letter of a filter finds as fast as the second. */
   private warm(): void {
+    this.warming = true;
     requestIdleCallback((idle) => {
-      let more = true;
-      while (more && idle.timeRemaining() > 2) more = this.arranger.columns.warm();
-      if (more) this.warm();
+      while (this.warming && idle.timeRemaining() > 2) this.warming = this.arranger.columns.warm();
+      if (this.warming) this.warm();
     });
   }
 
