@@ -15,6 +15,8 @@ import { DecodedLogs } from "./logs.ts";
 import { panelActions, shownFolder } from "./panel/actions.ts";
 import type { PanelActions } from "./panel/session.ts";
 import { PanelView } from "./panel/view.ts";
+import { RecordHover } from "./records/hover.ts";
+import { EvidenceMarks } from "./records/marks.ts";
 import { Replays } from "./replay.ts";
 import { RuleBook } from "./rules.ts";
 import { createClient } from "./server.ts";
@@ -37,6 +39,8 @@ export interface Mangrove {
   /** What stands at the ends of the rules' lines. */
   readonly counts: RuleCounts;
   readonly tests: TestExplorer;
+  /** Which lines of open logs are marked as evidence. */
+  readonly marks: EvidenceMarks;
   readonly sources: SourcesView;
   /** True once the language server answers; false if it could not be started, which it has told the user itself. */
   readonly ready: Promise<boolean>;
@@ -52,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
   const live = new LiveReplays(client, replays);
   const logs = new DecodedLogs(client);
   const evidence = new EvidenceOpener(logs);
+  const marks = new EvidenceMarks(context.extensionUri, store, logs);
   const tests = new TestExplorer(client);
   const pages = vscode.Uri.joinPath(context.extensionUri, "docs");
   const actions = panelActions(store, context.workspaceState, texts, new Explainer(client), pages);
@@ -71,6 +76,8 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
     logs,
     evidence,
     counts,
+    marks,
+    RecordHover.register(client, logs),
     tests,
     rulesView,
     tree,
@@ -98,7 +105,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
       if (folder && contentChanges.length > 0) store.edited(folder.uri.toString());
     }),
   );
-  return { store, rules, panel: actions, counts, tests, sources, ready: start(client, rules, tests) };
+  return { store, rules, panel: actions, counts, tests, marks, sources, ready: start(client, rules, tests) };
 }
 
 async function start(client: LanguageClient, rules: RuleBook, tests: TestExplorer): Promise<boolean> {

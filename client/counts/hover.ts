@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { NearMiss } from "../../server/protocol.ts";
+import { escape, link, seen } from "../markdown.ts";
 import type { LiveRule } from "../texts.ts";
 import type { LineNote } from "./words.ts";
 import { counted } from "./words.ts";
@@ -44,17 +45,3 @@ function line(folder: string, { key, text, records }: NearMiss): string {
 }
 
 const shown = (file: string, number: number): string => `${file.slice(file.lastIndexOf("/") + 1)}:${number}`;
-
-function link(title: string, command: string, args: readonly unknown[]): string {
-  return `[${escape(title)}](command:${command}?${encodeURIComponent(JSON.stringify(args)).replaceAll("(", "%28").replaceAll(")", "%29")})`;
-}
-
-/** Every sign that could mean something to Markdown or HTML. */
-const escape = (text: string): string =>
-  seen(text)
-    .replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/[\\`*_{}[\]()#+\-.!|~$]/g, "\\$&");
-
-/** What cannot be seen, or turns the order of other signs around, is shown as one that can. */
-const seen = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, "\ufffd");
