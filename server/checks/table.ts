@@ -35,6 +35,7 @@ import { missingParameter } from "./missing-parameter.ts";
 import { missingWindow } from "./missing-window.ts";
 import { neverRaised } from "./never-raised.ts";
 import { neverSimulated } from "./never-simulated.ts";
+import { noFiles } from "./no-files.ts";
 import { noPositiveStep } from "./no-positive-step.ts";
 import { noValue } from "./no-value.ts";
 import { noYear } from "./no-year.ts";
@@ -58,6 +59,8 @@ import { unknownTechnique } from "./unknown-technique.ts";
 import { unknownTemplate } from "./unknown-template.ts";
 import { unsafeRegex } from "./unsafe-regex.ts";
 import { unmatchedGlob } from "./unmatched-glob.ts";
+import { unparsedLines } from "./unparsed-lines.ts";
+import { untemplatedRecords } from "./untemplated-records.ts";
 import { unusedCapture } from "./unused-capture.ts";
 import { unusedEvent } from "./unused-event.ts";
 import { unusedLabel } from "./unused-label.ts";
@@ -94,6 +97,9 @@ export const CHECKS: readonly Check[] = [
   noYear,
   implausibleYear,
   lateRecords,
+  noFiles,
+  unparsedLines,
+  untemplatedRecords,
   invalidTemplate,
   duplicateTemplate,
   shadowedTemplate,

@@ -2,19 +2,41 @@
 import type { SourceSummary, Summary } from "../engine/events.ts";
 import { durationLiteral } from "../engine/order/words.ts";
 import { factsOf } from "../host/sample.ts";
-import type { ArrivalFacts, SampleFacts, SourceFacts } from "../model/facts.ts";
+import type { ArrivalFacts, IntakeFacts, SampleFacts, SourceFacts } from "../model/facts.ts";
 import type { Forest } from "./forest.ts";
+import type { Unread } from "./unread.ts";
 
-/** Takes over what a replay saw. A source that it saw less of than is known already keeps what is known. */
-export function learn(forest: Forest, summary: Summary): boolean {
+/**
+ * Takes over what a replay saw. A source that it saw less of than is known already keeps what is known; what became of its lines
+ * is told by a replay of all files alone, and then by the last one. `unread`: null for any other.
+ */
+export function learn(forest: Forest, summary: Summary, unread: Unread | null): boolean {
   const facts = Object.entries(factsOf(summary));
-  return addFacts(
+  const isNew = addFacts(
     forest,
     Object.fromEntries(
       facts.map(([name, source]) => [name, { ...source, arrival: arrivalOf(summary.sources[name]!) }]),
     ),
   );
+  return unread === null ? isNew : addIntake(forest, summary, unread) || isNew;
 }
+
+function addIntake(forest: Forest, { sources }: Summary, unread: Unread): boolean {
+  const known = forest.model.facts;
+  const news = Object.entries(sources).flatMap(([name, { records, files, untemplated }]) => {
+    const { in: lines, released, unparsed } = records;
+    const common = unparsed === 0 ? null : unread.common(name);
+    const intake: IntakeFacts = { files, lines, unparsed, common, records: released, untemplated };
+    const before = known[name] ?? NOTHING;
+    return JSON.stringify(before.intake) === JSON.stringify(intake) ? [] : [[name, { ...before, intake }] as const];
+  });
+  if (news.length === 0) return false;
+  forest.model.facts = { ...known, ...Object.fromEntries(news) };
+  forest.touch();
+  return true;
+}
+
+const NOTHING: SourceFacts = { records: 0, fields: {} };
 
 function arrivalOf({ records, latenesses: { all, most } }: SourceSummary): ArrivalFacts {
   return { late: records.late, needed: all, keepsAll: durationLiteral(all), keepsMost: durationLiteral(most) };
@@ -39,7 +61,8 @@ function joined(known: SourceFacts | undefined, source: SourceFacts): SourceFact
   if (known === undefined) return source;
   const [more, less] = source.records >= known.records ? [source, known] : [known, source];
   if (more === known && Object.keys(source.fields).every((field) => Object.hasOwn(known.fields, field))) return known;
-  return { ...more, fields: { ...less.fields, ...more.fields } };
+  const { intake } = known;
+  return { ...more, fields: { ...less.fields, ...more.fields }, ...(intake && { intake }) };
 }
 
 /** What was seen through another definition of a source says nothing of this one. */

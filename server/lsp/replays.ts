@@ -42,6 +42,7 @@ import type { Sampler } from "./sampler.ts";
 import type { Session } from "./session.ts";
 import { stepsOf } from "./steps.ts";
 import { techniquesIn } from "./techniques.ts";
+import { Unread } from "./unread.ts";
 import { relativeFile } from "./uri.ts";
 
 /** What a view can show; the evidence of each detection may be 100 lines. */
@@ -78,8 +79,10 @@ export function answerReplays(
     if (broken !== null) return refused(broken);
     const { program } = analysis;
     explanations.begin(params.folder, ruleTexts(forest));
+    const unread = new Unread();
     const take: OnEvents = (events, unlisted) => {
       explanations.take(params.folder, events);
+      unread.take(events);
       return connection.sendNotification(REPLAY_BATCH, batch(params.replay, program.zone, events, unlisted));
     };
     const { rule, agreed } = params;
@@ -95,7 +98,8 @@ export function answerReplays(
     if (running === mine) running = null;
     if (!outcome.ok)
       return { ok: false, message: outcome.message, place: outcome.at && toPlace(outcome.at, forest.find) };
-    if (learn(forest, outcome.summary)) publisher.schedule(forest);
+    const isWhole = file === undefined && rule === undefined && !outcome.summary.cancelled;
+    if (learn(forest, outcome.summary, isWhole ? unread : null)) publisher.schedule(forest);
     const notes = [
       ...outcome.notes.map(({ severity, message, at }): Note => ({
         severity,

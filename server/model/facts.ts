@@ -19,6 +19,24 @@ export interface SourceFacts {
   readonly fields: Readonly<Record<string, FieldFacts>>;
   /** How the records came in the last replay; absent: there was none. */
   readonly arrival?: ArrivalFacts;
+  /** What became of the lines in the last replay of the whole folder; absent: there was none. */
+  readonly intake?: IntakeFacts;
+}
+
+export interface IntakeFacts {
+  readonly files: number;
+  readonly lines: number;
+  readonly unparsed: number;
+  /** The commonest reason of those, as it reads for one of them; null: none was looked at. */
+  readonly common: {
+    readonly reason: string;
+    readonly file: string;
+    readonly line: number;
+    readonly text: string;
+  } | null;
+  /** That rules saw, and those of them that fit no template. */
+  readonly records: number;
+  readonly untemplated: number;
 }
 
 export interface ArrivalFacts {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { check, CHECKS } from "../../server/checks/index.ts";
-import type { FolderFiles, SampleFacts } from "../../server/model/facts.ts";
+import type { FolderFiles, IntakeFacts, SampleFacts } from "../../server/model/facts.ts";
 import { analysisOf } from "../kit/rules.ts";
 
 const folder = new URL("../../docs/diagnostics/", import.meta.url);
@@ -11,12 +11,20 @@ const fence = /```grove\n([\s\S]*?)```/g;
 const examples = (page: string): string[] => [...page.matchAll(fence)].map(([, text]) => text!);
 const beside = examples(read("README.md"))[0]!;
 
+const intake = (seen: Partial<IntakeFacts>): IntakeFacts => ({
+  ...{ files: 0, lines: 0, unparsed: 0, common: null, records: 0, untemplated: 0 },
+  ...seen,
+});
+
 /** Samples in which a third of the lines name no user, as real ones do, and nearly all that log in do so by password. */
 const facts: SampleFacts = {
   sshd: {
     records: 90,
     fields: { user: { present: 60, values: [] }, method: { present: 90, values: [["password", 89]] } },
   },
+  badge: { records: 0, fields: {}, intake: intake({ files: 0 }) },
+  squid: { records: 10, fields: {}, intake: intake({ files: 1, lines: 90, unparsed: 80 }) },
+  tunnel: { records: 90, fields: {}, intake: intake({ files: 1, lines: 90, records: 90, untemplated: 70 }) },
   gate: { records: 900, fields: {}, arrival: { late: 12, needed: 44_600_000, keepsAll: "45s", keepsMost: "31s" } },
 };
 const files: FolderFiles = {

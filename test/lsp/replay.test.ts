@@ -129,6 +129,28 @@ describe("the language server: replays", function () {
     );
   });
 
+  it("says on the source which of its lines could not be read, and takes it back when they can be", async () => {
+    await client.open(rules, RULES);
+    await replay("unread");
+    const isUnread = ({ code }: Diagnostic): boolean => code === "unparsed-lines";
+    const first = await client.published.next((params) => params.diagnostics.some(isUnread));
+    const problem = first.diagnostics.find(isUnread)!;
+    assert.deepEqual(problem.range.start, { line: 2, character: 11 });
+    assert.match(
+      problem.message,
+      /^1 of 5 lines \(20%\) .* Such a line is logs\/auth\.log:5: this line is no log line\./,
+    );
+    const seen = client.published.all.length;
+    folder.write("logs/auth.log", LOG.replace("this line is no log line\n", ""));
+    await replay("alone", { file: uri(`${folder.path}/logs/auth.log`) });
+    await replay("read");
+    const after = await client.published.next(
+      (params) => params.uri === rules && !params.diagnostics.some(isUnread),
+      seen,
+    );
+    assert.deepEqual(after.diagnostics, []);
+  });
+
   it("cancels a replay that still runs when another begins", async () => {
     folder.write("logs/auth-big.log", manyFailures(400_000));
     const first = replay("first");
