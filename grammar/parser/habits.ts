@@ -11,6 +11,8 @@ const words: ReadonlySet<string> = new Set(
   ),
 );
 
+const reserved: ReadonlySet<string> = new Set(Object.keys(reservedWords).map((word) => word.toLowerCase()));
+
 const like = 'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/`. Case never counts.';
 const counts = "What is counted stands in `when`, as in `count(login_failed) >= 5 within 5m`, and what for in `by`.";
 const window = "A window is written `within 5m`, behind `sequence`, `all` or what counts.";
@@ -124,6 +126,7 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     not: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
   },
   sequence: {
+    in: "A step is an event. If this is meant as its label: `in` is a word of the language, so take another one.",
     "[": "Steps stand in braces: `sequence within 5m { login_failed  login }`.",
     "{": often,
     "*": often,
@@ -174,6 +177,12 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
   const lower = image.toLowerCase();
   if (image === "." && /^\d/.test(previous?.image ?? "")) {
     return "Addresses are written whole, and many of them as a network: `ip in 10.0.0.0/24`.";
+  }
+  if (image === "." && /^TA?\d+$/i.test(previous?.image ?? "")) {
+    return "A technique is `T` and four digits, a part of it has three more: `T1110`, `T1110.001`.";
+  }
+  if (image === ":" && reserved.has(previous?.image ?? "")) {
+    return `\`${previous!.image}\` is a word of the language, so no label can be called that: write \`the_${previous!.image}:\`.`;
   }
   if (previous?.image.endsWith("\\'") === true) return 'In single quotes a backslash is itself: write `"o\'neil"`.';
   if (inBody && /^[<>=!]/.test(image) && /^\d+[a-z]+$/.test(previous?.image ?? "")) {

@@ -66,6 +66,18 @@ describe("messages about habits", () => {
                   ^ error[syntax] Texts stand in quotes
     `,
   );
+  marks(
+    "know labels that are words of the language, and techniques with a digit too few",
+    `
+    rule a { when sequence within 1h { count(b) >= 5  in: c } }
+                                                      ^^ error[syntax] cannot be compared again
+                                                        ^ error[syntax] no label can be called that
+    rule d { when sequence within 1h { e  in: f } }
+                                          ^^ error[syntax] so take another one
+    rule g { attack T111.001  when h }
+                        ^ error[syntax] A technique is \`T\` and four digits
+    `,
+  );
   it("leave a declaration out in which something was skipped: the rest may say the opposite", () => {
     const { declarations } = parse("#\nevent a = b where !(c == 1)\nevent d = e ;\nevent f = g");
     assert.deepEqual(
