@@ -136,6 +136,7 @@ describe("the language server: replays", function () {
     const first = await client.published.next((params) => params.diagnostics.some(isUnread));
     const problem = first.diagnostics.find(isUnread)!;
     assert.deepEqual(problem.range.start, { line: 2, character: 11 });
+    assert.ok(typeof problem.message === "string");
     assert.match(
       problem.message,
       /^1 of 5 lines \(20%\) .* Such a line is logs\/auth\.log:5: this line is no log line\./,
