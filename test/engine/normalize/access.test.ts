@@ -61,6 +61,21 @@ describe("access logs", () => {
     it(`say of ${JSON.stringify(line)}: ${said}`, () =>
       assert.ok(String(reason(line)).startsWith(said), String(reason(line))));
 
+  it("by site are told the form that reads them", () => {
+    const line = `shop.example:443 ${combined}`;
+    const said = String(reason(line));
+    assert.match(said, /^"shop\.example:443" is a site: write format access "/);
+    const form = JSON.parse(said.slice(said.indexOf("access ") + 7)) as string;
+    assert.deepEqual(fieldsOf(accessFormat([form]), line, "domain", "ip", "user"), [
+      ...["shop.example", "127.0.0.1", "frank"],
+    ]);
+    const anonymous = "shop.example:80 203.0.113.9 - - [14/Jun/2026:15:16:01 +0200]";
+    assert.match(String(reason(`${anonymous} "GET / HTTP/1.1" 200 5`)), /is a site/);
+    // A user's name may have a blank, and a proxy may say the client's port.
+    assert.equal(typeof reason(combined.replace("frank", "frank b")), "object");
+    assert.equal(typeof reason(combined.replace("127.0.0.1", "127.0.0.1:4001")), "object");
+  });
+
   it("in a form of nginx's have its variables as fields, the known ones under their usual names", () => {
     const form =
       '$time_iso8601 $host "$remote_user" $remote_addr "$request_method $request_uri" $status $request_time $upstream_addr';

@@ -15,6 +15,10 @@ const samples = [
   "Jun 14 15:16:01 2001:db8::1 7: .Jun 14 15:16:00: %SEC_LOGIN-4-LOGIN_FAILED: Login failed [user: %x]",
   "%SYS-2-MALLOCFAIL: Memory allocation failed",
   "Jun 14 15:16:07 rtr1 RP/0/RSP0/CPU0:Jun 14 15:16:07.123 : SSHD_[65753]: %SECURITY-SSHD-4-INFO_FAILURE : Failed",
+  "RP/0/RP0/CPU0:Jun 14 15:16:06.123 UTC: ifmgr[213]: %PKT_INFRA-LINK-3-UPDOWN : Interface Gi0/0/0/1, changed state",
+  "<187>45: rtr1 LC/0/0/CPU0:Jun 14 15:16:06.123 : ifmgr[213]: %PKT_INFRA-LINK-3-UPDOWN : Interface Gi0/0/0/1",
+  "<189>1 2026-06-14T15:16:05Z edge1 - - - - %SYS-5-CONFIG_I: Configured from console",
+  "<189>1 2026-06-14T15:16:05Z - - - - - %SYS-5-CONFIG_I: Configured from console",
 ];
 
 describe("Cisco's lines", () => {
@@ -39,7 +43,11 @@ describe("Cisco's lines", () => {
     [samples[4]!, ["2026-06-14T15:16:01+02:00", null, false, "10.0.0.1", null, null]],
     [samples[5]!, ["Jun 14 15:16:01", "Jun 14 15:16:00", true, "2001:db8::1", 7, null]],
     [samples[6]!, [null, null, false, null, null, null]],
-    [samples[7]!, ["Jun 14 15:16:07", null, false, "rtr1", null, null]],
+    [samples[7]!, ["Jun 14 15:16:07", "Jun 14 15:16:07.123", false, "rtr1", null, null]],
+    [samples[8]!, ["Jun 14 15:16:06.123", "Jun 14 15:16:06.123", false, null, null, null]],
+    [samples[9]!, ["Jun 14 15:16:06.123", "Jun 14 15:16:06.123", false, "rtr1", 45, 187]],
+    [samples[10]!, ["2026-06-14T15:16:05Z", null, false, "edge1", null, 189]],
+    [samples[11]!, ["2026-06-14T15:16:05Z", null, false, null, null, 189]],
   ] as const)
     it(line, () => assert.deepEqual(fieldsOf(ciscoFormat, line, ...names), expected));
 

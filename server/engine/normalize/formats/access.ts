@@ -28,6 +28,9 @@ const COMMON = '$remote_addr $ident $remote_user [$time_local] "$request" $statu
 const COMBINED: Form = { parts: logFormat(`${COMMON} "$http_referer" "$http_user_agent"`) ?? [], last: 6 };
 const NO_HEADER: readonly string[] = [];
 const MOST_METHOD = 20;
+/** Where `vhost_combined` has the site and its port, the other two forms have the client, who has none. */
+const SITE = /^[^:\s]+:\d{1,5}$/;
+const BY_SITE = String.raw`%v:%p %h %l %u %t \"%r\" %>s %O \"%{Referer}i\" \"%{User-Agent}i\"`;
 
 export function accessFormat([option]: readonly FormatOption[]): Format<AccessReading> {
   const own = typeof option === "string" ? logFormat(option) : null;
@@ -52,12 +55,18 @@ function accessReader(form: Form, time: number): FormatReader<AccessReading> {
     read(text) {
       const values = split(text, form);
       if (typeof values === "string") return text.trim() === "" ? "empty line" : values;
+      if (form === COMBINED && isBySite(values))
+        return `${quote(values[0]!)} is a site: write format access "${BY_SITE}"`;
       const written = time < 0 ? "" : values[time]!;
       const timed = scanTimestampPart(written, 0, timestamp) && timestamp.end === written.length;
       return { header: NO_HEADER, message: text, timestamp: timed ? timestamp : null, values };
     },
   };
 }
+
+/** Read as the common form, the client would be the site and the user what stands behind the client. */
+const isBySite = ([address, ident, user]: readonly string[]): boolean =>
+  ident !== "-" && user!.includes(" ") && SITE.test(address!);
 
 /** The values, or what is not there. */
 function split(text: string, { parts, last }: Form): string[] | string {

@@ -1,5 +1,5 @@
 /**
- * What Cisco devices write, IOS, NX-OS and ASA, straight or through a collector. Invariant: the header's parts and the
+ * What Cisco devices write, IOS, IOS XR, NX-OS and ASA, straight or through a collector. Invariant: the header's parts and the
  * message, put together, are the line; the message code is the first one in it.
  *
  *     <189>Jun 14 15:16:01 edge1 45: *Mar  1 00:00:00.123 UTC: %SYS-5-CONFIG_I: Configured from console by vty0
@@ -31,6 +31,9 @@ const CODE = /%([A-Z][A-Z0-9_]{0,40}(?:-[A-Z0-9_]{2,40}){0,4})-([0-7])-([A-Z0-9_
 /** Device times may name the zone. Only those that mean UTC wherever they stand are known. */
 const ZONE = / ([A-Z]{2,5})(?=:)/y;
 const UTC = new Set(["UTC", "GMT"]);
+/** In front of IOS XR's time: the card that wrote the message, `RP/0/RSP0/CPU0:`. Behind it stands the process, no host. */
+const CARD = /[A-Z]{2,4}\/\d{1,4}\/[A-Z0-9]{1,6}\/CPU\d{1,2}:/y;
+const PROCESS = /^[^[\]]+\[\d{1,10}\]$/;
 
 const FIELDS: Readonly<Record<string, FieldReader<CiscoLine>>> = {
   timestamp: { of: ({ written }) => written },
@@ -97,11 +100,18 @@ function readFront(text: string, start: number, end: number, times: readonly [Ti
   let unset = false;
   let hostname: string | null = null;
   let sequence: number | null = null;
-  let at = start;
+  let card = false;
+  let at = versionEnd(text, start);
   while (at < end) {
     const first = text.charCodeAt(at);
     if (first === 32 || first === 58) {
       at++;
+      continue;
+    }
+    CARD.lastIndex = at;
+    if (!card && CARD.test(text)) {
+      card = true;
+      at = CARD.lastIndex;
       continue;
     }
     const marked = first === 42 || first === 46;
@@ -113,7 +123,7 @@ function readFront(text: string, start: number, end: number, times: readonly [Ti
       const zone = ZONE.exec(text)?.[1];
       if (zone !== undefined) at += zone.length + 1;
       if (zone !== undefined && UTC.has(zone)) scanned.offset = 0;
-      if (timestamp !== null || marked || text.charCodeAt(at) === 58) {
+      if (timestamp !== null || marked || card || text.charCodeAt(at) === 58) {
         deviceTime = own;
         unset = marked;
       }
@@ -125,10 +135,15 @@ function readFront(text: string, start: number, end: number, times: readonly [Ti
     const word = text.slice(at, wordEnd);
     const counted = isDigit(first) && text.charCodeAt(wordEnd) === 58 ? wholeNumber(word) : null;
     if (counted !== null) sequence ??= counted;
-    else hostname ??= word;
+    else if (word !== "-" && !PROCESS.test(word)) hostname ??= word;
     at = wordEnd;
   }
   return { timestamp, written, deviceTime, unset, hostname, sequence };
+}
+
+/** A priority and `1 ` begin a header of RFC 5424, in which `-` says that there is no value. */
+function versionEnd(text: string, start: number): number {
+  return text.charCodeAt(start - 1) === 62 && text.startsWith("1 ", start) ? start + 2 : start;
 }
 
 /** The next blank, or the colon at the end of the word: one inside it, as in an address, is part of it. */
