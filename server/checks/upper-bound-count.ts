@@ -2,7 +2,7 @@
  * A count that is only bounded from above. As the last step it would fire because something happened, as a whole
  * condition it is judged at records only: silence is never noticed.
  */
-import type { Expression } from "../../grammar/ast.ts";
+import type { CompareExpression, Expression } from "../../grammar/ast.ts";
 import { AGGREGATES } from "../model/functions.ts";
 import { ownCheck, problemCheck, type Check } from "./diagnostic.ts";
 
@@ -25,10 +25,34 @@ const whole = ownCheck(CODE, "warning", TITLE, function* (analysis) {
   }
 });
 
-function isUpperBound(expression: Expression): boolean {
-  if (expression.kind !== "compare" || expression.left?.kind !== "call") return false;
-  const { function: name } = expression.left;
-  return (expression.operator === "<" || expression.operator === "<=") && AGGREGATES.has(name.text);
+/** Whether it holds of few records as well as of none: however the count and its bound are written, all of them joined. */
+function isUpperBound(expression: Expression, negated = false): boolean {
+  switch (expression.kind) {
+    case "unary":
+      return (
+        expression.operator === "not" && expression.operand !== undefined && isUpperBound(expression.operand, !negated)
+      );
+    case "binary": {
+      const { operator, left, right } = expression;
+      const joins = operator === (negated ? "or" : "and");
+      return joins && [left, right].every((side) => side !== undefined && isUpperBound(side, negated));
+    }
+    case "compare":
+      return boundsFromAbove(expression, negated);
+    default:
+      return false;
+  }
+}
+
+const TURNED: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+const OPPOSITE: Readonly<Record<string, string>> = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+
+function boundsFromAbove({ operator, negated, left, right }: CompareExpression, refused: boolean): boolean {
+  const counts = (side: Expression | undefined): boolean => side?.kind === "call" && AGGREGATES.has(side.function.text);
+  if (counts(left) === counts(right)) return false;
+  const turned = counts(left) ? operator : TURNED[operator];
+  const found = turned !== undefined && negated !== refused ? OPPOSITE[turned] : turned;
+  return found === "<" || found === "<=";
 }
 
 export const upperBoundCount: Check = {

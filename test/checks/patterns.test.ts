@@ -44,6 +44,19 @@ describe("checks of patterns and rules", () => {
                                                                      ^^^^^^^^^^^^^^^^^^^^ error[misplaced-step] \`first\` stands as a step
     `));
 
+  it("upper-bound-count: turned round, refused and joined bounds, but none beside a lower one", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when 3 > count(login) within 1m }
+                                         ^^^^^^^^^^^^^^^^ warning[upper-bound-count]
+      rule b { severity low  by ip  when not (count(login) >= 3) within 1m }
+                                         ^^^^^^^^^^^^^^^^^^^^^^^ warning[upper-bound-count]
+      rule c { severity low  by ip  when count(login) < 3 and count(login_failed) <= 5 within 1m }
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[upper-bound-count]
+      rule d { severity low  by ip  when count(login) < 3 and count(login_failed) >= 5 within 1m }
+      rule e { severity low  by ip  when not (3 > count(login)) within 1m }
+      rule f { severity low  by ip  when count(login) < count(login_failed) within 1m }
+    `));
+
   it("no-positive-step: a pattern of nothing is said, wherever it stands", () =>
     expectDiagnostics(`
       rule a { severity low  by ip  when sequence within 1m { } }

@@ -38,7 +38,10 @@ const ENDING: ReadonlySet<string> = new Set([...STRINGS, "BlockString", "Regex",
 
 export function cursorAt(document: Document, offset: number): Cursor {
   const { text: part, origin, words } = nearby(betweenDots(document, offset), offset);
-  const at = words.findLast(({ start, end }) => start < offset && offset <= end) ?? null;
+  const half = halfTechnique(words, offset);
+  const wanted = half && expect(part, half.start - origin).expected;
+  const isTechnique = wanted?.some((each) => each.kind === "name" && each.role === "technique") ?? false;
+  const at = (isTechnique ? half : words.findLast(({ start, end }) => start < offset && offset <= end)) ?? null;
   const touched = at !== null && isReplaced(at, offset) ? at : null;
   const start = touched?.start ?? offset;
   const end = endOf(touched, offset);
@@ -53,6 +56,17 @@ export function cursorAt(document: Document, offset: number): Cursor {
     freshLine: document.text.slice(document.text.lastIndexOf("\n", start - 1) + 1, start).trim() === "",
     silent: at !== null && (isBehind(at, offset) || (SILENT.has(at.name) && isIn(at, offset))),
   };
+}
+
+/** `T1110.` and `T1110.0`: words of their own for the lexer, until the technique is there as a whole. */
+function halfTechnique(words: readonly Word[], offset: number): Word | null {
+  const last = words.findLastIndex(({ end }) => end === offset);
+  const dot = words[last]?.text === "." ? last : last - 1;
+  const id = words[dot - 1];
+  if (words[dot]?.text !== "." || id === undefined || !/^T\d{4}$/i.test(id.text)) return null;
+  const parts = words.slice(dot - 1, last + 1);
+  const text = parts.map((part) => part.text).join("");
+  return text.length === offset - id.start ? { ...id, text, end: offset } : null;
 }
 
 /** How long the rest of the path is that the text goes on with: dots with words behind them; behind a dot first a word. */

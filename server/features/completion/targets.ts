@@ -30,7 +30,7 @@ export function withCompletions(
 const wordsOf = ({ parts }: Path): string =>
   parts.flatMap((part) => (part.kind === "name" ? part.name.text : [])).join(".");
 
-/** What a map or an emit fills already goes last: nothing is filled twice. */
+/** What a map or an emit fills already goes last: nothing is filled twice. The keys every detection carries by itself. */
 export function usedLast(
   items: readonly Completion[],
   declaration: Declaration | undefined,
@@ -43,7 +43,12 @@ export function usedLast(
         ? declaration.emit
         : [];
   const used = new Set(assignments.filter(({ value }) => value !== undefined).map(({ target }) => wordsOf(target)));
-  return items.map((item) => (used.has(item.label) ? { ...item, sort: "9" } : item));
+  const carried = new Set(
+    declaration?.kind === "rule" && clause === "emit" ? declaration.by.map(({ field }) => wordsOf(field)) : [],
+  );
+  return items
+    .filter(({ label }) => !carried.has(label))
+    .map((item) => (used.has(item.label) ? { ...item, sort: "9" } : item));
 }
 
 /** What stands left of a `=`: the unified fields, those that sources have already, in `map` the common vocabulary too. */

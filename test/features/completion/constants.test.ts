@@ -77,4 +77,12 @@ describe("completion of the language's own words", () => {
     assert.equal(chosen("rule r { attack T1110$0 }", "T1110.001"), "rule r { attack T1110.001 }");
     assert.ok(offered("rule r { attack T1110.001, $0 }").some(({ label }) => label === "T1059"));
   });
+
+  it("goes on with a technique behind its dot", () => {
+    for (const half of ["T1110.", "T1110.0", "T1059, T1110.00"]) {
+      const before = half.replace(/T1110.*/, "");
+      const source = `rule r { attack ${half}$0\n  by ip  when login }`;
+      assert.equal(chosen(source, "T1110.003"), `rule r { attack ${before}T1110.003\n  by ip  when login }`);
+    }
+  });
 });

@@ -121,6 +121,12 @@ describe("completion of fields", () => {
 });
 
 describe("completion of what a rule emits", () => {
+  it("offers no key: every detection has it", () => {
+    const names = labels("rule r { severity low  by ip, user  when entry: login  emit $0 }");
+    assert.ok(names.includes("device"));
+    assert.ok(!names.includes("ip") && !names.includes("user"));
+  });
+
   const expecting = (rule: string): string => `${rule}\ntest "t" { expect r once where $0 }`;
   const who = (rule: string) => offered(expecting(rule)).find(({ label }) => label === "who");
 
