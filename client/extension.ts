@@ -84,7 +84,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
     ...Object.values(views),
     ...Object.entries(views).map(([id, view]) => vscode.window.registerTreeDataProvider<unknown>(id, view)),
     rulesView.onDidChangeTreeData(() => (tree.message = rulesView.note())),
-    createStatus(store),
+    createStatus(store, tests),
     keepContexts(store, rules),
     vscode.window.registerWebviewViewProvider(PanelView.id, panel),
     registerCommands({
