@@ -12,8 +12,8 @@ import type { Note } from "./notes.ts";
 const ALL_CHUNKS = 64 * 1024 * 1024;
 const LARGEST_CHUNK = 256 * 1024;
 const SMALLEST_CHUNK = 64 * 1024;
-/** Lines between two looks at the cancel flag: well below 100 ms. */
-const LINES_PER_STEP = 2_000;
+/** Lines between two looks at the cancel flag: well below 100 ms, also where others use the processor. */
+const LINES_PER_STEP = 250;
 
 export interface Driver {
   readonly cancelled: () => boolean;
