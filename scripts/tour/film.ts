@@ -6,12 +6,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
-import { openFile, openWorkbench, panelOf } from "../editor/workbench.ts";
+import { openWorkbench, panelOf } from "../editor/workbench.ts";
 import { tourPages } from "./pages.ts";
 import { Stage } from "./stage.ts";
 import { prepare, take } from "./walk.ts";
 
-const size = { width: 1120, height: 700 };
+const size = { width: 1120, height: 760 };
 const LARGEST = 1_500_000; // bytes: a front page must come up quickly
 
 /** Films and writes the file; resolves to its size and length. */
@@ -61,7 +61,7 @@ async function play(stage: Stage): Promise<void> {
   await page.locator(".tab.active").filter({ hasText: "auth.grove" }).waitFor();
   await stage.lens("Replay").waitFor();
   await stage.hold(1500);
-
+  await page.keyboard.press("Control+B"); // the side bar has done its work
   await page.keyboard.press("Control+End");
   await stage.type("\nrule root_guessed {");
   await stage.enter();
@@ -70,32 +70,38 @@ async function play(stage: Stage): Promise<void> {
   await stage.type("by ip");
   await stage.enter();
   await stage.type('when count(auth_failed where user == "');
-  await stage.suggestion("in the logs").waitFor();
+  await stage.suggest("in the logs");
   await stage.hold(1300);
   await stage.type("ro");
-  await stage.suggestion("root").waitFor();
+  await stage.suggest("root");
   await stage.hold(400);
   await page.keyboard.press("Tab");
-  await stage.type('") >= 8 within 10m');
+  await stage.type(") >= 8 within 10m");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+S");
   await stage.hold(800);
 
   await stage.command("Mangrove: Replay");
   const row = stage.detection("auth_repeated_failures");
-  await stage.click(row, 900);
+  await stage.raisePanel(370);
+  await row.waitFor();
+  await stage.hold(700);
+  await stage.click(row, 500);
   const evidence = panelOf(page).getByTitle("logs/bastion/auth.log:5");
   await stage.click(evidence, 1000);
   await page.locator(".tab.active").filter({ hasText: "auth.log" }).waitFor();
   await stage.hold(1500);
 
   await stage.hidePointer();
-  await openFile(page, "auth.grove");
+  await stage.open("auth.grove");
   await page.keyboard.press("Control+End");
   await stage.click(stage.lens("never fired"), 1300);
   const change = panelOf(page).locator(".link").filter({ hasText: "Try" }).first();
   await stage.click(change, 1800);
-  await stage.detection("root_guessed").waitFor();
+  await stage.lens("1 detection").waitFor();
+  await stage.hold(600);
+  await stage.click(panelOf(page).getByRole("tab", { name: "Detections" }), 500);
+  await stage.detection("root_guessed").click();
   await stage.hidePointer();
   await stage.hold(2500);
 }

@@ -37,7 +37,7 @@ export class Stage {
   async type(text: string): Promise<void> {
     for (let from = 0; from < text.length; from += KEYS) {
       await this.page.keyboard.type(text.slice(from, from + KEYS), { delay: 20 });
-      await this.hold(35 * KEYS);
+      await this.hold(25 * KEYS);
     }
   }
 
@@ -105,9 +105,52 @@ export class Stage {
     await this.page.mouse.move(0, 0);
   }
 
+  /** Drags the panel's upper edge until the panel is so high. */
+  async raisePanel(height: number): Promise<void> {
+    const panel = this.page.locator(".part.panel");
+    await panel.waitFor();
+    const box = await panel.boundingBox();
+    if (!box) return;
+    // Of the edges that can be dragged, the one nearest to the panel's upper end.
+    const edges = await this.page
+      .locator(".monaco-sash.horizontal:not(.disabled)")
+      .evaluateAll((sashes) =>
+        sashes.map((sash) => sash.getBoundingClientRect()).map(({ y, height }) => y + height / 2),
+      );
+    const edge = edges.sort((a, b) => Math.abs(a - box.y) - Math.abs(b - box.y))[0] ?? box.y;
+    await this.page.mouse.move(box.x + 200, edge);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + 200, box.y + box.height - height, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
   /** The first row of the panel's list, once a replay has filled it. */
   detection(text: string): Locator {
     return panelOf(this.page).getByRole("option").filter({ hasText: text }).first();
+  }
+
+  /** Opens a file by its name; one that was just written may be unknown to the editor for a moment. */
+  async open(name: string): Promise<void> {
+    const entry = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name }).first();
+    for (let tries = 0; tries < 10; tries++) {
+      await this.page.keyboard.press("ControlOrMeta+P");
+      await this.page.locator(".quick-input-widget input").fill(name);
+      if (await isSeen(entry)) break;
+      await this.page.keyboard.press("Escape");
+    }
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".tab.active").filter({ hasText: name }).waitFor();
+  }
+
+  /** Asks for suggestions until this one is there: the logs may still be read. */
+  async suggest(text: string): Promise<void> {
+    const wanted = this.suggestion(text);
+    for (let tries = 0; tries < 10; tries++) {
+      if (await isSeen(wanted)) return;
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+Space");
+    }
+    await wanted.waitFor();
   }
 
   suggestion(text: string): Locator {
@@ -120,3 +163,11 @@ export class Stage {
 }
 
 const KEYS = 3;
+
+/** Whether it comes within three seconds. */
+function isSeen(target: Locator): Promise<boolean> {
+  return target.waitFor({ timeout: 3000 }).then(
+    () => true,
+    () => false,
+  );
+}

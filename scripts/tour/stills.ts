@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { openFile, openWorkbench, panelOf, runCommand } from "../editor/workbench.ts";
+import { openWorkbench, panelOf, runCommand } from "../editor/workbench.ts";
 import { company } from "../paths.ts";
 import { tourPages, type Step } from "./pages.ts";
 import { Stage } from "./stage.ts";
@@ -18,14 +18,14 @@ export type Look = {
 export const looks: readonly Look[] = [
   { suffix: "light", theme: "light", colorTheme: "Light Modern" },
   { suffix: "dark", theme: "dark", colorTheme: "Dark Modern" },
-  { suffix: "contrast", theme: "dark", colorTheme: "Dark High Contrast" },
+  { suffix: "contrast", theme: "dark", colorTheme: "Default High Contrast" },
 ];
 
-const size = { width: 1200, height: 750 };
+const size = { width: 1280, height: 800 };
 
 /** Takes all pictures in one look; `file` gives the path of a picture. */
 export async function takeStills(look: Look, file: (name: string) => string): Promise<void> {
-  const settings = { "workbench.colorTheme": look.colorTheme };
+  const settings = { "workbench.colorTheme": look.colorTheme, "editor.minimap.enabled": false };
   const scratch = await mkdtemp(join(tmpdir(), "mangrove-tour-"));
   try {
     prepare(scratch);
@@ -56,6 +56,12 @@ export async function takeStills(look: Look, file: (name: string) => string): Pr
 const pages = tourPages();
 const steps = (name: string): readonly Step[] => pages.find((page) => page.name === name)?.steps ?? [];
 
+const HALF_WRITTEN = `/// Some passwords are refused, then one is taken, from one address.
+rule guessed_password {
+  severity high
+  by       ip
+  when     count(refused where user == `;
+
 async function huntScenes(stage: Stage, file: (name: string) => string): Promise<void> {
   const { page } = stage;
   /** Writes the n-th file of a page into the workspace, beside what is open. */
@@ -73,52 +79,46 @@ async function huntScenes(stage: Stage, file: (name: string) => string): Promise
   await stage.still(file("learn"));
 
   write("1-learn.md", 0);
-  await runCommand(page, "Mangrove: New Rule File");
-  await page
-    .locator(".tab.active")
-    .filter({ hasText: /Untitled|\.grove/ })
-    .waitFor();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await stage.type("rule guessed_password {");
-  await stage.enter();
-  await stage.type("severity high");
-  await stage.enter();
-  await stage.type("by ip");
-  await stage.enter();
-  await stage.type('when count(refused where user == "');
-  await stage.suggestion("in the logs").waitFor();
+  take({ kind: "file", path: "hunt/guessed.grove", text: HALF_WRITTEN }, dirname(stage.workspace));
+  await stage.open("guessed.grove");
+  await page.locator(".squiggly-error").first().waitFor(); // the server has read it
+  await page.keyboard.press("Control+End");
+  await stage.type('"');
+  await stage.suggest("in the logs");
   await stage.still(file("complete"));
   await page.keyboard.press("Escape");
   await runCommand(page, "File: Revert File");
-  await runCommand(page, "View: Close All Editors");
 
   write("2-write.md", 0);
-  await openFile(page, "guessed.grove");
+  await stage.open("guessed.grove");
   const wrong = page.locator(".view-line").filter({ hasText: "users" });
   await page.locator(".squiggly-error").first().waitFor();
   const box = await wrong.locator("span span").last().boundingBox();
   if (box) await page.mouse.move(box.x + box.width - 14, box.y + box.height / 2);
-  await page.locator(".monaco-hover").filter({ hasText: "Did you mean" }).waitFor();
+  await page.locator(".monaco-hover").filter({ hasText: "Quick Fix" }).waitFor();
   await stage.still(file("mistake"));
   await page.mouse.move(0, 0);
 
   write("2-write.md", 1);
   await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
+  await runCommand(page, "View: Toggle Primary Side Bar Visibility"); // room for what the next pages are about
   await runCommand(page, "Mangrove: Replay");
+  await stage.raisePanel(380);
   await stage.detection("guessed_password").click();
   await panelOf(page).getByTitle("logs/web1/auth.log:38").waitFor();
-  await openFile(page, "guessed.grove");
+  await stage.open("guessed.grove");
   await stage.goTo(7, 5);
   await page.mouse.move(0, 0);
   await stage.still(file("replay"));
   await panelOf(page).getByTitle("logs/web1/auth.log:38").click();
   await page.locator(".tab.active").filter({ hasText: "auth.log" }).waitFor();
+  await page.locator(".view-overlays .cdr[class*=ced-]").first().waitFor(); // the line is marked
   await page.mouse.move(0, 0);
   await stage.still(file("evidence"));
 
+  write("5-test.md", 0); // early, so that the list of files knows it in time
   write("4-why.md", 0);
-  await openFile(page, "knock.grove");
+  await stage.open("knock.grove");
   await stage.lens("Replay").waitFor();
   await runCommand(page, "Mangrove: Replay");
   await stage.lens("never fired").click();
@@ -127,11 +127,12 @@ async function huntScenes(stage: Stage, file: (name: string) => string): Promise
   await stage.still(file("explain"));
 
   write("4-why.md", 1);
-  write("5-test.md", 0);
-  await openFile(page, "tests.grove");
+  await stage.open("tests.grove");
   await runCommand(page, "View: Toggle Panel Visibility");
   await runCommand(page, "Testing: Focus on Test Explorer View");
-  await page.locator(".test-explorer .monaco-list-row").filter({ hasText: "five guesses" }).waitFor();
+  const tests = page.locator(".test-explorer .monaco-list-row");
+  await tests.filter({ hasText: "tests.grove" }).locator(".monaco-tl-twistie").click();
+  await tests.filter({ hasText: "five guesses" }).waitFor();
   await runCommand(page, "Test: Run All Tests");
   await page.locator(".test-explorer .codicon-testing-passed-icon").first().waitFor();
   await page.mouse.move(0, 0);
@@ -141,10 +142,17 @@ async function huntScenes(stage: Stage, file: (name: string) => string): Promise
 async function companyScenes(stage: Stage, file: (name: string) => string): Promise<void> {
   const { page } = stage;
   const panel = panelOf(page);
-  await openFile(page, "cases.grove");
+  await stage.open("cases.grove");
   await page.locator(".activitybar .action-label[aria-label=Mangrove]").click();
   await runCommand(page, "Mangrove: Replay");
-  await stage.detection("database_theft").click();
+  await stage.raisePanel(380);
+  const rows = panel.getByRole("listbox", { name: "Detections" }).getByRole("option");
+  await rows.nth(1).waitFor();
+  const query = panel.getByRole("combobox", { name: "Filter detections" });
+  await query.fill("rule:database_theft");
+  await rows.nth(1).waitFor({ state: "detached" });
+  await query.press("Enter");
+  await rows.first().click();
   await page.mouse.move(0, 0);
   await stage.still(file("forest"));
   await runCommand(page, "View: Toggle Maximized Panel");
@@ -153,7 +161,7 @@ async function companyScenes(stage: Stage, file: (name: string) => string): Prom
   await page.mouse.move(0, 0);
   await stage.still(file("ranking"));
   await panel.getByRole("tab", { name: "Playbook runs" }).click();
-  await panel.getByRole("option").first().click();
+  await panel.getByRole("option").filter({ hasText: "contain_server" }).first().click();
   await page.mouse.move(0, 0);
   await stage.still(file("runs"));
 }
