@@ -41,7 +41,10 @@ function shareOf(analysis: Analysis, document: string, compare: CompareExpressio
   if (records < ENOUGH) return null;
   const wanted = right.value.toLowerCase();
   const fitting = analysis.values(field).filter(([value]) => fits(value.toLowerCase(), wanted));
-  return fitting.reduce((sum, [, count]) => sum + count, 0) / records;
+  const counts = fitting.map(([, count]) => count);
+  // Several elements of one list may fit: of those together it is not known how many records they are in.
+  const found = typeof meaning.type === "object" ? Math.max(0, ...counts) : counts.reduce((sum, each) => sum + each, 0);
+  return found / records;
 }
 
 const FITS: Readonly<Partial<Record<CompareExpression["operator"], (value: string, wanted: string) => boolean>>> = {

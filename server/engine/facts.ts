@@ -60,7 +60,14 @@ export class SourceFacts {
     }
   }
 
+  /** Of a list its elements, each once for the record: a condition asks for one of them, never for the whole. */
   private count(slot: number, value: Value, weight: number): void {
+    if (typeof value === "object" && value !== null) {
+      for (const element of new Set(value)) this.countOne(slot, element, weight);
+    } else this.countOne(slot, value, weight);
+  }
+
+  private countOne(slot: number, value: Value, weight: number): void {
     const counts = this.counts[slot];
     if (!counts) return;
     const text = typeof value === "string" ? value : String(value);

@@ -85,6 +85,18 @@ describe("checks of conditions", () => {
     expectDiagnostics(rules.replaceAll(/\n *\^.*/g, ""), source(10));
   });
 
+  it("matches-nearly-all: elements of lists are not added up, for one record may have several", () => {
+    const values = [["role-a", 60] as const, ["role-b", 60] as const];
+    const cloud = { records: 100, fields: { roles: { present: 60, values, type: { list: "string" } as const } } };
+    expectDiagnostics(
+      `
+      source cloud from application { files "c.json"  format json  time ts }
+      rule a { severity low  when cloud where roles startswith "role" }
+    `,
+      { cloud },
+    );
+  });
+
   it("shadowed-field: a label that begins a field of the rule's events", () =>
     expectDiagnostics(`
       source proxy from application {

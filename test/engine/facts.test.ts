@@ -42,6 +42,25 @@ describe("what a source's fields hold", () => {
     assert.equal(note!.present, 1);
   });
 
+  it("is told of lists by their elements, each once for a record", () => {
+    const facts = new SourceFacts(schema);
+    facts.take({ values: [null, ["dev", "ops", "dev"], null] });
+    facts.take({ values: [null, ["ops"], [1, 2]] });
+    const { user, note } = facts.result();
+    assert.deepEqual(user, {
+      present: 2,
+      values: [
+        ["ops", 2],
+        ["dev", 1],
+      ],
+      type: { list: "string" },
+    });
+    assert.deepEqual(note!.values, [
+      ["1", 1],
+      ["2", 1],
+    ]);
+  });
+
   it("is looked for only where a record says that there may be something", () => {
     const facts = new SourceFacts(schema);
     facts.take({ values: [null, "bob", "x"], filled: [1] });
