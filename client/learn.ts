@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { LEARN, type Draft, type LearnParams } from "../server/protocol.ts";
+import { findLogs } from "./logFiles.ts";
 
 /** Uri of the file that was written; undefined: none was, and the user has heard why. */
 export async function learnSource(
@@ -56,29 +57,14 @@ async function freeName(folder: vscode.Uri, name: string): Promise<vscode.Uri> {
   }
 }
 
-/** Largest first: the smallest files of a folder are seldom its logs. */
 async function pickLog(): Promise<vscode.Uri | undefined> {
-  const found = await vscode.workspace.findFiles(LOGS, "**/{node_modules,.git}/**", MOST);
+  const found = await findLogs();
   if (found.length === 0) {
     void vscode.window.showInformationMessage(
       "There is no file in this folder that looks like a log. Open the folder that holds your logs, or use this command on a file in the Explorer.",
     );
     return undefined;
   }
-  const items = await Promise.all(
-    found.map(async (uri) => {
-      const { size } = await vscode.workspace.fs.stat(uri);
-      return { label: vscode.workspace.asRelativePath(uri), description: sizeOf(size), uri, size };
-    }),
-  );
-  items.sort((a, b) => b.size - a.size);
+  const items = found.map(({ path, size, uri }) => ({ label: path, description: size, uri }));
   return (await vscode.window.showQuickPick(items, { placeHolder: "Which log to read first" }))?.uri;
-}
-
-const LOGS = "**/*{.log,.log.*,.log-*,.jsonl,.ndjson,.json,.csv,.tsv,.txt,.evtx.xml,.xml,.gz,messages,secure,syslog}";
-const MOST = 200;
-
-function sizeOf(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

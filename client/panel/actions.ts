@@ -4,6 +4,7 @@ import { openPlace } from "../commands.ts";
 import type { Explainer } from "../explain.ts";
 import { openStep } from "../fixes.ts";
 import { activeFolder, folderOf } from "../folders.ts";
+import { findLogs } from "../logFiles.ts";
 import type { RuleBook } from "../rules.ts";
 import type { ReplayStore } from "../store.ts";
 import type { RuleTexts } from "../texts.ts";
@@ -32,6 +33,12 @@ export function panelActions(
     tryFix: (rule, fix) => run("mangrove.tryFix", store.folder, rule, fix),
     replayRule: (rule) => run("mangrove.replayRule", store.folder, rule),
     createTest: (id) => run("mangrove.createTest", store.folder, id),
+    findLogs: async () => {
+      const folder = workspaceFolder(store);
+      const found = folder ? await findLogs(folder) : [];
+      return found.map(({ uri, path, size }) => ({ uri: uri.toString(), path, size }));
+    },
+    learnSource: (log) => run("mangrove.learnSource", vscode.Uri.parse(log, true)),
     save: (name, text) => void saveText(name, text),
     copy: (text) => void vscode.env.clipboard.writeText(text),
     remember: (ui) => void memory.update(MEMORY, ui),
@@ -43,9 +50,13 @@ export function panelActions(
   };
 }
 
-/** The folder that was replayed last, else the one that Replay would take without asking, else the first. */
 export function shownFolder(store: ReplayStore, rules: RuleBook): PanelFolder | null {
-  const replayed = store.folder === null ? undefined : folderOf(store.folder);
-  const folder = replayed ?? activeFolder() ?? vscode.workspace.workspaceFolders?.[0];
+  const folder = workspaceFolder(store);
   return folder ? { name: folder.name, rules: rules.of(folder.uri.toString()) ?? null } : null;
+}
+
+/** The folder that was replayed last, else the one that Replay would take without asking, else the first. */
+function workspaceFolder(store: ReplayStore): vscode.WorkspaceFolder | undefined {
+  const replayed = store.folder === null ? undefined : folderOf(store.folder);
+  return replayed ?? activeFolder() ?? vscode.workspace.workspaceFolders?.[0];
 }

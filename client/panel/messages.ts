@@ -84,6 +84,15 @@ export type ExportFormat = "json" | "csv" | "markdown" | "navigator";
 
 export type Phase = "idle" | "running" | "done" | "cancelled" | "failed";
 
+/** A file that looks like a log. */
+export interface LogFile {
+  readonly uri: string;
+  /** Inside the folder. */
+  readonly path: string;
+  /** `1.2 MB` */
+  readonly size: string;
+}
+
 /** Everything that the panel shows but the rows. */
 export interface PanelState {
   /** Name of the folder whose rules these are; null: no folder is open. */
@@ -179,6 +188,8 @@ export type ToPanel =
   | { readonly type: "briefs"; readonly briefs: readonly RuleBrief[] }
   /** The answer to `explain`. */
   | { readonly type: "explanation"; readonly rule: string; readonly asked: string; readonly answer: ExplainResult }
+  /** The answer to `findLogs`. */
+  | { readonly type: "logs"; readonly logs: readonly LogFile[] }
   /** Somebody asked elsewhere to see this. */
   | ({ readonly type: "show" } & Wanted);
 
@@ -205,4 +216,7 @@ export type FromPanel =
   /** What is listed, in its order, is to be written into a file; `query`: what narrowed it. */
   | { readonly type: "export"; readonly format: ExportFormat; readonly ids: readonly string[]; readonly query: string }
   | { readonly type: "copy"; readonly text: string }
+  /** A source and a rule are to be drafted from this log, by its uri. */
+  | { readonly type: "learnSource"; readonly log: string }
+  | { readonly type: "findLogs" }
   | { readonly type: "replay" | "stop" | "newRules" | "openFolder" };

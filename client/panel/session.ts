@@ -15,6 +15,7 @@ import type {
   ExportFormat,
   Fix,
   FromPanel,
+  LogFile,
   PanelState,
   PlaybookRun,
   RankingTree,
@@ -43,6 +44,9 @@ export interface PanelActions {
   replayRule(rule: string): void;
   /** Drafts a `test` block from a detection. */
   createTest(id: string): void;
+  /** Of the folder that the panel speaks of. */
+  findLogs(): Promise<readonly LogFile[]>;
+  learnSource(log: string): void;
   /** Asks for a place and writes the text there; `name`: what the file could be called. */
   save(name: string, text: string): void;
   copy(text: string): void;
@@ -124,6 +128,10 @@ export class PanelSession {
         return this.actions.createTest(message.id);
       case "export":
         return this.export(message.format, message.ids, message.query);
+      case "findLogs":
+        return void this.findLogs();
+      case "learnSource":
+        return this.actions.learnSource(message.log);
       case "copy":
         return this.actions.copy(message.text);
       case "replay":
@@ -156,6 +164,10 @@ export class PanelSession {
   private async explain(rule: string, asked: string): Promise<void> {
     const answer = await this.actions.explain(rule, asked);
     if (answer !== null) this.post({ type: "explanation", rule, asked, answer: clipExplanation(answer) });
+  }
+
+  private async findLogs(): Promise<void> {
+    this.post({ type: "logs", logs: await this.actions.findLogs() });
   }
 
   /** Sends what is new: rows first, so that a state never speaks of rows that the panel does not have. */

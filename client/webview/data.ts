@@ -7,6 +7,7 @@ import type {
   Course,
   Detection,
   ExplainResult,
+  LogFile,
   PanelState,
   PlaybookRun,
   RankingTree,
@@ -34,6 +35,8 @@ export interface Data {
   /** The watermark's way; null while it is not known. */
   readonly course: Course | null;
   readonly briefs: readonly RuleBrief[];
+  /** Files that look like logs; null: nobody asked yet. */
+  readonly logs: readonly LogFile[] | null;
   /** The last one, and what was known of the rule before it. */
   readonly answer: Answer | null;
 }
@@ -56,6 +59,7 @@ export const NOTHING: Data = {
   rankings: [],
   course: null,
   briefs: [],
+  logs: null,
   answer: null,
 };
 
@@ -82,6 +86,8 @@ export function apply(data: Data, message: ToPanel): Data {
       return data;
     case "briefs":
       return { ...data, briefs: message.briefs };
+    case "logs":
+      return { ...data, logs: message.logs };
     case "explanation":
       return { ...data, answer: { ...message, before: knownOf(data, message.rule) } };
     case "evidence":
@@ -92,4 +98,10 @@ export function apply(data: Data, message: ToPanel): Data {
 function knownOf({ answer }: Data, rule: string): RuleExplanation | null {
   if (answer?.rule !== rule) return null;
   return answer.answer.ok ? answer.answer.explanation : answer.before;
+}
+
+/** The rows that are gone stand where they would. */
+export function withGone(rows: readonly Row[], compared: Compared | null): readonly Row[] {
+  if (compared === null || compared.gone.length === 0) return rows;
+  return [...rows, ...compared.gone].sort((a, b) => a.time - b.time);
 }

@@ -26,3 +26,14 @@ export function dayOf(extent: readonly [Micros, Micros] | null, clock: Clock): M
   const [from, to] = extent.map((at) => Math.floor(clock.wall(at) / DAY) * DAY);
   return from === to ? from! : null;
 }
+
+/** Whether times need their day. */
+export function spansDays({ rows }: Data, clock: Clock): boolean {
+  if (rows.length === 0) return false;
+  let [first, last] = [Infinity, -Infinity];
+  for (const { first: from, time } of rows) {
+    first = Math.min(first, from);
+    last = Math.max(last, time);
+  }
+  return clock.day(first) !== clock.day(last);
+}

@@ -8,16 +8,16 @@ import type { Compared, Micros, Row, ToPanel, Wanted } from "../panel/messages.t
 import { Arranger, memo } from "./arrange.ts";
 import { bar, neighbour } from "./bar.ts";
 import type { Data } from "./data.ts";
-import { apply, NOTHING } from "./data.ts";
+import { apply, NOTHING, withGone } from "./data.ts";
 import { detail } from "./detail.ts";
 import { detections } from "./detections.ts";
 import type { Around } from "./filter.ts";
 import { parseQuery, writeTerm } from "./filter.ts";
 import { Clock } from "./clock.ts";
+import { copied } from "./copied.ts";
 import type { Menu } from "./menu.ts";
 import { listen, post, recall, remember } from "./host.ts";
 import type { RowList } from "./list.ts";
-import { asMarkdown, asText } from "./markdown.ts";
 import { rejected } from "./rejected.ts";
 import { ranking } from "./ranking.ts";
 import { runs } from "./runs.ts";
@@ -25,7 +25,8 @@ import { chosenRun } from "./runWords.ts";
 import { sash } from "./sash.ts";
 import { explain } from "./explain.ts";
 import { explainedOf } from "./explained.ts";
-import { dayOf, extentOf } from "./extent.ts";
+import { dayOf, extentOf, spansDays } from "./extent.ts";
+import { isFirst } from "./first.ts";
 import { emptyState, nothingRejected } from "./states.ts";
 import { FRESH, remembered } from "./ui.ts";
 import type { Ui, View } from "./view.ts";
@@ -37,6 +38,8 @@ export class Panel extends LitElement {
   /** What was asked last. */
   private question = "";
   private askedRun: string | undefined;
+  /** The folder whose logs were asked for, as long as it has no rules. */
+  private searched: string | null = null;
   private readonly arranger = new Arranger();
   private warming = false;
   private readonly clock = memo((zone: string) => new Clock(zone));
@@ -54,6 +57,9 @@ export class Panel extends LitElement {
     window.addEventListener("keydown", (event) => this.onKey(event));
     // VS Code gives the focus to the window alone; the keys are of use only inside it.
     window.addEventListener("focus", () => {
+      // Logs may have been put there meanwhile.
+      this.searched = null;
+      this.ask();
       if (document.activeElement === document.body) void this.focusBody();
     });
     post({ type: "ready" });
@@ -177,6 +183,9 @@ export class Panel extends LitElement {
     const run = this.ui.tab === "runs" ? chosenRun(this.data, this.ui)?.id : undefined;
     if (run !== undefined && run !== this.data.run?.id && run !== this.askedRun) post({ type: "run", id: run });
     this.askedRun = run;
+    const first = this.data.state && isFirst(this.data.state) ? this.data.state.folder : null;
+    if (first !== null && first !== this.searched) post({ type: "findLogs" });
+    this.searched = first;
     const explained = this.ui.tab === "explain" ? explainedOf(this.data, this.ui) : null;
     if (explained === null) return;
     const { rule } = explained.brief;
@@ -206,7 +215,7 @@ export class Panel extends LitElement {
     if (find) this.querySelector<HTMLInputElement>(".query input")?.select();
     else if (event.key === "Escape") this.escape();
     else if (event.key === "ArrowDown" && writing)
-      this.querySelector<RowList>("#detections, #rejected, #rules, #ranked, #runs")?.focus();
+      this.querySelector<RowList>("#detections, #rejected, #rules, #ranked, #runs, #logs")?.focus();
     else if ((event.key === "[" || event.key === "]") && !writing) this.changeTab(event.key === "]" ? 1 : -1);
     else if (plain && !writing && this.press(event.key.toLowerCase())) event.stopPropagation();
     else if (event.key.toLowerCase() === "w" && plain && !writing && this.chosenRule())
@@ -261,32 +270,16 @@ export class Panel extends LitElement {
     else this.select(null);
   }
 
-  /** Ctrl+C copies the selected row as text, with Shift as Markdown; where text is selected, the browser copies that. */
+  /** Ctrl+C copies the selected row of the tab, with Shift as Markdown; where text is selected, the browser copies that. */
   private copy(event: KeyboardEvent): void {
     const { data, ui } = this;
+    if (!data.state || getSelection()?.isCollapsed === false) return;
     const row = ui.selected === null ? undefined : this.rowOf(ui.selected);
-    if (!row || !data.state || getSelection()?.isCollapsed === false) return;
-    const clock = new Clock(data.state.zone);
-    const markdown = event.shiftKey && data.detection?.id === row.id;
-    post({ type: "copy", text: markdown ? asMarkdown(data.detection, clock) : asText(row, clock) });
+    const text = copied(data, ui, row, this.clock(data.state.zone), event.shiftKey);
+    if (text === null) return;
+    post({ type: "copy", text });
     event.preventDefault();
   }
-}
-
-/** The rows that are gone stand where they would. */
-function withGone(rows: readonly Row[], compared: Compared | null): readonly Row[] {
-  if (compared === null || compared.gone.length === 0) return rows;
-  return [...rows, ...compared.gone].sort((a, b) => a.time - b.time);
-}
-
-function spansDays({ rows }: Data, clock: Clock): boolean {
-  if (rows.length === 0) return false;
-  let [first, last] = [Infinity, -Infinity];
-  for (const { first: from, time } of rows) {
-    first = Math.min(first, from);
-    last = Math.max(last, time);
-  }
-  return clock.day(first) !== clock.day(last);
 }
 
 customElements.define("mangrove-panel", Panel);

@@ -2,6 +2,7 @@
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { PanelState, RuleInfo, Summary } from "../panel/messages.ts";
+import { firstSteps, isFirst } from "./first.ts";
 import { hitsOf, total } from "./filter.ts";
 import { count, counted, elapsed, SEVERITIES } from "./format.ts";
 import { severityBars } from "./icons.ts";
@@ -16,7 +17,7 @@ export function emptyState(view: View): TemplateResult | null {
   if (state.folder === null) return noFolder(view);
   if (state.phase === "running") return message("Replaying", "What surfaces is listed here while the logs are read.");
   if (state.failure) return failed(view, state.failure);
-  if (state.phase === "idle") return state.rules?.length === 0 ? firstSteps(view) : ready(view);
+  if (state.phase === "idle") return isFirst(state) ? firstSteps(view) : ready(view);
   if (state.phase === "done" && state.summary) return nothingSurfaced(view, state.summary);
   return message("Nothing had surfaced when the replay was stopped", "Replay again to read the logs to their end.");
 }
@@ -99,29 +100,6 @@ function ready({ state, post }: View): TemplateResult {
     <h2>${state.rules ? `${counted(state.rules.length, "rule")}, not replayed yet` : "Not replayed yet"}</h2>
     <p class="dim">The logs run through all rules, in the order of their times. What surfaces is listed here.</p>
     <p>${button(post, "Replay", "replay")}</p>
-  </div>`;
-}
-
-function firstSteps({ post }: View): TemplateResult {
-  const step = (number: number, title: string, rest: TemplateResult): TemplateResult =>
-    html`<li class=${number === 1 ? "current" : ""}>
-      <span class="number">${number}</span>
-      <div><strong>${title}</strong>${rest}</div>
-    </li>`;
-  return html`<div class="empty">
-    <h2>No rules in this folder yet</h2>
-    <ol class="steps">
-      ${step(
-        1,
-        "Say how a log is read",
-        html`<p class="dim">
-            A <code>source</code> names the files, their format and time, and the templates of their messages.
-          </p>
-          <p>${button(post, "New Rule File", "newRules")}</p>`,
-      )}
-      ${step(2, "Write a rule", html`<p class="dim">Its step names, fields and values come from completion.</p>`)}
-      ${step(3, "Replay", html`<p class="dim">What surfaces when the logs run through the rules is listed here.</p>`)}
-    </ol>
   </div>`;
 }
 

@@ -30,6 +30,7 @@ export const FRESH: Ui = {
   openMisses: new Set([0]),
   missedAfter: null,
   nearestRow: 0,
+  logRow: 0,
   ranking: null,
   ranked: null,
   rankQuery: "",

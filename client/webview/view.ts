@@ -29,6 +29,8 @@ export interface Ui extends Remembered {
   readonly foldedRanks: ReadonlySet<number>;
   /** Of the rules where nothing surfaced. */
   readonly nearestRow: number;
+  /** Of the log files where there are no rules. */
+  readonly logRow: number;
 }
 
 export interface View {

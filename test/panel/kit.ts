@@ -6,7 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { page as pageOf } from "../../client/panel/html.ts";
-import type { ExplainResult, FromPanel, Remembered, ToPanel, Wanted } from "../../client/panel/messages.ts";
+import type { ExplainResult, FromPanel, LogFile, Remembered, ToPanel, Wanted } from "../../client/panel/messages.ts";
 import type { PanelFolder } from "../../client/panel/session.ts";
 import { PanelSession } from "../../client/panel/session.ts";
 import type { ReplayStore } from "../../client/store.ts";
@@ -25,6 +25,8 @@ export interface PanelOptions {
   readonly memory?: Remembered;
   /** What the language server answered when it was asked to explain. */
   readonly explain?: (rule: string, asked: string) => ExplainResult;
+  /** What lies in the folder. */
+  readonly logs?: readonly LogFile[];
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -44,7 +46,7 @@ export class PanelPage {
   private session: PanelSession;
   private sending: Promise<void> = Promise.resolve();
 
-  private constructor(page: Page, { store, folder = null, memory, explain = unknown }: PanelOptions) {
+  private constructor(page: Page, { store, folder = null, memory, explain = unknown, logs = [] }: PanelOptions) {
     this.page = page;
     this.folder = folder;
     const ignore = (): void => undefined;
@@ -61,6 +63,8 @@ export class PanelPage {
         tryFix: ignore,
         replayRule: ignore,
         createTest: ignore,
+        findLogs: () => Promise.resolve(logs),
+        learnSource: ignore,
         save: (name, text) => this.saved.push({ name, text }),
         copy: ignore,
         remember: ignore,

@@ -88,6 +88,23 @@ describe("ranking and playbook runs in the panel", function () {
     assert.equal(await box.inputValue(), "value:k.osei");
   });
 
+  it("copies the selected key and the selected run, as a row and as Markdown", async () => {
+    await open("Ranking");
+    await choose("attackers");
+    await tree().focus();
+    await press("Home", "Control+c");
+    const copied = () => panel.said.flatMap((said) => (said.type === "copy" ? said.text : [])).at(-1) ?? "";
+    assert.match(copied(), /^1\t203\.0\.113\.66\t3\t2\t/);
+    await press("Control+Shift+c");
+    assert.match(copied(), /^\*\*203\.0\.113\.66\*\*, rank 1 of \d+\n\nNobody stands above it\./);
+    await press("]");
+    await runs().filter({ hasText: "insider_case" }).first().click();
+    await press("Control+c");
+    assert.match(copied(), /^done\t[^\t]+\tinsider_case\t\w+\tk\.osei\t/);
+    await press("Control+Shift+c");
+    assert.match(copied(), /^\*\*insider_case\*\* on \w+ k\.osei: done\. .*\n\n- who: look_up\("k\.osei"\): done\n/);
+  });
+
   it("folds groups with Left and Right, and narrows the keys", async () => {
     await open("Ranking");
     await choose("attackers");

@@ -37,6 +37,28 @@ describe("the panel's states", () => {
     await asks("Open Folder", "openFolder");
   });
 
+  it("without rules it lists the logs that it finds, and learns from the chosen one", async () => {
+    const logs = [
+      { uri: "file:///logs/web/access.log", path: "web/access.log", size: "1.2 MB" },
+      { uri: "file:///logs/auth.log", path: "auth.log", size: "48 kB" },
+    ];
+    await open({ store: new ReplayStore(), folder: { name: "logs", rules: [] }, logs });
+    await sees("2 log files, and no rule that reads them yet");
+    const list = panel.page.getByRole("listbox", { name: "Log files" });
+    assert.match(
+      (await list.getByRole("option").first().innerText()).replace(/\s+/g, " "),
+      /^web\/access\.log 1\.2 MB Learn/,
+    );
+    await list.getByRole("option").nth(1).getByText("Learn source").click();
+    assert.deepEqual(panel.said.at(-1), { type: "learnSource", log: "file:///logs/auth.log" });
+    await list.focus();
+    await panel.page.keyboard.press("Home");
+    await panel.page.keyboard.press("Enter");
+    assert.deepEqual(panel.said.at(-1), { type: "learnSource", log: "file:///logs/web/access.log" });
+    await sees("Write a rule");
+    assert.equal(panel.said.filter(({ type }) => type === "findLogs").length, 1);
+  });
+
   it("without rules it begins with the first step", async () => {
     await open({ store: new ReplayStore(), folder: { name: "logs", rules: [] } });
     await sees("No rules in this folder yet");
