@@ -90,6 +90,8 @@ async function play(stage: Stage): Promise<void> {
   const evidence = panelOf(page).getByTitle("logs/bastion/auth.log:5");
   await stage.click(evidence, 1000);
   await page.locator(".tab.active").filter({ hasText: "auth.log" }).waitFor();
+  await page.locator(".view-overlays .cdr[class*=ced-]").first().waitFor(); // the line is there, and marked
+  await page.locator(".view-line").filter({ hasText: "Failed password for root" }).first().waitFor();
   await stage.hold(1500);
 
   await stage.hidePointer();
