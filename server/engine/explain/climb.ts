@@ -241,7 +241,9 @@ class Climber {
     if (right === null) return null;
     const oldest = Math.max(this.judged?.time ?? -Infinity, ...taken.map(({ time }) => time)) - this.rules.within;
     const since = within === null ? oldest : Math.max(oldest, right.time - within);
-    const left = Math.max(this.bound, after === 0 ? -1 : taken[after - 1]!.at);
+    // Behind the last step: with `ties either` another one may stand behind that.
+    const before = after === 0 ? -1 : next === undefined ? this.latest().at : taken[after - 1]!.at;
+    const left = Math.max(this.bound, before);
     return { left, right: next === undefined ? right.at : right.at - 1, since };
   }
 

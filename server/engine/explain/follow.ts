@@ -11,7 +11,8 @@ import type { Fed } from "../detect/watch.ts";
 import type { Item } from "../item.ts";
 import { climb } from "./climb.ts";
 import { asItIs, type Climb, type Course, type Rules } from "./course.ts";
-import { Spells, type Spell } from "./spells.ts";
+import { stretchOf } from "./idle.ts";
+import { Spells } from "./spells.ts";
 import type { Begin, Excluded, Hearer, Lost } from "./lost.ts";
 import { Spent, takenBy } from "./spent.ts";
 import { Ends, type Loss } from "./tally.ts";
@@ -44,7 +45,7 @@ export class SequenceFollower {
   private readonly rules: Rules;
   private readonly keys = new Map<string, Followed>();
   private readonly onLost: (lost: Lost) => void;
-  private readonly onIdle: (key: Key, spell: Spell, open: boolean) => void;
+  private readonly onIdle: Hearer["onIdle"];
   private readonly onCount: (count: CountPlan, value: unknown) => void;
   private readonly leading: CountPlan | null;
   /** So long behind its first item a match is settled: what came too late was seen too. */
@@ -149,7 +150,9 @@ export class SequenceFollower {
 
   private add(followed: Followed, slot: number, entry: Entry, now: Micros): void {
     const window = followed.windows.get(slot)!;
-    expire(window, now - this.kept);
+    // What is not judged yet is judged by what it saw, however late the key's next item comes.
+    const oldest = Math.min(followed.begins[followed.head]?.entry.time ?? now, followed.spells?.oldest ?? now);
+    expire(window, Math.min(now, oldest) - this.kept);
     if (window.entries.length - window.head >= MOST_KEPT) this.forget(followed, window);
     append(window, entry);
     if (slot !== this.course.plan.steps[0]!.slot || followed.byItem.has(entry.item)) return;
@@ -272,9 +275,10 @@ export class SequenceFollower {
       if (spell.fired) this.ends.fired++;
       else if (spell.lost !== null) this.ends.lose(spell.depth, spell.lost, spell.slot);
       else {
-        const open = this.ended !== null && this.ended.last <= spell.last + this.rules.within;
+        const deadline = stretchOf(this.course.plan, { ...followed, spell }).deadline;
+        const open = this.ended !== null && this.ended.last <= deadline;
         this.ends.lose(1, open ? "open" : "expired");
-        this.onIdle(followed.key, spell, open);
+        this.onIdle({ ...followed, spell, open });
       }
     }
   }

@@ -4,6 +4,7 @@ import type { Window } from "../detect/window.ts";
 import type { Item } from "../item.ts";
 import type { Conjunct } from "./conjuncts.ts";
 import type { Climb } from "./course.ts";
+import type { Idle } from "./idle.ts";
 import type { Layout } from "./rungs.ts";
 import type { Spent } from "./spent.ts";
 import type { Spell } from "./spells.ts";
@@ -31,6 +32,9 @@ export interface Lost {
   readonly spent: Spent;
 }
 
+/** What a search begins with, and where it looks. */
+export type Searched = Pick<Lost, "windows" | "spent"> & { readonly begin: Pick<Begin, "entry"> };
+
 /** An item that would have been one of a step, had its `where` not refused it. */
 export interface Excluded {
   readonly slot: number;
@@ -42,7 +46,7 @@ export interface Excluded {
 export interface Hearer {
   readonly onLost: (lost: Lost) => void;
   /** A count that stands first held, and no item of the step behind it came. */
-  readonly onIdle: (key: Key, spell: Spell, open: boolean) => void;
+  readonly onIdle: (idle: Idle) => void;
   readonly onCount: (count: CountPlan, value: unknown) => void;
 }
 

@@ -12,12 +12,13 @@ import { conjunctsOf } from "./conjuncts.ts";
 import { namedKey, nearRecord, type RuleContext } from "./context.ts";
 import type { NearMiss, NearRecord } from "./explanation.ts";
 import { ended as endedAt, excluded, lacksKey, nameOf, nothing, short, type Finding } from "./findings.ts";
-import type { Lost } from "./lost.ts";
+import { laterOf, stretchOf, type Idle } from "./idle.ts";
+import type { Lost, Searched } from "./lost.ts";
 import { longer } from "./longer.ts";
 import type { Candidate } from "./nearest.ts";
 import { Reading } from "./reading.ts";
 import type { Layout, Rung } from "./rungs.ts";
-import type { Spell } from "./spells.ts";
+import { MOST_SHOWN } from "./spells.ts";
 import { loosened, wantedOf } from "./wanted.ts";
 
 export class Diagnosis {
@@ -43,22 +44,37 @@ export class Diagnosis {
     return { key, reached: found.depth, gap: finding.gap, place: begin.entry.item, tell };
   }
 
-  /** A count that stands first held, and no item of the step behind it came. */
-  ofSpell(key: Key, { counted, last }: Spell, open: boolean): Candidate {
-    const { context, layout } = this;
-    const within = this.course.plan.within;
+  /** A count that stands first held, and no item of the step behind it came in time. */
+  ofSpell(idle: Idle): Candidate {
+    const { context, layout, course } = this;
+    const { key, open } = idle;
+    const { counted, reach, deadline } = stretchOf(course.plan, idle);
     const rung = layout.rungs.find(({ step }) => step === 0)!;
     const first = counted[0]!.time;
-    const keyless = context.keyless.find(rung.slots[0]!, key, first, last + within);
-    const finding = keyless === null ? nothing(rung, within, open) : lacksKey(rung, keyless);
+    const keyless = context.keyless.find(rung.slots[0]!, key, first, deadline);
+    const finding =
+      this.behind(idle, rung, first, deadline) ??
+      (keyless === null ? nothing(rung, reach, open) : lacksKey(rung, keyless));
     const tell = (): NearMiss => ({
       ...this.base(key, rung, finding),
       reached: 1,
       first,
-      deadline: last + within,
-      records: [...this.countedRecords(counted), ...this.came(rung, finding)],
+      deadline,
+      records: [...this.countedRecords(counted.slice(-MOST_SHOWN)), ...this.came(rung, finding)],
     });
     return { key, reached: 1, gap: finding.gap, place: counted[0]!.item, tell };
+  }
+
+  /** The step's item came when the count held no more. */
+  private behind(idle: Idle, rung: Rung, first: Micros, deadline: Micros): Finding | null {
+    const { within } = this.course.plan;
+    for (const entry of laterOf(rung.slots[0]!, idle, first + 2 * within)) {
+      const searched = { windows: idle.windows, spent: idle.spent, begin: { entry } };
+      const later = this.climb(searched, { within: 2 * within, spent: idle.spent });
+      const by = entry.time - deadline;
+      if (later.depth > 0 && by > 0) return this.lateBy(searched, rung, by, later, entry);
+    }
+    return null;
   }
 
   private countedRecords(counted: readonly Entry[]): readonly NearRecord[] {
@@ -158,6 +174,12 @@ export class Diagnosis {
     const completes = later.whole && rung.ordinal === this.layout.height;
     const by = completes ? later.span - within : entry === null ? this.heldLate(lost, rung) : entry.time - deadline;
     if (by <= 0) return null;
+    return this.lateBy(lost, rung, by, later, entry);
+  }
+
+  /** `later`: how far it comes in twice the window, with `entry` at the rung. */
+  private lateBy(lost: Searched, rung: Rung, by: Micros, later: Climb, entry: Entry | null): Finding {
+    const { within } = this.course.plan;
     const written = this.layout.written;
     const at = written.kind === "sequence" ? written.withinAt : undefined;
     const window = later.whole ? this.shortest(lost, later.span) : null;
@@ -203,7 +225,7 @@ export class Diagnosis {
   }
 
   /** The shortest window, in round figures, that finds a whole match from here. */
-  private shortest(lost: Lost, span: Micros): string | null {
+  private shortest(lost: Searched, span: Micros): string | null {
     const { spent } = lost;
     let least = span;
     for (let tries = 0; tries < 8; tries++) {
@@ -270,7 +292,7 @@ export class Diagnosis {
     return reading;
   }
 
-  private climb({ windows, begin }: Lost, changed: Partial<Rules>): Climb {
+  private climb({ windows, begin }: Searched, changed: Partial<Rules>): Climb {
     const { plan } = this.course;
     const rules: Rules = { ...asItIs(plan), ...changed };
     return climb(this.course, windows, begin.entry, rules, () => undefined);

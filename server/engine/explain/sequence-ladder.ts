@@ -1,18 +1,18 @@
 /** The ladder of a sequence: its rungs with what the follower counted. Invariant: see `tally.ts`, the numbers add up. */
 import type { Micros } from "../../model/program.ts";
 import type { RawDetection } from "../detect/detection.ts";
-import type { CountPlan, Key, SequencePlan } from "../detect/plan.ts";
+import type { CountPlan, SequencePlan } from "../detect/plan.ts";
 import type { Fed } from "../detect/watch.ts";
 import { show } from "./amounts.ts";
 import type { Course } from "./course.ts";
 import type { RuleContext } from "./context.ts";
 import type { LadderStep } from "./explanation.ts";
 import { SequenceFollower } from "./follow.ts";
+import type { Idle } from "./idle.ts";
 import type { Excluded, Lost } from "./lost.ts";
 import type { Explainer, Rows } from "./explainer.ts";
 import { Diagnosis } from "./missing.ts";
 import type { Layout } from "./rungs.ts";
-import type { Spell } from "./spells.ts";
 import { noLosses, type Nearest } from "./tally.ts";
 import { nearestOf } from "./wanted.ts";
 
@@ -39,7 +39,7 @@ export class SequenceExplainer implements Explainer {
     this.diagnosis = new Diagnosis(context, this.course, layout);
     this.follower = new SequenceFollower(this.course, {
       onLost: (lost) => (outermost ? this.miss(lost) : undefined),
-      onIdle: (key, spell, open) => (outermost ? this.idle(key, spell, open) : undefined),
+      onIdle: (idle) => (outermost ? this.idle(idle) : undefined),
       onCount: (count, value) => this.nearest.get(count)!.see(value),
     });
     this.begin(-Infinity);
@@ -94,10 +94,10 @@ export class SequenceExplainer implements Explainer {
     });
   }
 
-  private idle(key: Key, spell: Spell, open: boolean): void {
+  private idle(idle: Idle): void {
     const { misses } = this.context;
     misses.missed++;
-    if (misses.worth(1)) misses.offer(this.diagnosis.ofSpell(key, spell, open));
+    if (misses.worth(1)) misses.offer(this.diagnosis.ofSpell(idle));
   }
 
   private miss(lost: Lost): void {

@@ -9,6 +9,9 @@ import type { Choice, CountPlan, Entry, SequencePlan } from "../detect/plan.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import type { Loss } from "./tally.ts";
 
+/** Counted items that a near miss shows. */
+export const MOST_SHOWN = 10;
+
 export class Spell {
   /** Time of the last item at which it held. */
   last: Micros;
@@ -35,9 +38,6 @@ export class Spell {
     this.slot = slot;
   }
 }
-
-/** Counted items that a near miss shows. */
-const MOST_SHOWN = 10;
 
 const ORDER: readonly Loss[] = ["expired", "open", "unfollowed", "used", "ended", "ties"];
 const rank = (loss: Loss): number => ORDER.indexOf(loss);
@@ -85,6 +85,11 @@ export class Spells {
       this.close();
       this.open.push((this.current = new Spell(this.latest())));
     }
+  }
+
+  /** When the first of those that are not settled last held; null: all are. */
+  get oldest(): Micros | null {
+    return this.open[0]?.last ?? null;
   }
 
   /** The last items that it counts now. */

@@ -93,6 +93,46 @@ describe("a ladder", () => {
     assert.deepEqual(ladderOf(when, "a1 a2 a3 b4 a21 a22 x60"), ["count(a) >= 2: 2 (1 expired)", "b: 1"]);
   });
 
+  it("says what came when a leading count held no more, and how long it did", () => {
+    const near = (when: Pattern, items: string) => {
+      const { text, first, deadline, records } = explained(program([rule("r1", when)]), timeline(items)).nearMisses[0]!;
+      return [text, first / 1_000_000, deadline / 1_000_000, records.length];
+    };
+    const three = sequence(10, [count("a", 3), b!]);
+    // Of a1 a2 a4 the count holds up to 11.
+    assert.deepEqual(near(three, "a1 a2 a4 b12 x60"), ["b came 1s after the deadline", 1, 11, 4]);
+    // a5 is counted too; a1 is not needed any more.
+    assert.deepEqual(near(three, "a1 a2 a4 a5 b13 x60"), ["b came 1s after the deadline", 2, 12, 4]);
+    assert.deepEqual(near(three, "a1 a2 a4 x60"), ["b did not come within 10s", 1, 11, 3]);
+    assert.deepEqual(near(three, "a1 a2 a4 b40 x60"), ["b did not come within 10s", 1, 11, 3]);
+    assert.deepEqual(near(three, "a1 a2 a4 x11"), ["b did not come before the logs ended", 1, 11, 3]);
+    assert.deepEqual(near(three, "a1 a2 a4 x12"), ["b did not come within 10s", 1, 11, 3]);
+  });
+
+  it("counts behind all steps where two of them may stand in either order", () => {
+    const at = (source: "p" | "q", letter: string, seconds: number) => ({
+      ...{ source, file: "f", seconds },
+      values: [letter, null, null, null, null],
+    });
+    const when = sequence(10, [a!, b!, count("a", 1)]);
+    const { ladder } = explained(
+      program([rule("r1", when)]),
+      records([at("p", "b", 1), at("q", "a", 1), at("p", "x", 60)]),
+    );
+    // With `ties either` b may follow, but then the a is one of the steps and not behind them: nothing to count.
+    assert.deepEqual(shown(ladder), ["a: 1 (1 ties)", "b: 0", "count(a) >= 1: 0"]);
+  });
+
+  it("knows what stood there when the key's next item comes long after", () => {
+    // b20 keeps the key, and at 69 what a1 waited for is judged.
+    for (let late = 60; late < 80; late++)
+      assert.deepEqual(
+        ladderOf(sequence(10, [a!, b!, c!]), `a1 b2 b20 b${late} x200`),
+        ["a: 1", "b: 1 (1 expired)", "c: 0"],
+        `b${late}`,
+      );
+  });
+
   it("says what a count came nearest to", () => {
     const { ladder } = explained(program([rule("r1", sequence(10, [count("a", 5), b!]))]), timeline("a1 a2 a3 b4"));
     assert.equal(ladder[0]!.nearest, "3");
