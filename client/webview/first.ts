@@ -23,9 +23,7 @@ function found({ ui, set, post }: View, logs: readonly LogFile[]): TemplateResul
   return html`<section class="found" aria-label="Log files">
     <div class="empty">
       <h2>${counted(logs.length, "log file")}, and no rule that reads ${logs.length === 1 ? "it" : "them"} yet</h2>
-      <p class="dim">
-        A source says how a log is read: format, time, message templates. It is drafted from the file; you check it.
-      </p>
+      <p class="dim">A source says how a log is read. It is drafted from the file; you check it.</p>
     </div>
     <div class="heads"><span>File</span><span class="number">Size</span><span></span></div>
     <mangrove-list
@@ -63,19 +61,17 @@ function steps({ post }: View, some: boolean): TemplateResult {
     ${some ? nothing : html`<h2>No rules in this folder yet</h2>`}
     <ol class="steps">
       ${step(1, "Learn a source", html`<p class="dim">${some ? DRAFTED : MISSING}</p>`)}
-      ${step(
-        2,
-        "Write a rule",
-        html`<p class="dim">Names, fields and values come from completion.</p>
-          <pre class="mono dim">${EXAMPLE}</pre>`,
-      )}
-      ${step(3, "Replay", html`<p class="dim">What surfaces when the logs run through the rules is listed here.</p>`)}
+      ${step(2, "Write a rule", html`<pre class="mono dim">${EXAMPLE}</pre>`)}
+      ${step(3, "Replay", html` <span class="dim">What surfaces is listed here.</span>`)}
     </ol>
-    <p><button class="button" @click=${() => post({ type: "newRules" })}>New Rule File</button></p>
+    <p>
+      <button class=${some ? "link" : "button"} @click=${() => post({ type: "newRules" })}>New Rule File</button>
+      ${some ? html`<span class="dim">to write all of it yourself</span>` : nothing}
+    </p>
   </section>`;
 }
 
-const DRAFTED = html`Opens a new rule file with a drafted <code>source</code> and a first rule, beside the log.`;
+const DRAFTED = html`Opens a rule file with a drafted <code>source</code> and a first rule.`;
 const MISSING = html`No file here is named like a log (<code>auth.log</code>, <code>events.jsonl</code>). Copy your logs
   into this folder, or write a <code>source</code> that names their files.`;
 

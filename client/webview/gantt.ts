@@ -1,31 +1,40 @@
 /**
  * A run as a Gantt chart: filled, it ran; outlined, an attempt failed; dotted, waiting to try again; hatched, somebody was
- * asked; an elbow leads from what a step waited for. Invariant: all bars stand on one axis, from the detection to the end.
+ * asked; an elbow leads from what a step waited for. Invariant: all bars stand on one axis, from the detection to the end;
+ * the wheel and the keys show a part of it closer.
  */
 import type { SVGTemplateResult, TemplateResult } from "lit";
 import { html, nothing, svg } from "lit";
 import type { PlaybookRun, StepTrace } from "../panel/messages.ts";
-import { took, value } from "./format.ts";
+import { span, took, value } from "./format.ts";
 import { icon, resultMark } from "./icons.ts";
 import { key } from "./key.ts";
 import { ROW_HEIGHT, type ListRow } from "./list.ts";
-import type { Axis } from "./runWords.ts";
-import { axisOf, instead, outcomeText, parallelText, triggerName } from "./runWords.ts";
+import type { Axis } from "./runAxis.ts";
+import { along, around, axisOf, closer } from "./runAxis.ts";
+import { instead, outcomeText, parallelText, triggerName } from "./runWords.ts";
 import type { View } from "./view.ts";
 
 export function gantt(view: View, run: PlaybookRun, selected: number): TemplateResult {
   const { set } = view;
-  const axis = axisOf(run);
+  const axis = axisOf(run, view.ui.runZoom);
+  const open = (index: number): void => set({ runStep: index, runZoom: around(run, run.steps[index]!, axis) });
   // The first row is of the queue, and nothing that could be selected beside the steps.
   const pick = (index: number): void => set({ runStep: index });
-  return html`<section class="gantt" aria-label="Run">
-    ${head(view, run)}
+  return html`<section
+    class="gantt"
+    aria-label="Run"
+    @wheel=${(event: WheelEvent) => turned(view, run, axis, event)}
+    @keydown=${(event: KeyboardEvent) => pressed(view, run, axis, event)}
+  >
+    ${head(view, run, axis)}
     <div class="heads">
       <span>Action</span>
       <svg class="axis" height="22" aria-hidden="true">
+        <title>The wheel zooms, with Shift it moves along; + - 0 in the list, Enter for one action</title>
         ${axis.ticks.map(
-          ({ at, text }, i) =>
-            svg`<text x="${at}%" y="15" text-anchor=${i === 0 ? "start" : at > 94 ? "end" : "middle"}>${text}</text>`,
+          ({ at, text }) =>
+            svg`<text x="${at}%" y="15" text-anchor=${at < 3 ? "start" : at > 94 ? "end" : "middle"}>${text}</text>`,
         )}
       </svg>
       <span class="number">Took</span>
@@ -47,12 +56,42 @@ export function gantt(view: View, run: PlaybookRun, selected: number): TemplateR
       .selected=${selected}
       .onPick=${pick}
       .onClickRow=${pick}
+      .onDoubleClickRow=${open}
+      .onOpen=${open}
     ></mangrove-list>
   </section>`;
 }
 
-function head(view: View, run: PlaybookRun): TemplateResult {
-  const { post } = view;
+const STEP = 1.5;
+
+/** On the bars or their axis: closer or farther; with Shift, or sideways: along. Elsewhere the list scrolls. */
+function turned({ set }: View, run: PlaybookRun, axis: Axis, event: WheelEvent): void {
+  const chart = (event.target as Element).closest(".axis, .bars, .chart");
+  if (chart === null) return;
+  event.preventDefault();
+  const { left, width } = chart.getBoundingClientRect();
+  const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+  const by = event.shiftKey || sideways ? event.deltaX || event.deltaY : 0;
+  if (by !== 0 && axis.partly) set({ runZoom: along(run, axis, by / width) });
+  else if (by === 0 && event.deltaY !== 0)
+    set({ runZoom: closer(run, axis, event.deltaY < 0 ? STEP : 1 / STEP, (event.clientX - left) / width) });
+}
+
+function pressed({ set }: View, run: PlaybookRun, axis: Axis, event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const { key } = event;
+  if (key === "0") set({ runZoom: null });
+  else if (key === "+" || key === "=") set({ runZoom: closer(run, axis, STEP, 0.5) });
+  else if (key === "-") set({ runZoom: closer(run, axis, 1 / STEP, 0.5) });
+  else if ((key === "ArrowLeft" || key === "ArrowRight") && axis.partly)
+    set({ runZoom: along(run, axis, key === "ArrowRight" ? 0.1 : -0.1) });
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function head(view: View, run: PlaybookRun, axis: Axis): TemplateResult {
+  const { post, set } = view;
   const { playbook, result, error } = run;
   const open = (): void => post({ type: "openDeclared", kind: "playbooks", name: playbook });
   const copy = (): void => post({ type: "copy", text: JSON.stringify(run, null, 2) });
@@ -62,6 +101,13 @@ function head(view: View, run: PlaybookRun): TemplateResult {
       <button class="name" title="Open the playbook (Enter)" @click=${open}>${playbook}</button>
       <span class="cut">on ${trigger(view, run)}</span>
       <span class="sp"></span>
+      ${
+        axis.partly
+          ? html`<button class="tool text" title="Show the whole run (0)" @click=${() => set({ runZoom: null })}>
+              ${span(axis.sight[1] - axis.sight[0])} of ${span(run.ended - run.raised)}
+            </button>`
+          : nothing
+      }
       <button class="tool text" @click=${open}>${icon("file")} Open playbook</button>
       <button class="tool" title="Copy the run as JSON" aria-label="Copy the run as JSON" @click=${copy}>
         ${icon("copy")}

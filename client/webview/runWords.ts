@@ -1,7 +1,7 @@
 /** Playbook runs as rows, words and places on an axis. Pure. */
 import type { PlaybookRun, RunRow, StepTrace } from "../panel/messages.ts";
 import type { Data } from "./data.ts";
-import { span, took, value } from "./format.ts";
+import { took, value } from "./format.ts";
 import type { Ui } from "./view.ts";
 
 /** The runs that have all words of the query: in playbook, trigger, key or result. */
@@ -56,38 +56,4 @@ export function instead({ begin, once, outcome, reason, attempts, kind }: StepTr
     return `${outcome === "untaken" ? "not to be done" : outcome}${reason === null ? "" : `: ${reason}`}`;
   if (once !== null && attempts.length === 0) return `once: as ${once.step} had done it`;
   return kind === "action" && attempts.length === 0 ? reason : null;
-}
-
-/** Where a moment stands on the axis from `raised` to `ended`, in percent. */
-export function axisOf({ raised, ended }: PlaybookRun): Axis {
-  const length = Math.max(1, ended - raised);
-  const step = STEPS.find((each) => length / each <= MOST_TICKS) ?? STEPS.at(-1)!;
-  const number = Math.min(MOST_TICKS, Math.floor(length / step));
-  const ticks = Array.from({ length: number + 1 }, (_, i) => i * step);
-  return {
-    at: (moment) => (100 * (moment - raised)) / length,
-    ticks: ticks.map((tick) => ({ at: (100 * tick) / length, text: tickText(tick, step) })),
-  };
-}
-export interface Axis {
-  readonly at: (moment: number) => number;
-  readonly ticks: readonly { readonly at: number; readonly text: string }[];
-}
-
-const MOST_TICKS = 6;
-const MILLISECOND = 1_000;
-const SECOND = 1_000_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const STEPS: readonly number[] = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((n) => n * MILLISECOND),
-  ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
-  ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
-  ...[1, 2, 4, 6].map((n) => n * HOUR),
-];
-
-function tickText(tick: number, step: number): string {
-  if (tick === 0) return "0";
-  if (step >= MINUTE || tick >= MINUTE) return span(tick);
-  return step < 100 * MILLISECOND ? `${tick / MILLISECOND} ms` : `${tick / SECOND} s`;
 }

@@ -31,6 +31,7 @@ export const FRESH: Ui = {
   missedAfter: null,
   nearestRow: 0,
   logRow: 0,
+  runZoom: null,
   ranking: null,
   ranked: null,
   rankQuery: "",

@@ -31,6 +31,13 @@ export interface Ui extends Remembered {
   readonly nearestRow: number;
   /** Of the log files where there are no rules. */
   readonly logRow: number;
+  /** What of a run its chart shows; null, or of another run: all. */
+  readonly runZoom: RunZoom | null;
+}
+
+export interface RunZoom {
+  readonly run: string;
+  readonly sight: readonly [from: Micros, to: Micros];
 }
 
 export interface View {

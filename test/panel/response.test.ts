@@ -149,6 +149,30 @@ describe("ranking and playbook runs in the panel", function () {
     assert.match(said(await panel.page.locator(".gantt .second").innerText()), /would have taken/);
   });
 
+  it("zooms the chart of a run by keys and wheel, and shows all of it again", async () => {
+    await open("Playbook runs");
+    await runs().filter({ hasText: "insider_case" }).first().click();
+    await panel.settled();
+    const first = actions().first().locator("rect").first();
+    const width = async (): Promise<number> => (await first.boundingBox())!.width;
+    const before = await width();
+    await panel.page.getByRole("listbox", { name: /^Actions/ }).focus();
+    await press("Home", "Enter");
+    const chart = (await actions().first().locator(".chart").boundingBox())!;
+    // An action takes two thirds of the chart that it is shown alone in.
+    assert.ok(Math.abs((await width()) / chart.width - 2 / 3) < 0.02, `${await width()} of ${chart.width}`);
+    await press("0");
+    assert.equal(await width(), before);
+    await panel.page.mouse.move(chart.x + 1, chart.y + 4);
+    await panel.page.mouse.wheel(0, -100);
+    const all = panel.page.getByRole("button", { name: / of / }).and(panel.page.locator(".gantt button"));
+    await all.waitFor();
+    await all.click();
+    await panel.settled();
+    assert.equal(await all.count(), 0);
+    assert.equal(await width(), before);
+  });
+
   it("says of an action what it asked and what came back, by keyboard alone", async () => {
     await open("Playbook runs");
     const list = panel.page.getByRole("listbox", { name: "Playbook runs" });

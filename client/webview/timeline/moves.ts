@@ -21,9 +21,14 @@ export interface Moves {
 }
 
 /** `factor` above 1: closer; `at` stays where it is. Null: all is in sight. */
-export function zoomed({ sight, extent }: Pick<Scene, "sight" | "extent">, factor: number, at: Micros): Span | null {
+export function zoomed(
+  { sight, extent }: Pick<Scene, "sight" | "extent">,
+  factor: number,
+  at: Micros,
+  least = LEAST,
+): Span | null {
   const [from, to] = sight;
-  const length = Math.max(LEAST, (to - from) / factor);
+  const length = Math.max(least, (to - from) / factor);
   if (length >= extent[1] - extent[0]) return null;
   const start = at - ((at - from) * length) / (to - from);
   return within(extent, start, length);
