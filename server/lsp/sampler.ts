@@ -99,13 +99,16 @@ function textOf(source: SourceDefinition): string {
   const known = texts.get(source);
   if (known !== undefined) return known;
   // Where a source stands in its file moves with every keystroke above it and means nothing to its logs. Which fields an
-  // open format has is what the logs have told.
-  const text = JSON.stringify(source, (key, value: unknown) =>
-    key === "location" || key === "fields" ? undefined : value,
-  );
+  // open format has, and of which type they are, is what the logs have told.
+  const text = JSON.stringify(source, function (this: object, key, value: unknown) {
+    return key === "location" || key === "fields" || (key === "type" && isTerm(this)) ? undefined : value;
+  });
   texts.set(source, text);
   return text;
 }
+
+/** The type of a capture is written by its author, that of a term found by the model. */
+const isTerm = (holder: object): boolean => "kind" in holder && holder.kind !== "capture";
 
 /** Most are those of the last analysis. */
 const texts = new WeakMap<SourceDefinition, string>();

@@ -50,6 +50,27 @@ describe("the language server: a look into the logs", function () {
     );
   });
 
+  it("does not take a source for another one since it knows what its fields hold", async () => {
+    const text = `source cloud from application { files "c.json"  format json  time ts  map { ip = src } }
+      rule r { severity low  by ip  when cloud where role != "admin" }`;
+    const line = '{"ts":"2026-06-14T08:00:00Z","src":"203.0.113.9"}';
+    const { path } = makeFolder({ "c.grove": text, "c.json": `${line}\n${line.replace("}", ',"role":"dev"}')}\n` });
+    const document = uri(`${path}/c.grove`);
+    await client.addFolder(path);
+    await client.open(document, text);
+    await client.published.next(
+      (params) => params.uri === document && params.diagnostics.some(({ code }) => code === "missing-in-sample"),
+    );
+    const other = uri(`${path}/other.grove`);
+    await client.open(other, "rule s { severity low  by ip  when cloud }");
+    const version = await client.change(document, text.replace("low", "high"));
+    const found = await client.diagnostics(document, version);
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ["missing-in-sample"],
+    );
+  });
+
   it("still knows them while the source itself is half typed", async () => {
     const text = RULES.replace("login where user in", 'sshd where method != "publickey" and user in');
     const { document } = await sampled(text);
