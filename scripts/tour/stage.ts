@@ -138,7 +138,7 @@ export class Stage {
       if (await isSeen(entry)) break;
       await this.page.keyboard.press("Escape");
     }
-    await this.page.keyboard.press("Enter");
+    await entry.click(); // Enter might take another one
     await this.page.locator(".tab.active").filter({ hasText: name }).waitFor();
   }
 
