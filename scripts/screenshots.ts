@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: the pictures of the documentation, taken from a real VS Code with the packaged extension after a
- * real replay of a sample: docs/images/replay-light.png and -dark.png. Deterministic but for the browser's own drawing.
+ * real replay of a sample: docs/images/replay-light.png and -dark.png, and those of the walkthrough, which `--only walkthrough`
+ * takes alone. Deterministic but for the browser's own drawing.
  */
 import { mkdir, readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
@@ -10,6 +11,7 @@ import { goToLine, openFile, openWorkbench, panelOf, runCommand, type Theme } fr
 import { main } from "./explain.ts";
 import { packageExtension } from "./package.ts";
 import { cache, root, sample } from "./paths.ts";
+import { takeWalkthrough } from "./walkthrough.ts";
 
 const { values } = parseArgs({
   options: {
@@ -21,12 +23,15 @@ const { values } = parseArgs({
     out: { type: "string", default: join(root, "docs", "images") },
     width: { type: "string", default: "1440" },
     height: { type: "string", default: "900" },
+    only: { type: "string" },
   },
 });
 
 await main(async () => {
   await build();
   await packageExtension();
+  if (values.only !== "replay") await takeWalkthrough();
+  if (values.only === "walkthrough") return;
   await mkdir(values.out, { recursive: true });
   for (const theme of ["light", "dark"] as const) {
     const path = join(values.out, `${values.name}-${theme}.png`);

@@ -4,6 +4,12 @@ import fs from "node:fs";
 import path from "node:path";
 import { firmTokens, lexerOrder, tokenFacts } from "../../grammar/tokens.ts";
 
+interface WalkthroughStep {
+  readonly description: string;
+  readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+
 const root = path.join(import.meta.dirname, "../..");
 const text = fs.readFileSync(path.join(root, "package.json"), "utf8");
 const { contributes, icon } = JSON.parse(text) as {
@@ -15,6 +21,8 @@ const { contributes, icon } = JSON.parse(text) as {
     semanticTokenScopes: [{ scopes: Record<string, string[]> }];
     viewsWelcome: { view: string; contents: string }[];
     configurationDefaults: Record<string, Record<string, unknown>>;
+    configuration: { properties: Record<string, { default: unknown; markdownDescription: string }> };
+    walkthroughs: { steps: WalkthroughStep[] }[];
   };
 };
 const commands = contributes.commands.map(({ command }) => command);
@@ -67,6 +75,35 @@ describe("what the extension contributes", () => {
       for (const shade of ["light", "dark"]) files.push(`media/severity/${severity}-${shade}.svg`);
     }
     for (const file of files) assert.ok(fs.existsSync(path.join(root, file)), file);
+  });
+
+  it("leads through five steps, with commands that are there and pictures that are small", () => {
+    const [{ steps }] = contributes.walkthroughs as [{ steps: WalkthroughStep[] }];
+    assert.equal(steps.length, 5);
+    let bytes = 0;
+    for (const { description, media, completionEvents } of steps) {
+      const named = [...JSON.stringify([description, completionEvents]).matchAll(/mmand:(mangrove\.\w+)\b/g)];
+      for (const [, command] of named)
+        assert.ok(commands.includes(command!) || command === "mangrove.panel", `command ${command}`);
+      assert.deepEqual(Object.keys(media.image).sort(), ["dark", "hc", "hcLight", "light"]);
+      assert.notEqual(media.altText, "");
+      for (const file of new Set(Object.values(media.image))) bytes += fs.statSync(path.join(root, file)).size;
+    }
+    assert.ok(bytes < 300_000, `${bytes} bytes`);
+  });
+
+  it("describes each setting, and the code reads each", () => {
+    const code = fs
+      .globSync("client/**/*.ts", { cwd: root })
+      .map((file) => fs.readFileSync(path.join(root, file), "utf8"))
+      .join("\n");
+    for (const [name, { markdownDescription }] of Object.entries(contributes.configuration.properties)) {
+      assert.ok(markdownDescription.length > 80, name);
+      const section = name.slice(0, name.lastIndexOf("."));
+      const key = name.slice(section.length + 1);
+      const isRead = code.includes(`"${name}"`) || (code.includes(`"${section}"`) && code.includes(`"${key}"`));
+      assert.ok(isRead, `${name} is read`);
+    }
   });
 
   it("keeps words of other rules out of completion", () => {
