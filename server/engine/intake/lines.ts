@@ -31,6 +31,35 @@ const BLOCK = 16 << 10;
 const NEWLINE = 10;
 const RETURN = 13;
 
+/**
+ * A class, not a literal: where objects of a literal still lived when garbage was first collected, as all lines of a chunk
+ * do, later ones are made among the old ones, and what they hold stays for long after they are gone.
+ */
+class Line implements RawLine {
+  readonly number: number;
+  readonly offset: number;
+  readonly size: number;
+  readonly text: string | null;
+  readonly ending: RawLine["ending"];
+  readonly latin1: boolean;
+
+  constructor(
+    number: number,
+    offset: number,
+    size: number,
+    text: string | null,
+    ending: RawLine["ending"],
+    latin1: boolean,
+  ) {
+    this.number = number;
+    this.offset = offset;
+    this.size = size;
+    this.text = text;
+    this.ending = ending;
+    this.latin1 = latin1;
+  }
+}
+
 export class LineSplitter {
   private readonly decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   private number = 0;
@@ -128,14 +157,7 @@ export class LineSplitter {
 
   private give(text: string | null, bytes: number, ending: RawLine["ending"], latin1: boolean): void {
     this.number++;
-    this.lines.push({
-      number: this.number,
-      offset: this.offset,
-      size: bytes - ending.length,
-      text,
-      ending,
-      latin1,
-    });
+    this.lines.push(new Line(this.number, this.offset, bytes - ending.length, text, ending, latin1));
     this.offset += bytes;
   }
 

@@ -73,7 +73,8 @@ export class TemplateMatcher {
       captures.push(message.slice(from, end));
       from = end + this.steps[index]!.literal.length;
     }
-    return captures;
+    // Copied: no longer than it must be, and see `Line` in the splitter of lines.
+    return captures.slice();
   }
 
   /**

@@ -45,8 +45,9 @@ export class NormalizedRecord implements LogRecord {
     this.position = line.offset;
     this.line = line.number;
     this.offset = line.offset;
-    this.features = [message];
-    this.header = header;
+    // Copies are not made among the old objects: see `Line` in the splitter of lines.
+    this.features = [message].slice();
+    this.header = header.length === 0 ? header : header.slice();
     this.ending = line.ending;
     this.latin1 = line.latin1;
     this.wide = line.wide;

@@ -30,6 +30,20 @@ export type Arrival = { readonly at: Micros; readonly offset: number } &
     | { readonly kind: "filtered"; readonly source: string }
   );
 
+/** A class for the same reason as lines are of one: all arrivals of a chunk wait together. */
+class Came {
+  readonly at: Micros;
+  readonly offset: number;
+  readonly kind = "record";
+  readonly record: NormalizedRecord;
+
+  constructor(at: Micros, record: NormalizedRecord) {
+    this.at = at;
+    this.offset = record.offset;
+    this.record = record;
+  }
+}
+
 interface SourceState {
   /** The largest record time so far; before the source's first record what had arrived by then. */
   newest: Micros;
@@ -135,7 +149,7 @@ export class FileArrivals {
     state.newest = Math.max(state.newest, record.time);
     this.at = Math.max(this.at, record.time);
     record.arrive(this.at);
-    out.push({ at: this.at, offset: record.offset, kind: "record", record });
+    out.push(new Came(this.at, record));
   }
 
   private refuse(record: NormalizedRecord, newest: Micros, out: Arrival[]): void {

@@ -33,20 +33,34 @@ describe("the index of four units", () => {
     assert.equal(new Grams(alike).left.length, 84);
   });
 
-  it("finds exactly what one search for each finds", () => {
-    const letter = fc.constantFrom("a", "b", "ä", "\u{1f600}", "/", "A");
-    const text = fc.string({ unit: letter, maxLength: 12 });
-    const at = fc.constantFrom<Pattern["at"]>("anywhere", "start", "end");
-    fc.assert(
-      fc.property(fc.array(fc.record({ text, at }), { maxLength: 40 }), text, text, (patterns, a, b) => {
-        const value = a + b;
-        const { found: indexes, of } = found(patterns, value);
-        const expected = [...of].filter((index) => standsIn(patterns[index]!, value));
-        assert.deepEqual([...indexes].sort(byNumber), expected.sort(byNumber));
-      }),
-      { numRuns: 500 },
-    );
+  it("finds long ones wherever they stand, in texts of any length and alphabet", () => {
+    const patterns = [pattern("mimik"), pattern("mimikatz", "end"), pattern("powershell")];
+    for (let before = 0; before < 4; before++) {
+      const front = "-".repeat(before);
+      assert.deepEqual(found(patterns, `${front}mimikatz`).found, new Set([0, 1]));
+      assert.deepEqual(found(patterns, `${front}ä mimi mimikat`).found, new Set([0]));
+      assert.deepEqual(found(patterns, `${front.repeat(5000)}powershell -e mimikatz`).found, new Set([0, 1, 2]));
+    }
   });
+
+  for (const minLength of [0, 5])
+    it(`finds exactly what one search for each finds, of patterns of ${minLength} units or more`, () => {
+      const plain = fc.constantFrom("a", "b", "/", "A");
+      const any = fc.oneof(plain, fc.constantFrom("ä", "\u{1f600}"));
+      const text = fc.oneof(...[plain, any].map((unit) => fc.string({ unit, minLength, maxLength: 12 })));
+      const at = fc.constantFrom<Pattern["at"]>("anywhere", "start", "end");
+      fc.assert(
+        fc.property(fc.array(fc.record({ text, at }), { maxLength: 40 }), text, text, (patterns, a, b) => {
+          // Half of the texts have a pattern in them.
+          for (const value of [a + b, a + (patterns[0]?.text ?? "") + b]) {
+            const { found: indexes, of } = found(patterns, value);
+            const expected = [...of].filter((index) => standsIn(patterns[index]!, value));
+            assert.deepEqual([...indexes].sort(byNumber), expected.sort(byNumber));
+          }
+        }),
+        { numRuns: 300 },
+      );
+    });
 });
 
 const byNumber = (a: number, b: number): number => a - b;
