@@ -8,7 +8,7 @@ import { withTerm } from "./filter.ts";
 import { count, fields } from "./format.ts";
 import { termOf } from "./groups.ts";
 import { icon, resultMark, severityBars } from "./icons.ts";
-import { key } from "./key.ts";
+import { key, keyName } from "./key.ts";
 import type { ListRow } from "./list.ts";
 import { overview } from "./overview.ts";
 import { noMatch } from "./states.ts";
@@ -29,8 +29,8 @@ export function detections(view: View): TemplateResult {
   >
     ${overview(view)}
     <div class="heads">
-      ${view.data.compared ? html`<span></span>` : nothing} ${head("severity", "")} ${head("time", "Time")}
-      ${head("rule", "Rule")} ${head("key", "Key")}
+      ${view.data.compared ? html`<span title=${KEPT}></span>` : nothing} ${head("severity", "")}
+      ${head("time", "Time")} ${head("rule", "Rule")} ${head("key", "Key")}
       <span class="emitted">Emitted</span> ${head("risk", "Risk", "number")}<span></span>
     </div>
     ${
@@ -48,6 +48,7 @@ export function detections(view: View): TemplateResult {
             .onClickRow=${(index: number, event: MouseEvent) => click(view, entries[index]!, event)}
             .onOpen=${(index: number) => open(view, entries[index]!)}
             .onFold=${(index: number, unfold: boolean) => fold(view, entries[index]!, unfold)}
+            .onHover=${(index: number) => hover(view, entries[index])}
             .onScrolled=${(scroll: number) => set({ scroll })}
           ></mangrove-list>`
     }
@@ -72,6 +73,12 @@ function open(view: View, entry: Entry): void {
   else view.post({ type: "openRule", rule: entry.row.rule });
 }
 
+/** The marks of its key stay lit in the timeline. */
+function hover({ ui, set }: View, entry: Entry | undefined): void {
+  const hovered = entry === undefined || isGroup(entry) || entry.row.key.length === 0 ? null : keyName(entry.row);
+  if (hovered !== ui.hovered) set({ hovered });
+}
+
 function fold({ ui, set }: View, entry: Entry, unfold: boolean): void {
   if (!isGroup(entry)) return;
   const others = ui.foldedKeys.filter((name) => name !== entry.name);
@@ -85,6 +92,8 @@ function drawn(view: View, entry: Entry, runs: ReadonlyMap<string, RunRow["resul
   const look = `${entry.group === null ? "" : "inner"} ${mark === "gone" ? "gone" : ""}`;
   return entry.group === null ? { key, content, look } : { key, content, look, level: 1 };
 }
+
+const KEPT = "Compared with the replay before; both are kept until the window is loaded anew";
 
 const SIGNS: Record<Mark, readonly [sign: string, words: string]> = {
   new: ["+", "new since the replay before"],

@@ -10,3 +10,6 @@ export function key(of: Row["key"]): TemplateResult[] {
     ([field, held], i) => html`${i ? " " : ""}<span class="dim field">${printable(field)} </span>${value(held)}`,
   );
 }
+
+/** The same for equal keys, and for no others. */
+export const keyName = ({ key: of }: Pick<Row, "key">): string => JSON.stringify(of);

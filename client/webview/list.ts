@@ -41,6 +41,8 @@ export class RowList extends LitElement {
   declare onClickRow: (index: number, event: MouseEvent) => void;
   declare onDoubleClickRow: (index: number) => void;
   declare onFold: (index: number, open: boolean) => void;
+  /** -1: the pointer has left the rows. */
+  declare onHover: (index: number) => void;
   declare onScrolled: (offset: number) => void;
 
   private readonly virtual: VirtualizerController<HTMLElement, HTMLElement>;
@@ -53,7 +55,7 @@ export class RowList extends LitElement {
     this.selected = -1;
     this.offset = 0;
     this.onPick = this.onOpen = this.onClickRow = this.onScrolled = () => {};
-    this.onFold = this.onDoubleClickRow = () => {};
+    this.onFold = this.onDoubleClickRow = this.onHover = () => {};
     this.virtual = new VirtualizerController<HTMLElement, HTMLElement>(this, {
       count: 0,
       getScrollElement: () => this.scroller,
@@ -93,6 +95,7 @@ export class RowList extends LitElement {
       aria-activedescendant=${active ? this.rowId(this.selected) : nothing}
       tabindex="0"
       @keydown=${this.onKey}
+      @pointerleave=${() => this.onHover(-1)}
       @scrollend=${() => this.onScrolled(this.scroller?.scrollTop ?? 0)}
     >
       <div class="sizer" role="presentation" .style=${`height: ${virtualizer.getTotalSize()}px`}>
@@ -119,6 +122,7 @@ export class RowList extends LitElement {
       aria-posinset=${tree ? nothing : index + 1}
       .style=${`transform: translateY(${start}px)`}
       @click=${(event: MouseEvent) => this.onClickRow(index, event)}
+      @pointerenter=${() => this.onHover(index)}
       @dblclick=${() => this.onDoubleClickRow(index)}
     >
       ${content}

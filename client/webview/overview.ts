@@ -6,6 +6,7 @@ import { memo } from "./arrange.ts";
 import type { Term } from "./filter.ts";
 import { withoutField, withTerm } from "./filter.ts";
 import { groupOf } from "./groups.ts";
+import { keyName } from "./key.ts";
 import { lineKey } from "./rejected.ts";
 import { writeTimes } from "./times.ts";
 import { lateOf } from "./timeline/lag.ts";
@@ -20,16 +21,39 @@ const NARROW = 400;
 
 const lanes = memo((rows: readonly Row[], group: Group, merged: boolean) => lanesOf(rows, group, merged));
 const late = memo(lateOf);
+const names = memo((rows: readonly Row[]): readonly string[] => rows.map(keyName));
+/** Of the rows that match, those with the key of the row under the pointer. */
+const litOf = memo((rows: readonly Row[], hits: Uint8Array, hovered: string | null): Uint8Array => {
+  if (hovered === null) return hits;
+  const of = names(rows);
+  return hits.map((hit, i) => (of[i] === hovered ? hit : 0));
+});
 /** One scene for as long as nothing of it changes: then nothing is drawn again. */
 const same = memo((...parts: SceneParts): Scene => {
-  const [rows, hits, of, merged, course, records, extent, from, to, brushed, end, selected, watermark, clock, dated] =
-    parts;
+  const [
+    rows,
+    hits,
+    lit,
+    of,
+    merged,
+    course,
+    records,
+    extent,
+    from,
+    to,
+    brushed,
+    end,
+    selected,
+    watermark,
+    clock,
+    dated,
+  ] = parts;
   const brush = brushed === null || end === null ? null : ([brushed, end] as const);
-  const seen = { rows, hits, lanes: of, merged, course, late: records };
+  const seen = { rows, hits, lit, lanes: of, merged, course, late: records };
   return { ...seen, extent, sight: [from, to], brush, selected, watermark, clock, dated };
 });
 type SceneParts = [
-  ...[Scene["rows"], Scene["hits"], Lanes, boolean, Course | null, Scene["late"], Span],
+  ...[Scene["rows"], Scene["hits"], Scene["lit"], Lanes, boolean, Course | null, Scene["late"], Span],
   ...[number, number, number | null, number | null, Selected | null, number | null, Scene["clock"], boolean],
 ];
 
@@ -60,7 +84,8 @@ function sceneOf(view: View, extent: Span): Scene {
   const [brushed, end] = brushOf(terms, extent) ?? [null, null];
   const watermark = state.phase === "running" ? (state.progress?.watermark ?? null) : null;
   return same(
-    ...([rows, arranged.hits, of, merged, data.course, late(data.rejected), extent] as const),
+    ...([rows, arranged.hits, litOf(rows, arranged.hits, ui.hovered), of, merged] as const),
+    ...([data.course, late(data.rejected), extent] as const),
     ...([from, to, brushed, end, selected(rows, data.detection, ui.selected, of), watermark] as const),
     ...([clock, dated || !oneDay] as const),
   );

@@ -197,7 +197,8 @@ export class Panel extends LitElement {
 
   private set(change: Partial<Ui>): void {
     this.ui = { ...this.ui, ...change };
-    remember(remembered(this.ui));
+    // What the pointer is on is gone with it.
+    if (Object.keys(change).some((name) => name !== "hovered")) remember(remembered(this.ui));
     this.ask();
     this.requestUpdate();
   }

@@ -11,6 +11,7 @@ export const FRESH: Ui = {
   group: "none",
   foldedKeys: [],
   groupRow: null,
+  hovered: null,
   saved: [],
   zoom: null,
   left: null,

@@ -43,6 +43,28 @@ describe("the timeline", () => {
     await panel.settled();
   };
 
+  it("keeps the marks of the hovered row's key lit, the others faint, and says the same", async () => {
+    // How many pixels of the first two lanes are drawn as strongly as marks that match.
+    const strong = (): Promise<number> =>
+      panel.page.locator("mangrove-timeline canvas").evaluate((of) => {
+        const canvas = of as HTMLCanvasElement;
+        const { data } = canvas.getContext("2d")!.getImageData(0, 16, canvas.width, 24);
+        return data.filter((alpha, i) => i % 4 === 3 && alpha === 255).length;
+      });
+    await panel.page.mouse.move(0, 0);
+    await panel.settled();
+    const label = await plot().getAttribute("aria-label");
+    const before = await strong();
+    await rows().filter({ hasText: "knock" }).hover();
+    await panel.settled();
+    const during = await strong();
+    assert.ok(during > 0 && during < before, `${during} of ${before}`);
+    assert.equal(await plot().getAttribute("aria-label"), label);
+    await panel.page.mouse.move(0, 0);
+    await panel.settled();
+    assert.equal(await strong(), before);
+  });
+
   it("says in a sentence what it shows, and has a lane for each tactic", async () => {
     const label = (await plot().getAttribute("aria-label"))!;
     assert.match(label, /^Timeline: 3 detections from [\d: \w]+ to [\d: \w]+; 1 record came too late;/);

@@ -67,7 +67,7 @@ export class Chart {
     const size = { width: this.host.clientWidth, height: heightOf(scene) };
     if (size.width === 0) return;
     if (size.width !== this.plot.width || size.height !== this.plot.height) this.plot.setSize(size);
-    this.marks = marksOf({ ...scene, lanes: scene.lanes.of }, ...this.binned());
+    this.marks = marksOf({ rows: scene.rows, hits: scene.lit, lanes: scene.lanes.of }, ...this.binned());
     this.plot.setData(this.data());
     this.select(scene.brush);
   }

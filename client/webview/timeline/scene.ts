@@ -10,6 +10,8 @@ export interface Scene {
   readonly rows: readonly Row[];
   /** Parallel to the rows: 1 if it matches the query. */
   readonly hits: Uint8Array;
+  /** Those whose marks are not faint: the matches, while a row is under the pointer those of its key. */
+  readonly lit: Uint8Array;
   readonly lanes: Lanes;
   /** One lane for all: there is no height for more. */
   readonly merged: boolean;
