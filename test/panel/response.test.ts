@@ -194,6 +194,15 @@ describe("ranking and playbook runs in the panel", function () {
     assert.match(detail, /Result id SOC-SIM .* Waited for who/);
   });
 
+  it("says in a detection's row which rule used it up", async () => {
+    await open("Detections");
+    await panel.page.getByLabel("Filter detections").fill("rule:mass_lookup");
+    await panel.settled();
+    const row = panel.page.getByRole("option").first();
+    assert.match(said(await row.innerText()), /mass_lookup in data_collection user k\.osei/);
+    assert.equal(await row.locator(".taker").getAttribute("title"), "data_collection has used it up");
+  });
+
   it("leads from a run to its detection, and narrows the runs", async () => {
     await open("Playbook runs");
     await panel.page.getByLabel("Filter playbook runs").fill("insider_theft");
