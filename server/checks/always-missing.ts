@@ -2,14 +2,15 @@
  * A field that the items at hand never have, since none of their templates captures it: what asks for it would silently
  * never hold, and a key would keep all of them out.
  */
-import type { Declaration, Path } from "../../grammar/ast.ts";
+import type { Declaration } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { FieldOrigin } from "../model/fields.ts";
 import type { Declared } from "../model/names.ts";
 import type { Location } from "../model/program.ts";
 import { ownCheck } from "./diagnostic.ts";
-import { kindsOf, nameOf, type Kind, type Narrowed } from "../model/kinds.ts";
+import { kindsOf, nameOf, type Kind } from "../model/kinds.ts";
 import { noneHas, possible, templatesOf } from "../model/possible.ts";
+import { pathsRead } from "./readPaths.ts";
 import { keysOf, readingsOf } from "./readings.ts";
 import { listed } from "./words.ts";
 
@@ -39,7 +40,8 @@ export const alwaysMissing = ownCheck(
   function* (analysis) {
     for (const declared of analysis.names.declared) {
       if (declared.declaration.broken || !READING.has(declared.declaration.kind)) continue;
-      for (const { path, kinds } of missingPaths(analysis, declared)) {
+      for (const { path, name, kinds } of pathsRead(analysis, declared)) {
+        if (!noneHas(analysis.facts, kinds, name)) continue;
         const meaning = analysis.mentionAt(declared.document, path.end)?.meaning;
         // A path may say more than the field's name: `vpn.account` in a use of `vpn`.
         if (meaning?.kind !== "field" || !OF_RECORDS.has(meaning.field.origin)) continue;
@@ -52,26 +54,6 @@ export const alwaysMissing = ownCheck(
     }
   },
 );
-
-function* missingPaths(
-  analysis: Analysis,
-  { declaration }: Declared,
-): Iterable<{ readonly path: Path; readonly kinds: readonly Kind[] }> {
-  const { uses, labels, labelled } = readingsOf(declaration);
-  for (const { use, paths } of uses) {
-    if (paths.length === 0) continue;
-    const kinds = kindsOf(analysis, use);
-    if (kinds === null) continue;
-    for (const path of paths)
-      if (noneHas(analysis.facts, kinds, nameOf(path)) && !startsWith(path, labels)) yield { path, kinds };
-  }
-  for (const path of labelled) {
-    const [label, ...rest] = path.parts;
-    if (label?.kind !== "name") continue;
-    const kinds = kindsOfAll(analysis, labels.get(label.name.text) ?? []);
-    if (kinds !== null && noneHas(analysis.facts, kinds, nameOf({ ...path, parts: rest }))) yield { path, kinds };
-  }
-}
 
 function* missingKeys(
   analysis: Analysis,
@@ -90,14 +72,6 @@ function* missingKeys(
       yield { location: { document, start, end }, message: messageOf(kinds, key, effect) };
     }
   }
-}
-
-const startsWith = ({ parts: [first, ...rest] }: Path, labels: ReadonlyMap<string, unknown>): boolean =>
-  rest.length > 0 && first?.kind === "name" && labels.has(first.name.text);
-
-function kindsOfAll(analysis: Analysis, uses: readonly Narrowed[]): readonly Kind[] | null {
-  const kinds = uses.map((use) => kindsOf(analysis, use));
-  return kinds.length === 0 || kinds.includes(null) ? null : kinds.flatMap((each) => each ?? []);
 }
 
 function messageOf(kinds: readonly Kind[], field: string, effect: string): string {

@@ -1,11 +1,12 @@
 /**
  * `!=`, `not in` and `not (...)` of a field that samples often lack: a comparison with a missing field is false, hence its
- * `not` is true, and the condition holds for records the author did not think of.
+ * `not` is true, and the condition holds for records the author did not think of. And any reading of a field that no sample has.
  */
 import type { CompareExpression, Declaration, Expression, UnaryExpression } from "../../grammar/ast.ts";
 import { alwaysCaptured } from "./captured.ts";
 import { ownCheck } from "./diagnostic.ts";
 import { nameOf } from "../model/kinds.ts";
+import { neverSeen } from "./neverSeen.ts";
 import { conditionsOf } from "./nodes.ts";
 import { noneHas } from "../model/possible.ts";
 import { missingShareOf } from "../model/shares.ts";
@@ -14,17 +15,21 @@ import { kindsAsked } from "./shares.ts";
 export const missingInSample = ownCheck(
   "missing-in-sample",
   "warning",
-  "A negated comparison of a field that is often missing",
+  "A field that the samples often or always lack",
   function* (analysis) {
     const { facts } = analysis;
     if (Object.keys(facts).length === 0) return;
-    for (const { document, declaration } of analysis.names.declared) {
+    for (const declared of analysis.names.declared) {
+      const { document, declaration } = declared;
+      const dead = [...neverSeen(analysis, declared)];
+      yield* dead;
       const { compares } = conditionsOf(declaration);
       const asked = new Set(compares.filter(asksExistence).map(({ left }) => wordsOf(left)));
       for (const compare of compares) {
         const { left, operator } = compare;
         const denial = operator === "exists" ? null : denialOf(declaration, compare);
         if (denial === null || left?.kind !== "path" || asked.has(wordsOf(left))) continue;
+        if (dead.some(({ location }) => location.start === left.start)) continue;
         const meaning = analysis.mentionAt(document, left.end)?.meaning;
         if (meaning?.kind !== "field") continue;
         const { field, label } = meaning;

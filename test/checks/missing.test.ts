@@ -199,4 +199,31 @@ describe("fields that records often lack", () => {
       { sshd: { ...facts.sshd, fields: { ...facts.sshd.fields, port: { present: 100, values: [] } } } },
     );
   });
+
+  it("missing-in-sample: a field that none of many records had, which another source has", () => {
+    const of = (records: number, port: number, type?: "int") => ({
+      records,
+      fields: { port: { present: port, values: [], ...(type && { type }) }, user: { present: records, values: [] } },
+    });
+    const rules = (marks: boolean): string =>
+      [
+        `source cloud from application { files "c.json"  format json  time ts }`,
+        `event api = cloud`,
+        `rule a { severity low  when api where port > 3 and port < 9 }`,
+        `                                      ^^^^ warning[missing-in-sample] none of the 400 records of \`cloud\``,
+        `rule b { severity low  by user  when e: api  emit p = e.port }`,
+        `                                                      ^^^^^^ warning[missing-in-sample] It is a field of \`sshd\``,
+        `rule c { severity low  by user  when api where not port exists }`,
+        `rule d { severity low  by port  when api }`,
+        `                          ^^^^ warning[missing-in-sample] declare it with \`field\``,
+        `event either = any { api  login }`,
+        `rule e { severity low  when either where port > 3 }`,
+      ]
+        .filter((line) => marks || !/^ *\^/.test(line))
+        .join("\n");
+    expectDiagnostics(rules(true), { cloud: of(400, 0), sshd: of(100, 100, "int") });
+    expectDiagnostics(rules(false), { cloud: of(99, 0), sshd: of(100, 100, "int") });
+    expectDiagnostics(rules(false), { cloud: of(400, 1), sshd: of(100, 100, "int") });
+    expectDiagnostics(`field port: int\n${rules(false)}`, { cloud: of(400, 0), sshd: of(100, 100, "int") });
+  });
 });
