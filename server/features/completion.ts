@@ -44,7 +44,8 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   const special = wantedAlone(cursor, analysis, declaration, files);
   if (special) return special;
   const seen = analysis.scopeAt(uri, offset);
-  const scope = seen === undefined || seen.labels.size === 0 ? (ruleScope(cursor, analysis, document) ?? seen) : seen;
+  const knows = seen !== undefined && (seen.labels.size > 0 || (seen.calls === "item" && seen.item.fields.size > 0));
+  const scope = knows ? seen : (ruleScope(cursor, analysis, document) ?? seen);
   const read = scope ?? eventScope(cursor, analysis);
   const compared = comparedAt(cursor, read);
   const right = rightSide(cursor, read);

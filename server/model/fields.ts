@@ -40,6 +40,8 @@ export interface FieldSet {
   readonly unsampled?: boolean;
   /** Sources whose records they come from: their facts tell values. */
   readonly sources: readonly string[];
+  /** Of a union: what it is put together of, each once. */
+  readonly members?: readonly FieldSet[];
 }
 
 export const openFields = (of: string): FieldSet => ({ of, fields: new Map(), open: true, schema: false, sources: [] });
@@ -74,7 +76,7 @@ export function withFields(set: FieldSet, added: Iterable<Field>): FieldSet {
 /** What is visible of an item that may be of any member: the fields of all, those that some lack marked. */
 export function unionOf(of: string, members: readonly FieldSet[]): FieldSet {
   const different = new Set(members);
-  if (different.size === 1) return { ...members[0]!, of };
+  if (different.size === 1) return { ...members[0]!, of, members: [members[0]!] };
   if (different.size < members.length) return unionOf(of, [...different]);
   const groups = new Map<string, Field[]>();
   for (const member of members) {
@@ -91,7 +93,7 @@ export function unionOf(of: string, members: readonly FieldSet[]): FieldSet {
   }
   const sources = distinct(members.map((member) => member.sources));
   const some = (flag: "open" | "schema"): boolean => members.some((member) => member[flag]);
-  return { of, fields, open: some("open"), schema: some("schema"), sources };
+  return { of, fields, open: some("open"), schema: some("schema"), sources, members };
 }
 
 function lacking(field: Field, members: readonly FieldSet[]): Field {

@@ -57,10 +57,13 @@ function fieldsAt(context: Context, place: Place): Completion[] {
   const { cursor, analysis, right } = context;
   const aggregate = aggregateAt(cursor);
   return aggregate === null
-    ? fieldCompletions(cursor, analysis, scopeOf(context, place), right ?? anything)
-    : fieldCompletions(cursor, analysis, itemScope(countedFields(cursor, analysis)), (type) =>
-        takenBy(aggregate, type),
-      );
+    ? fieldCompletions(cursor, analysis, scopeOf(context, place), {
+        takes: right ?? anything,
+        asKeys: place.clause === "by" && context.declaration?.kind !== "playbook",
+      })
+    : fieldCompletions(cursor, analysis, itemScope(countedFields(cursor, analysis)), {
+        takes: (type) => takenBy(aggregate, type),
+      });
 }
 
 /** Where a path names a field that comes into being here; null: it reads one. */

@@ -10,6 +10,7 @@ import { typeName } from "../../model/types.ts";
 import { fieldOrigin, fieldValues, percent, shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
 import { wordBefore, type Cursor } from "./cursor.ts";
+import { keyMissing, keyRank, worstOf } from "./keys.ts";
 import { typedLetters } from "./letters.ts";
 import { pathText } from "../../model/written.ts";
 import { anything, type Takes } from "./right.ts";
@@ -60,7 +61,7 @@ export function fieldCompletions(
   cursor: Cursor,
   analysis: Analysis,
   scope: Scope,
-  takes: Takes = anything,
+  { takes = anything, asKeys = false }: { takes?: Takes; asKeys?: boolean } = {},
 ): Completion[] {
   const { start, words, indexed } = typedPath(cursor);
   const replace = { start, end: cursor.pathEnd };
@@ -68,7 +69,7 @@ export function fieldCompletions(
   const label = first === undefined ? undefined : scope.labels.get(first);
   if (label) {
     const fields = [
-      ...fieldsOf(label.items, takes, analysis, replace, label),
+      ...fieldsOf(label.items, analysis, { replace, takes, label }),
       ...schemaOf(label.items, cursor, { replace, takes, words: rest, label }),
     ];
     return indexed ? members(fields, rest, replace) : fields;
@@ -76,7 +77,7 @@ export function fieldCompletions(
   const table = indexed && first !== undefined ? columns(analysis, first, replace) : null;
   if (table) return table;
   const fields = [
-    ...fieldsOf(scope.item, takes, analysis, replace),
+    ...fieldsOf(scope.item, analysis, { replace, takes, asKeys }),
     ...schemaOf(scope.item, cursor, { replace, takes, words }),
   ];
   if (indexed) return members(fields, words, replace);
@@ -112,12 +113,7 @@ function columns(analysis: Analysis, name: string, replace: Completion["replace"
 function schemaOf(
   { schema, fields }: FieldSet,
   cursor: Cursor,
-  {
-    replace,
-    takes,
-    words,
-    label,
-  }: { replace: Completion["replace"]; takes: Takes; words: readonly string[]; label?: Label },
+  { replace, takes, words, label }: Wanted & { readonly words: readonly string[] },
 ): Completion[] {
   if (!schema) return [];
   const before = label ? `${pathText(label.name)}.` : "";
@@ -129,15 +125,19 @@ function schemaOf(
   });
 }
 
-function fieldsOf(
-  { fields, of }: FieldSet,
-  takes: Takes,
-  analysis: Analysis,
-  replace: Completion["replace"],
-  label?: Label,
-): Completion[] {
+/** `asKeys`: they are to relate the steps of a rule. */
+interface Wanted {
+  readonly replace: Completion["replace"];
+  readonly takes: Takes;
+  readonly label?: Label;
+  readonly asKeys?: boolean;
+}
+
+function fieldsOf(set: FieldSet, analysis: Analysis, { replace, takes, label, asKeys = false }: Wanted): Completion[] {
+  const { fields, of } = set;
   const taken = [...fields.values()].filter(({ type }) => takes(type));
   return taken.map((field): Completion => {
+    const worst = asKeys ? worstOf(analysis, set, field) : null;
     const share = missingShareIn(analysis, of, field);
     const [top, count = 0] = analysis.values(field)[0] ?? [];
     const one = analysis.typeName(field.type);
@@ -146,7 +146,7 @@ function fieldsOf(
     const known = [
       ...(one === "unknown" ? [] : [type]),
       ...(top === undefined || count < 2 ? [] : [`often ${shorten(top)}`]),
-      ...missing(share),
+      ...(worst === null ? missing(share) : keyMissing(worst)),
     ];
     const insert = `${label ? `${pathText(label.name)}.` : ""}${pathText(field.name)}`;
     return {
@@ -160,7 +160,7 @@ function fieldsOf(
       insert,
       filter: insert,
       replace,
-      sort: `2${rank(field, share)}`,
+      sort: `2${worst === null ? rank(field, share) : keyRank(field, worst, orderOf(field))}`,
     };
   });
 }
@@ -191,8 +191,10 @@ function rank(field: Field, missingShare: number | null): string {
   if (missingShare === 1) return "98";
   // A key that some step's records lack keeps that step from ever taking part.
   if (field.lackedBy.length > 0) return "97";
-  return String(ORDER.indexOf(field.origin)).padStart(2, "0");
+  return orderOf(field);
 }
+
+const orderOf = ({ origin }: Field): string => String(ORDER.indexOf(origin)).padStart(2, "0");
 
 function labelsOf(scope: Scope, replace: Completion["replace"]): Completion[] {
   return [...scope.labels.values()].map((label) => ({

@@ -11,20 +11,25 @@ import { AGGREGATES } from "../../model/functions.ts";
 import { eventOf } from "../../model/lower/aggregate.ts";
 import { pathText } from "../../model/lower/path.ts";
 import { nodesOf } from "../../model/nodes.ts";
-import type { Label, Scope } from "../../model/scopes.ts";
+import { itemScope, type Label, type Scope } from "../../model/scopes.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** Clauses that read what the pattern has bound. */
 const READING: ReadonlySet<string> = new Set(["emit", "severity", "risk"]);
 
+/** The name of a key is to be written. */
+const isKey = ({ expected }: Cursor): boolean =>
+  expected.some(({ kind, clause }) => kind === "name" && clause === "by");
+
 export function ruleScope(cursor: Cursor, analysis: Analysis, document: Document): Scope | undefined {
   const origin = cursor.before[0];
-  if (origin?.text !== "rule" || !cursor.expected.some(({ clause }) => clause !== undefined && READING.has(clause)))
-    return undefined;
+  const reads = cursor.expected.some(({ clause }) => clause !== undefined && READING.has(clause));
+  if (origin?.text !== "rule" || !(reads || isKey(cursor))) return undefined;
   const end = document.tree.declarations.find(({ start }) => start > cursor.offset)?.start ?? document.text.length;
   const text = `${document.text.slice(origin.start, cursor.replace.start)} x ${document.text.slice(cursor.pathEnd, end)}`;
   const rule = parse(text).declarations.find((declaration) => declaration.kind === "rule");
   if (rule?.when === undefined) return undefined;
+  if (!reads) return itemScope(together(eventsOf(rule.when), analysis));
   const labels = labelsOf(rule, analysis, document.uri);
   return { item: keysOf(rule, analysis), labels, hidden: new Map(), calls: "emit" };
 }
@@ -87,5 +92,5 @@ const isCall = (node: object): node is CallExpression => "kind" in node && node.
 
 function together(events: readonly string[], analysis: Analysis): FieldSet {
   const sets = events.flatMap((name) => analysis.fieldsOf(name) ?? []);
-  return sets.length === 0 ? noFields("this") : unionOf(sets[0]!.of, sets);
+  return sets.length === 0 ? noFields("this") : unionOf("the events of this rule", sets);
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { SampleFacts } from "../../../server/model/facts.ts";
 import { FACTS } from "../ask.ts";
 import { chosen, labels, offered, step } from "./offered.ts";
 
@@ -163,5 +164,43 @@ describe("completion of keys", () => {
     assert.ok(fields.indexOf("method") < fields.indexOf("size"), "both have `method`, only `web` has `size`");
     assert.ok(fields.indexOf("method") < fields.indexOf("port"), "only `login` has `port`");
     assert.ok(fields.indexOf("ip") < fields.indexOf("port"));
+  });
+
+  const cloud = `
+    source cloud from application { files "*.json"  format json  time at  map { ip = src  user = actor.name } }
+    event api = cloud
+  `;
+  const present = (count: number) => ({ present: count, values: [] });
+  const facts: SampleFacts = {
+    sshd: { ...FACTS["sshd"]!, fields: { ...FACTS["sshd"]!.fields, method: present(10), time: present(200) } },
+    cloud: {
+      records: 100,
+      fields: { user: present(95), ip: present(100), id: present(100), bytes: present(100), "actor.name": present(95) },
+    },
+  };
+  const keys = (rule: string) => offered(`${cloud}\n${rule}`, { facts }).filter(({ kind }) => kind === "field");
+
+  it("offers first what the records of every step have, by the step that has it least, and last what tells nothing", () => {
+    for (const rule of [
+      "rule r {\n  severity low\n  by $0\n  when sequence within 10m { login  api }\n}",
+      "rule r { severity low  by $0 when sequence within 10m { login  api } }",
+    ]) {
+      const items = keys(rule);
+      const names = items.map(({ label }) => label);
+      // A quarter of sshd's records lack a user: `ip` is there as good as always.
+      assert.deepEqual(names.slice(0, 2), ["ip", "user"]);
+      assert.ok(names.indexOf("id") > names.indexOf("port") && names.indexOf("time") > names.indexOf("bytes"));
+      const detail = (name: string) => items.find(({ label }) => label === name)?.detail;
+      assert.match(detail("user") ?? "", /missing in 25% of login$/);
+      assert.match(detail("port") ?? "", /never in api$/);
+      assert.match(detail("bytes") ?? "", /never in login$/);
+    }
+  });
+
+  it("says of a field how many records of the one event lack it, not of its source", () => {
+    const items = keys("rule r {\n  severity low\n  by $0\n  when login\n}");
+    const method = items.find(({ label }) => label === "method");
+    // All ten records of the template that has it.
+    assert.equal(method?.detail, "string");
   });
 });
