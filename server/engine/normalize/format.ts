@@ -22,6 +22,11 @@ export interface FieldReader<R extends Reading = Reading> {
   lacks?(layout: object): boolean;
 }
 
+/** A method for the same reason. */
+export interface FieldFinder<R extends Reading = Reading> {
+  in(reading: R): readonly number[];
+}
+
 export interface Format<R extends Reading = Reading> {
   /** Equal for formats that read lines in the same way: sources of one file share what was read. */
   readonly key: string;
@@ -31,6 +36,11 @@ export interface Format<R extends Reading = Reading> {
   field(name: string): FieldReader<R> | null;
   /** Lines of the same layout lack the same fields, which so need not be looked for. Null, or absent: nothing is known. */
   layout?(reading: R): object | null;
+  /**
+   * Of formats whose lines have few of many fields: finds, without asking for each, which of these fields a line may have,
+   * by their numbers, each once. Absent: each must be asked for.
+   */
+  among?(names: readonly string[]): FieldFinder<R>;
   /** The fields that a line names itself. */
   names(reading: R): Iterable<string>;
   /**

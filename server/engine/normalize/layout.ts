@@ -12,8 +12,9 @@ import { BUILTIN_FIELDS, SLOT } from "./schema.ts";
 interface Own {
   readonly slot: number;
   readonly type: Type;
-  /** The first of these that has a value. */
+  /** The first of these that has a value, and the names that they read. */
   readonly readers: readonly FieldReader[];
+  readonly names: readonly string[];
 }
 
 /** Fields that only the engine sets. */
@@ -43,12 +44,17 @@ export class Layout {
   }
 }
 
+/** With more fields it takes longer to ask a line for each than to see what it has. */
+const MANY = 64;
+
 /** Those of one source. */
 export class Layouts {
   private readonly format: Format;
   private readonly others: readonly number[];
   /** Of lines of which nothing is known. */
   private readonly whole: Layout;
+  /** Finds the places in `whole.own` of the fields that such a line may have; null: all are asked for. */
+  private readonly found: ((reading: Reading) => ReadonlySet<number>) | null;
   private readonly known = new WeakMap<object, Layout>();
   private last: object | null = null;
   private layout: Layout;
@@ -58,16 +64,30 @@ export class Layouts {
     this.format = format;
     this.others = [...Object.values(SLOT), ...mapped];
     this.whole = this.layout = new Layout(ownFields(definition, schema, format), this.others);
+    this.found = this.whole.own.length > MANY ? this.finder() : null;
   }
 
   of(reading: Reading): Layout {
     const layout = this.format.layout?.(reading) ?? null;
-    if (layout === null) return this.whole;
+    if (layout === null) return this.found === null ? this.whole : this.only(this.found(reading));
     if (layout !== this.last) {
       this.layout = this.known.get(layout) ?? this.lookInto(layout);
       this.last = layout;
     }
     return this.layout;
+  }
+
+  private only(places: ReadonlySet<number>): Layout {
+    return new Layout(
+      [...places].map((place) => this.whole.own[place]!),
+      this.others,
+    );
+  }
+
+  private finder(): ((reading: Reading) => ReadonlySet<number>) | null {
+    const named = this.whole.own.flatMap(({ names }, place) => names.map((name) => ({ name, place })));
+    const among = this.format.among?.(named.map(({ name }) => name));
+    return among === undefined ? null : (reading) => new Set(among.in(reading).map((index) => named[index]!.place));
   }
 
   private lookInto(layout: object): Layout {
@@ -89,7 +109,7 @@ function ownFields(definition: SourceDefinition, schema: Schema, format: Format)
     const names = open ? [name, ...unifiedFrom(definition.format, name)] : [name];
     const readers = names.map((each) => format.field(each)).filter((reader) => reader !== null);
     if (readers.length === 0 || name === "id" || name === "origin") return [];
-    return [{ slot, type: unifiedType(name) ?? types.get(name) ?? "unknown", readers }];
+    return [{ slot, type: unifiedType(name) ?? types.get(name) ?? "unknown", readers, names }];
   });
 }
 

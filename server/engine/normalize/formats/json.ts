@@ -6,6 +6,7 @@
 import type { Value } from "../../../model/program.ts";
 import type { FieldReader, Format, Reading } from "../format.ts";
 import { Remembered } from "./jsonMemory.ts";
+import { JsonPaths } from "./jsonPaths.ts";
 import type { Shape, Shaped, ShapeNode, ValueKind } from "./jsonShape.ts";
 import { Shapes } from "./jsonShapes.ts";
 
@@ -53,6 +54,10 @@ export function jsonFormat(): Format<JsonReading> {
     open: () => ({ read: (text) => read(text, shapes) }),
     field: (name) => new PathReader(name),
     layout: ({ shaped }) => shaped?.shape ?? null,
+    among: (names) => {
+      const paths = new JsonPaths(names, DEEPEST);
+      return { in: ({ object }) => paths.in(object) };
+    },
     names: ({ object }) => {
       const names = new Set<string>();
       collect(object, "", 0, names);

@@ -12,6 +12,8 @@ const MOST_MADE = 512;
 const LONGEST = 64 << 10;
 /** After so many lines it is judged whether trying pays: three of four must have found their shape. */
 const TRIAL = 1024;
+/** Or after so many new shapes, for a pattern costs as much as hundreds of lines. */
+const TRIAL_MADE = 2 * MOST;
 /** So many lines are left alone if it did not. */
 const PAUSE = 32 * TRIAL;
 
@@ -19,6 +21,7 @@ export class Shapes {
   /** Used last, first. */
   private readonly shapes: Shape[] = [];
   private made = 0;
+  private madeInTrial = 0;
   private lines = 0;
   private missed = 0;
   private paused = 0;
@@ -29,7 +32,7 @@ export class Shapes {
       this.paused--;
       return null;
     }
-    if (++this.lines === TRIAL) this.judge();
+    if (++this.lines === TRIAL || this.madeInTrial === TRIAL_MADE) this.judge();
     const { shapes } = this;
     if (line.length <= LONGEST)
       for (let index = 0; index < shapes.length; index++) {
@@ -46,6 +49,7 @@ export class Shapes {
   learn(line: string): void {
     if (this.paused > 0 || this.made >= MOST_MADE || line.length > LONGEST) return;
     this.made++;
+    this.madeInTrial++;
     const shape = shapeOf(line);
     if (shape === null) return;
     if (this.shapes.length === MOST) this.shapes.pop();
@@ -58,7 +62,7 @@ export class Shapes {
   }
 
   private judge(): void {
-    if (this.missed * 4 > TRIAL) this.paused = PAUSE;
-    this.lines = this.missed = 0;
+    if (this.missed * 4 > this.lines) this.paused = PAUSE;
+    this.lines = this.missed = this.madeInTrial = 0;
   }
 }
