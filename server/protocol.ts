@@ -153,6 +153,8 @@ export interface RuleBrief {
   readonly when: string;
   readonly by: readonly string[];
   readonly detections: number;
+  /** Matches, raised or not: a building block raises none. */
+  readonly fired: number;
   readonly suppressed: number;
   readonly keyless: number;
   readonly ignored: number;

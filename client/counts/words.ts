@@ -64,10 +64,11 @@ function outcome(step: LadderStep, climbed: readonly LadderStep[], { detections,
   return step === climbed[0] ? `${count(reached)} began` : `${count(reached)} reached`;
 }
 
-/** `9 detections, 4 suppressed`, or `never fired, 3 of 4 steps reached`. */
-export function resultOf({ detections, suppressed, ladder }: RuleBrief): string {
+/** `9 detections, 4 suppressed`, or `fired 2 times, raised none`, or `never fired, 3 of 4 steps reached`. */
+export function resultOf({ detections, fired, suppressed, ladder }: RuleBrief): string {
   if (detections + suppressed > 0)
     return counted(detections, "detection") + (suppressed > 0 ? `, ${count(suppressed)} suppressed` : "");
+  if (fired > 0) return `fired ${counted(fired, "time")}, raised none`;
   const climbed = ladder.filter(({ reached }) => reached !== null);
   const stop = climbed.findIndex(({ reached }) => reached === 0);
   return `never fired, ${stop < 0 ? climbed.length : stop} of ${counted(climbed.length, "step")} reached`;

@@ -42,7 +42,9 @@ function head({ state, post }: View, brief: RuleBrief): TemplateResult {
   const fired =
     detections > 0
       ? counted(detections, "detection") + (suppressed > 0 ? `, ${count(suppressed)} suppressed` : "")
-      : "never fired";
+      : brief.fired > 0
+        ? `fired ${counted(brief.fired, "time")}, raised none`
+        : "never fired";
   const aside = [
     keyless > 0 ? `${counted(keyless, "record")} without ${by.length === 1 ? by[0] : "a key field"} took no part` : "",
     ignored > 0 ? `${counted(ignored, "record")} ignored` : "",

@@ -28,7 +28,8 @@ export class ExplanationReport {
 
   rule(explanation: RuleExplanation): void {
     const { rule, by, when, detections, suppressed, keyless, ignored, ladder, fired } = explanation;
-    const made = detections === 0 ? "never fired" : plural(detections, "detection");
+    const unraised = fired > 0 && suppressed === 0 ? `fired ${plural(fired, "time")}, raised none` : "never fired";
+    const made = detections === 0 ? unraised : plural(detections, "detection");
     this.line(`${this.style("bold", rule)}  ${made}${suppressed > 0 ? `, ${number(suppressed)} suppressed` : ""}`);
     this.line(by.length === 0 ? when : `by ${by.join(", ")}, ${when}`);
     const aside = [

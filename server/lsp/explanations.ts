@@ -40,7 +40,7 @@ export class Explanations {
 }
 
 function brief(explanation: RuleExplanation, text: RuleText | null): RuleBrief {
-  const { rule, when, by, detections, suppressed, keyless, ignored, ladder, nearMisses, missed } = explanation;
+  const { rule, when, by, detections, fired, suppressed, keyless, ignored, ladder, nearMisses, missed } = explanation;
   const nearest = nearMisses.slice(0, NEAREST);
-  return { rule, text, when, by, detections, suppressed, keyless, ignored, ladder, nearest, missed };
+  return { rule, text, when, by, detections, fired, suppressed, keyless, ignored, ladder, nearest, missed };
 }

@@ -72,7 +72,7 @@ describe("the store", () => {
 
   it("keeps what was said of the rules until the next replay has something to say", () => {
     const store = new ReplayStore();
-    const counts = { detections: 0, suppressed: 0, keyless: 0, ignored: 0, missed: 0 };
+    const counts = { detections: 0, fired: 0, suppressed: 0, keyless: 0, ignored: 0, missed: 0 };
     const brief = { rule: "guessed", text: null, when: "", by: [], ladder: [], nearest: [], ...counts };
     store.begin("1", FOLDER, null);
     assert.deepEqual(store.briefs, []);

@@ -29,7 +29,7 @@ function brief(rule: string, more: Partial<RuleBrief>): RuleBrief {
   const start = TEXT.indexOf(`rule ${rule}`);
   const end = TEXT.indexOf("\n}", start) < 0 ? TEXT.trimEnd().length : TEXT.indexOf("\n}", start) + 2;
   const text = { uri: URI, start, end, by: TEXT.indexOf("by", start), suppress: TEXT.indexOf("suppress", start) };
-  const counts = { detections: 0, suppressed: 0, keyless: 0, ignored: 0, missed: 0 };
+  const counts = { detections: 0, fired: 0, suppressed: 0, keyless: 0, ignored: 0, missed: 0 };
   return { rule, text, when: "", by: ["ip"], ladder: [], nearest: [], ...counts, ...more };
 }
 
@@ -102,6 +102,7 @@ describe("the notes at the ends of a rule's lines", () => {
   it("sum up above the rule", () => {
     assert.equal(resultOf(first), "never fired, 1 of 2 steps reached");
     assert.equal(resultOf({ ...first, detections: 9, suppressed: 4 }), "9 detections, 4 suppressed");
+    assert.equal(resultOf({ ...first, fired: 1 }), "fired 1 time, raised none");
   });
 });
 
