@@ -17,6 +17,8 @@ export interface RawLine {
   readonly latin1: boolean;
   /** The bytes are UTF-16 in this order; absent: they are not. */
   readonly wide?: ByteOrder;
+  /** Why it is no record, whatever its format makes of it. */
+  readonly fault?: string;
 }
 
 export type ByteOrder = "little" | "big";

@@ -77,6 +77,7 @@ export class FileNormalizer {
       const reason = `line of ${line.size} bytes: lines longer than ${LONGEST} bytes are not read`;
       return { kind: "unparsed", line: line.number, source: first, reason };
     }
+    if (line.fault !== undefined) return { kind: "unparsed", line: line.number, source: first, reason: line.fault };
     const { text } = line;
     const { readings, sources } = this;
     // All of them: some remember lines, such as a row of column names.

@@ -45,8 +45,30 @@ describe("messages behind their counts", () => {
   });
 
   it("whose counts do not lead to the line's end are one line, as it stands", () => {
-    for (const line of ["9 <34>one7 <34>two", "7 <34>one7 two", "99 <34>one", "5 <34>\u00f67 <34>two"])
+    for (const line of [
+      "9 <34>one7 <34>two",
+      "7 <34>one7 two",
+      "99 <34>one",
+      "99 <34>one7 <34>two",
+      "5 <34>\u00f67 <34>two",
+    ])
       assert.deepEqual(texts(`${line}\n`), [line]);
+  });
+
+  it("are kept where the last one is cut off, which is no record then", () => {
+    const [one, two] = [frame("<34>one"), frame("<34>two")];
+    for (const rest of ["9", "94", "94 ", "94 <34>three", "94 <34>zw\u00f6lf"]) {
+      const lines = split(bytes(`${one}${two}${rest}\r\n${one}\n`));
+      assert.deepEqual(
+        lines.map(({ number, offset, text, ending, fault }) => [number, offset, text, ending, fault !== undefined]),
+        [
+          [1, 0, one, "", false],
+          [1, 9, two, "", false],
+          [1, 18, rest, "\r\n", true],
+          [2, 20 + bytes(rest).length, one, "\n", false],
+        ],
+      );
+    }
   });
 
   it("are not looked for in logs that have no such frames", () => {

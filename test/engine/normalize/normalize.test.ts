@@ -165,6 +165,20 @@ describe("a line", () => {
     assert.match(reasons[3]!, /^line of 1048577 bytes: /);
   });
 
+  it("whose last message is cut off has the whole ones, and says what the rest is", () => {
+    const file = new Normalizer(program([source("sshd")])).file("a.log", ["sshd"]);
+    const message = `<86>${host}sshd[811]: hello`;
+    const splitter = file.splitter();
+    const text = `${message.length} ${message}99 ${message}`;
+    const lines = [...splitter.push(new TextEncoder().encode(text)), ...splitter.end()];
+    const results = lines.map((line) => file.normalize(line));
+    assert.deepEqual(
+      results.map(({ kind }) => kind),
+      ["record", "unparsed"],
+    );
+    assert.match(results[1]?.kind === "unparsed" ? results[1].reason : "", /^the line ends within a message: /);
+  });
+
   it("counts for the year even where `only` turns it away", () => {
     const definition = source("sshd", { only: ofProcess("sshd") });
     const results = normalize(
