@@ -17,6 +17,7 @@ import {
   type TestsResult,
 } from "../../server/protocol.ts";
 import { folderOfRules } from "../folders.ts";
+import { plain } from "../liveWords.ts";
 import { TestItems } from "./items.ts";
 
 export class TestExplorer implements vscode.Disposable {
@@ -125,6 +126,10 @@ export class TestExplorer implements vscode.Disposable {
 }
 
 function tell(run: vscode.TestRun, item: vscode.TestItem, { failures, milliseconds }: TestEnded): void {
+  const took = `${milliseconds.toFixed(0)} ms`;
+  const said = failures.map(({ message }) => `    ${message}`.replaceAll(/\r?\n/g, " "));
+  const lines = [`${failures.length === 0 ? "passed" : "FAILED"}  ${item.label}  (${took})`, ...said];
+  run.appendOutput(lines.map((line) => `${plain(line)}\r\n`).join(""), undefined, item);
   if (failures.length === 0) return run.passed(item, milliseconds);
   const messages = failures.map((failure) => messageOf(item, failure));
   run.failed(item, messages, milliseconds);
