@@ -7,6 +7,7 @@ import type { Expected } from "../../grammar/expect.ts";
 import type { Analysis, Document } from "../model/analysis.ts";
 import { itemScope, type Scope } from "../model/scopes.ts";
 import { aggregateAt } from "./completion/aggregates.ts";
+import { literalCompletions } from "./completion/arguments.ts";
 import { constantCompletions, durationCompletions, typeCompletions, zoneCompletions } from "./completion/constants.ts";
 import { cursorAt, isString, wordBefore, type Cursor } from "./completion/cursor.ts";
 import { callCompletions, memberCompletions, rootCompletions, type Context } from "./completion/expressions.ts";
@@ -60,6 +61,7 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   const names = cursor.expected.filter((each) => each.kind === "name");
   return distinct([
     ...values,
+    ...literalCompletions(cursor),
     ...operators,
     ...names.flatMap((place) => completeName(place, { cursor, analysis, scope, declaration, right })),
     ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, analysis, declaration, right)),

@@ -11,9 +11,10 @@ import { aggregateAt, countedFields, takenBy } from "./aggregates.ts";
 import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
 import { metaKeys } from "./customs.ts";
 import { aggregateCompletions, functionCompletions, measureCompletions } from "./calls.ts";
-import { fieldCompletions } from "./fields.ts";
+import { fitsArgument } from "./arguments.ts";
+import { fieldCompletions, type Order } from "./fields.ts";
 import { eventCompletions, nameCompletions, tableCompletions } from "./names.ts";
-import { anything, type Takes } from "./right.ts";
+import { anything, comparedPath, type Takes } from "./right.ts";
 import {
   targetCompletions,
   timeFieldCompletions,
@@ -43,6 +44,7 @@ export function rootCompletions(context: Context, place: Place): Completion[] {
   if (countsEvents(cursor)) return eventCompletions(cursor, analysis);
   const previous = wordBefore(cursor, 1)?.text ?? "";
   if (wantsSeverity(cursor)) return severityCompletions(cursor);
+  if (previous === "matches") return [];
   const fields = fieldsAt(context, place);
   if (previous === "in") return [...nameCompletions(cursor, analysis, ["list"]), ...fields];
   return place.rules.includes("operand") ? [...fields, ...tableCompletions(cursor, analysis)] : fields;
@@ -59,11 +61,24 @@ function fieldsAt(context: Context, place: Place): Completion[] {
   return aggregate === null
     ? fieldCompletions(cursor, analysis, scopeOf(context, place), {
         takes: right ?? anything,
+        order: preferred(context),
         asKeys: place.clause === "by" && context.declaration?.kind !== "playbook",
       })
     : fieldCompletions(cursor, analysis, itemScope(countedFields(cursor, analysis)), {
         takes: (type) => takenBy(aggregate, type),
       });
+}
+
+/** What a field is compared with is mostly the same one of another item; an argument is best of its parameter's type. */
+function preferred({ cursor, right, scope }: Context): Order {
+  const path = right === null ? null : comparedPath(cursor);
+  const ofLabel = path !== null && path.length > 1 && scope?.labels.has(path[0]!) === true;
+  const compared = path === null ? null : path.slice(ofLabel ? 1 : 0).join(".");
+  const fits = fitsArgument(cursor);
+  return ({ name, type }) => {
+    if (compared !== null) return compared === name ? -1 : 0;
+    return fits === null || fits(type) ? 0 : 1;
+  };
 }
 
 /** Where a path names a field that comes into being here; null: it reads one. */

@@ -61,7 +61,7 @@ export function fieldCompletions(
   cursor: Cursor,
   analysis: Analysis,
   scope: Scope,
-  { takes = anything, asKeys = false }: { takes?: Takes; asKeys?: boolean } = {},
+  { takes = anything, asKeys = false, order = EQUAL }: Partial<Wanted> = {},
 ): Completion[] {
   const { start, words, indexed } = typedPath(cursor);
   const replace = { start, end: cursor.pathEnd };
@@ -69,7 +69,7 @@ export function fieldCompletions(
   const label = first === undefined ? undefined : scope.labels.get(first);
   if (label) {
     const fields = [
-      ...fieldsOf(label.items, analysis, { replace, takes, label }),
+      ...fieldsOf(label.items, analysis, { replace, takes, label, order }),
       ...schemaOf(label.items, cursor, { replace, takes, words: rest, label }),
     ];
     return indexed ? members(fields, rest, replace) : fields;
@@ -77,7 +77,7 @@ export function fieldCompletions(
   const table = indexed && first !== undefined ? columns(analysis, first, replace) : null;
   if (table) return table;
   const fields = [
-    ...fieldsOf(scope.item, analysis, { replace, takes, asKeys }),
+    ...fieldsOf(scope.item, analysis, { replace, takes, asKeys, order }),
     ...schemaOf(scope.item, cursor, { replace, takes, words }),
   ];
   if (indexed) return members(fields, words, replace);
@@ -131,9 +131,20 @@ interface Wanted {
   readonly takes: Takes;
   readonly label?: Label;
   readonly asKeys?: boolean;
+  /** Where the place prefers some. */
+  readonly order?: Order;
 }
 
-function fieldsOf(set: FieldSet, analysis: Analysis, { replace, takes, label, asKeys = false }: Wanted): Completion[] {
+/** Below 0: before all others; above: behind them. */
+export type Order = (field: Field) => number;
+
+const EQUAL: Order = () => 0;
+
+function fieldsOf(
+  set: FieldSet,
+  analysis: Analysis,
+  { replace, takes, label, asKeys = false, order = EQUAL }: Wanted,
+): Completion[] {
   const { fields, of } = set;
   const taken = [...fields.values()].filter(({ type }) => takes(type));
   return taken.map((field): Completion => {
@@ -160,7 +171,7 @@ function fieldsOf(set: FieldSet, analysis: Analysis, { replace, takes, label, as
       insert,
       filter: insert,
       replace,
-      sort: `2${worst === null ? rank(field, share) : keyRank(field, worst, orderOf(field))}`,
+      sort: `${placed(order(field))}${worst === null ? rank(field, share) : keyRank(field, worst, orderOf(field))}`,
     };
   });
 }
@@ -193,6 +204,9 @@ function rank(field: Field, missingShare: number | null): string {
   if (field.lackedBy.length > 0) return "97";
   return orderOf(field);
 }
+
+/** Behind labels, in front of functions. */
+const placed = (order: number): string => (order < 0 ? "1f" : order > 0 ? "2z" : "2");
 
 const orderOf = ({ origin }: Field): string => String(ORDER.indexOf(origin)).padStart(2, "0");
 

@@ -98,7 +98,9 @@ function rank(
 ): string {
   // On the line of an event its condition is likelier than the next event, on a line of its own it is not.
   const goesOn = rules.includes("use") && GOES_ON.has(text) && !expected.some(isOperator);
-  if (text === "within" || goesOn) return freshLine ? "46" : "05";
+  // A count needs a window sooner than a second condition.
+  const isWindow = text === "within" && rules.includes("condition");
+  if (text === "within" || goesOn) return freshLine ? "46" : isWindow ? "00" : "05";
   return clause === undefined ? clauseRank(text, declaration) : "35";
 }
 

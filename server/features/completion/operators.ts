@@ -37,6 +37,8 @@ const JOINS: ReadonlySet<string> = new Set(["and", "or"]);
 /** What stands in front of a condition, or in front of one side of it. */
 const BEGINS: ReadonlySet<string> = new Set(["where", "and", "or", "if", "not", "every", "when", ":"]);
 
+const SEVERITY: ReadonlySet<string> = new Set(["severity", "then", "else"]);
+
 /** What stands between a value and its operator. */
 const PREFIXES: ReadonlySet<string> = new Set(["not", "cased"]);
 
@@ -59,6 +61,9 @@ export function tailAt(cursor: Cursor, scope: Scope | undefined): Tail | null {
   let first = start;
   while (ARITHMETIC.has(before[first - 1]?.text ?? "")) first = operandStart(before, first - 2);
   const opener = before[first - 1]?.text ?? "";
+  // A severity is a word, with which nothing can be done.
+  if (SEVERITY.has(opener) && cursor.expected.some((each) => isOperator(each) && each.clause === "severity"))
+    return null;
   if (COMPARISONS.has(opener) || (opener === "all" && COMPARISONS.has(before[first - 2]?.text ?? "")))
     return { state: "compared", type };
   const known = type !== null && type !== "bool" && type !== "unknown";

@@ -23,11 +23,19 @@ export function rightSide(cursor: Cursor, scope: Scope | undefined): Takes | nul
   const at = cursor.before.findLastIndex(({ text }) => COMPARISONS.has(text));
   const operator = cursor.before[at]?.text;
   if (operator === undefined) return null;
+  if (operator === "matches") return (type) => type === "regex";
   const left = typeOf(operandBefore(cursor.before, at - 1), scope);
   if (left === null || left === "severity" || left === "unknown") return anything;
   // Two times make a duration.
   if (left === "duration") return (type) => meets(operator, left, elementOf(type)) || elementOf(type) === "time";
   return (type) => meets(operator, elementOf(left), elementOf(type));
+}
+
+/** What stands left of the last comparison, if it is a path. */
+export function comparedPath({ before }: Cursor): readonly string[] | null {
+  const words = operandBefore(before, before.findLastIndex(({ text }) => COMPARISONS.has(text)) - 1);
+  const names = words.flatMap(({ text }) => (text === "." ? [] : text.replaceAll("`", "")));
+  return words.every(({ text }) => text === "." || /^[A-Za-z_`]/.test(text)) ? names : null;
 }
 
 /** Behind the operator itself or in the list that stands there, or in a path that began so. */

@@ -6,7 +6,7 @@ import type { Analysis } from "../../model/analysis.ts";
 import { findField, type Field } from "../../model/fields.ts";
 import { SEVERITIES } from "../../model/program.ts";
 import type { Scope } from "../../model/scopes.ts";
-import { elementOf } from "../../model/types.ts";
+import { elementOf, isList } from "../../model/types.ts";
 import { shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
 import { isString, type Cursor } from "./cursor.ts";
@@ -20,6 +20,9 @@ export const ORDERS: ReadonlySet<string> = new Set("< <= > >=".split(" "));
 /** What is asked for in these orders is a number like those of the logs; of texts and patterns it is none of them. */
 const ORDERED: ReadonlySet<string> = new Set(["int", "float"]);
 
+/** Numbers that came once are examples and no choice. */
+const MOST_ONCE = 20;
+
 /** The field on the left of the comparison whose right side the cursor is in. */
 export interface Compared {
   readonly field: Field;
@@ -30,11 +33,28 @@ export interface Compared {
 export function comparedAt(cursor: Cursor, scope: Scope | undefined): Compared | null {
   // Behind a dot a path goes on: no value continues `entry.`.
   if (cursor.before.at(-1)?.text === ".") return null;
+  const list = listBehind(cursor, scope);
+  if (list !== null) return list;
   // Behind a whole comparison its right side can go on, but no value can begin.
   const path = cursor.expected.find((each) => each.kind === "literal" && each.comparedWith !== undefined)?.comparedWith;
   const operator = cursor.before.findLast(({ text }) => COMPARISONS.has(text))?.text;
   const field = scope && path && fieldOf(scope, path);
   return field && operator !== undefined ? { field, operator } : null;
+}
+
+/** In front of `in roles` stands one of the list's elements. */
+function listBehind({ after, touched, expected }: Cursor, scope: Scope | undefined): Compared | null {
+  const at = after.findIndex(({ text }) => text !== "not" && text !== "cased");
+  if (scope === undefined || after[at]?.text !== "in" || !expected.some(({ kind }) => kind === "literal")) return null;
+  if (touched !== null && !isString(touched)) return null;
+  const words = after.slice(at + 1);
+  const end = words.findIndex(({ text }, index) => (index % 2 === 0 ? !/^[A-Za-z_`]/.test(text) : text !== "."));
+  const path = (end < 0 ? words : words.slice(0, end)).filter(({ text }) => text !== ".");
+  const field = fieldOf(
+    scope,
+    path.map(({ text }) => text),
+  );
+  return field !== undefined && isList(field.type) ? { field, operator: "contains" } : null;
 }
 
 function fieldOf(scope: Scope, path: readonly string[]): Field | undefined {
@@ -67,7 +87,9 @@ export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, op
   if (known.length === 0 && elementOf(field.type) === "bool") {
     return ["true", "false"].map((text, order) => value(text, text, "bool", order));
   }
+  let once = 0;
   return known.flatMap(([text, count], order) => {
+    if (ORDERED.has(type) && count === 1 && ++once > MOST_ONCE) return [];
     const insert = literalOf(text, type);
     return insert === null ? [] : [value(shorten(text), insert, `${count.toLocaleString("en")} in the logs`, order)];
   });

@@ -44,8 +44,7 @@ describe("completion of operators", () => {
     const rule = (condition: string): string => `rule r { severity low  by ip  when ${condition} }`;
     assert.equal(labels(rule("count(login) $0"))[0], ">=");
     assert.ok(!labels(rule("count(login) $0")).includes("within"));
-    assert.equal(labels(rule("count(login) >= 5 $0"))[0], "and");
-    assert.ok(labels(rule("count(login) >= 5 $0")).includes("within"));
+    assert.deepEqual(labels(rule("count(login) >= 5 $0")).slice(0, 3), ["within", "and", "or"]);
     assert.ok(labels(rule("first(user of login) $0")).includes("within"));
   });
 
@@ -70,6 +69,15 @@ describe("completion of operators", () => {
   it("offers all of them to a value of which nothing is known", () => {
     const all = labels(event("nothing_known $0"));
     for (const sign of ["==", "<", "like", "contains", "and"]) assert.ok(all.includes(sign), sign);
+  });
+
+  it("offers none behind a severity: the next clause comes first", () => {
+    for (const severity of ["low", 'if a.user == "root" then high else low']) {
+      const all = labels(`rule r { severity ${severity} $0 }`, { kind: "keyword" });
+      assert.equal(all[0], "by", severity);
+      assert.ok(!all.includes("and") && !all.includes("=="), severity);
+    }
+    assert.ok(labels("rule r { severity if a.user $0 }").includes("=="));
   });
 
   it("goes by the type of what a function gives", () => {
