@@ -9,6 +9,7 @@ import { decided, type Verdict } from "./decided.ts";
 import type { Location } from "../model/program.ts";
 import { ownCheck, type Fix } from "./diagnostic.ts";
 import { conditionsOf } from "./nodes.ts";
+import { literalConditions } from "./literalConditions.ts";
 import { judge } from "./verdicts.ts";
 import { replace } from "./words.ts";
 
@@ -43,6 +44,8 @@ export const constantCondition = ownCheck(
         if (found !== null) yield { location, ...found };
         else if (verdict !== null) yield { location, message: MESSAGES[verdict] };
       }
+      if (declaration.broken) continue;
+      for (const { at, message } of literalConditions(declaration)) yield { location: { document, ...at }, message };
     }
   },
 );
@@ -55,6 +58,11 @@ function alone(
   compare: CompareExpression,
 ): { readonly message: string; readonly fixes: readonly Fix[] } | null {
   const { document } = location;
+  const why = fraction(analysis, document, compare);
+  if (why !== null) {
+    const verdict = compare.negated === (compare.operator === "!=") ? "never" : "always";
+    return { message: `${why}, ${EFFECTS[verdict]}.`, fixes: [] };
+  }
   const found = decided(compare, () => !readsList(analysis, document, compare));
   if (found === null) return null;
   const { operator, left, right } = compare;
@@ -78,6 +86,15 @@ function alone(
     message: `${message}; to ask whether there is a value, write \`${asked}\`.`,
     fixes: [replace(location, written(compare), asked)],
   };
+}
+
+/** `port == 3.5`, where the port is a whole number, and not just as far as the samples show. */
+function fraction(analysis: Analysis, document: string, { left, right, operator }: CompareExpression): string | null {
+  if ((operator !== "==" && operator !== "!=") || left?.kind !== "path" || right?.kind !== "number") return null;
+  const meaning = analysis.mentionAt(document, left.end)?.meaning;
+  if (meaning?.kind !== "field" || meaning.type !== "int" || meaning.field.origin === "sample") return null;
+  if (Number.isInteger(right.value)) return null;
+  return `\`${meaning.field.name}\` is a whole number, which is never equal to a fraction`;
 }
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end });

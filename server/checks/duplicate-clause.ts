@@ -1,5 +1,5 @@
 /** A clause that may stand once and stands twice: the first would be ignored. */
-import type { Clause, Declaration } from "../../grammar/ast.ts";
+import type { Clause, Declaration, RuleDeclaration } from "../../grammar/ast.ts";
 import { ownCheck } from "./diagnostic.ts";
 
 const ONCE = new Set(
@@ -18,6 +18,7 @@ export const duplicateClause = ownCheck(
     for (const { document, declaration } of analysis.names.declared) {
       // Where something could not be read a clause may seem to stand twice.
       if (declaration.broken) continue;
+      if (declaration.kind === "rule") yield* techniquesTwice(document, declaration);
       const first = new Map<string, Clause>();
       for (const clause of clausesOf(declaration)) {
         const { text, start, end } = clause.keyword;
@@ -36,6 +37,18 @@ export const duplicateClause = ownCheck(
     }
   },
 );
+
+function* techniquesTwice(document: string, { attack }: RuleDeclaration) {
+  for (const [index, { text, start, end }] of attack.entries()) {
+    const other = attack.slice(0, index).find((each) => each.text.toUpperCase() === text.toUpperCase());
+    if (other === undefined) continue;
+    yield {
+      location: { document, start, end },
+      message: `\`${text}\` stands here twice and counts once, so one of the two was perhaps to be another. Correct it, or leave it out.`,
+      related: [{ location: { document, ...spanOf(other) }, message: `The first \`${text}\` is here.` }],
+    };
+  }
+}
 
 const spanOf = ({ start, end }: Clause["keyword"]) => ({ start, end });
 

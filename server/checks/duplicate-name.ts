@@ -1,15 +1,41 @@
-/** Two declarations of one name: all files of a folder share one namespace. */
-import { problemCheck } from "./diagnostic.ts";
+/** Two declarations of one name: all files of a folder share one namespace. Two tests of one title in a file run both. */
+import type { StringLiteral } from "../../grammar/ast.ts";
+import { ownCheck, problemCheck, type Check } from "./diagnostic.ts";
 
-export const duplicateName = problemCheck(
-  "duplicate-name",
-  "error",
-  "Two declarations have the same name",
-  ({ name, others }) => ({
-    message:
-      name === "workspace"
-        ? "This folder has another `workspace` already, so it is open which one counts. Merge the two."
-        : `\`${name}\` is declared more than once, so it is open which one is meant, and none of them runs. Rename all but one; all files of a folder share their names.`,
-    related: others.map((location) => ({ location, message: `\`${name}\` is declared here too.` })),
-  }),
-);
+const CODE = "duplicate-name";
+const TITLE = "Two declarations have the same name";
+
+const ofFolder = problemCheck(CODE, "error", TITLE, ({ name, others }) => ({
+  message:
+    name === "workspace"
+      ? "This folder has another `workspace` already, so it is open which one counts. Merge the two."
+      : `\`${name}\` is declared more than once, so it is open which one is meant, and none of them runs. Rename all but one; all files of a folder share their names.`,
+  related: others.map((location) => ({ location, message: `\`${name}\` is declared here too.` })),
+}));
+
+const tests = ownCheck(CODE, "warning", TITLE, function* (analysis) {
+  const titles = new Map<string, StringLiteral>();
+  for (const { document, declaration } of analysis.names.declared) {
+    if (declaration.kind !== "test" || declaration.title === undefined) continue;
+    const { title } = declaration;
+    const key = JSON.stringify([document, title.value]);
+    const first = titles.get(key);
+    if (first === undefined) {
+      titles.set(key, title);
+      continue;
+    }
+    yield {
+      location: { document, start: title.start, end: title.end },
+      message:
+        "Another test of this file has this title, so nobody can tell which of the two has failed. Both run; rename one.",
+      related: [{ location: { document, start: first.start, end: first.end }, message: "The first one is here." }],
+    };
+  }
+});
+
+export const duplicateName: Check = {
+  code: CODE,
+  severity: "error",
+  title: TITLE,
+  check: (subject) => [...ofFolder.check(subject), ...tests.check(subject)],
+};

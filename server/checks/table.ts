@@ -8,6 +8,7 @@ import { arrivalDependent } from "./arrival-dependent.ts";
 import { brokenDependency } from "./broken-dependency.ts";
 import { conditionAsStep } from "./condition-as-step.ts";
 import { constantCondition } from "./constant-condition.ts";
+import { contradictoryTest } from "./contradictory-test.ts";
 import { deprecatedRule } from "./deprecated-rule.ts";
 import { duplicateClause } from "./duplicate-clause.ts";
 import { duplicateLabel } from "./duplicate-label.ts";
@@ -20,6 +21,7 @@ import { invalidRegex } from "./invalid-regex.ts";
 import { invalidTarget } from "./invalid-target.ts";
 import { invalidTemplate } from "./invalid-template.ts";
 import { invalidValue } from "./invalid-value.ts";
+import { largeFile } from "./large-file.ts";
 import { lateRecords } from "./late-records.ts";
 import { laterLabel } from "./later-label.ts";
 import { listComparison } from "./list-comparison.ts";
@@ -55,6 +57,7 @@ import { unknownField } from "./unknown-field.ts";
 import { unknownFunction } from "./unknown-function.ts";
 import { unknownLabel } from "./unknown-label.ts";
 import { unknownName } from "./unknown-name.ts";
+import { unknownRule } from "./unknown-rule.ts";
 import { unknownTechnique } from "./unknown-technique.ts";
 import { unknownTemplate } from "./unknown-template.ts";
 import { unsafeRegex } from "./unsafe-regex.ts";
@@ -135,6 +138,7 @@ export const CHECKS: readonly Check[] = [
   reservedEmit,
   ruleCycle,
   deprecatedRule,
+  unknownRule,
   unknownTechnique,
   unusedEvent,
   unusedList,
@@ -146,7 +150,9 @@ export const CHECKS: readonly Check[] = [
   neverSimulated,
   arrivalDependent,
   testExpectsNothing,
+  contradictoryTest,
   neverRaised,
+  largeFile,
   brokenDependency,
   notSupported,
 ];

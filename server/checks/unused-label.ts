@@ -7,6 +7,8 @@ import { ownCheck } from "./diagnostic.ts";
 
 export const unusedLabel = ownCheck("unused-label", "information", "A label that nothing reads", function* (analysis) {
   for (const { document, declaration } of analysis.rules) {
+    // What reads them may be what could not be read.
+    if (declaration.broken) continue;
     const labels = hiddenLabels(declaration);
     if (labels.length === 0) continue;
     const read = new Set<number>();

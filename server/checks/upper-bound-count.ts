@@ -17,10 +17,12 @@ const lastStep = problemCheck(CODE, "error", TITLE, ({ operator }) => ({
 const whole = ownCheck(CODE, "warning", TITLE, function* (analysis) {
   for (const { document, declaration } of analysis.rules) {
     const condition = declaration.when?.kind === "condition" ? declaration.when.condition : undefined;
-    if (condition === undefined || !isUpperBound(condition)) continue;
+    if (condition === undefined || !(isUpperBound(condition) || wantsNone(condition))) continue;
     yield {
       location: { document, start: condition.start, end: condition.end },
-      message: `This condition bounds a count from above only. Conditions are judged when a record comes, so it holds at the first one already and never notices that none comes. ${ADVICE}`,
+      message: wantsNone(condition)
+        ? `This condition wants none of what it counts. Conditions are judged when a record comes, which then is counted, so it never holds and this rule is dead. ${ADVICE}`
+        : `This condition bounds a count from above only. Conditions are judged when a record comes, so it holds at the first one already and never notices that none comes. ${ADVICE}`,
     };
   }
 });
@@ -42,6 +44,16 @@ function isUpperBound(expression: Expression, negated = false): boolean {
     default:
       return false;
   }
+}
+
+/** `count(login) == 0`, `count(login) < 1`, however it is written. */
+function wantsNone(expression: Expression): boolean {
+  if (expression.kind !== "compare" || expression.negated) return false;
+  const { operator, left, right } = expression;
+  const [call, bound, turned] =
+    right?.kind === "call" ? [right, left, TURNED[operator] ?? operator] : [left, right, operator];
+  if (call?.kind !== "call" || call.function.text !== "count" || bound?.kind !== "number") return false;
+  return turned === "<" ? bound.value <= 1 : (turned === "<=" || turned === "==") && bound.value === 0;
 }
 
 const TURNED: Readonly<Record<string, string>> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" };

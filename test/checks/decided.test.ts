@@ -122,4 +122,44 @@ describe("checks of signs, keys and numbers", () => {
                                                                                                         ^ warning[zero-clause] never completes
       rule b { severity low  by ip  when sequence within 1h { login_failed  login }  suppress 1s  limit 1 }
     `));
+
+  it("constant-condition: what is written as its own answer, and no value that is true or false", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where true }
+                                              ^^^^ warning[constant-condition] always holds
+      rule b { severity low  when login where user == "root" or true }
+                                              ^^^^^^^^^^^^^^^^^^^^^^ warning[constant-condition] \`or true\` decides
+      rule c { severity low  when login where user == "root" and true }
+                                                                 ^^^^ warning[constant-condition] changes nothing
+      rule d { severity low  by ip  when count(login where not true) > 2 within 1h }
+                                                           ^^^^^^^^ warning[constant-condition] can never hold
+      field mfa: bool
+      rule e { severity if true then low else high  when login where mfa == true and mfa }
+                           ^^^^ warning[constant-condition] always holds
+      test "f" { given sshd "x"  expect no a where false }
+                                                   ^^^^^ warning[constant-condition] can never hold
+    `));
+
+  it("constant-condition: a whole number and a fraction", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where port == 3.5 or port != 2.5 or port > 3.5 or port == 3.0 }
+                                              ^^^^^^^^^^^ warning[constant-condition] \`port\` is a whole number
+                                                             ^^^^^^^^^^^ warning[constant-condition] always holds
+    `));
+
+  it("upper-bound-count: none of what is counted, which a record comes to", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when count(login) == 0 within 10m }
+                                         ^^^^^^^^^^^^^^^^^ warning[upper-bound-count] never holds
+      rule b { severity low  by ip  when 1 > count(login where port > 3) within 10m }
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[upper-bound-count] never holds
+      rule c { severity low  by ip  when count(login) == 0 and count(login_failed) > 3 within 10m }
+      rule d { severity low  by ip  when count(login) == 1 within 10m }
+    `));
+
+  it("duplicate-clause: a technique that stands twice", () =>
+    expectDiagnostics(`
+      rule a { severity low  attack T1110, T1110.001, T1110  when login }
+                                                      ^^^^^ warning[duplicate-clause] counts once
+    `));
 });

@@ -1,4 +1,5 @@
-import { expectDiagnostics } from "../kit/rules.ts";
+import assert from "node:assert/strict";
+import { diagnosed, expectDiagnostics } from "../kit/rules.ts";
 
 describe("checks of names", () => {
   it("unknown-name: suggests the nearest name that can stand there", () =>
@@ -223,4 +224,47 @@ describe("checks of names", () => {
         template 4 '{user} wants 5+ (all) of C:\\dir'
       }
     `));
+
+  it("unknown-rule: a name that detections are asked for, in whatever case", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when detection where rule == "uses_bth" or rule in ["Uses_Both", "x"] or rule like "u*" }
+                                                                 ^^^^^^^^^^ warning[unknown-rule] Did you mean \`uses_both\`?
+                                                                                                     ^^^ warning[unknown-rule] No rule of this folder
+      event b = detection where rule cased == "Uses_Both"
+                                              ^^^^^^^^^^^ warning[unknown-rule]
+      ranking d by ip of b { hits }
+      field rule: string
+      rule c { severity low  when login where rule == "x" }
+    `));
+
+  it("duplicate-name: two tests of one title, in one file", () =>
+    expectDiagnostics(`
+      //- a.grove
+      test "one" { given sshd "x"  expect no uses_both }
+      test "two" { given sshd "x"  expect no uses_both }
+      test "one" { given sshd "x"  expect no uses_both }
+           ^^^^^ warning[duplicate-name] which of the two has failed
+      //- b.grove
+      test "two" { given sshd "x"  expect no uses_both }
+    `));
+
+  it("contradictory-test: expectations that exclude each other", () =>
+    expectDiagnostics(`
+      test "a" { given sshd "x"  expect no uses_both  expect uses_both where ip exists }
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[contradictory-test] both cannot hold
+      test "b" { given sshd "x"  expect uses_both once  expect uses_both twice }
+                                                        ^^^^^^^^^^^^^^^^^^^^^^ warning[contradictory-test]
+      test "c" { given sshd "x"  expect uses_both  expect no uses_both where ip exists  expect uses_both twice }
+    `));
+
+  it("large-file: once, at the beginning of a file of very many declarations", () => {
+    const many = (count: number): string =>
+      Array.from({ length: count }, (_, index) => `list l${index} = ["a"]`).join(" ");
+    const large = (count: number) => diagnosed(many(count)).filter(({ code }) => code === "large-file");
+    assert.deepEqual(large(5000), []);
+    assert.deepEqual(
+      large(5001).map(({ start, end }) => [start, end]),
+      [[0, 4]],
+    );
+  });
 });
