@@ -39,8 +39,9 @@ export function sampleNow(root: string, program: Program): SampleFacts {
     return wanted;
   });
   let summary: Summary | null = null;
+  const { program: known, more } = discovered(root, bare, files);
   const replay = new Replay({
-    program: discovered(root, bare, files),
+    program: known,
     files,
     emit: (event) => {
       if (event.kind === "summary") summary = event.summary;
@@ -59,20 +60,37 @@ export function sampleNow(root: string, program: Program): SampleFacts {
       if (head.length > 0) replay.push(wanted, head);
     }
   }
-  return summary === null ? {} : factsOf(summary);
+  return summary === null ? {} : withMore(factsOf(summary), more);
+}
+
+function withMore(facts: SampleFacts, more: ReadonlySet<string>): SampleFacts {
+  const all = Object.entries(facts);
+  return Object.fromEntries(all.map(([name, each]) => [name, more.has(name) ? { ...each, more: true } : each]));
+}
+
+interface Discovered {
+  readonly program: Program;
+  /** Sources whose logs may have further fields. */
+  readonly more: ReadonlySet<string>;
 }
 
 /** With the fields that the logs of open formats name themselves. */
-function discovered(root: string, program: Program, files: readonly ReplayFile[]): Program {
+function discovered(root: string, program: Program, files: readonly ReplayFile[]): Discovered {
   const open = program.sources.filter(({ format }) => isOpenFormat(format));
+  const more = new Set<string>();
   const names = new Map(open.map(({ name }) => [name, new Set<string>()]));
   for (const file of files) {
     const sources = open.filter(({ name }) => file.sources.includes(name));
     if (sources.length === 0) continue;
     const head = readHead(path.join(root, file.path), HEAD);
-    for (const source of sources) discoverFields(source, head, names.get(source.name)!);
+    // A head without a whole line tells nothing of what the line has.
+    const told = head.length > 0 || file.size === 0;
+    for (const source of sources) {
+      const all = discoverFields(source, head, names.get(source.name)!);
+      if (!all || !told) more.add(source.name);
+    }
   }
-  return withDiscovered(program, names);
+  return { program: withDiscovered(program, names), more };
 }
 
 export function factsOf(summary: Summary): SampleFacts {

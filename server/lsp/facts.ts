@@ -57,12 +57,15 @@ export function addFacts(forest: Forest, facts: SampleFacts): boolean {
 
 /** What is known of more records counts; fields that only the other one saw stay, as a replay looks at no more than its rules read. */
 function joined(known: SourceFacts | undefined, source: SourceFacts): SourceFacts | undefined {
-  if (source.records === 0) return known;
+  if (source.records === 0 && source.more === undefined) return known;
   if (known === undefined) return source;
-  const [more, less] = source.records >= known.records ? [source, known] : [known, source];
-  if (more === known && Object.keys(source.fields).every((field) => Object.hasOwn(known.fields, field))) return known;
+  const isMore = source.records >= known.records;
+  const [more, less] = isMore ? [source, known] : [known, source];
+  if (!isMore && Object.keys(source.fields).every((field) => Object.hasOwn(known.fields, field))) return known;
   const { intake } = known;
-  return { ...more, fields: { ...less.fields, ...more.fields }, ...(intake && { intake }) };
+  const open = known.more ?? source.more;
+  const fields = { ...less.fields, ...more.fields };
+  return { ...more, fields, ...(intake && { intake }), ...(open && { more: open }) };
 }
 
 /** What was seen through another definition of a source says nothing of this one. */

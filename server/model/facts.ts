@@ -17,6 +17,8 @@ export interface SourceFacts {
   /** Records that were looked at. */
   readonly records: number;
   readonly fields: Readonly<Record<string, FieldFacts>>;
+  /** The logs name more fields than were looked at, so that any other may be there; absent: none that was seen. */
+  readonly more?: true;
   /** How the records came in the last replay; absent: there was none. */
   readonly arrival?: ArrivalFacts;
   /** What became of the lines in the last replay of the whole folder; absent: there was none. */

@@ -36,7 +36,7 @@ export interface FieldSet {
   readonly open: boolean;
   /** Whether its items may have every field of the common schema: their format names its own fields. */
   readonly schema: boolean;
-  /** Whether no log of such a format was looked at yet, so that any field may be there. */
+  /** Whether no log of such a format was looked at yet, or not all that it names, so that any field may be there. */
   readonly unsampled?: boolean;
   /** Sources whose records they come from: their facts tell values. */
   readonly sources: readonly string[];

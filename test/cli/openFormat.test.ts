@@ -36,4 +36,24 @@ describe("a source of JSON lines", () => {
     assert.equal(code, 1);
     assert.match(stdout, /error\[unknown-field\]: `ids` has no field `alert\.sverity`/);
   });
+
+  it("is asked for any field where its lines have more than are listed", () => {
+    const names = (count: number): string =>
+      JSON.stringify({
+        ts: 1767225601,
+        ...Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, at])),
+      });
+    const rules = `source wide from security_device { files "logs/*.json"  format json  time ts }
+event last = wide where k1499 == 1499 or k59999 == 59999
+rule r { severity high  by k2  when last }
+`;
+    for (const count of [1500, 60_000]) {
+      const { code, stdout, stderr } = grove(
+        "replay",
+        folderOf({ "a.grove": rules, "logs/a.json": `${names(count)}\n` }),
+      );
+      assert.equal(code, 0, stdout + stderr);
+      assert.match(stdout, /high {6}r {2}k2 2\n/);
+    }
+  });
 });

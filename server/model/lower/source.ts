@@ -57,7 +57,11 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   const ahead = duration(c, source.ahead, "ahead");
   const skew = signedDuration(c, source.skew, "skew");
   const whole = withFields(fields, declared(c, fields));
-  const known = { ...whole, open: source.broken || hasFaults(source), unsampled: false };
+  const known = {
+    ...whole,
+    open: source.broken || hasFaults(source),
+    unsampled: c.folder.factsOf(name)?.more === true,
+  };
   const sourceClass = oneOf(c, source.class, SOURCE_CLASSES, "source class");
   requireClauses(c, source);
   if (c.broken || source.broken || source.name === undefined || time === null || format === null) {
@@ -135,7 +139,7 @@ function openHeader(c: Lowering, name: string, always: readonly Field[]): FieldS
     ...withFields(noFields(name), [...found, ...always, ...declaredHere]),
     sources,
     schema: true,
-    unsampled: facts === undefined,
+    unsampled: facts === undefined || facts.more === true,
   };
 }
 
