@@ -6,6 +6,7 @@ import { fieldsOf, losesNothing, readLine } from "../../kit/formats.ts";
 const collected =
   "<189>Jun 14 15:16:01 edge1 45: *Mar  1 00:00:00.123 UTC: %SYS-5-CONFIG_I: Configured from console by vty0 (10.1.1.1)";
 const asa = "Jun 14 2026 15:16:01 fw1 : %ASA-6-302013: Built outbound TCP connection 7 for outside:192.0.2.1/443";
+const session = asa.replace("ASA-6-302013", "ASA-session-6-305011");
 const samples = [
   collected,
   asa,
@@ -19,6 +20,7 @@ const samples = [
   "<187>45: rtr1 LC/0/0/CPU0:Jun 14 15:16:06.123 : ifmgr[213]: %PKT_INFRA-LINK-3-UPDOWN : Interface Gi0/0/0/1",
   "<189>1 2026-06-14T15:16:05Z edge1 - - - - %SYS-5-CONFIG_I: Configured from console",
   "<189>1 2026-06-14T15:16:05Z - - - - - %SYS-5-CONFIG_I: Configured from console",
+  session,
 ];
 
 describe("Cisco's lines", () => {
@@ -35,6 +37,7 @@ describe("Cisco's lines", () => {
     const code = ["facility", "severity", "mnemonic", "threat", "device"];
     assert.deepEqual(fieldsOf(ciscoFormat, collected, ...code), ["SYS", 5, "CONFIG_I", 2, "edge1"]);
     assert.deepEqual(fieldsOf(ciscoFormat, asa, ...code), ["ASA", 6, "302013", 1, "fw1"]);
+    assert.deepEqual(fieldsOf(ciscoFormat, session, ...code), ["ASA", 6, "305011", 1, "fw1"]);
   });
 
   for (const [line, expected] of [

@@ -27,7 +27,8 @@ export interface CiscoLine extends Reading {
   readonly mnemonic: string;
 }
 
-const CODE = /%([A-Z][A-Z0-9_]{0,40}(?:-[A-Z0-9_]{2,40}){0,4})-([0-7])-([A-Z0-9_]{1,80}) ?: ?/y;
+/** An ASA may put the class of its message, in small letters, in front of the severity: `%ASA-session-6-305011`. */
+const CODE = /%([A-Z][A-Z0-9_]{0,40}(?:-[A-Z0-9_]{2,40}){0,4})(?:-[a-z]{2,10})?-([0-7])-([A-Z0-9_]{1,80}) ?: ?/y;
 /** Device times may name the zone. Only those that mean UTC wherever they stand are known. */
 const ZONE = / ([A-Z]{2,5})(?=:)/y;
 const UTC = new Set(["UTC", "GMT"]);
