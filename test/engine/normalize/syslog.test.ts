@@ -24,6 +24,10 @@ describe("syslog lines", () => {
     ["Jun 14 15:16:01 web1 postfix/smtpd[7]:", "web1|postfix/smtpd|7|"],
     ["Jun 14 15:16:01 web1 app[x-1]: up", "web1|app|-|up"],
     ["Jun 14 15:16:01 kernel: no host", "-|kernel|-|no host"],
+    ["Jun 14 2026 15:16:01.123 CEST h a[1]: up", "h|a|1|up"],
+    ["Jun 14 15:16:01 UTC a[1]: up", "-|a|1|up"],
+    ["Jun 14 15:16:01 EST", "EST|-|-|"],
+    ["Jun 14 15:16:01 DB2 a[1]: up", "DB2|a|1|up"],
     ["Jun 14 15:16:01 web1", "web1|-|-|"],
     ["<34>1 is another format", 'no timestamp at column 5: "1 is another format"'],
     ["2026-06-14T15:16:01.123456+02:00 web1 sshd[1]:  two blanks", "web1|sshd|1| two blanks"],
@@ -36,6 +40,21 @@ describe("syslog lines", () => {
     ],
   ] as const)
     it(JSON.stringify(line), () => assert.equal(parts(line), expected));
+
+  it("mean UTC where they say so behind the time; other zones are the source's to say", () => {
+    const offset = (line: string): number | null => {
+      const timestamp = new Timestamp();
+      assert.ok(typeof parseSyslog(line, timestamp) !== "string");
+      return timestamp.offset;
+    };
+    assert.equal(offset("Jun 14 15:16:01 GMT h a[1]: up"), 0);
+    assert.equal(offset("Jun 14 15:16:01 Z h a[1]: up"), 0);
+    assert.equal(offset("2026-06-14T15:16:01+02:00 UTC h a[1]: up"), 120);
+    assert.equal(offset("Jun 14 15:16:01 CEST h a[1]: up"), null);
+    const parsed = parse("Jun 14 15:16:01 CEST h a[1]: up");
+    assert.ok(typeof parsed !== "string");
+    assert.equal(parsed.header.join("") + parsed.message, "Jun 14 15:16:01 CEST h a[1]: up");
+  });
 
   it("with a time that does not exist say what of it does not", () => {
     for (const [line, fault] of [

@@ -8,7 +8,8 @@
  *     0   1              23    45   6      7 message
  *
  * A tag ends with a colon that a space or the line's end follows; where the words in front of the message have none, the
- * line has no tag. A tag directly behind the timestamp means that the line names no host.
+ * line has no tag. A tag directly behind the timestamp means that the line names no host. The name of a time zone there is none:
+ * it stands with the blanks in front of the host.
  */
 import type { FieldReader, Format } from "../format.ts";
 import { quote } from "../time.ts";
@@ -16,6 +17,7 @@ import { scanTimestamp, Timestamp, timestampFault } from "../timestamp.ts";
 import { framingEnd, priorityEnd, skipSpaces, wholeNumber, wordEnd } from "./scan.ts";
 import { parametersOf } from "./structured.ts";
 import { parseModern, type SyslogLine } from "./syslog5424.ts";
+import { zoneEnd } from "./zoneNames.ts";
 
 /** Places in `header`. */
 const TIMESTAMP = 1;
@@ -87,7 +89,7 @@ export function parseSyslog(text: string, timestamp: Timestamp): SyslogLine | st
     return `${fault === null ? "no timestamp" : `${fault},`} at column ${start + 1}: ${quote(text.slice(start))}`;
   }
   const timeEnd = timestamp.end;
-  let hostStart = skipSpaces(text, timeEnd);
+  let hostStart = skipSpaces(text, zoneEnd(text, timestamp));
   if (hostStart === text.length) return "nothing behind the timestamp";
   let hostEnd = wordEnd(text, hostStart);
   let tagStart: number;
