@@ -104,6 +104,31 @@ describe("rename", () => {
     assert.equal(main(source, "who"), source.replace("name$0", "who").replace("where name", "where who"));
   });
 
+  it("of an emitted field reaches events of detections", () => {
+    const source = `rule zed { severity low  by ip  when e: login  emit n$0 = e.port }
+      event q = detection where rule == "zed"
+      rule w { severity low  by ip  when q where n > 3 }`;
+    assert.equal(main(source, "tries"), source.replace("n$0 =", "tries =").replace("where n", "where tries"));
+  });
+
+  it("of an emitted field that is called like a unified one: it is the rule's own", () => {
+    const source = `rule zed { severity low  by ip  when e: login  emit user$0 = e.user }
+      rule w { severity low  by ip  when zed where user == "root" }
+      rule v { severity low  by ip  when login where user == "root" }`;
+    const expected = source.replace("user$0", "who").replace("zed where user", "zed where who");
+    assert.equal(main(source, "who"), expected);
+    assert.equal(main(expected.replace("who =", "who$0 ="), "user"), source.replace("$0", ""));
+  });
+
+  it("of a rule reaches the texts that detections are compared with, and no others", () => {
+    const source = (name: string, at = ""): string => `rule ${name}${at} { severity low  by ip  when login }
+      event q = detection where rule == "${name}"
+      event p = q where "${name}" != rule or rule not in ["${name}", "x"]
+      event o = login where user == "zed" or user in ["zed"]
+      rule w { severity low  by ip  when distinct(rule of detection where rule == '${name}') > 1 within 1h }`;
+    assert.equal(main(source("zed", "$0"), "alpha"), source("alpha").replace("'alpha'", '"alpha"'));
+  });
+
   it("takes a name in back quotes for what is in them", () => {
     assert.equal(main("event a$0b = sshd", "`cd`"), "event cd = sshd");
   });
@@ -183,6 +208,21 @@ describe("rename", () => {
     assert.match(refusal(`${web}event e = web where process.ar$0gs exists`, "x"), /what the records call it/);
     const score = "score s by ip of login { measure a = count() }\n";
     assert.match(refusal(`${score}rule r { by ip  when s where sco$0re > 0.5 }`, "x"), /The language calls it `score`/);
+  });
+
+  it("refuses an emitted field that is read as one with a unified one", () => {
+    const source = `rule zed { severity low  by ip  when e: login  emit user$0 = e.user }
+      rule w { severity low  by user  when sequence within 1h { zed  login } }`;
+    assert.match(refusal(source, "who"), /read as one with the unified field `user`/);
+  });
+
+  it("refuses an emitted field that something in a circle of rules reads: nobody can say whose it is", () => {
+    const source = `event b = detection where severity >= low
+      rule v { severity low  by ip  when b }
+      rule zed { severity low  by ip  when e: login  emit n$0 = e.port }
+      event a = detection where rule == "zed"
+      rule w { severity low  by ip  when a where n > 3 }`;
+    assert.match(refusal(source, "tries"), /`w` reads `n` too .* mend that circle first/);
   });
 
   it("refuses what is no name", () => {
