@@ -16,6 +16,8 @@ function isBareValue({ document, start }: Location, name: string, analysis: Anal
 function howToHave(kind: string | undefined, candidates: readonly string[]): string {
   if (kind === "action")
     return candidates.length === 0 ? "It has no parameters." : `Its parameters are ${listed(candidates)}.`;
+  if (kind === "table")
+    return candidates.length === 0 ? "It has no columns." : `Its columns are ${listed(candidates)}.`;
   if (kind === "rule") return `Give it to the rule's detections with \`emit\`; they have ${listed(candidates)}.`;
   return "Capture it in a template, set it in `map`, or declare it with `field`.";
 }
@@ -107,7 +109,8 @@ export const unknownField = problemCheck(
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);
     const advice = known ?? hint;
     // Not every set of fields has a name that stands in the rules.
-    const lacks = of.includes(" ") ? `\`${name}\` is no field of ${of}` : `\`${of}\` has no field \`${name}\``;
+    const noun = analysis.lookup(of)?.kind === "table" ? "column" : "field";
+    const lacks = of.includes(" ") ? `\`${name}\` is no field of ${of}` : `\`${of}\` has no ${noun} \`${name}\``;
     return {
       message: `${lacks}, so it would always be missing. ${advice}`,
       fixes: known === null ? fixes : undefined,

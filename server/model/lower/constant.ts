@@ -15,6 +15,11 @@ export function duration(c: Lowering, expression: Expression | undefined, clause
     const value = expression.unit === undefined ? expression.value : null;
     return c.report(expression, { code: "suspicious-unit", clause, value });
   }
+  if (expression.kind === "unary" && expression.operator === "-" && expression.operand?.kind === "duration") {
+    const [value, example] = [expression, expression.operand].map(({ start, end }) => c.text.slice(start, end));
+    const what = "duration of zero or more";
+    return c.report(expression, { code: "invalid-value", what, value: value!, allowed: [], example: example! });
+  }
   const found = expression.kind === "string" ? typeName("string") : "something that is computed";
   return c.report(expression, {
     code: "type-mismatch",

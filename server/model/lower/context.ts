@@ -117,6 +117,11 @@ export class Lowering {
     this.note(span, { code: "not-supported", what, stops });
   }
 
+  /** A word whose parenthesis the parser did not read on from: the call that it begins is none of its faults. */
+  isCutCall({ end }: Span): boolean {
+    return this.partial && this.text.startsWith("(", end);
+  }
+
   expression(scope: Scope, expression: Expression | undefined): Typed | null {
     return this.folder.lowerExpression(this, scope, expression);
   }

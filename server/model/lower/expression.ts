@@ -3,7 +3,7 @@
  * it is well typed; null means that the reason was reported (or that the parser has). Long chains of operators are
  * walked, not recursed into.
  */
-import type { BinaryExpression, Expression, ListLiteral, RangeExpression } from "../../../grammar/ast.ts";
+import type { BinaryExpression, Expression, ListLiteral, RangeExpression, RegexLiteral } from "../../../grammar/ast.ts";
 import type { Type } from "../program.ts";
 import type { Scope } from "../scopes.ts";
 import { arithmetic, isNumber, typeName, unify } from "../types.ts";
@@ -29,6 +29,7 @@ export function lowerExpression(c: Lowering, scope: Scope, expression: Expressio
     case "address":
       return lowerAddress(c, expression);
     case "regex": {
+      if (!isClosed(c, expression)) return c.absent();
       const fault = regexFault(expression.source, expression.flags);
       if (fault !== null) return c.report(expression, fault);
       c.value(expression, "regex");
@@ -160,3 +161,7 @@ function lowerRange(c: Lowering, scope: Scope, expression: RangeExpression): Typ
   }
   return { term: { kind: "range", from: from.term, to: to.term }, type: { list: type } };
 }
+
+/** One without its end has been reported, and holds what was not meant to be in it. */
+const isClosed = (c: Lowering, { start, source, flags }: RegexLiteral): boolean =>
+  c.text.startsWith(`/${source}/${flags}`, start);

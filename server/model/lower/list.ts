@@ -37,7 +37,7 @@ function lowerItem(c: Lowering, item: Expression, written: ListType | null, type
   if (fault !== null) c.report(item, fault);
   const fitted = text === null ? null : fit(text, typed.type, written);
   if (fitted !== null) return fitted;
-  const hint = written === "ip" || written === "cidr" ? NO_ADDRESS[written] : null;
+  const hint = written === "ip" || written === "cidr" ? NO_ADDRESS[written] : (NO_NUMBERS.get(typed.type) ?? null);
   return c.mismatch(
     item,
     "this element of the list",
@@ -46,6 +46,13 @@ function lowerItem(c: Lowering, item: Expression, written: ListType | null, type
     hint,
   );
 }
+
+/** What such values are good for stands where they are asked for. */
+const WRITE_THERE = "lists hold texts only; write these where they are asked for, as in `port in [22, 80]`";
+const NO_NUMBERS: ReadonlyMap<Type, string> = new Map([
+  ["int", WRITE_THERE],
+  ["float", WRITE_THERE],
+]);
 
 const NO_ADDRESS = {
   ip: "it is no address, such as `192.0.2.7` or `2001:db8::1`",

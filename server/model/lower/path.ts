@@ -9,7 +9,7 @@ import type { Label, Scope } from "../scopes.ts";
 import { LATER } from "../support.ts";
 import { elementOf } from "../types.ts";
 import type { Lowering } from "./context.ts";
-import { lowerRow, tableOf } from "./row.ts";
+import { isUnknownTable, lowerRow, tableOf, unknownTable } from "./row.ts";
 import type { Typed } from "./typed.ts";
 import { unknownField } from "./unknown.ts";
 
@@ -32,6 +32,7 @@ export function singleWord(path: Path): string | null {
 export function lowerPath(c: Lowering, scope: Scope, path: Path): Typed | null {
   const table = tableOf(c, scope, path);
   if (table !== null) return lowerRow(c, scope, path, table);
+  if (isUnknownTable(c, scope, path)) return unknownTable(c, scope, path);
   const indices = path.parts.filter((part) => part.kind === "index");
   const [first] = indices;
   if (first === undefined) return lowerNames(c, scope, path, pathText(path)!);
@@ -116,7 +117,7 @@ function unknownPath(c: Lowering, scope: Scope, path: Path, word: string, full: 
     c.mention(path, { kind: "label", label });
     return c.report(path, { code: "later-label", name: word, reason, declared: label.definition.location });
   }
-  if (scope.item.open) return c.absent();
+  if (scope.item.open || c.isCutCall(path)) return c.absent();
   const labels = [...scope.labels.keys(), ...scope.hidden.keys()];
   const begins = [...scope.item.fields.keys()].some((name) => name.startsWith(`${word}.`));
   if (path.parts.length > 1 && labels.length > 0 && !begins) {
@@ -131,6 +132,11 @@ function hintFor(c: Lowering, scope: Scope, word: string, full: string): string 
   if (scope.labels.has(word)) return `\`${word}\` is a label: write which field of it, as in \`${word}.time\`.`;
   const holder = [...scope.labels.values()].find((label) => findField(label.items, full) !== undefined);
   if (holder !== undefined) return `Say of which step: \`${holder.name}.${full}\`.`;
+  const first = full === word ? undefined : c.folder.names.byName.get(word);
+  if (first?.kind === "table") {
+    const column = full.slice(word.length + 1);
+    return `\`${word}\` is a table: say of which row, as in \`${word}[key].${column}\`.`;
+  }
   const definition = c.folder.names.byName.get(full);
   if (definition?.kind === "table")
     return `\`${full}\` is a table: look a row up in it, as in \`${full}[user].column\`.`;

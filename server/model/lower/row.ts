@@ -79,6 +79,30 @@ export function tableOf(c: Lowering, scope: Scope, path: Path): Definition | nul
   return definition?.kind === "table" ? definition : null;
 }
 
+/** `people[user].team` where nothing is named `people`: only rows of tables are looked up by other things than numbers. */
+export function isUnknownTable(c: Lowering, scope: Scope, { parts }: Path): boolean {
+  const [first, second, third] = parts;
+  if (first?.kind !== "name" || second?.kind !== "index" || third === undefined || scope.item.open) return false;
+  const { text } = first.name;
+  if (second.index === undefined || second.index.kind === "number" || scope.labels.has(text)) return false;
+  return (
+    !c.folder.names.byName.get(text) && ![...scope.item.fields.keys()].some((name) => `${name}.`.startsWith(`${text}.`))
+  );
+}
+
+export function unknownTable(c: Lowering, scope: Scope, { parts: [first, second] }: Path): null {
+  if (first?.kind !== "name" || second?.kind !== "index") return c.absent();
+  c.expression(scope, second.index);
+  const candidates = c.folder.namesOf(["table"]);
+  return c.report(first.name, {
+    code: "unknown-name",
+    name: first.name.text,
+    wanted: ["table"],
+    found: null,
+    candidates,
+  });
+}
+
 export function lowerRow(c: Lowering, scope: Scope, path: Path, definition: Definition): Typed | null {
   const [first, second, ...rest] = path.parts;
   if (first?.kind !== "name" || second?.kind !== "index") return c.absent();

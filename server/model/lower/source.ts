@@ -51,7 +51,7 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   const templates = lowerTemplates(c, source);
   const captured = withFields(header, captures(c, source, header));
   const { map, fields } = lowerMap(c, source, captured);
-  const late = oneOf(c, source.late, ["side", "drop"], "what to do with late records");
+  const late = oneOf(c, source.late, ["side", "drop"], "way to treat late records");
   const lateness = duration(c, source.lateness, "lateness");
   const idle = duration(c, source.idle, "idle");
   const ahead = duration(c, source.ahead, "ahead");
