@@ -44,7 +44,7 @@ export interface ReplayOptions {
   readonly explain?: Wish;
   /** Takes what starts a playbook; absent: the replay simulates the run itself. */
   readonly start?: (start: Start) => void;
-  /** How many keys of a ranking are listed at most; absent: 1,000. */
+  /** How many keys of a ranking are listed at most; absent: 1,000, and none if it is cancelled. */
   readonly ranked?: number;
 }
 
@@ -153,6 +153,9 @@ export class Replay {
     return { bytes, totalBytes: Math.max(bytes, totalBytes), records, detections, watermark };
   }
 
+  /** What waits in memory: how many records, and the source that they wait for. */
+  readonly held = () => ({ records: this.order.waiting, by: this.order.waitsFor(this.now) });
+
   private take(arrival: Arrival, file: ReplayFile): void {
     this.taken++;
     this.now = Math.max(this.now, arrival.at);
@@ -255,8 +258,10 @@ export class Replay {
       this.options.emit({ kind: "explanation", explanation });
     const record = this.observer?.explainRecord() ?? null;
     if (record !== null) this.options.emit({ kind: "record", explanation: record });
-    for (const ranking of this.rankings)
-      this.options.emit({ kind: "ranking", ranking: ranking.top(this.options.ranked ?? MOST_RANKED) });
+    // Millions of keys take seconds to be put in order: who cancels waits for that only if it was the rankings that he asked for.
+    const { ranked = cancelled ? 0 : MOST_RANKED } = this.options;
+    for (const ranking of ranked === 0 ? [] : this.rankings)
+      this.options.emit({ kind: "ranking", ranking: ranking.top(ranked) });
     this.options.emit({ kind: "course", course: this.course.course() });
     this.options.emit({ kind: "summary", summary: this.summary(cancelled) });
   }

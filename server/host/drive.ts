@@ -7,6 +7,7 @@ import type { Replay, ReplayFile } from "../engine/replay.ts";
 import { openBytes } from "./bytes.ts";
 import type { ByteSource } from "./byteSource.ts";
 import { describe } from "./folder.ts";
+import { heldNote } from "./held.ts";
 import type { Note } from "./notes.ts";
 
 const ALL_CHUNKS = 64 * 1024 * 1024;
@@ -27,6 +28,7 @@ type BytesOf = Pick<ReplayFile, "path" | "size">;
 /** `files`: in the order of the indexes by which the replay wants them, those that it learns from last. */
 export async function drive(replay: Replay, root: string, files: readonly BytesOf[], driver: Driver): Promise<Note[]> {
   const reader = new Reader(root, files);
+  let held: Note | null = null;
   try {
     for (;;) {
       if (driver.cancelled()) {
@@ -43,12 +45,13 @@ export async function drive(replay: Replay, root: string, files: readonly BytesO
         if (chunk === null) replay.end(wanted);
         else replay.push(wanted, chunk);
       }
+      held ??= heldNote(replay.held());
       driver.tick();
     }
   } finally {
     reader.close();
   }
-  return reader.notes;
+  return held === null ? reader.notes : [...reader.notes, held];
 }
 
 /** Keeps a file open from its first chunk to its end, so that a log deleted or renamed meanwhile is still read whole. */

@@ -134,4 +134,26 @@ describe("a replay", () => {
     const log = [failed(1), failed(2), accepted(3), "", failed(4)].join("\n");
     assert.equal(JSON.stringify(replay({ "a.log": log })), JSON.stringify(replay({ "a.log": log })));
   });
+
+  it("that is cancelled says so and sums up what came; it ranks only where somebody asked for so many keys", () => {
+    const ranked = new Model();
+    ranked.set("rules.grove", `${SSHD}${GUESSED} ranking worst by ip of login { rules user  weights { rules 1 } }`);
+    const told = (options: { readonly ranked?: number }): [kinds: string[], summary: Summary] => {
+      const events: ReplayEvent[] = [];
+      const files = [{ path: "a.log", sources: ["sshd"], size: 0 }];
+      const emit = (event: ReplayEvent) => void events.push(event);
+      const run = new Replay({ program: ranked.analysis().program, files, emit, ...options });
+      run.step(1);
+      run.push(0, new TextEncoder().encode([accepted(1), accepted(2), accepted(9), ""].join("\n")));
+      run.step(2);
+      assert.deepEqual(run.held(), { records: 2, by: "sshd" });
+      run.cancel();
+      return [events.map(({ kind }) => kind), summaryOf(events)];
+    };
+    const [kinds, { cancelled, records }] = told({});
+    assert.deepEqual(kinds, ["course", "summary"]);
+    const { in: all, ...ways } = records;
+    assert.deepEqual([cancelled, all], [true, Object.values(ways).reduce((sum, count) => sum + count, 0)]);
+    assert.deepEqual(told({ ranked: 5 })[0], ["ranking", "course", "summary"]);
+  });
 });
