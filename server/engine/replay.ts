@@ -259,9 +259,9 @@ export class Replay {
     const record = this.observer?.explainRecord() ?? null;
     if (record !== null) this.options.emit({ kind: "record", explanation: record });
     // Millions of keys take seconds to be put in order: who cancels waits for that only if it was the rankings that he asked for.
-    const { ranked = cancelled ? 0 : MOST_RANKED } = this.options;
-    for (const ranking of ranked === 0 ? [] : this.rankings)
-      this.options.emit({ kind: "ranking", ranking: ranking.top(ranked) });
+    const { ranked = cancelled ? null : MOST_RANKED } = this.options;
+    for (const ranking of ranked === null ? [] : this.rankings)
+      this.options.emit({ kind: "ranking", ranking: ranking.top(ranked!) });
     this.options.emit({ kind: "course", course: this.course.course() });
     this.options.emit({ kind: "summary", summary: this.summary(cancelled) });
   }
