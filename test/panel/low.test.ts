@@ -11,6 +11,8 @@ const SIZES = [
   { width: 900, height: 230 },
   { width: 760, height: 260 },
   { width: 480, height: 300 },
+  // A small window whose panel is maximized.
+  { width: 890, height: 500 },
 ];
 
 describe("the panel where it is low", function () {
