@@ -35,9 +35,10 @@ export function draft(log: LogHead, taken: ReadonlySet<string>): Draft {
     return { ok: false, message };
   }
   const name = sourceName(log.path, taken);
-  const all = templatesOf(sight, 1);
+  const all = templatesOf(sight);
   const text = (templates: readonly DraftTemplate[]): string => sourceText(name, log, sight, templates);
-  const templates = renumbered(all.filter((_, index) => !faulty(text(all), all).has(index)));
+  const left = faulty(text(all), all);
+  const templates = renumbered(all.filter((_, index) => !left.has(index)));
   const source = text(templates);
   const rule = ruleText(name, sight, templates);
   const { lines, records, reasons } = sight;

@@ -33,14 +33,14 @@ export function filesPattern(path: string): string {
   return open.replaceAll(/\*{2,}/g, "*");
 }
 
-/** Codes from `code` on. Formats that name their fields need none. */
-export function templatesOf({ way, records }: Sight, code: number): readonly DraftTemplate[] {
+/** Formats that name their fields need none. */
+export function templatesOf({ way, records }: Sight): readonly DraftTemplate[] {
   if (way.format !== "syslog" && way.format !== "text") return [];
   const heads = records.map((record) => (way.format === "text" ? timeHead(record) : ""));
   const messages = records.map(({ values }, index) => String(values[SLOT.message] ?? "").slice(heads[index]!.length));
   const shapes = shapesOf(messages).filter(isTelling);
   const kept = enough(shapes, records.length);
-  const templates = templatesFrom(kept, code);
+  const templates = templatesFrom(kept);
   if (way.format === "syslog") return templates;
   const bracket = heads.some((head) => head.startsWith("[")) ? "[" : "";
   return templates.map((each) => ({ ...each, text: `${bracket}{_when}${each.text}` }));

@@ -22,8 +22,8 @@ interface Named {
   readonly isWhole: boolean;
 }
 
-/** `code` of the first one; those behind it go up by one. */
-export function templatesFrom(shapes: readonly Shape[], code: number): readonly DraftTemplate[] {
+/** With the codes from 1 on. */
+export function templatesFrom(shapes: readonly Shape[]): readonly DraftTemplate[] {
   const named = shapes.map(namesOf);
   const whole = new Map<string, boolean>();
   for (const { name, isWhole } of named.flat()) whole.set(name, isWhole && (whole.get(name) ?? true));
@@ -36,7 +36,7 @@ export function templatesFrom(shapes: readonly Shape[], code: number): readonly 
       return whole.get(name) && !isUnified(name) ? `{${name}:int}` : `{${name}}`;
     });
     const captured = new Map(own.map(({ name, values }) => [name, values]));
-    return { code: code + index, text: text.join(""), members, captured };
+    return { code: index + 1, text: text.join(""), members, captured };
   });
 }
 

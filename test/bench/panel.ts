@@ -99,6 +99,7 @@ async function firstPaint(): Promise<{ readonly arrived: number; readonly painte
   document.body.append(panel);
   const arrived = performance.now();
   for (const data of messages) window.dispatchEvent(new MessageEvent("message", { data }));
+  // No wait for time: a task behind the next frame runs once that frame is painted.
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   return { arrived, painted: performance.now() };
 }
@@ -113,6 +114,7 @@ async function inBrowser({ page }: PanelPage): Promise<void> {
       const start = performance.now();
       input.value = text;
       input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      // No wait for time: behind the micro tasks in which the panel draws, then behind the frame that paints it.
       await new Promise((done) => setTimeout(done));
       const drawn = performance.now() - start;
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
