@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { LEARN, type Draft, type LearnParams } from "../server/protocol.ts";
+import { headingOf } from "./learnWords.ts";
 import { findLogs } from "./logFiles.ts";
 
 /** Uri of the file that was written; undefined: none was, and the user has heard why. */
@@ -34,13 +35,11 @@ export async function learnSource(
 async function write(
   folder: vscode.WorkspaceFolder,
   log: vscode.Uri,
-  { name, source, rule, lines, records, reason }: Extract<Draft, { ok: true }>,
+  draft: Extract<Draft, { ok: true }>,
 ): Promise<vscode.Uri> {
-  const uri = await freeName(folder.uri, name);
-  const path = vscode.workspace.asRelativePath(log, false);
-  const others = records === lines ? "" : `\n// Most of the others: ${(reason ?? "").replaceAll(/\s+/g, " ")}`;
-  const count = (n: number): string => n.toLocaleString("en-US");
-  const head = `// Drafted from ${path}: ${count(records)} of its first ${count(lines)} lines are records.${others}`;
+  const uri = await freeName(folder.uri, draft.name);
+  const head = headingOf(vscode.workspace.asRelativePath(log, false), draft);
+  const { source, rule } = draft;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${head}\n\n${source}\n\n${rule}\n`));
   await vscode.window.showTextDocument(uri);
   return uri;
