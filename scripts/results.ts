@@ -7,11 +7,16 @@ export type TestResult = {
   readonly error?: string;
 };
 
-export type Counts = { readonly passed: number; readonly failed: number };
+export type Counts = {
+  readonly passed: number;
+  readonly failed: number;
+  /** Those that failed, where a suite knows them one by one. */
+  readonly failures?: readonly TestResult[];
+};
 
 export function count(results: readonly TestResult[]): Counts {
-  const failed = results.filter((result) => result.error !== undefined).length;
-  return { passed: results.length - failed, failed };
+  const failures = results.filter((result) => result.error !== undefined);
+  return { passed: results.length - failures.length, failed: failures.length, failures };
 }
 
 /** Prints results that were collected elsewhere. */

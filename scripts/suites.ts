@@ -89,15 +89,16 @@ const patience = 600_000; // milliseconds for one suite; a hanging one must not 
 /** Programs that pass or fail as a whole: each counts as one test. */
 async function commands(list: readonly (readonly [string, ...string[]])[]): Promise<Counts> {
   let passed = 0;
+  const failures: TestResult[] = [];
   for (const [script, ...args] of list) {
     const code = await run(process.execPath, [join(root, "node_modules", script), ...args], {
       cwd: root,
       timeout: patience,
     });
     if (code === 0) passed++;
-    else console.log(`  failed: ${script} ${args.join(" ")}`);
+    else failures.push({ title: [script, ...args].join(" "), milliseconds: 0, error: `Exit code ${code}; see above.` });
   }
-  return { passed, failed: list.length - passed };
+  return { passed, failed: failures.length, failures };
 }
 
 /** Test files under mocha; what ran is read from the file that its reporter writes at the end. */
@@ -112,6 +113,7 @@ async function mocha(name: string, pattern: string, without: readonly string[] =
     [
       join(root, "node_modules", "mocha", "bin", "mocha.js"),
       ...["--forbid-only", "--forbid-pending", "--timeout", "30000"],
+      ...["--require", "./test/kit/chance.ts"],
       ...["--reporter", "./scripts/reporter.ts", "--reporter-option", `output=${output}`],
       ...files,
     ],

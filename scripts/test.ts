@@ -22,10 +22,12 @@ if (unknown.length > 0) {
 
 const chosen = suites.filter((suite) => names.length === 0 || names.includes(suite.name));
 const lines: string[] = [];
+const failures: string[] = [];
 let passed = 0;
 let failed = 0;
 const built = !chosen.some((suite) => suite.built) || (await judge("build", buildAll));
 for (const suite of chosen) await judge(suite.name, suite.built && !built ? refuse : suite.run);
+for (const failure of failures) console.log(`\n== failed in ${failure}`);
 console.log(`\n${lines.join("\n")}\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -52,9 +54,12 @@ async function judge(name: string, suite: Suite["run"]): Promise<boolean> {
   let note = "";
   const counts = await suite().catch((error: unknown): Counts => {
     console.log(explain(error));
+    failures.push(`${name}: ${explain(error)}`);
     note = ", did not come to its end";
     return { passed: 0, failed: 1 };
   });
+  // Said again at the end: of a long run, often nobody keeps more than that.
+  for (const { title, error } of counts.failures ?? []) failures.push(`${name}: ${title}\n${error}`);
   const empty = counts.passed + counts.failed === 0;
   if (empty) note = ", ran no test";
   passed += counts.passed;
