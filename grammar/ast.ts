@@ -25,6 +25,14 @@ export interface SyntaxTree {
 export interface SyntaxError extends Span {
   readonly code: "syntax" | "unterminated-string" | "unknown-character" | "nesting";
   readonly message: string;
+  readonly mend?: Mend;
+}
+
+/** What to write in place of a span, where that is certain. */
+export interface Mend extends Span {
+  /** As a command. */
+  readonly title: string;
+  readonly text: string;
 }
 
 export type Declaration =

@@ -4,6 +4,7 @@
  */
 import { Lexer, type IToken, type TokenType } from "chevrotain";
 import type { Span, SyntaxError } from "./ast.ts";
+import { foreignText, unknownCharacters } from "./foreign.ts";
 import { lexerOrder, tokenFacts, type SemanticType } from "./tokens.ts";
 
 const lexer = new Lexer(lexerOrder, { positionTracking: "onlyOffset", ensureOptimizations: true });
@@ -21,10 +22,9 @@ export interface Lexed {
 
 export function lex(text: string): Lexed {
   const result = lexer.tokenize(text);
-  const errors = result.errors.map((error): SyntaxError => {
-    const span = { start: error.offset, end: error.offset + error.length };
-    return { ...span, code: "unknown-character", message: unknownCharacters(text.slice(span.start, span.end)) };
-  });
+  const unknown = result.errors.map(({ offset, length }) => unknownCharacters(text, offset, offset + length));
+  const skipped = withEnds(result.groups["foreign"] ?? []).map((token) => foreignText(token.image, spanOf(token)));
+  const errors = skipped.length === 0 ? unknown : [...unknown, ...skipped].sort((a, b) => a.start - b.start);
   return { tokens: withEnds(result.tokens), comments: withEnds(result.groups["comments"] ?? []), errors };
 }
 
@@ -54,31 +54,4 @@ function semanticOf(type: TokenType): { semantic?: SemanticType } {
 function withEnds(tokens: readonly IToken[]): Token[] {
   for (const token of tokens) token.endOffset = token.startOffset + token.image.length - 1;
   return tokens as Token[];
-}
-
-/** What people write who come from another language, and what it is here. */
-const foreign: readonly (readonly [RegExp, string])[] = [
-  [/^&+$/, "Write `and`."],
-  [/^\|\|+$/, "Write `or`."],
-  [
-    /^\|$/,
-    "For a choice write `or`. There are no pipes: what is counted stands in `when`, as in `count(login_failed) >= 5 within 5m`.",
-  ],
-  [/^!$/, "Write `not`, or `no` in front of an event that must not happen."],
-  [/^!~/, 'For a pattern write `not like "ro*"`, for a regular expression `not matches /^ro/`.'],
-  [/^~/, 'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/`. Case never counts.'],
-  [/^\$/, "Fields and labels are written by their names alone, as in `user` and `entry.user`."],
-  [/^@/, "The time of a record is the field `time`; other names with a sign in them stand in back quotes."],
-  [/^#/, "Comments begin with `//`."],
-  [/^;+$/, "Nothing separates clauses here: remove it."],
-  [/[\u201c\u201d\u2018\u2019\u00ab\u00bb]/, "Strings are written in straight quotes."],
-  [/\0/, "The file seems to be binary or UTF-16; save it as UTF-8."],
-];
-
-function unknownCharacters(text: string): string {
-  const shown = text.length > 20 ? `${text.slice(0, 20)}...` : text;
-  const advice =
-    foreign.find(([pattern]) => pattern.test(text))?.[1] ??
-    "Remove it, or put it in quotes (a text) or back quotes (a field's name).";
-  return `${JSON.stringify(shown)} has no meaning here and is skipped. ${advice}`;
 }

@@ -3,7 +3,7 @@
  * declaration changes neither the tree nor the errors of another.
  */
 import { EOF, type IRecognitionException } from "chevrotain";
-import type { Declaration, Span, SyntaxError, SyntaxTree } from "./ast.ts";
+import type { Declaration, Mend, Span, SyntaxError, SyntaxTree } from "./ast.ts";
 import { chunks, type Chunk } from "./chunks.ts";
 import { withFirmClauses } from "./clauses.ts";
 import type { DeclarationCstNode } from "./generated/cst.d.ts";
@@ -11,9 +11,9 @@ import { lex, spanOf, type Token } from "./lexer.ts";
 import { declaration } from "./lower/declaration.ts";
 import { deepest } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
-import { strayMessage, TooManyErrors } from "./parser/messages.ts";
+import { strayMend, strayMessage, TooManyErrors, type Behind } from "./parser/messages.ts";
 import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
-import { t } from "./tokens.ts";
+import { isA, t } from "./tokens.ts";
 
 /** What follows the first few errors of a declaration is mostly their echo. */
 const mostErrors = 5;
@@ -51,16 +51,17 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const keyword = chunk.tokens[0]!;
   if (!chunk.declares) return { errors: [stray(keyword)] };
   const errors: SyntaxError[] = [];
-  const report = (span: Span, code: SyntaxError["code"], message: string): void => {
-    errors.push({ start: span.start, end: span.end, code, message });
+  const report = (span: Span, code: SyntaxError["code"], message: string, mend?: Mend): void => {
+    errors.push({ start: span.start, end: span.end, code, message, ...(mend && { mend }) });
   };
   const depth = deepest(chunk.tokens);
   const tokens = withFirmClauses(text, depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at));
   const tree = treeOf(tokens);
   let stop: Token | undefined;
-  for (const error of parser.errors) {
+  for (const [index, error] of parser.errors.entries()) {
+    if (isSameSlip(text, error, parser.errors[index - 1])) continue;
     if (error.name === "NotAllInputParsedException") stop = error.token as Token;
-    else report(placeOf(text, error), "syntax", error.message);
+    else report(placeOf(text, error), "syntax", error.message, parser.messages.mends.get(error.token));
   }
   if (depth !== undefined) {
     // The rest was not read, so whatever else is amiss follows from that.
@@ -78,11 +79,21 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   };
   const lowered = declaration({ report }, tree, keyword, head);
   // Without what was skipped it may say something else: `!(user == "root")`.
-  const broken = errors.length > 0 || skipped.some(({ start }) => head.start < start && start < head.end);
+  const gap = skipped.some(({ start }) => head.start < start && start < head.end);
+  const rest = stop !== undefined && goesOn(text, consumed, stop);
+  const broken = errors.length > 0 || gap || rest;
   // A brace too many is what is left of a body that an error before it has ended too early.
   const echoes = broken && stop?.tokenType === t.RCurly;
-  if (stop !== undefined && depth === undefined && !echoes) errors.push(stray(stop, { keyword, previous: consumed }));
+  if (stop !== undefined && depth === undefined && !echoes)
+    errors.push(stray(stop, { keyword, previous: consumed, goesOn: rest }));
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken } }) };
+}
+
+/** Whether what belongs to no declaration was meant as the rest of the one before: `where user = "root"`. */
+function goesOn(text: string, last: Token, stop: Token): boolean {
+  if (last.tokenType === t.RCurly || stop.tokenType === t.RCurly) return false;
+  const begins = isA(stop, t.Word) || isA(stop, t.StringToken) || stop.tokenType === t.LCurly;
+  return !begins || !text.slice(last.endOffset, stop.startOffset).includes("\n");
 }
 
 /** Where errors abound, only the part before the last one that is worth working through. */
@@ -102,6 +113,13 @@ function parseTokens(tokens: readonly Token[], allowed: number): DeclarationCstN
   return parser.declaration() as DeclarationCstNode;
 }
 
+/** `{ a: b  c: d }`: behind the first wrong sign of a block all others seem to be amiss. */
+function isSameSlip(text: string, error: IRecognitionException, previous: IRecognitionException | undefined): boolean {
+  const inAssignment = ({ context }: IRecognitionException): boolean => context.ruleStack.at(-1) === "assignment";
+  if (previous === undefined || !inAssignment(error) || !inAssignment(previous)) return false;
+  return !text.slice(previous.token.startOffset, error.token.startOffset).includes("}");
+}
+
 /**
  * Where an error is marked: at what stands in the place of something else; behind what came before, where the line, or
  * the text, ends and something is missing.
@@ -114,9 +132,9 @@ function placeOf(text: string, error: IRecognitionException): Span {
   return spanOf(missing ? previous : actual);
 }
 
-/** `behind`: the declaration that it follows. */
-function stray(token: Token, behind?: { readonly keyword: Token; readonly previous: Token }): SyntaxError {
-  return { ...spanOf(token), code: "syntax", message: strayMessage(token, behind) };
+function stray(token: Token, behind?: Behind): SyntaxError {
+  const mend = strayMend(token, behind);
+  return { ...spanOf(token), code: "syntax", message: strayMessage(token, behind), ...(mend && { mend }) };
 }
 
 /** Whether an error is but what the parser made of a gap: it stands behind skipped characters, in their line, or touches them. */

@@ -2,7 +2,7 @@
  * What a text's declarations were parsed to, so that an edit costs the declarations that it touches. Invariant: what is
  * taken from here is what parsing would give; a tree's pieces live as long as the tree.
  */
-import type { Declaration, SyntaxError, SyntaxTree } from "./ast.ts";
+import type { Declaration, Span, SyntaxError, SyntaxTree } from "./ast.ts";
 import type { Chunk } from "./chunks.ts";
 import { spanOf } from "./lexer.ts";
 
@@ -13,6 +13,8 @@ export interface Parsed {
 
 interface Piece extends Omit<Chunk, "tokens"> {
   readonly start: number;
+  /** Where its last token ends: a text block that nobody closed may do so earlier, once something follows. */
+  readonly end: number;
   readonly parsed: Parsed;
 }
 
@@ -24,13 +26,15 @@ export class Pieces {
   find(text: string, chunk: Chunk): Parsed | undefined {
     const piece = this.byText.get(textOf(text, chunk));
     if (piece === undefined || piece.declares !== chunk.declares || piece.doc !== chunk.doc) return undefined;
-    const by = chunk.tokens[0]!.startOffset - piece.start;
+    const { start, end } = extentOf(chunk);
+    const by = start - piece.start;
+    if (end - piece.end !== by) return undefined;
     return by === 0 ? piece.parsed : moved(piece.parsed, by);
   }
 
   add(text: string, chunk: Chunk, parsed: Parsed): void {
-    const { tokens, declares, doc } = chunk;
-    this.byText.set(textOf(text, chunk), { declares, doc, start: tokens[0]!.startOffset, parsed });
+    const { declares, doc } = chunk;
+    this.byText.set(textOf(text, chunk), { declares, doc, ...extentOf(chunk), parsed });
   }
 }
 
@@ -46,9 +50,12 @@ export function remembered(tree: SyntaxTree | undefined): Pieces | undefined {
 }
 
 /** With the character behind it, at which the lexer has looked to see where the last token ends. */
-function textOf(text: string, { tokens }: Chunk): string {
-  return text.slice(tokens[0]!.startOffset, spanOf(tokens.at(-1)!).end + 1);
+function textOf(text: string, chunk: Chunk): string {
+  const { start, end } = extentOf(chunk);
+  return text.slice(start, end + 1);
 }
+
+const extentOf = ({ tokens }: Chunk): Span => ({ start: tokens[0]!.startOffset, end: spanOf(tokens.at(-1)!).end });
 
 /** The same, so many characters further on. */
 function moved<Value>(value: Value, by: number): Value {

@@ -1,7 +1,7 @@
 /**
  * Hand-written scanners for what one regular expression cannot say well: strings, text blocks and regular expressions.
  * Invariant: every scanner is linear in what it matches, ends at a line end (blocks: at a declaration) when the closing
- * quote is missing, and never looks before its offset. The missing quote is reported by `lower/`, not here.
+ * quote is missing, and looks for nothing but blanks before its offset. The missing quote is reported by `lower/`, not here.
  */
 import type { IToken, TokenType } from "chevrotain";
 
@@ -59,6 +59,45 @@ export function scanRegex(endsValue: (type: TokenType) => boolean, isFormat: (ty
     while (close >= 0 && end < text.length && /[A-Za-z]/.test(text[end]!)) end++;
     return [text.slice(offset, end)];
   };
+}
+
+/** A longer one is taken for a sign that was not meant so. */
+const longestComment = 4000;
+
+/** By the sign that opens it: what closes it. */
+const roundQuotes: ReadonlyMap<string, string> = new Map([
+  ..."\u201c\u201d\u201e".split("").map((open) => [open, "\u201c\u201d"] as const),
+  ..."\u2018\u2019".split("").map((open) => [open, "\u2018\u2019"] as const),
+  ["\u00ab", "\u00bb"],
+]);
+
+/**
+ * Strings in round quotes, and comments of other languages: behind `#`, `--` or `<!--` up to the end of the line, and blocks as in C. A block that is never
+ * closed ends with its line; two dashes with neither a blank behind them nor the line's beginning before them calculate.
+ */
+export function scanForeign(text: string, offset: number): Match {
+  const line = (): Match => [text.slice(offset, lineEnd(text, offset))];
+  const closers = roundQuotes.get(text[offset]!);
+  if (closers !== undefined) {
+    const rest = line()![0];
+    const close = rest.split("").findIndex((char, at) => at > 0 && closers.includes(char));
+    return close < 0 ? null : [rest.slice(0, close + 1)];
+  }
+  if (text[offset] === "#" || text.startsWith("<!--", offset)) return line();
+  if (text.startsWith("/*", offset)) {
+    const close = text.slice(offset, offset + longestComment).indexOf("*/", 2);
+    return close < 0 ? line() : [text.slice(offset, offset + close + 2)];
+  }
+  const dashes = /^--+/.exec(text.slice(offset, offset + longestComment))?.[0];
+  if (dashes === undefined) return null;
+  const isComment = /^\s?$/.test(text[offset + dashes.length] ?? "") || beginsLine(text, offset);
+  return isComment ? line() : null;
+}
+
+function beginsLine(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (at >= 0 && (text[at] === " " || text[at] === "\t")) at--;
+  return at < 0 || isNewline(text[at]);
 }
 
 /** Where the regular expression that opens at `offset` closes; -1 if it does not on its line. */

@@ -20,7 +20,7 @@ import {
   Size,
   StringToken,
 } from "./literals.ts";
-import { scanRegex } from "./scan.ts";
+import { scanForeign, scanRegex } from "./scan.ts";
 import { category, token, tokenFacts } from "./token.ts";
 import { clauseWords, declarationWords, innerWords, reservedWords } from "./words.ts";
 
@@ -133,6 +133,15 @@ const Comment = token("Comment", {
   semantic: "comment",
 });
 
+/** Comments and strings as other languages, and word processors, have them: nothing that the parser sees. */
+const Foreign = token("Foreign", {
+  label: "a comment",
+  pattern: { exec: scanForeign },
+  group: "foreign",
+  lineBreaks: true,
+  starts: [..."#-/<\u201c\u201d\u201e\u2018\u2019\u00ab"],
+});
+
 // ---- signs ------------------------------------------------------------------------------------------------------
 
 function sign(name: string, pattern: string, scope: string): TokenType {
@@ -218,7 +227,7 @@ const keywords = [...Object.values(declarations), ...softClauses.values(), ...Ob
 
 /** In the order in which the lexer tries them. */
 export const lexerOrder: TokenType[] = [
-  ...[Blank, DocComment, Comment, BlockString, EscapedString, RawString, Regex],
+  ...[Blank, DocComment, Comment, Foreign, BlockString, EscapedString, RawString, Regex],
   ...[Ipv6, Ipv4, Percent, Size, Duration, BadNumber, Float, Int],
   ...[Technique, TimeFormat],
   ...keywords,

@@ -5,7 +5,7 @@
 import type { IToken } from "chevrotain";
 import { clauseWords, declarationWords, innerWords, reservedWords } from "../words.ts";
 
-const words: ReadonlySet<string> = new Set(
+export const languageWords: ReadonlySet<string> = new Set(
   Object.keys({ ...declarationWords, ...clauseWords, ...innerWords, ...reservedWords }).map((word) =>
     word.toLowerCase(),
   ),
@@ -165,6 +165,7 @@ export function adviceIn(ruleName: string, token: IToken, previous?: IToken): st
 
 /** Behind the end of an event. */
 export function behindEvent({ image }: IToken): string {
+  if (image === ")" || image === "]") return "Nothing before it is open: leave it out.";
   if (image === "and" || image === "or") {
     return `\`${image}\` joins conditions, behind \`where\`. For either of two events write \`any { a  b }\`.`;
   }
@@ -188,7 +189,6 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
   if (inBody && /^[<>=!]/.test(image) && /^\d+[a-z]+$/.test(previous?.image ?? "")) {
     return "`within` stands behind the whole condition: `count(login_failed) > 5 within 5m`.";
   }
-  if (image === "*" && previous?.image === "/") return "Comments begin with `//`.";
   if (image === "," && /^\d+$/.test(previous?.image ?? ""))
     return "Several values stand in brackets, as in `port in [22, 2222]`. A number has no separators: `1000`.";
   if (inBody && /^\d+$/.test(previous?.image ?? "") && /^[kmgt]i?b$/i.test(image)) {
@@ -204,11 +204,12 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
   }
   if (inBody && technique.test(image))
     return "Several stand behind one `attack`, with commas between them: `attack T1110.001, T1078`.";
-  if (image !== lower && words.has(lower)) return `Words of the language are in lower case: write \`${lower}\`.`;
+  if (image !== lower && languageWords.has(lower))
+    return `Words of the language are in lower case: write \`${lower}\`.`;
   return (inBody ? advicesInBody.get(lower) : undefined) ?? advices.get(lower);
 }
 
-const unitWord = /^(?:s|sec|secs|seconds?|m|mins?|minutes?|h|hours?|hrs?|d|days?|w|weeks?)$/i;
+export const unitWord = /^(?:s|sec|secs|seconds?|m|mins?|minutes?|h|hours?|hrs?|d|days?|w|weeks?)$/i;
 const technique = /^TA?\d{4}(?:\.\d{3})?$/;
 
 /** Behind the name of a declaration. */

@@ -3,9 +3,11 @@
  * construct is written. Invariant: no message names a rule of the grammar or a token type.
  */
 import { EOF, tokenLabel, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
+import type { Mend } from "../ast.ts";
 import { clauseWordsOf } from "../clauses.ts";
 import { t } from "../tokens.ts";
 import { adviceIn, behindEvent, habit, nameAdvice } from "./habits.ts";
+import { isNeedlessSign, mendOf, type Place } from "./mends.ts";
 
 interface Construct {
   /** As in "expected ... in ___". */
@@ -139,7 +141,8 @@ const names: ReadonlySet<TokenType> = new Set([t.Word, t.AnyWord]);
 function found(token: IToken, wanted: string): string {
   if (token.tokenType === EOF) return "but the declaration ends here";
   const shown = token.image.length > 40 ? `${token.image.slice(0, 40)}...` : token.image;
-  const word = /^[a-z]+$/.test(token.image) && wanted.includes("a name") && token.tokenType !== t.Identifier;
+  const isOther = token.tokenType === t.Identifier || token.tokenType === t.LabelName;
+  const word = /^[a-z]+$/.test(token.image) && wanted.includes("a name") && !isOther;
   const why = word ? ", a word of the language (in back quotes it can be a field)" : "";
   return `but found \`${shown.replace(/\s+/g, " ")}\`${why}`;
 }
@@ -151,17 +154,29 @@ function sentence(ruleName: string, wanted: string, actual: IToken, previous: IT
   return `Expected ${wanted} ${place}, ${found(actual, wanted)}.${advice === "" ? "" : ` ${advice}`}`;
 }
 
+/** A clause or step could begin here. */
+const isInBody = (wanted: string): boolean => wanted.includes("or `}`");
+
+function placeOf(ruleName: string, wanted: string): Place {
+  if (isInBody(wanted)) return "body";
+  if (ruleName === "assignment") return "assignment";
+  return wanted === "`{`" && ruleName.endsWith("Declaration") ? "head" : "inside";
+}
+
 function adviceOf(ruleName: string, wanted: string, actual: IToken, previous: IToken | undefined): string {
   const form = constructs[ruleName]?.form;
   const declares = ruleName.endsWith("Declaration");
   if (actual.image === "-" && declares) return nameAdvice;
-  const inBody = wanted.includes("or `}`");
+  const inBody = isInBody(wanted);
+  if (isNeedlessSign(actual, placeOf(ruleName, wanted), previous))
+    return `No sign stands behind \`${previous!.image}\`: leave it out.`;
   const advice = adviceIn(ruleName, actual, previous) ?? habit(actual, inBody, previous);
   if (advice !== undefined) return advice;
   if (inBody && actual.tokenType === EOF) return "Close it with `}`.";
   if (inBody && actual.tokenType === t.LabelName) {
     return "A colon stands behind the label of a step. A clause has none: write its word and its value.";
   }
+  if (actual.tokenType === t.LabelName) return "A colon stands behind the label of a step. Fields are set with `=`.";
   // An unknown word where a clause could begin is most likely meant to be one.
   const clauses = inBody && actual.tokenType === t.Identifier ? clauseWordsOf(ruleName) : [];
   if (clauses.length > 0) return `The clauses are ${clauses.map((word) => `\`${word}\``).join(", ")}.`;
@@ -175,12 +190,25 @@ function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): stri
   return firsts.length === 1 ? firsts[0]! : `${firsts.slice(0, -1).join(", ")} or ${firsts.at(-1)}`;
 }
 
-/** For a token that belongs to no declaration. `behind`: the declaration that it follows. */
-export function strayMessage(token: IToken, behind?: { readonly keyword: IToken; readonly previous: IToken }): string {
+/** For a token that belongs to no declaration. `behind`: the declaration that it follows, and maybe was meant to go on. */
+export function strayMessage(token: IToken, behind?: Behind): string {
   const inEvent = behind?.keyword.tokenType === t.Event;
   const advice = habit(token, false, behind?.previous) ?? (inEvent ? behindEvent(token) : undefined);
-  return `Expected ${constructs["declaration"]!.starts} here, ${found(token, "")}, which belongs to none.${advice === undefined ? "" : ` ${advice}`}`;
+  const said =
+    behind?.goesOn === true
+      ? `Expected the end of the ${behind.keyword.image} here, ${found(token, "")}.`
+      : `Expected ${constructs["declaration"]!.starts} here, ${found(token, "")}, which belongs to none.`;
+  return advice === undefined ? said : `${said} ${advice}`;
 }
+
+export interface Behind {
+  readonly keyword: IToken;
+  readonly previous: IToken;
+  readonly goesOn: boolean;
+}
+
+export const strayMend = (token: IToken, behind?: Behind): Mend | undefined =>
+  mendOf(token, "behind", behind?.goesOn === false ? undefined : behind?.previous);
 
 /**
  * Thrown out of the parser once a declaration has more errors than recovery should work through: chevrotain recurses
@@ -199,11 +227,14 @@ export class TooManyErrors extends Error {
 export class Messages implements IParserErrorMessageProvider {
   private left = Infinity;
   private tokens: readonly IToken[] = [];
+  /** By the token that was refused. */
+  readonly mends = new Map<IToken, Mend>();
 
   /** To be called before each declaration. */
   allow(errors: number, tokens: readonly IToken[]): void {
     this.left = errors;
     this.tokens = tokens;
+    this.mends.clear();
   }
 
   buildMismatchTokenMessage: IParserErrorMessageProvider["buildMismatchTokenMessage"] = ({
@@ -230,6 +261,12 @@ export class Messages implements IParserErrorMessageProvider {
     if (this.left < 0) throw new TooManyErrors(actual);
     // What chevrotain calls the previous token is at times one that recovery has skipped later.
     const at = actual.tokenType === EOF ? this.tokens.length : this.tokens.indexOf(actual);
-    return sentence(ruleName, wanted, actual, this.tokens[at - 1]);
+    const previous = this.tokens[at - 1];
+    const place = placeOf(ruleName, wanted);
+    if (place === "assignment" || adviceIn(ruleName, actual, previous) === undefined) {
+      const mend = mendOf(actual, place, previous);
+      if (mend) this.mends.set(actual, mend);
+    }
+    return sentence(ruleName, wanted, actual, previous);
   }
 }

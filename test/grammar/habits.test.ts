@@ -1,6 +1,7 @@
 /** What people write who come from another language, and what they are told. */
 import assert from "node:assert/strict";
 import { parse } from "../../grammar/parse.ts";
+import { apply } from "../../grammar/print.ts";
 import { marks } from "./marks.ts";
 
 describe("messages about habits", () => {
@@ -10,7 +11,7 @@ describe("messages about habits", () => {
     event a = b where c == 1 && d == 2
                              ^^ error[unknown-character] Write \`and\`.
     # event
-    ^ error[unknown-character] Comments begin with
+    ^^^^^^^ error[unknown-character] Comments begin with
     `,
   );
   marks(
@@ -110,7 +111,6 @@ describe("messages about habits", () => {
     source o from application { files ["a"]  map { user: p } }
                                       ^ error[syntax] without brackets
                                                        ^ error[syntax] \`user = account\`
-                                                           ^ error[syntax]
     event q = r and s == 1
                 ^^^ error[syntax] behind \`where\`
     event t = u where v == 1 w == 2
@@ -186,9 +186,71 @@ describe("messages about habits", () => {
     rule r { when any where true }
                       ^^^^^ error[syntax] takes events in braces
     rule s { when t where u == 1 /* v */
-                                  ^ error[syntax] Comments begin with
-                                       ^ error[unterminated-string]
+                                 ^^^^^^^ error[unknown-character] Comments begin with
     }
     `,
   );
+  marks(
+    "take what other languages call a comment for one, and say so once",
+    `
+    -- rule a { when b }
+    ^^^^^^^^^^^^^^^^^^^^ error[unknown-character] \`--\` begins no comment here
+    rule c { severity low -- how bad
+                          ^^^^^^^^^^ error[unknown-character]
+      --not now
+      ^^^^^^^^^ error[unknown-character]
+      when d where e - 1 > --2
+    }
+    /* rule f { when g }
+    ^^^^^^^^^^^^^^^^^^^^ error[unknown-character] \`/*\` begins no comment here
+       rule h { when i } */
+    <!-- rule j { when k } -->
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^ error[unknown-character] \`<!--\` begins no comment here
+    event l = m /* never closed
+                ^^^^^^^^^^^^^^^ error[unknown-character]
+    event n = o
+    `,
+  );
+  marks(
+    "take a string in round quotes for one, and say so once",
+    `
+    event a = b where c == “d e” and f == ‘g’
+                           ^^^^^ error[unknown-character] straight quotes
+                                          ^^^ error[unknown-character] straight quotes
+    event h = i where j == “k
+                           ^ error[unknown-character] straight quotes
+    `,
+  );
+  it("mend what leaves no choice", () => {
+    const slips: Readonly<Record<string, string>> = {
+      "event a = b where c = 1": "event a = b where c == 1",
+      "rule a { severity = high  when b }": "rule a { severity  high  when b }",
+      "rule a = { when b }": "rule a  { when b }",
+      "rule a { severity high, when b }": "rule a { severity high when b }",
+      "rule a { when b where (c IN [1]) }": "rule a { when b where (c in [1]) }",
+      "rule a { when b where c <> 1 }": "rule a { when b where c != 1 }",
+      "rule a { when b where c > = 1 }": "rule a { when b where c >= 1 }",
+      "rule a { when b where c === 1 }": "rule a { when b where c == 1 }",
+      "rule a { when b where c gte 1 }": "rule a { when b where c >= 1 }",
+      "rule a { when count(b) > 5 within 5 minutes }": "rule a { when count(b) > 5 within 5m }",
+      "rule a { emit b: c  when d }": "rule a { emit b = c  when d }",
+      "rule a { emit b == c  when d }": "rule a { emit b = c  when d }",
+      "event a = b where c == 1 && d": "event a = b where c == 1 and d",
+      "event a = b where c == 1||d": "event a = b where c == 1 or d",
+      "event a = b where $c == 1;": "event a = b where c == 1;",
+      'event a = b where c == “d"e”': String.raw`event a = b where c == "d\"e"`,
+      "Event a = b": "event a = b",
+      "playbook a { on b  if c { d() } elif e { f() } }": "playbook a { on b  if c { d() } else if e { f() } }",
+    };
+    for (const [text, wanted] of Object.entries(slips)) {
+      const mend = parse(text).errors.find((error) => error.mend)?.mend;
+      assert.equal(mend && apply(text, [mend]), wanted);
+    }
+  });
+  it("mend comments of other languages into one that is a comment here", () => {
+    const mended = (text: string) => parse(text).errors.map(({ mend }) => mend && apply(text, [mend]));
+    assert.deepEqual(mended("event a = b # c"), ["event a = b // c"]);
+    assert.deepEqual(mended("event a = b --c"), [undefined]);
+    assert.deepEqual(mended("/* a\n * b\n */\nevent c = d"), ["// a\n// b\nevent c = d"]);
+  });
 });

@@ -49,7 +49,7 @@ describe("messages", () => {
     ^^^^^ error[syntax] Expected a declaration
     event a = b
     event c = d ) e
-                ^ error[syntax] Expected a declaration
+                ^ error[syntax] Expected the end of the event here, but found \`)\`. Nothing before it is open
     `,
   );
   marks(

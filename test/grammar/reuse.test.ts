@@ -36,6 +36,11 @@ describe("parsing again", function () {
     }
   });
 
+  it("knows that a text block without its end ends earlier once a declaration follows", () => {
+    const text = 'test "a" { given b """c\n';
+    assert.deepEqual(parse(`${text}event d = e`, parse(text)), parse(`${text}event d = e`));
+  });
+
   it("knows that a dot before a name and one before a blank are not the same", () => {
     const text = "event a = b where c.";
     assert.deepEqual(parse(`${text}d`, parse(`${text} `)), parse(`${text}d`));

@@ -55,6 +55,7 @@ export interface Sink {
 const ECHOES: ReadonlySet<ProblemDetail["code"]> = new Set([
   "type-mismatch",
   "wrong-arguments",
+  "suspicious-unit",
   "missing-window",
   "absence-window",
   "no-positive-step",

@@ -1,0 +1,84 @@
+/**
+ * Signs and comments of other languages, which no token fits: what they are here, and what to write instead. Invariant:
+ * a mend replaces what was skipped, or a part of it, and nothing else.
+ */
+import type { Mend, Span, SyntaxError } from "./ast.ts";
+
+interface Foreign {
+  readonly pattern: RegExp;
+  readonly advice: string;
+  /** What stands for it here, if that is certain. */
+  readonly instead?: string;
+}
+
+const foreign: readonly Foreign[] = [
+  { pattern: /^&+$/, advice: "Write `and`.", instead: "and" },
+  { pattern: /^\|\|+$/, advice: "Write `or`.", instead: "or" },
+  {
+    pattern: /^\|$/,
+    advice:
+      "For a choice write `or`. There are no pipes: what is counted stands in `when`, as in `count(login_failed) >= 5 within 5m`.",
+  },
+  { pattern: /^!$/, advice: "Write `not`, or `no` in front of an event that must not happen." },
+  { pattern: /^!~/, advice: 'For a pattern write `not like "ro*"`, for a regular expression `not matches /^ro/`.' },
+  {
+    pattern: /^~/,
+    advice: 'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/`. Case never counts.',
+  },
+  {
+    pattern: /^\$/,
+    advice: "Fields and labels are written by their names alone, as in `user` and `entry.user`.",
+    instead: "",
+  },
+  {
+    pattern: /^@/,
+    advice: "The time of a record is the field `time`; other names with a sign in them stand in back quotes.",
+  },
+  { pattern: /^;+$/, advice: "Nothing separates clauses here: remove it.", instead: "" },
+  { pattern: /[\u201c\u201d\u2018\u2019\u00ab\u00bb]/, advice: "Strings are written in straight quotes." },
+  { pattern: /\0/, advice: "The file seems to be binary or UTF-16; save it as UTF-8." },
+];
+
+export function unknownCharacters(text: string, start: number, end: number): SyntaxError {
+  const found = text.slice(start, end);
+  const shown = found.length > 20 ? `${found.slice(0, 20)}...` : found;
+  const { advice, instead } = foreign.find(({ pattern }) => pattern.test(found)) ?? {
+    advice: "Remove it, or put it in quotes (a text) or back quotes (a field's name).",
+  };
+  const mend = instead === undefined ? undefined : mendOf(text, start, end, instead);
+  const message = `${JSON.stringify(shown)} has no meaning here and is skipped. ${advice}`;
+  return { start, end, code: "unknown-character", message, ...(mend && { mend }) };
+}
+
+/** A word needs blanks at both sides. */
+function mendOf(text: string, start: number, end: number, instead: string): Mend {
+  const title = instead === "" ? `Remove \`${text.slice(start, end)}\`` : `Write \`${instead}\``;
+  if (instead === "") return { title, start, end, text: "" };
+  const [before, after] = [/\S/.test(text[start - 1] ?? ""), /\S/.test(text[end] ?? "")];
+  return { title, start, end, text: `${before ? " " : ""}${instead}${after ? " " : ""}` };
+}
+
+/** A comment or a string as it is written elsewhere. What it says is skipped, and so is never taken for rules. */
+export function foreignText(image: string, { start, end }: Span): SyntaxError {
+  const sign = commentSign.exec(image)?.[0];
+  const code = "unknown-character";
+  if (sign === undefined) {
+    const text = `"${image.slice(1, -1).replace(/["\\]/g, "\\$&")}"`;
+    const message = `\`${image[0]}\` opens no string here. Strings are written in straight quotes: \`"text"\`.`;
+    return { start, end, code, message, mend: { title: "Write straight quotes", start, end, text } };
+  }
+  const message = `\`${sign}\` begins no comment here, and what stands behind it is skipped. Comments begin with \`//\`.`;
+  const mend = { title: "Make it a comment, with `//`", start, end, text: asComment(image, sign) };
+  return { start, end, code, message, mend };
+}
+
+const commentSign = /^(?:#+|-+|\/\*+|<!-+)/;
+
+function asComment(image: string, sign: string): string {
+  return image
+    .slice(sign.length)
+    .replace(/\s*(?:\*\/|-->)$/, "")
+    .split(/\r?\n/)
+    .map((line) => `// ${line.replace(/^\s*\*?\s*/, "").trimEnd()}`.trimEnd())
+    .join("\n");
+}
