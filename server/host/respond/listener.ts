@@ -1,7 +1,7 @@
 /**
- * Takes events over the network: JSON-RPC 2.0 by HTTP POST. Invariant: what cannot be taken is refused with a reason and
- * not read any further; where the queue is full the sender is told to come again (503), so that memory is bounded and no
- * event is lost on the way; no web page can send anything.
+ * Takes events over the network: JSON-RPC 2.0 by HTTP POST. Invariant: what cannot be taken is refused with a reason that
+ * reaches the sender, and not kept; where the queue is full the sender is told to come again (503), so that memory is
+ * bounded and no event is lost on the way; no web page can send anything.
  */
 import { timingSafeEqual } from "node:crypto";
 import http from "node:http";
@@ -70,8 +70,12 @@ export class Listener {
 
   private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const refusal = this.refusal(request);
-    if (refusal !== null) return refuse(response, ...refusal);
-    const text = await bodyOf(request);
+    if (refusal !== null) {
+      // Closing on what still comes would reset the line, and the sender would never see why.
+      await bodyOf(request, false);
+      return refuse(response, ...refusal);
+    }
+    const text = await bodyOf(request, true);
     if (text === null) return refuse(response, 413, `an event has ${MOST_BODY} bytes at most`);
     const answer = await this.rpc.receiveJSON(text);
     // Who keeps the line open for more must not keep a listener that ends.
@@ -98,20 +102,19 @@ export class Listener {
   }
 }
 
-/** What has not been read of the request is not read any more. */
 function refuse(response: http.ServerResponse, status: number, reason: string): void {
   const again = status === 503 ? { "retry-after": "1" } : {};
   response.writeHead(status, { "content-type": "text/plain", connection: "close", ...again }).end(`${reason}\n`);
 }
 
-/** Null: it is too long. */
-async function bodyOf(request: http.IncomingMessage): Promise<string | null> {
+/** Null: it is too long, and what lies beyond is not read any more. What is not kept goes as it comes. */
+async function bodyOf(request: http.IncomingMessage, kept: boolean): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MOST_BODY) return null;
-    chunks.push(chunk);
+    if (kept) chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
 }

@@ -1,5 +1,7 @@
 /** The listener and its queue: a sender is told to come again, and nothing that was answered for is lost. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import net from "node:net";
 import type { Start } from "../../../server/engine/respond/start.ts";
 import { Events } from "../../../server/host/respond/events.ts";
 import { Listener } from "../../../server/host/respond/listener.ts";
@@ -15,7 +17,7 @@ const post = (url: string, user: string): Promise<Response> =>
   });
 
 describe("a listener", () => {
-  it("answers 503 while the queue is full, reads nothing then, and takes events again once there is room", async () => {
+  it("answers 503 while the queue is full, keeps nothing then, and takes events again once there is room", async () => {
     const queue: Start[] = [];
     const events = new Events(program, (start) => void queue.push(start));
     const hasRoom = (): boolean => queue.length < 2;
@@ -30,6 +32,28 @@ describe("a listener", () => {
       assert.equal((await post(url, "c")).status, 200);
       assert.equal(queue.length, 2);
     } finally {
+      await listener.close();
+    }
+  });
+
+  it("refuses so that the sender sees it, also one whose event comes long after its head", async () => {
+    const options = { host: "127.0.0.1", port: 0, token: null };
+    const listener = new Listener({ ...options, events: new Events(program, () => undefined), hasRoom: () => false });
+    const { port } = new URL(await listener.listen());
+    const sender = net.connect(Number(port), "127.0.0.1");
+    try {
+      const head = ["POST / HTTP/1.1", "Host: x", "Content-Type: application/json", "Content-Length: 600000", "", ""];
+      sender.write(head.join("\r\n"));
+      let answer = "";
+      sender.on("data", (chunk: Buffer) => (answer += chunk.toString()));
+      for (let part = 0; part < 60; part++) {
+        await new Promise(setImmediate);
+        sender.write("x".repeat(10_000));
+      }
+      await once(sender, "end");
+      assert.match(answer, /^HTTP\/1\.1 503 .*the event queue is full: send it again in a second\n/s);
+    } finally {
+      sender.destroy();
       await listener.close();
     }
   });

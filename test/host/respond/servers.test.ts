@@ -123,7 +123,6 @@ describe("servers that playbooks call", () => {
         playbook p { on seen  call()  call()  call() }`);
       const [run] = await live(folderOf({}), program, [{}]);
       assert.equal(run!.result, "done");
-      assert.ok(run!.ended - run!.started <= run!.serial);
     } finally {
       meeting.close();
     }
