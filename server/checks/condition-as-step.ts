@@ -3,8 +3,9 @@
  * while it goes on, so what goes on for hours is one item at its beginning.
  */
 import type { DurationLiteral, Expression, Pattern, RuleDeclaration, Span, Step } from "../../grammar/ast.ts";
-import type { Analysis, RuleInfo } from "../model/analysis.ts";
+import type { Analysis, Document } from "../model/analysis.ts";
 import { ownCheck, type Fix } from "./diagnostic.ts";
+import { inEachText } from "./eachText.ts";
 import { nodesOf } from "./nodes.ts";
 import { usesIn, withEventsOf } from "./throughEvents.ts";
 
@@ -13,25 +14,40 @@ export const conditionAsStep = ownCheck(
   "information",
   "A step that sees only the beginning of what goes on",
   function* (analysis) {
-    const rules = new Map<string, RuleInfo>();
-    for (const rule of analysis.rules) {
-      const { name } = rule.declaration;
-      if (name !== undefined && firesOnce(rule.declaration)) rules.set(name.text, rule);
-    }
+    const rules = new Map(onceIn(analysis));
     if (rules.size === 0) return;
     const once = withEventsOf(analysis, rules.keys());
-    for (const { document, declaration } of analysis.rules) {
-      for (const { name, within } of stepsOf(declaration)) {
-        if (!once.has(name.text)) continue;
-        const rule = rules.get(name.text);
-        yield {
-          location: { document, start: name.start, end: name.end },
-          message: `\`${name.text}\` is raised when its condition begins to hold and not again while it goes on, so this step is missed where that began before the window. Give ${rule === undefined ? "its rule" : "it"} a \`suppress\`: it is then raised again that often for as long as the condition holds.`,
-          fixes: rule === undefined || within === undefined ? [] : pace(analysis, rule, document, within),
-        };
-      }
+    for (const { document, name, within } of stepsIn(analysis)) {
+      if (!once.has(name.text)) continue;
+      const rule = rules.get(name.text);
+      yield {
+        location: { document, start: name.start, end: name.end },
+        message: `\`${name.text}\` is raised when its condition begins to hold and not again while it goes on, so this step is missed where that began before the window. Give ${rule === undefined ? "its rule" : "it"} a \`suppress\`: it is then raised again that often for as long as the condition holds.`,
+        fixes: rule === undefined || within === undefined ? [] : pace(analysis, rule, document, within),
+      };
     }
   },
+);
+
+interface Rule {
+  readonly document: string;
+  readonly declaration: RuleDeclaration;
+}
+
+const rulesIn = ({ uri: document, tree }: Document): readonly Rule[] =>
+  tree.declarations.flatMap((declaration) => (declaration.kind === "rule" ? [{ document, declaration }] : []));
+
+const onceIn = inEachText((document) =>
+  rulesIn(document).flatMap((rule) => {
+    const { name } = rule.declaration;
+    return name !== undefined && firesOnce(rule.declaration) ? [[name.text, rule] as const] : [];
+  }),
+);
+
+const stepsIn = inEachText((text) =>
+  rulesIn(text).flatMap(({ document, declaration: { when } }) =>
+    when === undefined ? [] : named(when, undefined).map((step) => ({ document, ...step })),
+  ),
 );
 
 /** `first` holds at single items, so such a condition does not go on. */
@@ -50,17 +66,6 @@ interface NamedStep {
   readonly within?: DurationLiteral;
 }
 
-/** A rule is looked at once, though others around it change. */
-const steps = new WeakMap<RuleDeclaration, readonly NamedStep[]>();
-
-function stepsOf(rule: RuleDeclaration): readonly NamedStep[] {
-  const known = steps.get(rule);
-  if (known !== undefined) return known;
-  const found = rule.when === undefined ? [] : named(rule.when, undefined);
-  steps.set(rule, found);
-  return found;
-}
-
 /** What is named beside other steps, in nested patterns too. */
 function named(pattern: Pattern | Step, outer: DurationLiteral | undefined): readonly NamedStep[] {
   if (pattern.kind !== "sequence" && pattern.kind !== "all") return [];
@@ -73,7 +78,7 @@ function named(pattern: Pattern | Step, outer: DurationLiteral | undefined): rea
 }
 
 /** As often as the window that looks for it is long: then each window that it touches holds one. */
-function pace(analysis: Analysis, rule: RuleInfo, user: string, within: DurationLiteral): readonly Fix[] {
+function pace(analysis: Analysis, rule: Rule, user: string, within: DurationLiteral): readonly Fix[] {
   const { declaration, document } = rule;
   const clause = declaration.clauses.find(({ keyword }) => keyword.text === "when");
   if (clause === undefined) return [];

@@ -1,12 +1,10 @@
 /** A rule that its author marks as deprecated, named by something that goes on. */
+import { declaredIn } from "../model/names.ts";
 import { ownCheck } from "./diagnostic.ts";
+import { inEachText } from "./eachText.ts";
 
 export const deprecatedRule = ownCheck("deprecated-rule", "warning", "A deprecated rule is used", function* (analysis) {
-  const deprecated = new Map(
-    analysis.rules.flatMap(({ definition, declaration }) =>
-      definition !== null && declaration.status?.text === "deprecated" ? [[definition, declaration] as const] : [],
-    ),
-  );
+  const deprecated = new Set(deprecatedRules(analysis));
   if (deprecated.size === 0) return;
   const tests = analysis.names.declared.filter(({ declaration }) => declaration.kind === "test");
   for (const { uri: document } of analysis.documents) {
@@ -27,3 +25,9 @@ export const deprecatedRule = ownCheck("deprecated-rule", "warning", "A deprecat
     }
   }
 });
+
+const deprecatedRules = inEachText(({ uri, tree }) =>
+  declaredIn(uri, tree).flatMap(({ definition, declaration }) =>
+    definition !== null && declaration.kind === "rule" && declaration.status?.text === "deprecated" ? [definition] : [],
+  ),
+);

@@ -2,6 +2,7 @@
 import type { CompareExpression, Expression, StringLiteral } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import { ownCheck } from "./diagnostic.ts";
+import { inEachText } from "./eachText.ts";
 import { comparesOf } from "./nodes.ts";
 import { replace, suggestion } from "./words.ts";
 
@@ -10,28 +11,40 @@ export const unknownRule = ownCheck(
   "warning",
   "A condition that asks for a rule that there is not",
   function* (analysis) {
+    const asked = askedIn(analysis);
+    if (asked.length === 0) return;
     const names = analysis.rules.flatMap(({ declaration }) => declaration.name?.text ?? []);
     const known = new Set(names);
     const folded = new Set(names.map((name) => name.toLowerCase()));
-    for (const { document, declaration } of analysis.names.declared) {
-      for (const compare of comparesOf(declaration)) {
-        for (const { value, start, end } of namesIn(compare)) {
-          const found = compare.cased ? known.has(value) : folded.has(value.toLowerCase());
-          if (found || !asksForRule(analysis, document, compare.left)) continue;
-          const location = { document, start, end };
-          const otherwise = "Correct the name, or write the rule.";
-          const { hint } = suggestion(value, names, location, otherwise);
-          const best = /`([^`]+)`/.exec(hint)?.[1];
-          yield {
-            location,
-            message: `No rule of this folder is named \`${value}\`, so no detection is ever equal to it. ${hint}`,
-            fixes: best === undefined ? [] : [replace(location, value, JSON.stringify(best))],
-          };
-        }
+    for (const { document, compare } of asked) {
+      for (const { value, start, end } of namesIn(compare)) {
+        const found = compare.cased ? known.has(value) : folded.has(value.toLowerCase());
+        if (found || !asksForRule(analysis, document, compare.left)) continue;
+        const location = { document, start, end };
+        const otherwise = "Correct the name, or write the rule.";
+        const { hint } = suggestion(value, names, location, otherwise);
+        const best = /`([^`]+)`/.exec(hint)?.[1];
+        yield {
+          location,
+          message: `No rule of this folder is named \`${value}\`, so no detection is ever equal to it. ${hint}`,
+          fixes: best === undefined ? [] : [replace(location, value, JSON.stringify(best))],
+        };
       }
     }
   },
 );
+
+/** Comparisons of what may be the field, by its name, with names. */
+const askedIn = inEachText(({ uri: document, tree }) =>
+  tree.declarations.flatMap((declaration) =>
+    comparesOf(declaration).flatMap((compare) =>
+      isCalledRule(compare.left) && namesIn(compare).length > 0 ? [{ document, compare }] : [],
+    ),
+  ),
+);
+
+const isCalledRule = (left: Expression | undefined): boolean =>
+  left?.kind === "path" && left.parts.some((part) => part.kind === "name" && part.name.text.toLowerCase() === "rule");
 
 function namesIn({ operator, right }: CompareExpression): readonly StringLiteral[] {
   if (operator !== "==" && operator !== "!=" && operator !== "in") return [];

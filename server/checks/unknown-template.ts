@@ -1,6 +1,7 @@
 /** A comparison with a template code that no template of the source has. */
-import type { CompareExpression, NumberLiteral } from "../../grammar/ast.ts";
+import type { CompareExpression, NumberLiteral, SourceDeclaration } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
+import { declarationOf } from "../model/names.ts";
 import { ownCheck } from "./diagnostic.ts";
 import { comparesOf } from "./nodes.ts";
 import { listed } from "./words.ts";
@@ -43,10 +44,14 @@ function codesAt(analysis: Analysis, document: string, { left }: CompareExpressi
   const meaning = analysis.mentionAt(document, left!.start)?.meaning;
   if (meaning?.kind !== "field" || meaning.field.sources.length === 0) return null;
   const { sources: names } = meaning.field;
-  const infos = analysis.sources.filter(({ definition }) => definition !== null && names.includes(definition.name));
-  if (infos.some(({ declaration }) => declaration.broken || declaration.templates.length === 0)) return null;
-  const codes = new Set(
-    infos.flatMap(({ declaration }) => declaration.templates.flatMap(({ code }) => code?.value ?? [])),
-  );
+  const sources = names.flatMap((name) => sourceOf(analysis, name) ?? []);
+  if (sources.some(({ broken, templates }) => broken || templates.length === 0)) return null;
+  const codes = new Set(sources.flatMap(({ templates }) => templates.flatMap(({ code }) => code?.value ?? [])));
   return { sources: names, codes };
+}
+
+function sourceOf(analysis: Analysis, name: string): SourceDeclaration | null {
+  const definition = analysis.lookup(name);
+  const declaration = definition === undefined ? undefined : declarationOf(definition);
+  return declaration?.kind === "source" ? declaration : null;
 }

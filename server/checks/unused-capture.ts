@@ -20,7 +20,7 @@ export const unusedCapture = ownCheck(
     for (const { document, declaration } of analysis.sources) {
       const { text } = analysis.document(document)!;
       const unread = [...capturesOf(document, text, declaration)].filter(
-        ([, places]) => !places.some((place) => read.has(keyOf(place))),
+        ([, places]) => !places.some(({ document: of, start }) => read.get(of)?.has(start)),
       );
       const [first, ...others] = unread;
       if (first === undefined) continue;
@@ -86,44 +86,44 @@ function underscore(text: string, field: string, { document, start, end }: Locat
   return at < 0 || at >= end ? [] : [{ document, start: at, end: at, text: "_" }];
 }
 
-const keyOf = ({ document, start }: Location): string => `${document}\n${start}`;
+/** Where captures stand: by document, their starts. */
+type Places = ReadonlyMap<string, ReadonlySet<number>>;
 
 /** The captures of every field that is named somewhere, not counting where it is captured or set. */
-function readPlaces(analysis: Analysis): ReadonlySet<string> {
-  const read = new Set<string>();
-  const done = new Set<readonly Location[]>();
+function readPlaces(analysis: Analysis): Places {
+  const read = new Map<string, Set<number>>();
   for (const { uri } of analysis.documents) {
-    for (const places of placesReadIn(uri, analysis.mentions(uri))) {
-      if (done.has(places)) continue;
-      done.add(places);
-      for (const key of keysOf(places)) read.add(key);
+    for (const [document, starts] of placesReadIn(uri, analysis.mentions(uri))) {
+      const known = startsIn(read, document);
+      for (const start of starts) known.add(start);
     }
   }
   return read;
 }
 
-function keysOf(places: readonly Location[]): readonly string[] {
-  const known = keys.get(places);
-  if (known !== undefined) return known;
-  const made = places.map(keyOf);
-  keys.set(places, made);
-  return made;
-}
-
-const keys = new WeakMap<readonly Location[], readonly string[]>();
-
 /** Remembered, for most documents say the same as before the last edit. */
-function placesReadIn(uri: string, mentions: readonly Mention[]): ReadonlySet<readonly Location[]> {
+function placesReadIn(uri: string, mentions: readonly Mention[]): Places {
   const known = placesRead.get(mentions);
   if (known !== undefined) return known;
-  const found = new Set<readonly Location[]>();
+  const read = new Map<string, Set<number>>();
+  const done = new Set<readonly Location[]>();
   for (const { start, meaning } of mentions) {
-    if (meaning.kind !== "field" || found.has(meaning.field.places)) continue;
+    if (meaning.kind !== "field" || done.has(meaning.field.places)) continue;
     const { places } = meaning.field;
-    if (!places.some((place) => place.document === uri && place.start === start)) found.add(places);
+    if (places.some((place) => place.document === uri && place.start === start)) continue;
+    done.add(places);
+    for (const place of places) startsIn(read, place.document).add(place.start);
   }
-  placesRead.set(mentions, found);
-  return found;
+  placesRead.set(mentions, read);
+  return read;
 }
 
-const placesRead = new WeakMap<readonly Mention[], ReadonlySet<readonly Location[]>>();
+const placesRead = new WeakMap<readonly Mention[], Places>();
+
+function startsIn(places: Map<string, Set<number>>, document: string): Set<number> {
+  const known = places.get(document);
+  if (known !== undefined) return known;
+  const starts = new Set<number>();
+  places.set(document, starts);
+  return starts;
+}

@@ -1,5 +1,7 @@
 /** A list or a table that nothing names. */
+import { declaredIn } from "../model/names.ts";
 import { ownCheck } from "./diagnostic.ts";
+import { inEachText } from "./eachText.ts";
 import { usedNames } from "./uses.ts";
 
 export const unusedList = ownCheck(
@@ -9,13 +11,8 @@ export const unusedList = ownCheck(
   function* (analysis) {
     const used = usedNames(analysis);
     const twice = new Set(analysis.names.duplicates.flat());
-    for (const { definition } of analysis.names.declared) {
-      if (
-        (definition?.kind !== "list" && definition?.kind !== "table") ||
-        used.has(definition.name) ||
-        twice.has(definition)
-      )
-        continue;
+    for (const definition of listsOf(analysis)) {
+      if (used.has(definition.name) || twice.has(definition)) continue;
       const way = definition.kind === "list" ? `\`in ${definition.name}\`` : `\`${definition.name}[key].column\``;
       yield {
         location: definition.location,
@@ -24,4 +21,10 @@ export const unusedList = ownCheck(
       };
     }
   },
+);
+
+const listsOf = inEachText(({ uri, tree }) =>
+  declaredIn(uri, tree).flatMap(({ definition }) =>
+    definition?.kind === "list" || definition?.kind === "table" ? [definition] : [],
+  ),
 );

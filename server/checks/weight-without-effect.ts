@@ -3,6 +3,7 @@ import type { RankingDeclaration, ScoreDeclaration, Span } from "../../grammar/a
 import type { Analysis } from "../model/analysis.ts";
 import { RANKING_LEVELS } from "../model/program.ts";
 import { ownCheck } from "./diagnostic.ts";
+import { inEachText } from "./eachText.ts";
 
 const LEVELS: ReadonlySet<string> = new Set(RANKING_LEVELS);
 
@@ -16,14 +17,21 @@ export const weightWithoutEffect = ownCheck(
   "warning",
   "A weight that changes nothing",
   function* (analysis) {
-    for (const { document, declaration } of analysis.names.declared) {
-      if (declaration.broken || (declaration.kind !== "ranking" && declaration.kind !== "score")) continue;
+    for (const { document, declaration } of weighingIn(analysis)) {
       const found = declaration.kind === "ranking" ? inRanking(analysis, document, declaration) : inScore(declaration);
       for (const { at, message } of found) {
         yield { location: { document, start: at.start, end: at.end }, message, unnecessary: true };
       }
     }
   },
+);
+
+const weighingIn = inEachText(({ uri: document, tree }) =>
+  tree.declarations.flatMap((declaration) =>
+    !declaration.broken && (declaration.kind === "ranking" || declaration.kind === "score")
+      ? [{ document, declaration }]
+      : [],
+  ),
 );
 
 function* inRanking(analysis: Analysis, document: string, ranking: RankingDeclaration): Generator<Finding> {
