@@ -52,9 +52,10 @@ const QuotedName = token("QuotedName", {
 /** A name that the layout has found to be a label (`clauses.ts`): it begins a step and is nobody's value. */
 const LabelName = token("LabelName", { label: "a label", pattern: Lexer.NA, categories: [AnyWord] });
 
+/** With a wrong number of digits too: the check of techniques then says which one may be meant. */
 const Technique = token("Technique", {
   label: "an ATT&CK technique",
-  pattern: /T\d{4}\.\d{3}(?![A-Za-z0-9_])/,
+  pattern: /[Tt]\d+\.\d+(?![A-Za-z0-9_])/,
   categories: [Word],
   scope: "constant.other.technique.mangrove",
   semantic: "macro",

@@ -148,6 +148,7 @@ function kindAdvice(ruleName: string, { image, tokenType }: IToken, previous?: I
   if (previous?.image === "exec")
     return 'A program and its arguments are a list: `exec ["./block.sh", address]`. There is no shell.';
   if (quoted && previous?.image === "attack") return "Techniques stand without quotes: `attack T1110.001`.";
+  if (previous?.image === "attack") return "Techniques are written `attack T1110.001`, with commas between them.";
   if (tokenType.name === "Duration" && previous?.image === "for")
     return `The time stands right behind its clause, as in \`suppress ${image}\`.`;
   if (ruleName === "strings" && tokenType.name === "Identifier") return `Texts stand in quotes, as in \`"${image}"\`.`;
@@ -179,7 +180,7 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
   if (image === "." && /^\d/.test(previous?.image ?? "")) {
     return "Addresses are written whole, and many of them as a network: `ip in 10.0.0.0/24`.";
   }
-  if (image === "." && /^TA?\d+$/i.test(previous?.image ?? "")) {
+  if (image === "." && /^(?:TA?\d+[\d.]*|attack)$/i.test(previous?.image ?? "")) {
     return "A technique is `T` and four digits, a part of it has three more: `T1110`, `T1110.001`.";
   }
   if (image === ":" && reserved.has(previous?.image ?? "")) {

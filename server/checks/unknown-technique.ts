@@ -2,7 +2,7 @@
 import type { Location } from "../model/program.ts";
 import { TACTICS, technique, TECHNIQUE_IDS } from "../model/attack.ts";
 import { ownCheck, type Said } from "./diagnostic.ts";
-import { replace, suggestion } from "./words.ts";
+import { replace, slips } from "./words.ts";
 
 const CODE = "unknown-technique";
 
@@ -12,6 +12,8 @@ export const unknownTechnique = ownCheck(
   "An ATT&CK id that does not exist or was withdrawn",
   function* (analysis) {
     for (const { document, declaration } of analysis.rules) {
+      // Of `attack.t1110` the parser has read the first word only.
+      if (declaration.broken) continue;
       for (const { text, start, end } of declaration.attack) {
         const location = { document, start, end };
         const said = judge(text, location);
@@ -26,9 +28,13 @@ function judge(id: string, location: Location): Said | null {
   const known = technique(id);
   if (known?.status === "active") return null;
   if (known === null) {
-    const upper = id.toUpperCase();
-    const otherwise = "Look the id up at attack.mitre.org.";
-    const { hint, fixes } = suggestion(id, technique(upper) === null ? TECHNIQUE_IDS : [upper], location, otherwise);
+    const meant = techniquesLike(id);
+    const names = meant.map((other) => `\`${other}\` (${technique(other)?.name ?? ""})`);
+    const hint =
+      meant.length === 0
+        ? "Look the id up at attack.mitre.org."
+        : `Did you mean ${(names.length < 3 ? names : [names.slice(0, -1).join(", "), names.at(-1)]).join(" or ")}?`;
+    const fixes = meant.map((other) => replace(location, id, other));
     return { message: `ATT&CK has no \`${id}\`, so reports could not place this rule. ${hint}`, fixes };
   }
   const { name, replacement } = known;
@@ -43,4 +49,24 @@ function judge(id: string, location: Location): Said | null {
     severity: "information",
     message: `ATT&CK marks ${id} (${name}) as deprecated, so it may vanish. Choose a technique that describes the rule today.`,
   };
+}
+
+const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, "");
+
+/** So many leave a choice; of more nobody knows which. */
+const MOST = 3;
+
+/** The ids one slip away, those first that begin like it: the first digits are the ones that people know. */
+function techniquesLike(id: string): readonly string[] {
+  const named = TECHNIQUE_IDS.filter((other) => letters(technique(other)?.name ?? "") === letters(id));
+  if (named.length > 0) return named.filter((other) => technique(other)?.status === "active").slice(0, MOST);
+  const [base = "", part] = id.toUpperCase().split(".");
+  const whole = part === undefined ? base : `${base}.${part.padStart(3, "0")}`;
+  const active = TECHNIQUE_IDS.filter((other) => technique(other)?.status === "active");
+  if (active.includes(whole)) return [whole];
+  const alike = active.filter((other) => other.includes(".") === whole.includes(".") && slips(whole, other) === 1);
+  const shared = (other: string): number => [...other].findIndex((char, at) => char !== whole[at]);
+  const near = alike.toSorted((a, b) => shared(b) - shared(a) || (a < b ? -1 : 1));
+  const known = part !== undefined && active.includes(base) ? [base] : [];
+  return [...near, ...known].slice(0, MOST);
 }

@@ -11,13 +11,16 @@ export function nearest(name: string, candidates: readonly string[]): string | n
   let least = reach + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
-    const far = swapped(wanted, candidate.toLowerCase()) ? 1 : distance(wanted, candidate.toLowerCase());
+    const far = slips(wanted, candidate.toLowerCase());
     if (far >= least) continue;
     least = far;
     best = candidate;
   }
   return best;
 }
+
+/** How many letters are one too many, missing, wrong, or in the wrong order. */
+export const slips = (a: string, b: string): number => (swapped(a, b) ? 1 : distance(a, b));
 
 /** Two neighbouring letters in the wrong order: the commonest slip, which counts as two otherwise. */
 function swapped(a: string, b: string): boolean {

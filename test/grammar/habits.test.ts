@@ -68,15 +68,19 @@ describe("messages about habits", () => {
     `,
   );
   marks(
-    "know labels that are words of the language, and techniques with a digit too few",
+    "know labels that are words of the language, and techniques as others write them",
     `
     rule a { when sequence within 1h { count(b) >= 5  in: c } }
                                                       ^^ error[syntax] cannot be compared again
                                                         ^ error[syntax] no label can be called that
     rule d { when sequence within 1h { e  in: f } }
                                           ^^ error[syntax] so take another one
-    rule g { attack T111.001  when h }
-                        ^ error[syntax] A technique is \`T\` and four digits
+    rule g { attack T1110.001.002  when h }
+                             ^ error[syntax] A technique is \`T\` and four digits
+    rule i { attack attack.t1110  when j }
+                          ^ error[syntax] Techniques are written \`attack T1110.001\`
+    rule k { attack 1110  when l }
+                    ^^^^ error[syntax] Techniques are written \`attack T1110.001\`
     `,
   );
   it("leave a declaration out in which something was skipped: the rest may say the opposite", () => {
