@@ -23,13 +23,21 @@ export type Entry = { readonly row: Row; readonly group: string | null } | Group
 
 export const isGroup = (entry: Entry): entry is GroupEntry => "rows" in entry;
 
+/** What the list shows, one by one: of 100,000 rows only those in sight are asked for. */
+export interface Entries {
+  readonly length: number;
+  at(index: number): Entry | undefined;
+  /** Index of the first that is so; -1: none. `id`: of a row, or the name of a group. */
+  find(id: string, kind: "row" | "group"): number;
+}
+
 export interface Arranged {
   /** Parallel to all rows: 1 if it matches. */
   readonly hits: Uint8Array;
   /** The rows that match, in their order. */
   readonly shown: readonly Row[];
   /** The same in their groups, those of folded groups left out. */
-  readonly entries: readonly Entry[];
+  readonly entries: Entries;
 }
 
 export interface Asked {
@@ -51,16 +59,16 @@ export class Arranger {
     return new Uint32Array(rows.keys()).sort((a, b) => sign * (ranks[a]! - ranks[b]!) || a - b);
   });
   private readonly hits = memo((_rows: readonly Row[], terms: readonly Term[]) => hitsOf(terms, this.columns));
-  private readonly shown = memo((rows: readonly Row[], hits: Uint8Array, order: Uint32Array | null) =>
-    order === null
-      ? rows.filter((_, i) => hits[i] === 1)
-      : Array.from(
-          order.filter((i) => hits[i] === 1),
-          (i) => rows[i]!,
-        ),
-  );
-  private readonly grouped = memo((shown: readonly Row[], group: Group, folded: readonly string[]): readonly Entry[] =>
-    group === "none" ? shown.map((row) => ({ row, group: null })) : groupEntries(shown, group, new Set(folded)),
+  private readonly shown = memo((rows: readonly Row[], hits: Uint8Array, order: Uint32Array | null) => {
+    const shown: Row[] = [];
+    for (let i = 0; i < rows.length; i++) {
+      const at = order === null ? i : order[i]!;
+      if (hits[at] === 1) shown.push(rows[at]!);
+    }
+    return shown;
+  });
+  private readonly grouped = memo((shown: readonly Row[], group: Group, folded: readonly string[]): Entries =>
+    group === "none" ? plainEntries(shown) : groupEntries(shown, group, new Set(folded)),
   );
 
   arrange({ rows, terms, sort, group, folded }: Asked): Arranged {
@@ -71,7 +79,15 @@ export class Arranger {
   }
 }
 
-function groupEntries(shown: readonly Row[], group: Group, folded: ReadonlySet<string>): readonly Entry[] {
+function plainEntries(shown: readonly Row[]): Entries {
+  return {
+    length: shown.length,
+    at: (index) => shown[index] && { row: shown[index], group: null },
+    find: (id, kind) => (kind === "row" ? shown.findIndex((row) => row.id === id) : -1),
+  };
+}
+
+function groupEntries(shown: readonly Row[], group: Group, folded: ReadonlySet<string>): Entries {
   const groups = new Map<string, Row[]>();
   for (const row of shown) {
     const name = groupOf(row, group);
@@ -86,7 +102,14 @@ function groupEntries(shown: readonly Row[], group: Group, folded: ReadonlySet<s
     entries.push({ name, rows, ...worstOf(rows), open });
     if (open) for (const row of rows) entries.push({ row, group: name });
   }
-  return entries;
+  return {
+    length: entries.length,
+    at: (index) => entries[index],
+    find: (id, kind) =>
+      entries.findIndex((entry) =>
+        isGroup(entry) ? kind === "group" && entry.name === id : kind === "row" && entry.row.id === id,
+      ),
+  };
 }
 
 function worstOf(rows: readonly Row[]): Pick<GroupEntry, "worst" | "risk"> {

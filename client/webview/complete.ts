@@ -58,32 +58,30 @@ function fields(text: string, columns: Columns, left: Uint8Array): readonly Sugg
   const names = [...FIELDS, ...columns.fields().filter((name) => !FIELDS.includes(name))];
   const begun = names.filter((name) => name.startsWith(text)).slice(0, MOST);
   return begun.map((name): Suggestion => {
-    const some = NOT_LISTED.has(name) ? left : columns.having(name, () => true).map((hit, i) => hit & left[i]!);
-    return { term: `${name}:`, label: name, field: "", count: total(some) };
+    const some = NOT_LISTED.has(name) ? total(left) : columns.countOf(name, left);
+    return { term: `${name}:`, label: name, field: "", count: some };
   });
 }
 
 function severities(least: string, columns: Columns, left: Uint8Array): readonly Suggestion[] {
-  const { values } = columns.of("severity");
   const counts = columns.counts("severity", left);
   return SEVERITIES.flatMap((severity, bars): Suggestion[] => {
     if (!severity.startsWith(least)) return [];
-    const count = SEVERITIES.slice(bars).reduce((sum, worse) => sum + (counts[values.indexOf(worse)] ?? 0), 0);
+    const count = SEVERITIES.slice(bars).reduce((sum, worse) => sum + (counts[columns.idOf(worse) ?? -1] ?? 0), 0);
     return [{ term: `severity>=${severity}`, label: severity, field: "severity>=", count }];
   });
 }
 
 /** Those that begin with what is written first, then the more frequent. */
 function values(field: string, part: string, columns: Columns, left: Uint8Array): readonly Suggestion[] {
-  const all = columns.of(field).values;
   const counts = columns.counts(field, left);
   const found: { readonly id: number; readonly begins: boolean }[] = [];
-  all.forEach((of, id) => {
-    const at = of.toLowerCase().indexOf(part);
+  for (const id of columns.distinct(field)) {
+    const at = columns.lower[id]!.indexOf(part);
     if (at >= 0) found.push({ id, begins: at === 0 });
-  });
+  }
   found.sort((a, b) => Number(b.begins) - Number(a.begins) || counts[b.id]! - counts[a.id]!);
-  return found.slice(0, MOST).map(({ id }) => suggestion(field, all[id]!, counts[id]!));
+  return found.slice(0, MOST).map(({ id }) => suggestion(field, columns.values[id]!, counts[id]!));
 }
 
 /** Values that begin so, of whatever field. */
@@ -92,12 +90,21 @@ function otherValues(part: string, besides: string, columns: Columns, left: Uint
   const found: Suggestion[] = [];
   for (const field of new Set(["rule", "tactic", "attack", "source", ...columns.fields()])) {
     if (field === besides) continue;
-    const all = columns.of(field).values;
-    const ids = [...all.keys()].filter((id) => all[id]!.toLowerCase().startsWith(part));
+    const ids = begunBy(part, field, columns, MOST_OTHERS - found.length);
     if (ids.length === 0) continue;
     const counts = columns.counts(field, left);
-    found.push(...ids.slice(0, MOST_OTHERS - found.length).map((id) => suggestion(field, all[id]!, counts[id]!)));
+    found.push(...ids.map((id) => suggestion(field, columns.values[id]!, counts[id]!)));
     if (found.length >= MOST_OTHERS) break;
+  }
+  return found;
+}
+
+/** Ids of the first that begin so. */
+function begunBy(part: string, field: string, columns: Columns, most: number): readonly number[] {
+  const found: number[] = [];
+  for (const id of columns.distinct(field)) {
+    if (found.length === most) break;
+    if (columns.lower[id]!.startsWith(part)) found.push(id);
   }
   return found;
 }

@@ -2,13 +2,13 @@
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { Column, Mark, Row, RunRow, Sort } from "../panel/messages.ts";
-import type { Entry, GroupEntry } from "./arrange.ts";
+import type { Entries, Entry, GroupEntry } from "./arrange.ts";
 import { isGroup, memo } from "./arrange.ts";
 import { withTerm } from "./filter.ts";
 import { count, fields } from "./format.ts";
 import { termOf } from "./groups.ts";
 import { icon, resultMark, severityBars } from "./icons.ts";
-import { key, keyName } from "./key.ts";
+import { key, sameKey } from "./key.ts";
 import type { ListRow } from "./list.ts";
 import { overview } from "./overview.ts";
 import { noMatch } from "./states.ts";
@@ -19,9 +19,7 @@ export function detections(view: View): TemplateResult {
   const { entries, shown } = arranged;
   const head = (column: Column, label: string, look = ""): TemplateResult =>
     columnHead(ui.sort, column, label, look, set);
-  const selected = entries.findIndex((entry) =>
-    isGroup(entry) ? entry.name === ui.groupRow : ui.groupRow === null && entry.row.id === ui.selected,
-  );
+  const selected = selectedIn(entries, ui.groupRow, ui.selected);
   const runs = resultsOf(view.data.runs);
   return html`<section
     class="detections ${dated ? "dated" : ""} ${view.data.compared ? "compared" : ""}"
@@ -41,19 +39,24 @@ export function detections(view: View): TemplateResult {
             .kind=${ui.group === "none" ? "listbox" : "tree"}
             .label=${"Detections"}
             .count=${entries.length}
-            .row=${(index: number) => drawn(view, entries[index]!, runs)}
+            .row=${(index: number) => drawn(view, entries.at(index)!, runs)}
             .selected=${selected}
             .offset=${ui.scroll}
-            .onPick=${(index: number) => pick(view, entries[index]!)}
-            .onClickRow=${(index: number, event: MouseEvent) => click(view, entries[index]!, event)}
-            .onOpen=${(index: number) => open(view, entries[index]!)}
-            .onFold=${(index: number, unfold: boolean) => fold(view, entries[index]!, unfold)}
-            .onHover=${(index: number) => hover(view, entries[index])}
+            .onPick=${(index: number) => pick(view, entries.at(index)!)}
+            .onClickRow=${(index: number, event: MouseEvent) => click(view, entries.at(index)!, event)}
+            .onOpen=${(index: number) => open(view, entries.at(index)!)}
+            .onFold=${(index: number, unfold: boolean) => fold(view, entries.at(index)!, unfold)}
+            .onHover=${(index: number) => hover(view, entries.at(index))}
             .onScrolled=${(scroll: number) => set({ scroll })}
           ></mangrove-list>`
     }
   </section>`;
 }
+
+const selectedIn = memo((entries: Entries, groupRow: string | null, selected: string | null): number => {
+  if (groupRow !== null) return entries.find(groupRow, "group");
+  return selected === null ? -1 : entries.find(selected, "row");
+});
 
 function pick({ select, set }: View, entry: Entry): void {
   set({ groupRow: isGroup(entry) ? entry.name : null });
@@ -75,8 +78,8 @@ function open(view: View, entry: Entry): void {
 
 /** The marks of its key stay lit in the timeline. */
 function hover({ ui, set }: View, entry: Entry | undefined): void {
-  const hovered = entry === undefined || isGroup(entry) || entry.row.key.length === 0 ? null : keyName(entry.row);
-  if (hovered !== ui.hovered) set({ hovered });
+  const hovered = entry === undefined || isGroup(entry) || entry.row.key.length === 0 ? null : entry.row.key;
+  if (!sameKey(hovered ?? [], ui.hovered ?? [])) set({ hovered });
 }
 
 function fold({ ui, set }: View, entry: Entry, unfold: boolean): void {
@@ -131,10 +134,11 @@ function partOf({ rows }: View, { id }: Row): TemplateResult | typeof nothing {
   return html` <span class="dim taker" title="${taker} has used it up">in ${taker}</span>`;
 }
 
-const takersOf = memo(
-  (rows: readonly Row[]): ReadonlyMap<string, string> =>
-    new Map(rows.flatMap(({ took, rule }) => took.map((id) => [id, rule]))),
-);
+const takersOf = memo((rows: readonly Row[]): ReadonlyMap<string, string> => {
+  const takers = new Map<string, string>();
+  for (const { took, rule } of rows) for (const id of took) takers.set(id, rule);
+  return takers;
+});
 
 const riskWords = ({ riskParts }: Row): string => riskParts.map(([text, points]) => `${points} ${text}`).join(" + ");
 

@@ -6,7 +6,6 @@
 import type { Mark, Micros, Row } from "../panel/messages.ts";
 import type { Clock } from "./clock.ts";
 import type { Columns } from "./columns.ts";
-import { EVERYTHING } from "./columns.ts";
 import { SEVERITIES } from "./format.ts";
 import { like } from "./like.ts";
 import { parseTimes } from "./times.ts";
@@ -14,7 +13,7 @@ import { parseTimes } from "./times.ts";
 export interface Term {
   /** As written, to be shown and taken out again. */
   readonly text: string;
-  /** 1 for each row that it lets through. */
+  /** 1 for each row that it lets through; the array is the asker's. */
   readonly hits: (columns: Columns) => Uint8Array;
   /** Of `time:` alone: the one span that it means; absent: it means none, or many. */
   readonly span?: readonly [from: Micros, to: Micros];
@@ -34,7 +33,7 @@ export function parseQuery(query: string, around: Around): readonly Term[] {
   return wordsOf(query).map(({ text }) => {
     const excludes = text.startsWith("-") && text.length > 1;
     const { hits, span } = parseTerm((excludes ? text.slice(1) : text).replaceAll('"', "").toLowerCase(), around);
-    if (excludes) return { text, hits: (columns) => hits(columns).map((hit) => 1 - hit) };
+    if (excludes) return { text, hits: (columns) => others(hits(columns)) };
     return span ? { text, hits, span } : { text, hits };
   });
 }
@@ -46,15 +45,26 @@ export function wordsOf(query: string): readonly { readonly text: string; readon
 
 /** 1 for each row that all terms let through. */
 export function hitsOf(terms: readonly Term[], columns: Columns): Uint8Array {
-  const all = new Uint8Array(columns.rows.length).fill(1);
-  for (const term of terms) {
+  const [first, ...rest] = terms;
+  const all = first?.hits(columns) ?? new Uint8Array(columns.rows.length).fill(1);
+  for (const term of rest) {
     const hits = term.hits(columns);
     for (let i = 0; i < all.length; i++) all[i]! &= hits[i]!;
   }
   return all;
 }
 
-export const total = (hits: Uint8Array): number => hits.reduce((sum, hit) => sum + hit, 0);
+export function total(hits: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < hits.length; i++) sum += hits[i]!;
+  return sum;
+}
+
+/** 1 for 0 and 0 for 1, in place. */
+function others(hits: Uint8Array): Uint8Array {
+  for (let i = 0; i < hits.length; i++) hits[i]! ^= 1;
+  return hits;
+}
 
 /** Quotes what has blanks, so that it stays one term. */
 export function writeTerm(field: string, text: string): string {
@@ -78,7 +88,11 @@ export function withoutField(query: string, field: string): string {
 
 type Parsed = Pick<Term, "hits" | "span">;
 const each = (holds: (row: Row) => boolean): Term["hits"] => {
-  return ({ rows }) => Uint8Array.from(rows, (row) => (holds(row) ? 1 : 0));
+  return ({ rows }) => {
+    const hits = new Uint8Array(rows.length);
+    for (let i = 0; i < rows.length; i++) if (holds(rows[i]!)) hits[i] = 1;
+    return hits;
+  };
 };
 const ALL: Parsed = { hits: ({ rows }) => new Uint8Array(rows.length).fill(1) };
 
@@ -86,7 +100,7 @@ function parseTerm(text: string, around: Around): Parsed {
   const [, measure, least] = /^(severity|risk)>=(.*)$/.exec(text) ?? [];
   if (measure !== undefined && least !== undefined) return { hits: atLeast(measure, least) };
   const [, field, wanted] = /^([\w.@`-]+):(.*)$/.exec(text) ?? [];
-  if (field === undefined || wanted === undefined) return { hits: having(EVERYTHING, (held) => held.includes(text)) };
+  if (field === undefined || wanted === undefined) return { hits: having(null, (held) => held.includes(text)) };
   if (wanted === "") return ALL;
   if (field === "time") return times(wanted, around);
   if (field === "diff") {
@@ -96,9 +110,8 @@ function parseTerm(text: string, around: Around): Parsed {
   return { hits: having(field, (held) => like(held, wanted)) };
 }
 
-/** `holds` is asked with texts in lower case. */
-const having = (field: string, holds: (held: string) => boolean): Term["hits"] => {
-  return (columns) => columns.having(field, (held) => holds(held.toLowerCase()));
+const having = (field: string | null, holds: (held: string) => boolean): Term["hits"] => {
+  return (columns) => columns.having(field, holds);
 };
 
 function times(wanted: string, { clock, day }: Around): Parsed {

@@ -87,12 +87,13 @@ export class RowList extends LitElement {
   protected override render(): TemplateResult {
     const virtualizer = this.virtual.getVirtualizer();
     const items = virtualizer.getVirtualItems();
-    const active = items.some(({ index }) => index === this.selected);
+    const rows = items.map(({ index, start }) => ({ index, start, of: this.row(index) }));
+    const active = rows.find(({ index }) => index === this.selected);
     return html`<div
       class="scroll"
       role=${this.kind}
       aria-label=${this.label}
-      aria-activedescendant=${active ? this.rowId(this.selected) : nothing}
+      aria-activedescendant=${active ? this.rowId(active.of) : nothing}
       tabindex="0"
       @keydown=${this.onKey}
       @pointerleave=${() => this.onHover(-1)}
@@ -100,20 +101,20 @@ export class RowList extends LitElement {
     >
       <div class="sizer" role="presentation" .style=${`height: ${virtualizer.getTotalSize()}px`}>
         ${repeat(
-          items,
+          rows,
           ({ index }) => index,
-          ({ index, start }) => this.renderRow(index, start),
+          ({ index, start, of }) => this.renderRow(index, start, of),
         )}
       </div>
     </div>`;
   }
 
-  private renderRow(index: number, start: number): TemplateResult {
-    const { content, look, level, open } = this.row(index);
+  private renderRow(index: number, start: number, of: ListRow): TemplateResult {
+    const { content, look, level, open } = of;
     const tree = this.kind === "tree";
     return html`<div
       class="row ${look ?? ""}"
-      id=${this.rowId(index)}
+      id=${this.rowId(of)}
       role=${tree ? "treeitem" : "option"}
       aria-selected=${index === this.selected}
       aria-level=${tree ? (level ?? 0) + 1 : nothing}
@@ -178,8 +179,8 @@ export class RowList extends LitElement {
     return true;
   }
 
-  private rowId(index: number): string {
-    return `${this.label.replaceAll(/\W/g, "-")}-${this.row(index).key}`;
+  private rowId({ key }: ListRow): string {
+    return `${this.label.replaceAll(/\W/g, "-")}-${key}`;
   }
 
   private get scroller(): HTMLElement | null {

@@ -6,27 +6,30 @@ import { memo } from "./arrange.ts";
 import type { Term } from "./filter.ts";
 import { withoutField, withTerm } from "./filter.ts";
 import { groupOf } from "./groups.ts";
-import { keyName } from "./key.ts";
+import { sameKey } from "./key.ts";
 import { lineKey } from "./rejected.ts";
 import { writeTimes } from "./times.ts";
 import { lateOf } from "./timeline/lag.ts";
 import type { Lanes } from "./timeline/lanes.ts";
 import { lanesOf } from "./timeline/lanes.ts";
 import type { Scene, Selected, Span } from "./timeline/scene.ts";
+import { heightOf } from "./timeline/scene.ts";
 import type { View } from "./view.ts";
 
 /** Below this height or width of the view there is one lane for all. */
 const LOW = 315;
 const NARROW = 400;
+/** Below the timeline. */
+const LINE = 1;
 
 const lanes = memo((rows: readonly Row[], group: Group, merged: boolean) => lanesOf(rows, group, merged));
 const late = memo(lateOf);
-const names = memo((rows: readonly Row[]): readonly string[] => rows.map(keyName));
 /** Of the rows that match, those with the key of the row under the pointer. */
-const litOf = memo((rows: readonly Row[], hits: Uint8Array, hovered: string | null): Uint8Array => {
+const litOf = memo((rows: readonly Row[], hits: Uint8Array, hovered: Row["key"] | null): Uint8Array => {
   if (hovered === null) return hits;
-  const of = names(rows);
-  return hits.map((hit, i) => (of[i] === hovered ? hit : 0));
+  const lit = new Uint8Array(rows.length);
+  for (let i = 0; i < lit.length; i++) if (hits[i] === 1 && sameKey(rows[i]!.key, hovered)) lit[i] = 1;
+  return lit;
 });
 /** One scene for as long as nothing of it changes: then nothing is drawn again. */
 const same = memo((...parts: SceneParts): Scene => {
@@ -67,6 +70,7 @@ export function overview(view: View): TemplateResult | typeof nothing {
     set({ query: span === null ? query : withTerm(query, `time:${writeTimes(...span, clock, !oneDay)}`) });
   };
   return html`<mangrove-timeline
+    .style=${`height: ${heightOf(scene) + LINE}px`}
     .scene=${scene}
     .onBrush=${brush}
     .onZoom=${(zoom: Span | null) => set({ zoom })}

@@ -153,15 +153,21 @@ export class Panel extends LitElement {
     if (message.type === "briefs") this.question = "";
     this.ask();
     this.requestUpdate();
-    if (message.type === "detections" && !this.warming) this.warm();
+  }
+
+  protected override updated(): void {
+    if (!this.warming) this.warm();
   }
 
   /** While nobody waits, the rows are looked through, so that the first letter of a filter finds as fast as the second. */
   private warm(): void {
-    this.warming = true;
+    const { columns } = this.arranger;
+    this.warming = !columns.warmed;
+    if (!this.warming) return;
     requestIdleCallback((idle) => {
-      while (this.warming && idle.timeRemaining() > 2) this.warming = this.arranger.columns.warm();
-      if (this.warming) this.warm();
+      do columns.warm();
+      while (!columns.warmed && idle.timeRemaining() > 2);
+      this.warm();
     });
   }
 

@@ -8,6 +8,7 @@ import type { Offer, Suggestion } from "./complete.ts";
 import { count } from "./format.ts";
 import { icon } from "./icons.ts";
 import type { MenuItem } from "./menu.ts";
+import { painted } from "./paint.ts";
 
 export class QueryBox extends LitElement {
   static override properties = {
@@ -26,6 +27,8 @@ export class QueryBox extends LitElement {
   declare onSaved: (saved: readonly string[]) => void;
   declare private offered: Offer | null;
   declare private active: number;
+  /** A text that was written and found, and not yet completed. */
+  private unoffered: { readonly query: string } | null = null;
   /** Where the caret goes with the next text. */
   private caret: number | null = null;
 
@@ -58,9 +61,9 @@ export class QueryBox extends LitElement {
         aria-activedescendant=${offered !== null && active >= 0 ? `offer-${active}` : nothing}
         placeholder="Filter: rule:x key:y severity>=high text"
         .value=${query}
-        @input=${(event: InputEvent) => this.write((event.target as HTMLInputElement).value)}
+        @input=${(event: InputEvent) => void this.write((event.target as HTMLInputElement).value)}
         @keydown=${this.onKey}
-        @blur=${() => (this.offered = null)}
+        @blur=${() => (this.offered = this.unoffered = null)}
       />
       ${this.found ? html`<span class="found" role="status">${this.found}</span>` : nothing}
       ${
@@ -127,9 +130,19 @@ export class QueryBox extends LitElement {
     ];
   }
 
-  private write(query: string): void {
+  /** What it finds comes first, what could be written behind it. */
+  private async write(query: string): Promise<void> {
     this.onQuery(query);
-    this.complete(query);
+    const waits = (this.unoffered = { query });
+    await painted();
+    if (this.unoffered === waits) this.offerNow();
+  }
+
+  /** For a key that speaks of what is offered: it does not wait. */
+  private offerNow(): void {
+    const waits = this.unoffered;
+    this.unoffered = null;
+    if (waits) this.complete(waits.query);
   }
 
   private complete(query: string): void {
@@ -141,6 +154,8 @@ export class QueryBox extends LitElement {
   }
 
   private take(index: number): void {
+    // What is in sight is of the text before.
+    if (this.unoffered) return this.offerNow();
     const { offered, query } = this;
     const taken = offered?.suggestions[index];
     if (!offered || taken === undefined) return;
@@ -163,6 +178,7 @@ export class QueryBox extends LitElement {
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key.length > 1) this.offerNow();
     const { offered, active } = this;
     const last = (offered?.suggestions.length ?? 0) - 1;
     if (event.key === " " && event.ctrlKey) this.complete(this.query);

@@ -11,8 +11,8 @@ import type { Folds } from "./tree.ts";
 export interface Ui extends Remembered {
   /** The selected group of the list; null: a row is. */
   readonly groupRow: string | null;
-  /** Key of the row under the pointer, as `keyName` writes it; null: none that has a key. */
-  readonly hovered: string | null;
+  /** Key of the row under the pointer; null: none that has a key. */
+  readonly hovered: Row["key"] | null;
   readonly folds: Folds;
   /** Path of the selected row of the evidence. */
   readonly evidenceRow: string | null;

@@ -24,30 +24,61 @@ export interface Marked {
   readonly hits: Uint8Array;
 }
 
-/** Marks by lane and bin: index `lane * bins + bin`. */
-export function marksOf({ rows, lanes, hits }: Marked, from: Micros, to: Micros, bins: number): readonly Mark[] {
-  const found = new Map<number, Mark>();
-  const width = (to - from) / bins;
-  rows.forEach((row, i) => {
-    const { time, severity } = row;
-    if (time < from || time > to) return;
-    const bin = Math.min(bins - 1, Math.floor((time - from) / width));
-    const at = lanes[i]! * bins + bin;
-    const bars = SEVERITIES.indexOf(severity);
-    const lit = hits[i] === 1;
-    let mark = found.get(at);
-    if (mark === undefined) {
-      mark = { lane: lanes[i]!, bin, severities: [0, 0, 0, 0, 0], lit, bars, row: i };
-      found.set(at, mark);
-    }
-    mark.severities[bars]!++;
-    const better = lit === mark.lit ? bars > mark.bars || (bars === mark.bars && riskier(rows, i, mark.row)) : lit;
-    if (better) Object.assign(mark, { lit, bars, row: i });
-  });
-  return [...found.values()];
+/** As numbers, looked up once for as long as the rows are these. */
+interface Measures {
+  readonly times: Float64Array;
+  readonly bars: Uint8Array;
+  readonly risks: Float64Array;
 }
 
-const riskier = (rows: readonly Row[], a: number, b: number): boolean => (rows[a]!.risk ?? 0) > (rows[b]!.risk ?? 0);
+const known = new WeakMap<readonly Row[], Measures>();
+
+function measured(rows: readonly Row[]): Measures {
+  let measures = known.get(rows);
+  if (measures === undefined) {
+    const { length } = rows;
+    measures = { times: new Float64Array(length), bars: new Uint8Array(length), risks: new Float64Array(length) };
+    for (let i = 0; i < length; i++) {
+      const { time, severity, risk } = rows[i]!;
+      measures.times[i] = time;
+      measures.bars[i] = SEVERITIES.indexOf(severity);
+      measures.risks[i] = risk ?? 0;
+    }
+    known.set(rows, measures);
+  }
+  return measures;
+}
+
+/** In the order in which their first rows surfaced. */
+export function marksOf({ rows, lanes, hits }: Marked, from: Micros, to: Micros, bins: number): readonly Mark[] {
+  const { times, bars, risks } = measured(rows);
+  const found: Mark[] = [];
+  /** By lane and bin: `lane * bins + bin`. */
+  const places: (Mark | undefined)[] = [];
+  const width = (to - from) / bins;
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i]!;
+    if (time < from || time > to) continue;
+    const bin = Math.min(bins - 1, Math.floor((time - from) / width));
+    const at = lanes[i]! * bins + bin;
+    const worth = bars[i]!;
+    const lit = hits[i] === 1;
+    let mark = places[at];
+    if (mark === undefined) {
+      mark = { lane: lanes[i]!, bin, severities: [0, 0, 0, 0, 0], lit, bars: worth, row: i };
+      places[at] = mark;
+      found.push(mark);
+    }
+    mark.severities[worth]!++;
+    const same = lit === mark.lit;
+    if (same ? worth > mark.bars || (worth === mark.bars && risks[i]! > risks[mark.row]!) : lit) {
+      mark.lit = lit;
+      mark.bars = worth;
+      mark.row = i;
+    }
+  }
+  return found;
+}
 
 export const countOf = ({ severities }: Mark): number => severities.reduce((sum, n) => sum + n, 0);
 

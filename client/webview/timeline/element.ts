@@ -6,6 +6,7 @@ import type { PropertyValues, TemplateResult } from "lit";
 import { html, LitElement, nothing } from "lit";
 import type { Micros } from "../../panel/messages.ts";
 import { count, span } from "../format.ts";
+import { painted } from "../paint.ts";
 import { Chart } from "./chart.ts";
 import { drag, edges } from "./edges.ts";
 import { act, wheel, type Moves } from "./moves.ts";
@@ -57,6 +58,12 @@ export class Timeline extends LitElement {
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  /** Behind the frame in which the list is drawn: who types waits for the list. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await painted();
+    if (this.isConnected) super.scheduleUpdate();
   }
 
   protected override render(): TemplateResult {

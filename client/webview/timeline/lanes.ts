@@ -22,6 +22,8 @@ export interface Lanes {
 const MOST_LANES = 5;
 
 interface Member {
+  /** Among all. */
+  readonly index: number;
   readonly name: string;
   readonly row: Row;
   count: number;
@@ -35,18 +37,24 @@ export function lanesOf(rows: readonly Row[], group: Group, merged: boolean): La
     return { lanes: [lane], of: new Uint8Array(rows.length) };
   }
   const members = new Map<string, Member>();
-  for (const row of rows) {
+  const memberOf = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     const name = groupOf(row, group);
     let member = members.get(name);
-    if (member === undefined) members.set(name, (member = { name, row, count: 0, bars: 0, risk: -Infinity }));
+    if (member === undefined)
+      members.set(name, (member = { index: members.size, name, row, count: 0, bars: 0, risk: -Infinity }));
+    memberOf[i] = member.index;
     member.count++;
     member.bars = Math.max(member.bars, SEVERITIES.indexOf(row.severity));
     member.risk = Math.max(member.risk, row.risk ?? -Infinity);
   }
   const shown = chosen([...members.values()], group);
   const others = members.size - shown.length;
-  const indexes = new Map(shown.map(({ name }, i) => [name, i]));
-  const of = Uint8Array.from(rows, (row) => indexes.get(groupOf(row, group)) ?? shown.length);
+  const laneOf = new Uint8Array(members.size).fill(shown.length);
+  shown.forEach(({ index }, lane) => (laneOf[index] = lane));
+  const of = new Uint8Array(rows.length);
+  for (let i = 0; i < of.length; i++) of[i] = laneOf[memberOf[i]!]!;
   const lanes = shown.map(({ name, count: rows, row }): Lane => {
     return { label: label(name, group), count: rows, term: termOf(row, group) };
   });

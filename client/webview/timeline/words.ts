@@ -2,6 +2,7 @@
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { CoursePoint, Micros } from "../../panel/messages.ts";
+import { total } from "../filter.ts";
 import { count, counted, SEVERITIES, span } from "../format.ts";
 import type { Mark } from "./bins.ts";
 import { countOf } from "./bins.ts";
@@ -10,7 +11,7 @@ import type { Scene } from "./scene.ts";
 
 export function sentence({ rows, hits, clock, dated, sight, late, course }: Scene): string {
   const [from, to] = sight.map((at) => (dated ? clock.dated(at) : clock.time(at)));
-  const matching = hits.reduce((sum, hit) => sum + hit, 0);
+  const matching = total(hits);
   const parts = [
     `${counted(rows.length, "detection")} from ${from} to ${to}`,
     ...(matching === rows.length ? [] : [`${count(matching)} of them match the filter`]),

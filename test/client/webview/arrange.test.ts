@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Group, Row, Sort } from "../../../client/panel/messages.ts";
-import { Arranger, isGroup, SURFACED, type Entry } from "../../../client/webview/arrange.ts";
+import { Arranger, isGroup, SURFACED, type Entries, type Entry } from "../../../client/webview/arrange.ts";
 import { Clock } from "../../../client/webview/clock.ts";
 import { parseQuery } from "../../../client/webview/filter.ts";
 import { row } from "./rows.ts";
@@ -22,9 +22,10 @@ interface Wanted {
 }
 const arrange = (rows: readonly Row[], { query = "", sort = SURFACED, group = "none", folded = [] }: Wanted) =>
   new Arranger().arrange({ rows, terms: parseQuery(query, around), sort, group, folded });
+const all = (entries: Entries): Entry[] => Array.from({ length: entries.length }, (_, i) => entries.at(i)!);
 /** Rows by their ids, groups by name and number. */
-const written = (entries: readonly Entry[]): string[] =>
-  entries.map((entry) => (isGroup(entry) ? `${entry.name}: ${entry.rows.length}` : entry.row.id));
+const written = (entries: Entries): string[] =>
+  all(entries).map((entry) => (isGroup(entry) ? `${entry.name}: ${entry.rows.length}` : entry.row.id));
 
 describe("the list's order", () => {
   it("is that in which the rows surfaced, narrowed", () => {
@@ -49,14 +50,18 @@ describe("the list's order", () => {
 
 describe("the list's groups", () => {
   it("follow the rows, each with its number, and are folded alone", () => {
-    const entries = arrange(ROWS, { group: "rule", folded: ["scan"] }).entries;
+    const { entries } = arrange(ROWS, { group: "rule", folded: ["scan"] });
     assert.deepEqual(written(entries), ["scan: 2", "theft: 1", "b", "login: 1", "d"]);
-    assert.ok(isGroup(entries[0]!));
-    assert.deepEqual([entries[0].worst, entries[0].risk], ["low", 30]);
+    const scan = entries.at(0)!;
+    assert.ok(isGroup(scan));
+    assert.deepEqual([scan.worst, scan.risk], ["low", 30]);
+    const places = [entries.find("login", "group"), entries.find("b", "row"), entries.find("a", "row")];
+    assert.deepEqual(places, [3, 2, -1]);
   });
 
   it("of tactics and severities have an order of their own", () => {
-    const names = (group: Group): string[] => written(arrange(ROWS, { group }).entries.filter(isGroup));
+    const names = (group: Group): string[] =>
+      written(arrange(ROWS, { group }).entries).filter((name) => name.includes(":"));
     assert.deepEqual(names("tactic"), ["Initial Access: 1", "Discovery: 2", "Exfiltration: 1"]);
     assert.deepEqual(names("severity"), ["critical: 1", "medium: 1", "low: 2"]);
     assert.deepEqual(names("key"), ["ip 1: 1", "user root: 2", "ip 2: 1"]);
@@ -73,10 +78,10 @@ describe("the list's groups", () => {
     const groups = fc.constantFrom<Group>("none", "rule", "key", "severity", "tactic");
     fc.assert(
       fc.property(rows, groups, (parts, group) => {
-        const all = parts.map((part, i) => row({ ...part, id: `${i}` }));
-        const { entries } = arrange(all, { group, query: "rule:a" });
-        const ids = entries.flatMap((entry) => (isGroup(entry) ? [] : [entry.row.id]));
-        const wanted = all.filter(({ rule }) => rule === "a").map(({ id }) => id);
+        const rows = parts.map((part, i) => row({ ...part, id: `${i}` }));
+        const { entries } = arrange(rows, { group, query: "rule:a" });
+        const ids = all(entries).flatMap((entry) => (isGroup(entry) ? [] : [entry.row.id]));
+        const wanted = rows.filter(({ rule }) => rule === "a").map(({ id }) => id);
         assert.deepEqual(ids.toSorted(), wanted.toSorted());
       }),
     );
