@@ -67,7 +67,7 @@ const MAY_IMPORT: Record<Room, readonly Room[]> = {
   "server/checks": ["server/model", "grammar"],
   "server/features": ["server/model", "grammar"],
   "server/engine": ["server/model"],
-  "server/draft": ["server/engine", "server/checks", "server/model"],
+  "server/draft": ["server/engine", "server/checks", "server/model", "grammar"],
   "server/host": ["server/engine", "server/model"],
   "server/protocol.ts": ["server/draft", "server/engine", "server/model"],
   "server/lsp": [

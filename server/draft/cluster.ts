@@ -6,6 +6,7 @@
  * again, until what is left to differ looks like a value: many texts, each seldom.
  */
 import { groupBy } from "../model/group.ts";
+import { isLevel, keyIn, nounIn } from "./nouns.ts";
 import { tokensOf, type Token, type TokenKind } from "./tokens.ts";
 
 export interface Shape {
@@ -27,9 +28,21 @@ interface Message {
 
 /** The most frequent first. */
 export function shapesOf(messages: readonly string[]): readonly Shape[] {
-  const cut = messages.map((message, index): Message => ({ index, tokens: tokensOf(message) }));
+  const cut = withLevel(messages.map((message, index): Message => ({ index, tokens: tokensOf(message) })));
   const skeletons = groupBy(cut, ({ tokens }) => tokens.map((_, at) => skeletonOf(tokens, at)).join(""));
   return [...skeletons.values()].flatMap(split).sort((a, b) => b.members.length - a.members.length);
+}
+
+/** Where nearly all messages say near their beginning how grave they are, that is a value, and no part of what happened. */
+function withLevel(messages: readonly Message[]): readonly Message[] {
+  const at = [0, 1, 2, 3].find(
+    (place) => messages.filter(({ tokens }) => isLevel(tokens[place]?.text ?? "")).length >= 0.8 * messages.length,
+  );
+  if (at === undefined) return messages;
+  return messages.map(({ index, tokens }) => ({
+    index,
+    tokens: tokens.map((token, place) => (place === at && isLevel(token.text) ? { ...token, kind: "level" } : token)),
+  }));
 }
 
 /** What a text in front calls by a name may be of any form: an address here and a host's name there. */
@@ -88,6 +101,7 @@ function isFixed(tokens: readonly Token[], at: number, messages: number): boolea
   const front = before(tokens, at);
   if (keyIn(front) !== null) return false;
   const { kind } = tokens[at]!;
+  if (kind === "level") return false;
   return kind === "word" || (kind !== "ip" && kind !== "time" && messages > 1 && nounIn(front) === null);
 }
 
@@ -112,22 +126,3 @@ const before = (tokens: readonly Token[], at: number): string =>
     .slice(Math.max(0, at - 3), at)
     .map(({ text }) => text)
     .join("");
-
-/** Words behind which a value stands, and what it is then. */
-const NOUNS: Readonly<Record<string, string>> = {
-  ...{ user: "user", for: "user", username: "user", login: "user", account: "user", invalid: "user", su: "user" },
-  ...{ from: "from", to: "to", by: "by", host: "host", hostname: "host", client: "client", server: "server" },
-  ...{ port: "port", pid: "pid", uid: "uid", gid: "gid", session: "session", child: "child", id: "number" },
-  ...{ file: "file", path: "path", on: "on", group: "group", name: "name", process: "program", service: "service" },
-};
-
-/** What the text in front of a value calls it: `user ` or `rhost=`; null: nothing. */
-export function nounIn(front: string): string | null {
-  const key = keyIn(front);
-  if (key !== null) return NOUNS[key] ?? key.replaceAll(/[.-]/g, "_");
-  const word = /([\p{L}_]+)\s+["'[(<]?$/u.exec(front)?.[1];
-  return word === undefined ? null : (NOUNS[word.toLowerCase()] ?? null);
-}
-
-const keyIn = (front: string): string | null =>
-  /([\p{L}_][\p{L}\p{N}_.-]*)(?:=| = )["'[(<]?$/u.exec(front)?.[1]?.toLowerCase() ?? null;

@@ -2,11 +2,13 @@
  * A log's beginning to a source that reads it, and a first rule. Invariant: what is drafted has no error, whatever the log holds:
  * it was checked, and what does not pass is left out.
  */
+import { format } from "../../grammar/print.ts";
 import { check } from "../checks/index.ts";
 import { Model } from "../model/workspace.ts";
-import { ruleText } from "./rule.ts";
+import { mapOf } from "./map.ts";
+import { ruleOf } from "./rule.ts";
 import { look, type LogHead } from "./sight.ts";
-import { sourceName, sourceText, templatesOf } from "./source.ts";
+import { messagesOf, sourceName, sourceText } from "./source.ts";
 import type { DraftTemplate } from "./templates.ts";
 
 export type { LogHead };
@@ -35,14 +37,21 @@ export function draft(log: LogHead, taken: ReadonlySet<string>): Draft {
     return { ok: false, message };
   }
   const name = sourceName(log.path, taken);
-  const all = templatesOf(sight);
-  const text = (templates: readonly DraftTemplate[]): string => sourceText(name, log, sight, templates);
-  const left = faulty(text(all), all);
+  const { templates: all, mixed } = messagesOf(sight);
+  const bare = sourceText(name, log, sight, all, {
+    entries: [],
+    reads: all.flatMap(({ captured }) => [...captured.keys()]),
+  });
+  const left = faulty(bare, all);
   const templates = renumbered(all.filter((_, index) => !left.has(index)));
-  const source = text(templates);
-  const rule = ruleText(name, sight, templates);
+  const map = mapOf(templates, mixed);
+  const rule = ruleOf(name, sight, templates);
+  const source = sourceText(name, log, sight, templates, { ...map, reads: [...map.reads, ...rule.reads] });
   const { lines, records, reasons } = sight;
-  return { ok: true, name, source, rule, lines, records: records.length, reason: reasons[0] ?? null };
+  return {
+    ...{ ok: true, name, source: format(source).trimEnd(), rule: format(rule.text).trimEnd() },
+    ...{ lines, records: records.length, reason: reasons[0] ?? null },
+  };
 }
 
 const renumbered = (templates: readonly DraftTemplate[]): readonly DraftTemplate[] =>

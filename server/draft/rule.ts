@@ -3,11 +3,13 @@
  * have, and its threshold is one that these records reach, if any key is seen twice.
  */
 import type { NormalizedRecord } from "../engine/normalize/record.ts";
-import { groupBy } from "../model/group.ts";
-import type { Micros, Value } from "../model/program.ts";
+import { isUnified, type Value } from "../model/program.ts";
 import { pathText, quote } from "../model/written.ts";
+import { distinctAttempts } from "./attempts.ts";
+import { isGrave } from "./nouns.ts";
 import type { Sight } from "./sight.ts";
-import type { DraftTemplate } from "./templates.ts";
+import { literalText, type DraftTemplate } from "./templates.ts";
+import { mostWithin, thresholdOf, type Seen } from "./threshold.ts";
 
 const FAILING =
   /(?<![a-z])(?:fail|invalid|illegal|den(?:y|ied)|refus|reject|unauthori[sz]ed|forbidden|block|drop|attack|break-?in|error|unknown)/i;
@@ -17,79 +19,127 @@ interface Failing {
   readonly condition: string;
   /** A field that they have, by which they may be counted. */
   readonly key: string;
-  /** Of each of them. */
-  readonly seen: readonly { readonly key: unknown; readonly time: Micros }[];
+  readonly seen: readonly Seen[];
 }
 
-export function ruleText(source: string, sight: Sight, templates: readonly DraftTemplate[]): string {
-  const found = byTemplate(sight, templates) ?? byStatus(sight) ?? byValue(sight);
-  if (found === null) return burst(source, sight);
+export interface DraftRule {
+  readonly text: string;
+  /** Captures that it names. */
+  readonly reads: readonly string[];
+}
+
+/** So often at least a key is to be seen in ten minutes, or there is nothing to count. */
+const WORTH = 3;
+
+export function ruleOf(source: string, sight: Sight, templates: readonly DraftTemplate[]): DraftRule {
+  const candidates = [
+    ...byKey(sight, templates),
+    ...byStatus(sight),
+    ...byValue(sight),
+    ...byLevel(sight, templates),
+    ...byTemplate(sight, templates),
+  ];
+  const found = candidates.find(({ seen }) => mostWithin(seen) >= WORTH);
+  if (found === undefined) return { text: burst(source, sight), reads: [] };
   const { key, condition, seen } = found;
-  const most = mostWithin(seen, TEN_MINUTES);
-  return [
+  const who = isUnified(key) ? key : `\`${key}\``;
+  const what = `${key === "source" ? "Something" : `One ${who}`} fails again and again`;
+  const text = [
     `event ${source}_failed = ${source} where ${condition}`,
     "",
-    `/// One ${key} fails again and again. A first rule: change what it counts, how often and in how long.`,
+    `/// ${what}. A first rule: change what it counts, how often and in how long.`,
     `rule ${source}_repeated_failures {`,
     "  severity medium",
-    `  by       ${key}`,
-    `  when     count(${source}_failed) >= ${most >= 5 ? 5 : Math.max(2, most)} within 10m`,
+    `  by       ${pathText(key)}`,
+    `  when     count(${source}_failed) >= ${thresholdOf(seen)} within 10m`,
     "}",
   ].join("\n");
+  return { text, reads: [key, ...(condition.startsWith("level ") ? ["level"] : [])] };
 }
-
-const TEN_MINUTES = 600_000_000;
 
 /** Where nothing in the log says that something failed. */
 function burst(source: string, sight: Sight): string {
   const { key, seen } = failing(sight, "", () => true);
-  const most = mostWithin(seen, TEN_MINUTES);
   return [
     `/// As much from one ${key} in ten minutes as at the log's beginning at most. A first rule: narrow down with \`where\` what it counts.`,
     `rule ${source}_burst {`,
     "  severity low",
     `  by       ${key}`,
-    `  when     count(${source}) >= ${Math.max(2, most)} within 10m`,
+    `  when     count(${source}) >= ${Math.max(2, mostWithin(seen))} within 10m`,
     "}",
   ].join("\n");
 }
 
-function byTemplate({ records }: Sight, templates: readonly DraftTemplate[]): Failing | null {
-  const all = templates.filter(({ text }) => FAILING.test(text));
-  for (const key of ["ip", "user"]) {
-    const own = all.filter(({ captured }) => captured.has(key)).slice(0, 6);
-    if (own.length === 0) continue;
-    const codes = own.map(({ code }) => code);
+/** What fails, by who is at the other end, else by the account; of those the ones first that nearly all of it names. */
+function byKey({ records }: Sight, templates: readonly DraftTemplate[]): readonly Failing[] {
+  const all = templates.filter((template) => FAILING.test(literalText(template)));
+  const keys = ["ip", "rhost", "address", "host", "client", "user"];
+  const found = keys.flatMap((key): readonly Failing[] => {
+    const own = distinctAttempts(
+      all.filter(({ captured }) => captured.has(key)),
+      key,
+      records,
+    );
+    if (own.length === 0) return [];
     const seen = own.flatMap(({ members, captured }) =>
       members.map((member, index) => ({ key: captured.get(key)![index], time: records[member]!.time })),
     );
-    return { condition: `template ${codes.length === 1 ? `== ${codes[0]!}` : `in [${codes.join(", ")}]`}`, key, seen };
-  }
-  return null;
+    return [{ condition: templateIs(own), key, seen }];
+  });
+  const most = Math.max(0, ...found.map(({ seen }) => seen.length));
+  return found.filter(({ seen }) => seen.length >= most / 2);
+}
+
+function templateIs(templates: readonly DraftTemplate[]): string {
+  const codes = templates.map(({ code }) => code);
+  return `template ${codes.length === 1 ? `== ${codes[0]!}` : `in [${codes.join(", ")}]`}`;
 }
 
 /** Of web servers. */
-function byStatus(sight: Sight): Failing | null {
-  if (sight.way.format !== "access") return null;
+function byStatus(sight: Sight): readonly Failing[] {
+  if (sight.way.format !== "access") return [];
   const isRefused = (record: NormalizedRecord): boolean => {
     const status = Number(valueOf(record, "status"));
     return status >= 400 && status < 500;
   };
-  return failing(sight, "status >= 400 and status < 500", isRefused);
+  return [failing(sight, "status >= 400 and status < 500", isRefused)];
 }
 
 /** A field with few values, of which some speak of failure. */
-function byValue(sight: Sight): Failing | null {
-  for (const [field, texts] of sight.named) {
+function byValue(sight: Sight): readonly Failing[] {
+  return [...sight.named].flatMap(([field, texts]) => {
     const values = [...new Set(texts)];
-    if (values.length > 50 || values.length === texts.length) continue;
+    if (values.length > 50 || values.length === texts.length) return [];
     const bad = values.filter((value) => value.length <= 40 && FAILING.test(value)).slice(0, 6);
-    if (bad.length === 0) continue;
-    const written = bad.map(quote);
-    const condition = `${pathText(field)} ${written.length === 1 ? `== ${written[0]!}` : `in [${written.join(", ")}]`}`;
-    return failing(sight, condition, (record) => bad.includes(String(valueOf(record, field))));
-  }
-  return null;
+    if (bad.length === 0) return [];
+    return [failing(sight, isOneOf(field, bad), (record) => bad.includes(String(valueOf(record, field))))];
+  });
+}
+
+/** What the program itself calls grave. */
+function byLevel(sight: Sight, templates: readonly DraftTemplate[]): readonly Failing[] {
+  const grave = templates.flatMap(({ members, captured }) =>
+    (captured.get("level") ?? []).flatMap((level, index) =>
+      isGrave(level) ? [{ level: level.toLowerCase(), record: sight.records[members[index]!]! }] : [],
+    ),
+  );
+  if (grave.length === 0) return [];
+  const levels = [...new Set(grave.map(({ level }) => level))].sort();
+  const records = new Set(grave.map(({ record }) => record));
+  return [failing(sight, isOneOf("level", levels), (record) => records.has(record))];
+}
+
+function byTemplate(sight: Sight, templates: readonly DraftTemplate[]): readonly Failing[] {
+  const failed = templates.filter((template) => FAILING.test(literalText(template)));
+  const own = distinctAttempts(failed, null, sight.records);
+  if (own.length === 0) return [];
+  const members = new Set(own.flatMap((each) => each.members.map((member) => sight.records[member]!)));
+  return [failing(sight, templateIs(own), (record) => members.has(record))];
+}
+
+function isOneOf(field: string, values: readonly string[]): string {
+  const written = values.map(quote);
+  return `${pathText(field)} ${written.length === 1 ? `== ${written[0]!}` : `in [${written.join(", ")}]`}`;
 }
 
 function failing({ records }: Sight, condition: string, holds: (record: NormalizedRecord) => boolean): Failing {
@@ -101,16 +151,3 @@ function failing({ records }: Sight, condition: string, holds: (record: Normaliz
 
 const valueOf = ({ schema, values }: NormalizedRecord, field: string): Value =>
   values[schema.fields.indexOf(field)] ?? null;
-
-/** Of one key, so many at most in any window of so many microseconds. */
-function mostWithin(seen: Failing["seen"], window: Micros): number {
-  let most = 0;
-  for (const [, own] of groupBy(seen, ({ key }) => key)) {
-    const times = own.map(({ time }) => time).sort((a, b) => a - b);
-    for (let first = 0, last = 0; last < times.length; last++) {
-      while (times[first]! <= times[last]! - window) first++;
-      most = Math.max(most, last - first + 1);
-    }
-  }
-  return most;
-}

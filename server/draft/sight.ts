@@ -1,10 +1,13 @@
 /** What was found out about a log: how its lines are read best. Invariant: whatever the log holds, there is an answer or a reason. */
 import type { RawLine } from "../engine/intake/lines.ts";
 import type { NormalizedRecord } from "../engine/normalize/record.ts";
+import { SLOT } from "../engine/normalize/schema.ts";
 import type { Micros } from "../model/program.ts";
+import { isLevel } from "./nouns.ts";
 import { timeGuesses, type TimeGuess } from "./times.ts";
 import { linesOf, namedIn, tryWay, type Way } from "./trial.ts";
 import { waysOf } from "./ways.ts";
+import { ownYear, yearOf } from "./year.ts";
 
 /** The beginning of a log. */
 export interface LogHead {
@@ -28,8 +31,6 @@ export interface Sight {
   readonly named: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Clocks of other zones, and such as run fast. */
-const DAY = 86_400_000_000;
 /** So many lines decide on the format; all of the head are then read in it. */
 const FEW = 300;
 /** A format that reads so much of the lines is right; nothing less telling is asked. */
@@ -45,7 +46,7 @@ export function look({ head, isWhole, changed }: LogHead): Sight | string {
   for (const way of waysOf(plain.slice(0, FEW))) {
     const lines = linesOf(way, head, isWhole);
     const sight = bestTime(way, lines.slice(0, FEW), year);
-    if (sight === null) continue;
+    if (sight === null || !namesHosts(sight)) continue;
     const share = sight.records.length / sight.lines;
     if (best === null || share > best.share + 0.05) best = { sight, share };
     if (share >= ENOUGH) break;
@@ -54,9 +55,19 @@ export function look({ head, isWhole, changed }: LogHead): Sight | string {
   const { way, time } = best.sight;
   const lines = linesOf(way, head, isWhole);
   const sight = sightOf(way, time, lines);
-  if (time.time.year === null || (sight.records.at(-1)?.time ?? -Infinity) <= changed + DAY) return sight;
-  // Nobody writes down what has not happened yet: the year before.
-  return sightOf(way, { ...time, time: { ...time.time, year: year - 1 } }, lines);
+  if (time.time.year === null && way.format !== "syslog") return sight;
+  const guess = time.time.year === null ? ownYear(sight.records) : yearOf(sight.records, year, changed);
+  return sightOf(way, { time: { ...time.time, year: guess.year }, doubt: time.doubt ?? guess.reason }, lines);
+}
+
+/** The word behind a time is a host in syslog alone: elsewhere it is a level, or begins a sentence. */
+function namesHosts({ way, records }: Sight): boolean {
+  if (way.format !== "syslog") return true;
+  const hosts = records.map(({ values }) => String(values[SLOT.device] ?? ""));
+  const odd = hosts.filter((host) => isLevel(host) || !/^[\w.:-]*$/.test(host)).length;
+  if (odd >= records.length / 2) return false;
+  const isUntold = records.every(({ values }) => values[SLOT.process] === null);
+  return !isUntold || new Set(hosts).size <= Math.max(3, records.length / 5);
 }
 
 function bestTime(way: Way, lines: readonly RawLine[], year: number): Sight | null {

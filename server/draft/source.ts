@@ -2,7 +2,9 @@
 import { SLOT } from "../engine/normalize/schema.ts";
 import type { FormatName, SourceClass } from "../model/program.ts";
 import { nameText, pathText, quote } from "../model/written.ts";
+import { addressNames } from "./addresses.ts";
 import { shapesOf, type Shape } from "./cluster.ts";
+import type { DraftMap } from "./map.ts";
 import type { LogHead, Sight } from "./sight.ts";
 import { templateLine, templatesFrom, type DraftTemplate } from "./templates.ts";
 
@@ -33,17 +35,25 @@ export function filesPattern(path: string): string {
   return open.replaceAll(/\*{2,}/g, "*");
 }
 
-/** Formats that name their fields need none. */
-export function templatesOf({ way, records }: Sight): readonly DraftTemplate[] {
-  if (way.format !== "syslog" && way.format !== "text") return [];
+/** What a log's messages have in common. */
+export interface Messages {
+  readonly templates: readonly DraftTemplate[];
+  /** Names of captures that hold now an address, now a host's name. */
+  readonly mixed: ReadonlySet<string>;
+}
+
+/** Formats that name their fields have none. */
+export function messagesOf({ way, records }: Sight): Messages {
+  if (way.format !== "syslog" && way.format !== "text") return { templates: [], mixed: new Set() };
   const heads = records.map((record) => (way.format === "text" ? timeHead(record) : ""));
   const messages = records.map(({ values }, index) => String(values[SLOT.message] ?? "").slice(heads[index]!.length));
   const shapes = shapesOf(messages).filter(isTelling);
-  const kept = enough(shapes, records.length);
-  const templates = templatesFrom(kept);
-  if (way.format === "syslog") return templates;
-  const bracket = heads.some((head) => head.startsWith("[")) ? "[" : "";
-  return templates.map((each) => ({ ...each, text: `${bracket}{_when}${each.text}` }));
+  const names = addressNames(shapes);
+  const templates = templatesFrom(enough(shapes, records.length), names);
+  const mixed = new Set([...names.values()].filter((each) => each !== "ip" && each !== "destination_ip"));
+  if (way.format === "syslog") return { templates, mixed };
+  const head = [heads.some((each) => each.startsWith("[")) ? "[" : "", { name: "_when", isWhole: false }];
+  return { templates: templates.map((each) => ({ ...each, parts: [...head, ...each.parts] })), mixed };
 }
 
 /** What of the message is the time, with the bracket in front of it. */
@@ -69,7 +79,14 @@ function enough(shapes: readonly Shape[], records: number): readonly Shape[] {
   });
 }
 
-export function sourceText(name: string, log: LogHead, sight: Sight, templates: readonly DraftTemplate[]): string {
+/** `reads`: captures that a rule or the map names. */
+export function sourceText(
+  name: string,
+  log: LogHead,
+  sight: Sight,
+  templates: readonly DraftTemplate[],
+  { entries, reads }: DraftMap,
+): string {
   const { way, time } = sight;
   const { field, year, format } = time.time;
   const options = way.options.map((option) =>
@@ -77,13 +94,15 @@ export function sourceText(name: string, log: LogHead, sight: Sight, templates: 
   );
   const clock = `${pathText(field)}${format === undefined ? "" : ` format ${quote(format)}`}${year === null ? "" : ` year ${year}`}`;
   const doubt = time.doubt === null ? "" : `  // ${time.doubt}`;
+  const read = new Set(reads);
   return [
     `source ${name} from ${CLASSES[way.format] ?? "application"} {`,
     `  files    ${quote(filesPattern(log.path))}`,
     `  format   ${way.format}${options.join("")}`,
     `  time     ${clock}${doubt}`,
     `  lateness ${latenessOf(sight)}`,
-    ...(templates.length > 0 ? ["", ...templates.map(templateLine)] : []),
+    ...(templates.length > 0 ? ["", ...templates.map((template) => templateLine(template, read))] : []),
+    ...(entries.length > 0 ? ["", "  map {", ...entries.map((entry) => `    ${entry}`), "  }"] : []),
     "}",
   ].join("\n");
 }

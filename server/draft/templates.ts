@@ -1,20 +1,24 @@
 /**
  * Shapes of messages as the templates of a source. Invariant: no name stands twice in a template, a name has one type in all of
- * them, and a value that nobody gave a name begins with `_`: it is there for the line alone.
+ * them, and a value that nobody reads has a name that begins with `_`: it is there for the line alone.
  */
-import { isUnified, UNIFIED_FIELDS } from "../model/program.ts";
+import { isUnified } from "../model/program.ts";
 import { quote } from "../model/written.ts";
-import { nounIn, type Shape, type ShapePart } from "./cluster.ts";
+import { CLASHING, nounIn } from "./nouns.ts";
+import type { Shape, ShapePart } from "./cluster.ts";
+import { isAddress, isHostName, PEERS, TARGETS } from "./addresses.ts";
 
 export interface DraftTemplate {
   readonly code: number;
-  /** What stands in the quotes. */
-  readonly text: string;
+  readonly parts: readonly TemplatePart[];
   /** Indexes of the messages that are of it. */
   readonly members: readonly number[];
   /** By the names of its captures, what stands there, member by member. */
   readonly captured: ReadonlyMap<string, readonly string[]>;
 }
+
+/** A text that stays the same, or a capture. */
+type TemplatePart = string | { readonly name: string; readonly isWhole: boolean };
 
 interface Named {
   readonly name: string;
@@ -22,34 +26,58 @@ interface Named {
   readonly isWhole: boolean;
 }
 
-/** With the codes from 1 on. */
-export function templatesFrom(shapes: readonly Shape[]): readonly DraftTemplate[] {
-  const named = shapes.map(namesOf);
+/** With the codes from 1 on. `peers`: names of places for addresses, by what the text in front calls them. */
+export function templatesFrom(shapes: readonly Shape[], peers: ReadonlyMap<string, string>): readonly DraftTemplate[] {
+  const named = shapes.map((shape) => namesOf(shape, peers));
   const whole = new Map<string, boolean>();
   for (const { name, isWhole } of named.flat()) whole.set(name, isWhole && (whole.get(name) ?? true));
-  return shapes.map(({ parts, members }, index) => {
+  return shapes.map(({ parts, members }, index): DraftTemplate => {
     const own = named[index]!;
     const names = own.values();
-    const text = parts.map((part) => {
-      if (part.kind === "literal") return part.text.replaceAll("{", "{{");
-      const { name } = names.next().value!;
-      return whole.get(name) && !isUnified(name) ? `{${name}:int}` : `{${name}}`;
-    });
-    const captured = new Map(own.map(({ name, values }) => [name, values]));
-    return { code: index + 1, text: text.join(""), members, captured };
+    return {
+      code: index + 1,
+      parts: parts.map((part): TemplatePart => {
+        if (part.kind === "literal") return part.text;
+        const { name } = names.next().value!;
+        return { name, isWhole: whole.get(name)! && !isUnified(name) };
+      }),
+      members,
+      captured: new Map(own.map(({ name, values }) => [name, values])),
+    };
   });
 }
 
-export const templateLine = ({ code, text }: DraftTemplate): string => `  template ${code} ${quote(text)}`;
+/** What stays the same. */
+export const literalText = ({ parts }: DraftTemplate): string =>
+  parts.map((part) => (typeof part === "string" ? part : " ")).join("");
 
-function namesOf({ parts }: Shape): readonly Named[] {
+/** `read`: the captures that something reads; of others only those of the unified fields keep their names. */
+export function templateLine({ code, parts }: DraftTemplate, read: ReadonlySet<string>): string {
+  const taken = new Set<string>();
+  const text = parts.map((part) => {
+    if (typeof part === "string") return part.replaceAll("{", "{{");
+    const { name, isWhole } = part;
+    const plain = isUnified(name) || read.has(name) || name.startsWith("_") ? name : `_${name}`;
+    const own = free(plain, taken);
+    taken.add(own);
+    return isWhole ? `{${own}:int}` : `{${own}}`;
+  });
+  return `  template ${code} ${quote(text.join(""))}`;
+}
+
+function free(wanted: string, taken: ReadonlySet<string>): string {
+  for (let nth = 1; ; nth++) {
+    const name = nth === 1 ? wanted : `${wanted.startsWith("_") ? "" : "_"}${wanted}${nth}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+function namesOf({ parts }: Shape, peers: ReadonlyMap<string, string>): readonly Named[] {
   const taken = new Set<string>();
   return parts.flatMap((part, at): readonly Named[] => {
     if (part.kind === "literal") return [];
     const front = parts[at - 1];
-    const wanted = nameOf(part, front?.kind === "literal" ? front.text : "");
-    let name = wanted;
-    for (let nth = 2; taken.has(name); nth++) name = `${wanted.startsWith("_") ? "" : "_"}${wanted}${nth}`;
+    const name = free(nameOf(part, front?.kind === "literal" ? front.text : "", peers), taken);
     taken.add(name);
     return [
       {
@@ -62,23 +90,19 @@ function namesOf({ parts }: Shape): readonly Named[] {
 }
 
 /** The unified field that it is, else what the text in front of it calls it, else its form. */
-function nameOf({ form, values }: Extract<ShapePart, { kind: "value" }>, front: string): string {
+function nameOf(
+  { form, values }: Extract<ShapePart, { kind: "value" }>,
+  front: string,
+  peers: ReadonlyMap<string, string>,
+): string {
+  if (form === "level") return "level";
   const called = nounIn(front);
+  const peer = called === null ? undefined : peers.get(called);
+  if (peer !== undefined && values.some((value) => isAddress(value) || isHostName(value))) return peer;
   const dotted = values.filter((value) => /\w\.\w+\.\w/.test(value) && !value.includes("@")).length;
   const noun = called === "user" && dotted > values.length / 2 ? "host" : called;
-  if (form === "ip" && (noun === null || IP_NOUNS.has(noun)))
-    return noun === "to" || noun === "server" ? "destination_ip" : "ip";
+  if (form === "ip" && (noun === null || PEERS.has(noun)))
+    return noun !== null && TARGETS.has(noun) ? "destination_ip" : "ip";
   if (noun !== null && !CLASHING.has(noun)) return noun === "user" && form === "number" ? "_number" : noun;
   return `_${form === "code" ? "word" : form}`;
 }
-
-/** In front of an address they say whose it is; other names are fields of their own, `ip` is what they are about. */
-const IP_NOUNS: ReadonlySet<string> = new Set([
-  ...["from", "to", "client", "server", "host", "by", "for", "on", "user", "rhost", "addr"],
-]);
-
-/** Names that mean something else, or that a word in front of a text says too little for. */
-const CLASHING: ReadonlySet<string> = new Set([
-  ...Object.keys(UNIFIED_FIELDS).filter((name) => name !== "user"),
-  ...["template", "source", "arrived", "lag", "from", "to", "by", "on", "number"],
-]);

@@ -4,19 +4,20 @@
  */
 import { scanTimestampPart, Timestamp } from "../engine/normalize/timestamp.ts";
 
-export type TokenKind = "word" | "ip" | "number" | "path" | "url" | "time" | "code" | "gap";
+export type TokenKind = "word" | "ip" | "number" | "path" | "url" | "time" | "level" | "code" | "gap";
 
 export interface Token {
-  /** `code`: a word with a digit in it, or hexadecimal; `gap`: blanks and marks. */
+  /** `code`: a word with a digit in it, or hexadecimal; `level`: known by its place only; `gap`: blanks and marks. */
   readonly kind: TokenKind;
   readonly text: string;
 }
 
 const FORMS: readonly (readonly [TokenKind, RegExp])[] = [
-  ["time", /(?<![\w:])\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?![\w:])/y],
+  ["time", /(?<![\w:])(?:\d{4}\/\d{1,2}\/\d{1,2}:)?\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?![\w:])/y],
   ["url", /[a-z][a-z0-9+]{1,9}:\/\/[^\s"'<>]+/y],
   ["ip", /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)/y],
   ["ip", /(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/iy],
+  ["code", /0\d{7,}(?!\w|[.-]\w)/y],
   ["path", /(?:\/[\w.@%+~-]+)+\/?|[A-Za-z]:\\[^\s"'<>|,;]+/y],
   ["number", /(?<![\w.-])-?\d{1,18}(?:\.\d{1,18})?(?!\w|[.-]\w)/y],
   ["word", /[\p{L}_][\p{L}\p{N}_]*(?:[.@-][\p{L}\p{N}_]+)*/uy],
@@ -44,6 +45,9 @@ export function tokensOf(message: string): readonly Token[] {
 /** A year behind a time of which the scan has seen the time alone. */
 const YEAR = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}(?!\d)/;
 
+/** In front of four numbers with dots between: a version, such as `6.1.7601.1` or `v1.2.3.4`, and no address. */
+const VERSION = /(?:\b(?:version|ver|release|build)[ :=]+|[~v_-])$/i;
+
 const timestamp = new Timestamp();
 
 function tokenAt(message: string, at: number): Token | null {
@@ -57,7 +61,9 @@ function tokenAt(message: string, at: number): Token | null {
     form.lastIndex = at;
     const text = form.exec(message)?.[0];
     if (!text) continue;
-    return { kind: kind === "word" && /\d|@/.test(text) ? "code" : kind, text };
+    const isOther =
+      kind === "word" ? /\d|@/.test(text) : kind === "ip" && VERSION.test(message.slice(Math.max(0, at - 12), at));
+    return { kind: isOther ? "code" : kind, text };
   }
   return null;
 }

@@ -1,0 +1,60 @@
+/** What the variable parts of messages are called, and what becomes of them. */
+import assert from "node:assert/strict";
+import { check } from "../../server/checks/index.ts";
+import { Model } from "../../server/model/workspace.ts";
+import { learn, SSH, textOf, type Drafted } from "./learn.ts";
+
+const templatesIn = ({ source }: Drafted): string[] =>
+  [...source.matchAll(/^ {2}template \d+ +["'](.*)["']$/gm)].map(([, text]) => text!);
+
+const stamped = (messages: readonly string[]): readonly string[] =>
+  messages.map((message, index) => `2026-06-14T15:16:${10 + index}Z web1 su[${index}]: ${message}`);
+
+describe("the fields of a draft", () => {
+  it("have names that begin with _ where nothing reads them, so that the draft checks without a note", () => {
+    const lines = stamped([1, 2, 3].map((n) => `refused uid=${n} tty=p${n} for user${n} from 203.0.113.${n}`));
+    assert.deepEqual(templatesIn(learn(lines)), ["refused uid={_uid:int} tty={_tty} for {user} from {ip}"]);
+    for (const drafted of [learn(lines), learn(SSH)]) {
+      const model = new Model();
+      model.set("draft.grove", textOf(drafted));
+      assert.deepEqual(check(model.analysis()), []);
+    }
+  });
+
+  it("keep the name of a place that holds now an address, now a host's name, in all templates", () => {
+    const drafted = learn(
+      stamped([
+        ...["203.0.113.9", "mail.example.com", "ns1.example.com"].map((host) => `refused; rhost=${host}`),
+        ...["203.0.113.9", "203.0.113.10", "203.0.113.9"].map((host) => `refused; rhost=${host} user=root`),
+        ...["203.0.113.9", "203.0.113.10"].map((host) => `connection from ${host}`),
+      ]),
+    );
+    assert.deepEqual(templatesIn(drafted).sort(), [
+      "connection from {ip}",
+      "refused; rhost={rhost}",
+      "refused; rhost={rhost} user={user}",
+    ]);
+    assert.match(drafted.source, /ip {13}= if rhost exists then ip\(rhost\) else ip\n {4}source\.address = rhost/);
+    assert.match(drafted.rule, /by {7}rhost/);
+  });
+
+  it("are addresses although a rare line has a host's name", () => {
+    const hosts = [...Array.from({ length: 30 }, (_, n) => `203.0.113.${n}`), "mail.example.com"];
+    const drafted = learn(stamped(hosts.map((host) => `refused rhost=${host} for user${host.length}`)));
+    assert.deepEqual(templatesIn(drafted), ["refused rhost={ip} for {user}"]);
+  });
+
+  it("tell versions from addresses", () => {
+    const lines = stamped([1, 2, 3].map((n) => `loaded wcp.dll version 6.1.0.${n} for 10.0.0.${n}`));
+    assert.deepEqual(templatesIn(learn(lines)), ["loaded wcp.dll version {_word} for {ip}"]);
+  });
+
+  it("have the level that nearly all lines name near their beginning", () => {
+    const level = (n: number): string => (n % 5 === 0 ? "error" : "notice");
+    const lines = Array.from({ length: 20 }, (_, n) => `2026-06-14 15:16:${10 + n} [${level(n)}] child ${n} exits`);
+    const drafted = learn(lines);
+    assert.deepEqual(templatesIn(drafted), ["{_when} [{level}] child {_child:int} exits"]);
+    assert.match(drafted.source, /log\.level = level/);
+    assert.match(drafted.rule, /where level == "error"\n/);
+  });
+});
