@@ -14,6 +14,7 @@ import { callCompletions, memberCompletions, rootCompletions, type Context } fro
 import { approverCompletions, metaValues, tagCompletions } from "./completion/customs.ts";
 import { fileCompletions, fileUseAt } from "./completion/files.ts";
 import { keywordCompletions } from "./completion/keywords.ts";
+import { listCompletions } from "./completion/lists.ts";
 import { actionCompletions, eventCompletions, MOST_NAMES, nameCompletions } from "./completion/names.ts";
 import { isOperator, operatorCompletions, tailAt } from "./completion/operators.ts";
 import {
@@ -62,6 +63,7 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   return distinct([
     ...values,
     ...literalCompletions(cursor),
+    ...listCompletions(cursor),
     ...operators,
     ...names.flatMap((place) => completeName(place, { cursor, analysis, scope, declaration, right })),
     ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, analysis, declaration, right)),

@@ -1,6 +1,6 @@
 /**
- * Inside of an aggregate of a pattern: `distinct(f of E)`. Invariant: what stands behind the cursor on its line is read
- * where the event is named after the field, and nowhere else.
+ * Inside of an aggregate of a pattern: `distinct(f of E)`. Invariant: what stands behind the cursor is read up to the end of
+ * its parentheses, where the event is named after the field, and nowhere else.
  */
 import type { Analysis } from "../../model/analysis.ts";
 import { unionOf, type FieldSet } from "../../model/fields.ts";
@@ -30,8 +30,8 @@ export function takenBy({ numeric }: AggregateInfo, type: Type): boolean {
 }
 
 /** Fields of the event behind the cursor's `of`; where there is none, of all that can be counted. */
-export function countedFields({ after }: Cursor, analysis: Analysis): FieldSet {
-  const event = eventBehind(after);
+export function countedFields({ after, further }: Cursor, analysis: Analysis): FieldSet {
+  const event = eventBehind([...after, ...further()]);
   const named = event === null ? undefined : analysis.fieldsOf(event);
   if (named !== undefined) return named;
   const events = [...analysis.names.byName.values()].filter(({ kind }) => kind === "event").slice(0, MOST_EVENTS);
@@ -42,6 +42,7 @@ export function countedFields({ after }: Cursor, analysis: Analysis): FieldSet {
 function eventBehind(after: Cursor["after"]): string | null {
   let depth = 0;
   for (const [index, { text }] of after.entries()) {
+    if (text === "{" || text === "}") return null;
     if (text === "of" && depth === 0) return after[index + 1]?.text ?? null;
     if (text === "(" || text === "[") depth++;
     else if ((text === ")" || text === "]") && depth-- === 0) return null;

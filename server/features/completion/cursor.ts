@@ -1,11 +1,11 @@
 /**
- * Where completion was asked for, as the tokens before the cursor tell it. Invariant: nothing behind the cursor's line is
- * looked at, so a rule that is only half typed has an answer too.
+ * Where completion was asked for, as the tokens before the cursor tell it. Invariant: what may be written is told by nothing
+ * behind the cursor's line, so a rule that is only half typed has an answer too.
  */
 import type { Span } from "../../../grammar/ast.ts";
 import { expect, type Expected } from "../../../grammar/expect.ts";
 import type { Document } from "../../model/analysis.ts";
-import { nearby, type Word } from "../lexemes.ts";
+import { further, nearby, type Word } from "../lexemes.ts";
 
 export interface Cursor {
   readonly offset: number;
@@ -17,6 +17,8 @@ export interface Cursor {
   readonly touched: Word | null;
   /** Tokens of its line behind what is replaced. */
   readonly after: readonly Word[];
+  /** Tokens of the lines behind it, the next few. */
+  readonly further: () => readonly Word[];
   /** What a completion replaces: the touched token, or nothing at the cursor. */
   readonly replace: Span;
   /** Where the path at the cursor ends: a field is chosen as a whole. */
@@ -50,6 +52,7 @@ export function cursorAt(document: Document, offset: number): Cursor {
     expected: expect(part, start - origin).expected,
     before: words.filter(({ end, semantic }) => end <= start && semantic !== "comment"),
     after: words.filter((word) => word.start >= end && word.semantic !== "comment"),
+    further: () => further(document, offset).filter(({ semantic }) => semantic !== "comment"),
     touched,
     replace: { start, end },
     pathEnd: end + restOfPath(document.text, end),

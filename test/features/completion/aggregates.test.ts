@@ -24,6 +24,14 @@ describe("completion in an aggregate", () => {
     }
   });
 
+  it("offers the fields of the event that is named on a later line, and of none behind the parentheses", () => {
+    const raised = `${WEB}rule seen { severity low  by ip  when login  emit shell = "sh" }`;
+    const asked = (condition: string): string => `${raised}\nrule r {\n  severity low\n  by ip\n  when ${condition}\n}`;
+    const fields = labels(asked("distinct(\n    $0\n    // what is counted\n    of seen\n  ) >= 3 within 5m"));
+    assert.ok(fields.includes("shell") && !fields.includes("verb"), fields.join());
+    assert.ok(labels(asked("distinct($0)\n  >= 3 and distinct(shell of seen) >= 1")).includes("verb"));
+  });
+
   it("offers to a sum what can be added up", () => {
     const fields = labels(when("sum($0 of web) >= 3 within 5m"));
     assert.ok(fields.includes("size") && fields.includes("lag") && !fields.includes("verb"));
