@@ -2,15 +2,15 @@
  * Giving something another name, in all files at once. Invariant: every edit replaces a name that stands in the text and
  * nothing else; a name that would change what any text means is refused, with the reason.
  */
-import type { Declaration, Member, Path, Span } from "../../grammar/ast.ts";
+import type { Declaration, Member, Span } from "../../grammar/ast.ts";
 import { pathAt, type SyntaxNode } from "../../grammar/walk.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Field } from "../model/fields.ts";
 import { BUILTIN_FIELDS } from "../model/fieldDocs.ts";
 import { isReserved, type Definition } from "../model/names.ts";
 import { type Location, isUnified } from "../model/program.ts";
-import { nodesOf } from "../model/nodes.ts";
 import { nameText, pathText, quote } from "../model/written.ts";
+import { fixedEmit } from "./emits.ts";
 import type { TextEdit } from "./item.ts";
 import { namedPlaces, referencesTo, subjectAt, type Named } from "./references.ts";
 import { textsOfRule } from "./ruleTexts.ts";
@@ -100,47 +100,6 @@ function fixedName(analysis: Analysis, named: Named): string | null {
         : fixedField(named.field, namedPlaces(analysis, named.field).length > 0);
   }
 }
-
-/** What a rule emits is its own, be it called as a unified field, unless something reads both as one. */
-function fixedEmit(analysis: Analysis, named: Named & { readonly kind: "field" }): string | null {
-  const { name } = named.field;
-  const circle = readerInCircle(analysis, name);
-  if (circle !== null)
-    return `\`${circle}\` reads \`${name}\` too and needs itself through other rules, so that nobody can say which \`${name}\` it means: mend that circle first.`;
-  const isEmit = ({ document: where, start }: Location): boolean =>
-    analysis.rules.some(
-      ({ document, declaration }) =>
-        document === where && declaration.emit.some(({ target }) => target?.start === start),
-    );
-  const other = isUnified(name)
-    ? referencesTo(analysis, named).find((place) => place.defines && !isEmit(place))
-    : undefined;
-  return other === undefined
-    ? null
-    : `\`${name}\` is emitted here, and elsewhere read as one with the unified field \`${name}\`, which cannot be renamed. Give that reading a name of its own first, in \`with\`.`;
-}
-
-/** What stands in a circle of rules and reads a field of this name, of which the model then cannot say whose it is. */
-function readerInCircle(analysis: Analysis, name: string): string | null {
-  const circles = analysis.problems.flatMap((problem) => (problem.code === "rule-cycle" ? problem.path : []));
-  if (circles.length === 0) return null;
-  const members = new Set(circles);
-  const reader = analysis.names.declared.find(({ document, declaration, definition }) => {
-    if (definition === null || !members.has(definition.name)) return false;
-    return nodesOf(declaration).some(
-      (node) =>
-        isPath(node) &&
-        `.${wordsOf(node)}`.endsWith(`.${name}`) &&
-        analysis.mentionAt(document, node.end) === undefined,
-    );
-  });
-  return reader?.definition?.name ?? null;
-}
-
-const isPath = (node: object): node is Path => "kind" in node && node.kind === "path" && "parts" in node;
-
-const wordsOf = ({ parts }: Path): string =>
-  parts.map((part) => (part.kind === "name" ? part.name.text : "[]")).join(".");
 
 function fixedField({ name, origin }: Field, isNamed: boolean): string | null {
   if (isUnified(name))

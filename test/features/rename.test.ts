@@ -216,6 +216,32 @@ describe("rename", () => {
     assert.match(refusal(source, "who"), /read as one with the unified field `user`/);
   });
 
+  it("refuses an emitted field that is read through `detection`, where another rule emits one of that name", () => {
+    const rules = `rule one { severity low  by ip  when e: login  emit n = e.port }
+      rule two { severity low  by ip  when e: login  emit n = e.user }
+      event f = detection where n exists
+      rule three { severity low  by ip  when f where n exists }`;
+    refused(
+      rules.replace("emit n = e.port", "emit n$0 = e.port"),
+      "m",
+      "`one` and `two`, and `f` reads it of any of them",
+    );
+    refused(rules.replace("where n exists }", "where n$0 exists }"), "m", "or change the names by hand");
+  });
+
+  it("renames an emitted field in all rules that something names and reads as one", () =>
+    assert.equal(
+      main(
+        `rule one { severity low  by ip  when e: login  emit n$0 = e.port }
+rule two { severity low  by ip  when e: login  emit n = e.port }
+rule three { severity low  by ip  when x: any { one  two }  emit z = x.n }`,
+        "m",
+      ),
+      `rule one { severity low  by ip  when e: login  emit m = e.port }
+rule two { severity low  by ip  when e: login  emit m = e.port }
+rule three { severity low  by ip  when x: any { one  two }  emit z = x.m }`,
+    ));
+
   it("refuses an emitted field that something in a circle of rules reads: nobody can say whose it is", () => {
     const source = `event b = detection where severity >= low
       rule v { severity low  by ip  when b }
