@@ -1,7 +1,8 @@
 /**
  * A look at the one document that is being edited, for answers that must come with the keystroke: the rest of the folder is as
  * the last analysis left it. Invariant: what it says of the document is what the whole analysis is about to say, unless the
- * edit reaches back to it through another document; of the others it says what was said before.
+ * edit reaches back to it through another document, and but for the fields of `detection`, which are those that all rules
+ * had before, its reader's own among them; of the others it says what was said before.
  */
 import type { Analysis } from "./analysis.ts";
 import { references } from "./answers.ts";
