@@ -4,9 +4,9 @@ import { readOptions } from "./options.ts";
 import { plural, printJson } from "./print.ts";
 
 export function runCheck(args: readonly string[]): number {
-  const options = readOptions("check", args);
+  const options = readOptions("check", args, ["logs"]);
   if (!options) return 0;
-  const workspace = load(options.root);
+  const workspace = load(options.root, options.values.logs);
   const { diagnostics, program, errors } = workspace;
   if (options.values.json) {
     for (const { code, severity, document, start, end, message } of diagnostics) {

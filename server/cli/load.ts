@@ -4,7 +4,7 @@ import { check, type Diagnostic, type DiagnosticSeverity } from "../checks/index
 import { listFolder, readRules, type Listing } from "../host/folder.ts";
 import { readNamedFiles } from "../host/listFiles.ts";
 import type { Note } from "../host/notes.ts";
-import { sampleNow } from "../host/sample.ts";
+import { intakeNow, sampleNow } from "../host/sample.ts";
 import { isOpenFormat } from "../model/formats.ts";
 import type { Location, Program } from "../model/program.ts";
 import { Model } from "../model/workspace.ts";
@@ -24,8 +24,8 @@ export interface Workspace {
   readonly files: readonly string[];
 }
 
-/** Throws UsageError where there is no rule file to work with. */
-export function load(root: string): Workspace {
+/** Throws UsageError where there is no rule file to work with. `readsLogs`: checks tell what the beginning of the logs tells, too. */
+export function load(root: string, readsLogs = false): Workspace {
   const listing = listFolder(root);
   const { rules, left } = readRules(root, listing);
   for (const { path, reason } of left)
@@ -45,8 +45,9 @@ export function load(root: string): Workspace {
     texts.set(path, TextDocument.create(path, "mangrove", 1, text));
   }
   model.files = readNamedFiles(root, model.named);
+  if (readsLogs) model.facts = intakeNow(root, model.analysis().program);
   // What the records of an open format hold, only they tell.
-  if (model.analysis().program.sources.some(({ format }) => isOpenFormat(format)))
+  else if (model.analysis().program.sources.some(({ format }) => isOpenFormat(format)))
     model.facts = sampleNow(root, model.analysis().program);
   const analysis = model.analysis();
   const diagnostics = [...check(analysis)].sort(

@@ -12,7 +12,7 @@ const DIR =
 export const HELP = {
   grove: `grove: a rule forest over your logs
 
-  grove check     [DIR] [--json]                 what is wrong with the rules
+  grove check     [DIR] [--logs] [--json]        what is wrong with the rules, and with --logs what the logs say of them
   grove replay    [DIR] [--json] [--rule NAME] [--file LOG] [--fail-on SEVERITY]
                   [--shuffle DURATION] [--duplicate PERCENT] [--drop PERCENT] [--seed N] [--skew SOURCE=DURATION]
                   [--live [--yes]]
@@ -38,10 +38,13 @@ Exit codes: 0 fine; 1 \`check\` found an error, a test failed, \`--fail-on\` was
 format; 2 usage or input errors.
 \`grove COMMAND --help\` says more.
 `,
-  check: `grove check [DIR] [--json]
+  check: `grove check [DIR] [--logs] [--json]
 
 Parses and checks every rule file. Findings go to stdout as file:line:column: severity[code]: message; rule files that could
 not be read at all are said on stderr, and count as errors.
+  --logs   replays the beginning of the logs first, as the editor does all the time: 256 KiB of up to 8 files of each source.
+           Then patterns that no file fits, lines that cannot be read, records that fit no template and fields that the
+           records lack are findings too
   --json   one object per line on stdout: {"kind":"diagnostic","code","severity","file","line","column","endLine","endColumn","message"}
 ${DIR}
 Exit codes: 0 no error (warnings may stand); 1 at least one error; 2 usage or input errors.
@@ -156,6 +159,7 @@ export type CommandName = Exclude<keyof typeof HELP, "grove">;
 
 const OPTIONS = {
   json: { type: "boolean" },
+  logs: { type: "boolean" },
   junit: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   restore: { type: "boolean" },

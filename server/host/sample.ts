@@ -3,15 +3,16 @@
  * is bounded by files and bytes, not by the size of the logs.
  */
 import path from "node:path";
-import type { Summary } from "../engine/events.ts";
+import type { SourceSummary, Summary } from "../engine/events.ts";
 import { discoverFields, withDiscovered } from "../engine/discover.ts";
 import { Replay, type ReplayFile } from "../engine/replay.ts";
 import { isOpenFormat } from "../model/formats.ts";
-import type { SampleFacts } from "../model/facts.ts";
+import type { IntakeFacts, SampleFacts } from "../model/facts.ts";
 import type { Program } from "../model/program.ts";
 import { readHead } from "./bytes.ts";
 import { matchFiles } from "./files.ts";
 import { listFolder } from "./folder.ts";
+import { Unread } from "./unread.ts";
 
 /** About 2,000 lines of a system log. */
 const HEAD = 256 * 1024;
@@ -30,7 +31,36 @@ export function forSampling(program: Program): Program {
 }
 
 export function sampleNow(root: string, program: Program): SampleFacts {
-  if (program.sources.length === 0) return {};
+  const { summary, more } = sampled(root, program);
+  return summary === null ? {} : withMore(factsOf(summary), more);
+}
+
+/** The same, with what became of the lines of these beginnings, as a replay of the logs would tell it of all of them. */
+export function intakeNow(root: string, program: Program): SampleFacts {
+  const unread = new Unread();
+  const { summary, more } = sampled(root, program, unread);
+  if (summary === null) return {};
+  const facts = Object.entries(withMore(factsOf(summary), more));
+  return Object.fromEntries(
+    facts.map(([name, each]) => [name, { ...each, intake: intakeOf(name, summary.sources[name]!, unread) }]),
+  );
+}
+
+/** What became of a source's lines. */
+export function intakeOf(name: string, { files, records, untemplated }: SourceSummary, unread: Unread): IntakeFacts {
+  const { in: lines, released, unparsed } = records;
+  const common = unparsed === 0 ? null : unread.common(name);
+  return { files, lines, unparsed, common, records: released, untemplated };
+}
+
+interface Sampled {
+  readonly summary: Summary | null;
+  /** Sources whose logs may have further fields. */
+  readonly more: ReadonlySet<string>;
+}
+
+function sampled(root: string, program: Program, unread?: Unread): Sampled {
+  if (program.sources.length === 0) return { summary: null, more: new Set() };
   const bare = forSampling(program);
   const taken = new Map<string, number>();
   const files = matchFiles(root, bare, listFolder(root)).files.filter(({ sources }) => {
@@ -44,6 +74,7 @@ export function sampleNow(root: string, program: Program): SampleFacts {
     program: known,
     files,
     emit: (event) => {
+      unread?.take([event]);
       if (event.kind === "summary") summary = event.summary;
     },
   });
@@ -60,7 +91,7 @@ export function sampleNow(root: string, program: Program): SampleFacts {
       if (head.length > 0) replay.push(wanted, head);
     }
   }
-  return summary === null ? {} : withMore(factsOf(summary), more);
+  return { summary, more };
 }
 
 function withMore(facts: SampleFacts, more: ReadonlySet<string>): SampleFacts {

@@ -1,10 +1,10 @@
 /** What replays and samples have shown of the logs, kept for completion, hover and checks. */
 import type { SourceSummary, Summary } from "../engine/events.ts";
 import { durationLiteral } from "../engine/order/words.ts";
-import { factsOf } from "../host/sample.ts";
-import type { ArrivalFacts, IntakeFacts, SampleFacts, SourceFacts } from "../model/facts.ts";
+import { factsOf, intakeOf } from "../host/sample.ts";
+import type { ArrivalFacts, SampleFacts, SourceFacts } from "../model/facts.ts";
 import type { Forest } from "./forest.ts";
-import type { Unread } from "./unread.ts";
+import type { Unread } from "../host/unread.ts";
 
 /**
  * Takes over what a replay saw. A source that it saw less of than is known already keeps what is known; what became of its lines
@@ -23,10 +23,8 @@ export function learn(forest: Forest, summary: Summary, unread: Unread | null): 
 
 function addIntake(forest: Forest, { sources }: Summary, unread: Unread): boolean {
   const known = forest.model.facts;
-  const news = Object.entries(sources).flatMap(([name, { records, files, untemplated }]) => {
-    const { in: lines, released, unparsed } = records;
-    const common = unparsed === 0 ? null : unread.common(name);
-    const intake: IntakeFacts = { files, lines, unparsed, common, records: released, untemplated };
+  const news = Object.entries(sources).flatMap(([name, source]) => {
+    const intake = intakeOf(name, source, unread);
     const before = known[name] ?? NOTHING;
     return JSON.stringify(before.intake) === JSON.stringify(intake) ? [] : [[name, { ...before, intake }] as const];
   });

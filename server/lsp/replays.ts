@@ -6,6 +6,7 @@ import type { CancellationToken, Connection } from "vscode-languageserver/node";
 import { isRejected, type ReplayEvent, type Unlisted } from "../engine/events.ts";
 import { present } from "../engine/present.ts";
 import { startReplay, type OnEvents, type RunningReplay } from "../host/replay.ts";
+import { Unread } from "../host/unread.ts";
 import {
   EXPLAIN,
   PLANNED_CALLS,
@@ -42,7 +43,6 @@ import type { Sampler } from "./sampler.ts";
 import type { Session } from "./session.ts";
 import { stepsOf } from "./steps.ts";
 import { techniquesIn } from "./techniques.ts";
-import { Unread } from "./unread.ts";
 import { relativeFile } from "./uri.ts";
 
 /** What a view can show; the evidence of each detection may be 100 lines. */

@@ -69,6 +69,25 @@ describe("grove check", () => {
   });
 });
 
+describe("grove check --logs", () => {
+  const root = folderOf({
+    "a.grove": SSHD + GUESSED,
+    "auth.log": `no time in here\n${attack}`,
+    "b.grove": 'source gone from application {\n  files  "gone/*.log"\n  format text\n  time   timestamp\n}\n',
+  });
+
+  it("says what the logs do not have or cannot give; a warning is no fault", () => {
+    const { code, stdout } = grove("check", "--logs", root);
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /^b\.grove:2:\d+: warning\[no-files\]: .*`gone\/\*\.log`/m);
+    assert.match(stdout, /^a\.grove:\d+:\d+: \w+\[unparsed-lines\]: 1 of \d+ lines .*auth\.log:1: no time in here/m);
+  });
+
+  it("is what is asked for: without it no log is looked at", () => {
+    assert.doesNotMatch(grove("check", root).stdout, /no-files|unparsed-lines/);
+  });
+});
+
 describe("grove replay", () => {
   const root = folderOf({ "a.grove": SSHD + GUESSED, "auth.log": attack });
 

@@ -1,7 +1,7 @@
 /** Which reason is named of lines that could not be read. */
 import assert from "node:assert/strict";
 import type { ReplayEvent } from "../../server/engine/events.ts";
-import { Unread } from "../../server/lsp/unread.ts";
+import { Unread } from "../../server/host/unread.ts";
 
 const unparsed = (line: number, reason: string, source = "sshd"): ReplayEvent => ({
   ...{
