@@ -5,7 +5,7 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Locator, Page } from "playwright-core";
 import { launchBrowser } from "../browser.ts";
 import { vsix } from "../paths.ts";
 import { startEditor, type EditorServer } from "./server.ts";
@@ -82,34 +82,52 @@ export async function prepareWorkbench(options: WorkbenchOptions): Promise<Workb
   }
 }
 
-/** Runs a command by its title in the command palette, as a person does. */
+/** Runs a command by its whole title in the command palette, as a person does. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await choose(page, "F1", `>${title}`, title);
+  await ask(page, "F1", `>${title}`);
+  await named(page, title).click();
 }
 
 /** Opens a file of the workspace by its name. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await choose(page, "ControlOrMeta+P", name, name);
-  await page.locator(".tabs-container .tab").filter({ hasText: name }).waitFor();
+  await ask(page, "ControlOrMeta+P", name);
+  await named(page, name).click(); // Enter would take the one that was opened last
+  await page.locator(".tabs-container .tab.active").filter({ hasText: name }).waitFor();
 }
 
 /** Puts the cursor of the open editor on a 1-based line, which comes into the middle of the view. */
 export async function goToLine(page: Page, line: number): Promise<void> {
-  await choose(page, "Control+G", `:${line}`, `line ${line}`);
+  await ask(page, "Control+G", `:${line}`);
+  await page
+    .locator(".quick-input-list .monaco-list-row")
+    .filter({ hasText: `line ${line}` })
+    .first()
+    .waitFor();
+  await page.keyboard.press("Enter");
   await page
     .locator("#status\\.editor\\.selection")
     .filter({ hasText: `Ln ${line},` })
     .waitFor();
 }
 
-/** Opens a quick input by its key, types, and takes the first entry once one with this text is there. */
-async function choose(page: Page, key: string, text: string, entry: string): Promise<void> {
-  await page.keyboard.press(key);
+/** Opens a quick input by its key, and types. A key that comes while the focus is on its way gets lost, so it is pressed again. */
+async function ask(page: Page, key: string, text: string): Promise<void> {
   const input = page.locator(".quick-input-widget input");
-  await input.waitFor();
+  for (let presses = 0; presses < 5; presses++) {
+    await page.keyboard.press(key);
+    const isOpen = await input.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isOpen) break;
+  }
   await input.fill(text);
-  await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: entry }).first().waitFor();
-  await page.keyboard.press("Enter");
+}
+
+/** The first entry of the open list with exactly this name. */
+function named(page: Page, name: string): Locator {
+  const label = page.locator(".label-name").getByText(name, { exact: true });
+  return page.locator(".quick-input-list .monaco-list-row").filter({ has: label }).first();
 }
 
 /** Inside the Mangrove panel, as far as the window shows it: VS Code puts it into a frame within a frame. */
