@@ -1,4 +1,5 @@
-/** A rule file with so many declarations that each keystroke in it costs more than it should. */
+/** A rule file with so many declarations, or so long a one, that each keystroke in it costs more than it should. */
+import { isTooLong, MOST_WORDS } from "../../grammar/print.ts";
 import { ownCheck } from "./diagnostic.ts";
 
 /** An edit reads its whole file anew. */
@@ -9,7 +10,14 @@ export const largeFile = ownCheck(
   "warning",
   "A rule file that makes the editor slow",
   function* (analysis) {
-    for (const { uri, tree } of analysis.documents) {
+    for (const { uri, text, tree } of analysis.documents) {
+      for (const { keyword, ...extent } of tree.declarations) {
+        if (!isTooLong(text, extent)) continue;
+        yield {
+          location: { document: uri, start: keyword.start, end: keyword.end },
+          message: `This declaration has more than ${MOST_WORDS} words and signs, so the editor becomes slow, and formatting leaves it as it is. Keep what it lists in a file: \`list names from "lists/names.txt"\`.`,
+        };
+      }
       const [first] = tree.declarations;
       const { length } = tree.declarations;
       if (first === undefined || length <= MANY) continue;

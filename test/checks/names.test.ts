@@ -1,5 +1,4 @@
-import assert from "node:assert/strict";
-import { diagnosed, expectDiagnostics } from "../kit/rules.ts";
+import { expectDiagnostics } from "../kit/rules.ts";
 
 describe("checks of names", () => {
   it("unknown-name: suggests the nearest name that can stand there", () =>
@@ -271,15 +270,4 @@ describe("checks of names", () => {
                                                         ^^^^^^^^^^^^^^^^^^^^^^ warning[contradictory-test]
       test "c" { given sshd "x"  expect uses_both  expect no uses_both where ip exists  expect uses_both twice }
     `));
-
-  it("large-file: once, at the beginning of a file of very many declarations", () => {
-    const many = (count: number): string =>
-      Array.from({ length: count }, (_, index) => `list l${index} = ["a"]`).join(" ");
-    const large = (count: number) => diagnosed(many(count)).filter(({ code }) => code === "large-file");
-    assert.deepEqual(large(5000), []);
-    assert.deepEqual(
-      large(5001).map(({ start, end }) => [start, end]),
-      [[0, 4]],
-    );
-  });
 });

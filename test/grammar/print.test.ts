@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { parse } from "../../grammar/parse.ts";
-import { format, formatEdits } from "../../grammar/print.ts";
+import { format, formatEdits, MOST_WORDS } from "../../grammar/print.ts";
 
 const root = path.join(import.meta.dirname, "..", "..");
 
@@ -240,6 +240,15 @@ describe("format: files", () => {
     const shown = [...page.matchAll(/^```grove\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
     assert.ok(samples.length > 0 && shown.length > 0);
     for (const text of [...samples, ...shown]) assert.equal(format(text), text);
+  });
+});
+
+describe("format: a declaration that no person wrote", () => {
+  it("stays as it is, and its neighbours do not", () => {
+    const list = (elements: number): string => `list a=[${'"b",'.repeat(elements)}"b"]`;
+    const long = list(MOST_WORDS / 2);
+    assert.equal(format(`event c=d\n${long}\nevent e=f\n`), `event c = d\n${long}\nevent e = f\n`);
+    assert.notEqual(format(list(1000)), list(1000));
   });
 });
 
