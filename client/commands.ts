@@ -9,6 +9,7 @@ import { explainLine } from "./explainLine.ts";
 import { applyFix, isFix } from "./fixes.ts";
 import { folderOf, pickFolder } from "./folders.ts";
 import type { LiveReplays } from "./live.ts";
+import { openingOf, shownAs, type Opening } from "./opening.ts";
 import type { Wanted } from "./panel/messages.ts";
 import type { ReplayPart, Replays } from "./replay.ts";
 import type { RuleBook } from "./rules.ts";
@@ -40,8 +41,8 @@ interface Commands {
   "mangrove.stop": () => void;
   "mangrove.compare": () => Promise<unknown>;
   "mangrove.newRules": () => Promise<unknown>;
-  "mangrove.openRule": (folder: unknown, rule: unknown) => Promise<unknown>;
-  "mangrove.openEvidence": (folder: unknown, file: unknown, line: unknown) => Promise<unknown>;
+  "mangrove.openRule": (folder: unknown, rule: unknown, how: unknown) => Promise<unknown>;
+  "mangrove.openEvidence": (folder: unknown, file: unknown, line: unknown, how: unknown) => Promise<unknown>;
   "mangrove.showDetections": (folder: unknown, rule: unknown) => Promise<unknown>;
   "mangrove.showRanking": () => Promise<unknown>;
   "mangrove.showRuns": () => Promise<unknown>;
@@ -76,13 +77,14 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       vscode.window.showTextDocument(
         await vscode.workspace.openTextDocument({ language: "mangrove", content: NEW_RULES }),
       ),
-    "mangrove.openRule": async (folder, rule) => {
+    "mangrove.openRule": async (folder, rule, how) => {
       const target = ruleArgument(folder, rule);
-      return target && openRule(context.rules, target.folder, target.rule);
+      return target && openRule(context.rules, target.folder, target.rule, openingOf(how));
     },
-    "mangrove.openEvidence": async (folder, file, line) => {
+    "mangrove.openEvidence": async (folder, file, line, how) => {
       if (typeof folder !== "string" || typeof file !== "string" || !Number.isInteger(line)) return undefined;
-      return context.evidence.open(vscode.Uri.parse(folder, true), file, Math.max(1, line as number));
+      const at = Math.max(1, line as number);
+      return context.evidence.open(vscode.Uri.parse(folder, true), file, at, openingOf(how));
     },
     "mangrove.showDetections": async (folder, rule) => {
       const target = ruleArgument(folder, rule);
@@ -116,14 +118,15 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
   return vscode.Disposable.from(...registered);
 }
 
-export async function openPlace(place: { uri: string; line: number; character: number }): Promise<void> {
+export async function openPlace(place: Place, how?: Opening): Promise<void> {
   const at = new vscode.Position(place.line, place.character);
-  await vscode.window.showTextDocument(vscode.Uri.parse(place.uri, true), { selection: new vscode.Range(at, at) });
+  const selection = new vscode.Range(at, at);
+  await vscode.window.showTextDocument(vscode.Uri.parse(place.uri, true), { selection, ...shownAs(how) });
 }
 
-async function openRule(rules: RuleBook, folder: string, name: string): Promise<void> {
+async function openRule(rules: RuleBook, folder: string, name: string, how: Opening | undefined): Promise<void> {
   const rule = rules.find(folder, name);
-  if (rule) return openPlace(rule.place);
+  if (rule) return openPlace(rule.place, how);
   void vscode.window.showInformationMessage(
     `There is no rule ${name} any more: it was renamed or removed after the replay. Replay again to see what there is now.`,
   );

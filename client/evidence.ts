@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import { inside } from "./folders.ts";
 import type { DecodedLogs } from "./logs.ts";
+import { shownAs, type Opening } from "./opening.ts";
 
 export class EvidenceOpener implements vscode.Disposable {
   private readonly logs: DecodedLogs;
@@ -24,7 +25,7 @@ export class EvidenceOpener implements vscode.Disposable {
   }
 
   /** `line` is 1-based, `file` relative to the folder. True if the log was opened. */
-  async open(folder: vscode.Uri, file: string, line: number): Promise<boolean> {
+  async open(folder: vscode.Uri, file: string, line: number, how?: Opening): Promise<boolean> {
     const uri = inside(folder, file);
     if (uri === null) {
       void vscode.window.showErrorMessage(`"${file}" is outside the folder that was replayed, so it is not opened.`);
@@ -41,7 +42,7 @@ export class EvidenceOpener implements vscode.Disposable {
       void vscode.window.showErrorMessage(shown);
       return false;
     }
-    return this.show(shown?.uri ?? uri, shown?.line ?? line - 1);
+    return this.show(shown?.uri ?? uri, shown?.line ?? line - 1, how);
   }
 
   dispose(): void {
@@ -50,12 +51,13 @@ export class EvidenceOpener implements vscode.Disposable {
   }
 
   /** `line` is 0-based. */
-  private async show(uri: vscode.Uri, line: number): Promise<true> {
+  private async show(uri: vscode.Uri, line: number, how: Opening | undefined): Promise<true> {
     // The mark says which line it is; a selection over it would only hide the colours of the log.
     const selection = new vscode.Range(line, 0, line, 0);
     await vscode.commands.executeCommand("vscode.open", uri, {
       selection,
       preview: true,
+      ...shownAs(how),
     } satisfies vscode.TextDocumentShowOptions);
     this.marked = { uri: uri.toString(), line };
     this.paint();

@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { Fix } from "../server/protocol.ts";
+import { shownAs, type Opening } from "./opening.ts";
 import type { RuleTexts } from "./texts.ts";
 
 /** True if the rule was changed. */
@@ -23,12 +24,12 @@ export async function applyFix(texts: RuleTexts, rule: string, fix: Fix): Promis
 }
 
 /** Opens the text of a rule at an offset of the text that was replayed. */
-export async function openStep(texts: RuleTexts, rule: string, offset: number): Promise<void> {
+export async function openStep(texts: RuleTexts, rule: string, offset: number, how?: Opening): Promise<void> {
   const live = texts.find(rule);
   if (live === null) return;
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(live.text.uri, true));
   const at = document.positionAt(offset + live.shift);
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), ...shownAs(how) });
 }
 
 export function isFix(value: unknown): value is Fix {

@@ -24,11 +24,11 @@ export function panelActions(
 ): PanelActions {
   const run = (command: string, ...rest: unknown[]): void => void vscode.commands.executeCommand(command, ...rest);
   return {
-    openEvidence: (file, line) => run("mangrove.openEvidence", store.folder, file, line),
-    openRule: (rule) => run("mangrove.openRule", store.folder, rule),
-    openPlace: (place) => void openPlace(place),
+    openEvidence: (file, line, how) => run("mangrove.openEvidence", store.folder, file, line, how),
+    openRule: (rule, how) => run("mangrove.openRule", store.folder, rule, how),
+    openPlace: (place, how) => void openPlace(place, how),
     openPage: (page) => run("markdown.showPreview", vscode.Uri.joinPath(pages, `${page}.md`)),
-    openStep: (rule, offset) => void openStep(texts, rule, offset),
+    openStep: (rule, offset, how) => void openStep(texts, rule, offset, how),
     explain: async (rule, asked) => (store.folder === null ? null : explainer.ask(store.folder, rule, asked)),
     tryFix: (rule, fix) => run("mangrove.tryFix", store.folder, rule, fix),
     replayRule: (rule) => run("mangrove.replayRule", store.folder, rule),

@@ -193,20 +193,29 @@ export type ToPanel =
   /** Somebody asked elsewhere to see this. */
   | ({ readonly type: "show" } & Wanted);
 
+/** `side`: in the column beside; `stay`: the focus stays in the panel; absent: as always. */
+export type Opening = "side" | "stay";
+
+/** Places that the editor shows. */
+export type OpenMessage = { readonly how?: Opening } &
+  /** `line` is 1-based, `file` relative to the folder that was replayed. */
+  (
+    | { readonly type: "openEvidence"; readonly file: string; readonly line: number }
+    | { readonly type: "openRule"; readonly rule: string }
+    | { readonly type: "openPlace"; readonly place: Place }
+    | { readonly type: "openDeclared"; readonly kind: "rankings" | "playbooks"; readonly name: string }
+    /** In the text of a rule as it was replayed. */
+    | { readonly type: "openStep"; readonly rule: string; readonly offset: number }
+  );
+
 export type FromPanel =
+  | OpenMessage
   | { readonly type: "ready" }
   | { readonly type: "remember"; readonly ui: Remembered }
   | { readonly type: "evidence"; readonly id: string }
   | { readonly type: "run"; readonly id: string }
-  /** `line` is 1-based, `file` relative to the folder that was replayed. */
-  | { readonly type: "openEvidence"; readonly file: string; readonly line: number }
-  | { readonly type: "openRule"; readonly rule: string }
-  | { readonly type: "openPlace"; readonly place: Place }
-  | { readonly type: "openDeclared"; readonly kind: "rankings" | "playbooks"; readonly name: string }
   /** Of the documentation. */
   | { readonly type: "openPage"; readonly page: "ranking" | "playbooks" }
-  /** In the text of a rule as it was replayed. */
-  | { readonly type: "openStep"; readonly rule: string; readonly offset: number }
   /** `asked`: a line of a log, `auth.log:12`; empty: the rule alone. */
   | { readonly type: "explain"; readonly rule: string; readonly asked: string }
   | { readonly type: "tryFix"; readonly rule: string; readonly fix: Fix }

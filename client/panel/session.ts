@@ -16,7 +16,9 @@ import type {
   Fix,
   FromPanel,
   LogFile,
+  Opening,
   PanelState,
+  Place,
   PlaybookRun,
   RankingTree,
   Remembered,
@@ -31,13 +33,13 @@ import { toRow } from "./rows.ts";
 
 /** What a panel may ask of the editor. */
 export interface PanelActions {
-  openEvidence(file: string, line: number): void;
-  openRule(rule: string): void;
-  openPlace(place: { readonly uri: string; readonly line: number; readonly character: number }): void;
+  openEvidence(file: string, line: number, how?: Opening): void;
+  openRule(rule: string, how?: Opening): void;
+  openPlace(place: Place, how?: Opening): void;
   /** A page of the documentation. */
   openPage(page: "ranking" | "playbooks"): void;
   /** `offset` in the text of the rule as it was replayed. */
-  openStep(rule: string, offset: number): void;
+  openStep(rule: string, offset: number, how?: Opening): void;
   /** `asked`: a line of a log, empty: none. Null: a newer question took its place. */
   explain(rule: string, asked: string): Promise<ExplainResult | null>;
   tryFix(rule: string, fix: Fix): void;
@@ -107,17 +109,17 @@ export class PanelSession {
       case "run":
         return this.sendRun(message.id);
       case "openEvidence":
-        return this.actions.openEvidence(message.file, message.line);
+        return this.actions.openEvidence(message.file, message.line, message.how);
       case "openRule":
-        return this.actions.openRule(message.rule);
+        return this.actions.openRule(message.rule, message.how);
       case "openPlace":
-        return this.actions.openPlace(message.place);
+        return this.actions.openPlace(message.place, message.how);
       case "openDeclared":
-        return this.openDeclared(message.kind, message.name);
+        return this.openDeclared(message.kind, message.name, message.how);
       case "openPage":
         return this.actions.openPage(message.page);
       case "openStep":
-        return this.actions.openStep(message.rule, message.offset);
+        return this.actions.openStep(message.rule, message.offset, message.how);
       case "explain":
         return void this.explain(message.rule, message.asked);
       case "tryFix":
@@ -247,9 +249,9 @@ export class PanelSession {
     this.actions.save(file.name, file.text);
   }
 
-  private openDeclared(kind: "rankings" | "playbooks", name: string): void {
+  private openDeclared(kind: "rankings" | "playbooks", name: string, how?: Opening): void {
     const places = this.store.declared[kind];
-    if (Object.hasOwn(places, name)) this.actions.openPlace(places[name]!);
+    if (Object.hasOwn(places, name)) this.actions.openPlace(places[name]!, how);
   }
 
   private state(): PanelState {

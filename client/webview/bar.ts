@@ -38,6 +38,7 @@ export function bar(view: View): TemplateResult {
       </div>
       ${box(view)} ${begun && state.rule !== null ? alone(view, state.rule) : nothing}
       ${state.phase === "running" ? progress(view) : begun && state.stale ? stale(view) : nothing}
+      <mangrove-keys></mangrove-keys>
       ${state.phase === "running" ? progressLine(view) : nothing}
     </div>
     ${notices(view)}`;

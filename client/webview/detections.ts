@@ -6,7 +6,7 @@ import type { Entries, Entry, GroupEntry } from "./arrange.ts";
 import { isGroup, memo } from "./arrange.ts";
 import { withTerm } from "./filter.ts";
 import { count, fields } from "./format.ts";
-import { termOf } from "./groups.ts";
+import { keyText, termOf } from "./groups.ts";
 import { icon, resultMark, severityBars } from "./icons.ts";
 import { key, sameKey } from "./key.ts";
 import type { ListRow } from "./list.ts";
@@ -44,7 +44,9 @@ export function detections(view: View): TemplateResult {
             .offset=${ui.scroll}
             .onPick=${(index: number) => pick(view, entries.at(index)!)}
             .onClickRow=${(index: number, event: MouseEvent) => click(view, entries.at(index)!, event)}
-            .onOpen=${(index: number) => open(view, entries.at(index)!)}
+            .onOpen=${(index: number, event: KeyboardEvent) => open(view, entries.at(index)!, event)}
+            .peek=${true}
+            .text=${(index: number) => said(entries.at(index)!)}
             .onFold=${(index: number, unfold: boolean) => fold(view, entries.at(index)!, unfold)}
             .onHover=${(index: number) => hover(view, entries.at(index))}
             .onScrolled=${(scroll: number) => set({ scroll })}
@@ -65,16 +67,23 @@ function pick({ select, set }: View, entry: Entry): void {
 
 function click(view: View, entry: Entry, { altKey }: MouseEvent): void {
   pick(view, entry);
-  if (!isGroup(entry)) return;
+  if (isGroup(entry)) openGroup(view, entry, altKey);
+}
+
+function open(view: View, entry: Entry, { altKey }: KeyboardEvent): void {
+  if (isGroup(entry)) openGroup(view, entry, altKey);
+  else view.post({ type: "openRule", rule: entry.row.rule });
+}
+
+/** With Alt only its rows are left. */
+function openGroup(view: View, entry: GroupEntry, altKey: boolean): void {
   const term = altKey ? termOf(entry.rows[0]!, view.ui.group) : null;
   if (term !== null) view.set({ query: withTerm(view.ui.query, term) });
   else fold(view, entry, !entry.open);
 }
 
-function open(view: View, entry: Entry): void {
-  if (isGroup(entry)) fold(view, entry, !entry.open);
-  else view.post({ type: "openRule", rule: entry.row.rule });
-}
+/** What is looked for when somebody types. */
+const said = (entry: Entry): string => (isGroup(entry) ? entry.name : `${entry.row.rule} ${keyText(entry.row)}`);
 
 /** The marks of its key stay lit in the timeline. */
 function hover({ ui, set }: View, entry: Entry | undefined): void {
@@ -151,7 +160,7 @@ function groupRow({ ui }: View, { name, rows, worst, risk, open }: GroupEntry): 
     open,
     look: "group",
     content: html`<span>${icon(open ? "down" : "right", 12)}</span>
-      <span class="cut" title="${name}&#10;Alt+click shows only these">${title}</span>
+      <span class="cut" title="${name}&#10;Alt+click or Alt+Enter shows only these">${title}</span>
       <span class="dim">${count(rows.length)}</span>
       <span class="cut dim" title=${what}>${what}</span>
       ${severityBars(worst)}<span class="number">${risk === null ? "" : count(risk)}</span><span></span>`,

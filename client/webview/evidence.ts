@@ -47,6 +47,7 @@ export function evidence(view: View, detection: Detection): TemplateResult {
     .onPick=${pick}
     .onClickRow=${open}
     .onOpen=${open}
+    .peek=${true}
     .onFold=${(index: number, unfold: boolean) => set({ folds: fold(ui, rows[index]!.path, unfold) })}
   ></mangrove-list>`;
 }

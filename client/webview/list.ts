@@ -4,8 +4,9 @@
  */
 import { VirtualizerController } from "@tanstack/lit-virtual";
 import type { PropertyValues, TemplateResult } from "lit";
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, render } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { Typed } from "./typed.ts";
 
 export interface ListRow {
   readonly key: string;
@@ -37,7 +38,11 @@ export class RowList extends LitElement {
   /** Where to begin, in pixels. */
   declare offset: number;
   declare onPick: (index: number) => void;
-  declare onOpen: (index: number) => void;
+  /** By Space it is to be shown without leaving the list, if `peek` allows that. */
+  declare onOpen: (index: number, event: KeyboardEvent) => void;
+  declare peek: boolean;
+  /** What is looked for when somebody types; absent: what the row says. */
+  declare text: (index: number) => string;
   declare onClickRow: (index: number, event: MouseEvent) => void;
   declare onDoubleClickRow: (index: number) => void;
   declare onFold: (index: number, open: boolean) => void;
@@ -45,6 +50,9 @@ export class RowList extends LitElement {
   declare onHover: (index: number) => void;
   declare onScrolled: (offset: number) => void;
 
+  private readonly typed = new Typed();
+  /** Where the keys were last, of rows that are still these; -1: nowhere. */
+  private place = -1;
   private readonly virtual: VirtualizerController<HTMLElement, HTMLElement>;
 
   constructor() {
@@ -54,6 +62,8 @@ export class RowList extends LitElement {
     this.count = 0;
     this.selected = -1;
     this.offset = 0;
+    this.peek = false;
+    this.text = (index) => this.said(index);
     this.onPick = this.onOpen = this.onClickRow = this.onScrolled = () => {};
     this.onFold = this.onDoubleClickRow = this.onHover = () => {};
     this.virtual = new VirtualizerController<HTMLElement, HTMLElement>(this, {
@@ -73,7 +83,8 @@ export class RowList extends LitElement {
     return this;
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues): void {
+    if (this.selected >= 0 || changed.has("count")) this.place = this.selected;
     const virtualizer = this.virtual.getVirtualizer();
     if (virtualizer.options.count !== this.count) virtualizer.setOptions({ ...virtualizer.options, count: this.count });
   }
@@ -131,15 +142,32 @@ export class RowList extends LitElement {
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!this.act(event.key)) return;
+    if (event.ctrlKey || event.metaKey || (event.altKey && event.key !== "Enter")) return;
+    if (!this.find(event) && !this.act(event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
 
+  private find(event: KeyboardEvent): boolean {
+    const { count, place: at, text } = this;
+    const found = this.typed.press(event, { count, at, text });
+    if (found !== null && found >= 0 && found !== this.selected) this.onPick(found);
+    return found !== null;
+  }
+
+  /** What a row says, as it is drawn. */
+  private said(index: number): string {
+    const drawn = document.createElement("div");
+    render(this.row(index).content, drawn);
+    return drawn.textContent.replaceAll(/\s+/g, " ").trim();
+  }
+
   /** True if the key meant something here. */
-  private act(key: string): boolean {
-    const { selected, count } = this;
+  private act(event: KeyboardEvent): boolean {
+    const { selected, count, place } = this;
+    const { key } = event;
+    // The row that the keys left is the one that they come back to.
+    if (selected < 0 && place >= 0 && ["ArrowDown", "ArrowUp", " "].includes(key)) return (this.onPick(place), true);
     const page = Math.max(1, Math.floor((this.scroller?.clientHeight ?? 0) / ROW_HEIGHT) - 1);
     const targets: Record<string, number> = {
       ArrowDown: selected + 1,
@@ -155,11 +183,19 @@ export class RowList extends LitElement {
       if (index !== selected) this.onPick(index);
       return true;
     }
+    if (key === " " && selected < 0 && count > 0) return (this.onPick(0), true);
     if (selected < 0 || selected >= count) return false;
-    if (key === "Enter") this.onOpen(selected);
+    if (key === "Enter") this.onOpen(selected, event);
+    else if (key === " ") this.peekAt(selected, event);
     else if (key === "ArrowRight" || key === "ArrowLeft") return this.foldOrMove(selected, key === "ArrowRight");
     else return false;
     return true;
+  }
+
+  private peekAt(index: number, event: KeyboardEvent): void {
+    const { open } = this.row(index);
+    if (open !== undefined) this.onFold(index, !open);
+    else if (this.peek) this.onOpen(index, event);
   }
 
   /** Right unfolds, then goes to the first child; Left folds, then goes to the parent. */

@@ -4,9 +4,9 @@
  */
 import type { TemplateResult } from "lit";
 import { html, LitElement, nothing } from "lit";
-import type { Compared, Micros, Row, ToPanel, Wanted } from "../panel/messages.ts";
+import type { Compared, FromPanel, Micros, Opening, Row, ToPanel, Wanted } from "../panel/messages.ts";
 import { Arranger, memo } from "./arrange.ts";
-import { bar, neighbour } from "./bar.ts";
+import { bar } from "./bar.ts";
 import type { Data } from "./data.ts";
 import { apply, NOTHING, withGone } from "./data.ts";
 import { detail } from "./detail.ts";
@@ -15,9 +15,11 @@ import type { Around } from "./filter.ts";
 import { parseQuery, writeTerm } from "./filter.ts";
 import { Clock } from "./clock.ts";
 import { copied } from "./copied.ts";
-import type { Menu } from "./menu.ts";
+import type { Keyed } from "./keyboard.ts";
+import { focusBody, press } from "./keyboard.ts";
+import { howOf, isOpening } from "./opening.ts";
+import { painted } from "./paint.ts";
 import { listen, post, recall, remember } from "./host.ts";
-import type { RowList } from "./list.ts";
 import { rejected } from "./rejected.ts";
 import { ranking } from "./ranking.ts";
 import { runs } from "./runs.ts";
@@ -42,6 +44,8 @@ export class Panel extends LitElement {
   private searched: string | null = null;
   private readonly arranger = new Arranger();
   private warming = false;
+  /** Of the key or the click that is answered. */
+  private how: Opening | undefined;
   private readonly clock = memo((zone: string) => new Clock(zone));
   private readonly extent = memo(extentOf);
   private readonly dated = memo(spansDays);
@@ -54,13 +58,15 @@ export class Panel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     listen((message) => this.receive(message));
-    window.addEventListener("keydown", (event) => this.onKey(event));
+    for (const type of ["keydown", "click"] as const)
+      window.addEventListener(type, (event) => (this.how = howOf(event)), { capture: true });
+    window.addEventListener("keydown", (event) => press(this.keyed(), event));
     // VS Code gives the focus to the window alone; the keys are of use only inside it.
     window.addEventListener("focus", () => {
       // Logs may have been put there meanwhile.
       this.searched = null;
       this.ask();
-      if (document.activeElement === document.body) void this.focusBody();
+      if (document.activeElement === document.body) void focusBody(this);
     });
     post({ type: "ready" });
   }
@@ -134,7 +140,7 @@ export class Panel extends LitElement {
       set: (change) => this.set(change),
       select: (id) => this.select(id),
       explain: (rule, asked) => this.explain(rule, asked),
-      post,
+      post: (message) => this.post(message),
     };
   }
 
@@ -153,6 +159,10 @@ export class Panel extends LitElement {
     if (message.type === "briefs") this.question = "";
     this.ask();
     this.requestUpdate();
+  }
+
+  protected override willUpdate(): void {
+    void this.keepFocus(document.activeElement);
   }
 
   protected override updated(): void {
@@ -215,77 +225,42 @@ export class Panel extends LitElement {
     if (id !== null) post({ type: "evidence", id });
   }
 
-  private onKey(event: KeyboardEvent): void {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    const writing = event.target instanceof HTMLInputElement;
-    const find = (event.key === "/" && !writing) || (event.key === "f" && (event.ctrlKey || event.metaKey));
-    if (find) this.querySelector<HTMLInputElement>(".query input")?.select();
-    else if (event.key === "Escape") this.escape();
-    else if (event.key === "ArrowDown" && writing)
-      this.querySelector<RowList>("#detections, #rejected, #rules, #ranked, #runs, #logs")?.focus();
-    else if ((event.key === "[" || event.key === "]") && !writing) this.changeTab(event.key === "]" ? 1 : -1);
-    else if (plain && !writing && this.press(event.key.toLowerCase())) event.stopPropagation();
-    else if (event.key.toLowerCase() === "w" && plain && !writing && this.chosenRule())
-      this.explain(this.chosenRule()!, "");
-    else if (event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey) && !writing) return this.copy(event);
-    else return;
-    event.preventDefault();
+  private keyed(): Keyed {
+    const { ui, data } = this;
+    return {
+      ...{ root: this, ui, post: (message) => this.post(message) },
+      rule: ui.tab === "detections" && ui.selected !== null ? this.rowOf(ui.selected)?.rule : undefined,
+      set: (change) => this.set(change),
+      select: (id) => this.select(id),
+      explain: (rule, asked) => this.explain(rule, asked),
+      copied: (markdown) => {
+        const row = ui.selected === null ? undefined : this.rowOf(ui.selected);
+        return data.state && copied(data, ui, row, this.clock(data.state.zone), markdown);
+      },
+    };
   }
 
-  /** The letters that stand for a button of the bar or the detail; true if there was one. */
-  private press(letter: string): boolean {
-    const menu = { g: "#group", e: "#export" }[letter];
-    if (menu !== undefined) this.querySelector<Menu>(menu)?.press();
-    else if (letter === "t" && this.chosenRule()) post({ type: "createTest", id: this.ui.selected! });
-    else return false;
-    return true;
-  }
-
-  /** Of the selected detection, where its list is in sight. */
-  private chosenRule(): string | undefined {
-    const { tab, selected } = this.ui;
-    return tab === "detections" && selected !== null ? this.rowOf(selected)?.rule : undefined;
+  /** What a key or a click opens is opened as it says: with Alt to the side, by Space without leaving. */
+  private post(message: FromPanel): void {
+    const { how } = this;
+    if (how === undefined) post(message);
+    else if (isOpening(message)) post({ ...message, how });
+    else if (how === "side") post(message);
   }
 
   private rowOf(id: string): Row | undefined {
     return this.rows(this.data.rows, this.data.compared).find((row) => row.id === id);
   }
 
-  private changeTab(by: number): void {
-    this.set({ tab: neighbour(this.ui.tab, by) });
-    void this.focusBody();
-  }
-
-  /** The list of the tab; where there is none, its button; else the tab itself. */
-  private async focusBody(): Promise<void> {
-    await this.updateComplete;
-    const list = this.querySelector<RowList>("#body mangrove-list");
-    await list?.updateComplete;
-    const target = list ?? this.querySelector<HTMLElement>("#body .button, [role=tab][aria-selected=true]");
-    target?.focus();
-  }
-
-  /** First the query, then the detail; in Explain first the line, then what the box says. */
-  private escape(): void {
-    const { tab, asked, explained } = this.ui;
-    if (tab === "explain" && asked !== "" && explained !== null) this.explain(explained, "");
-    else if (tab === "explain") this.set({ finding: "", asked: "" });
-    else if (tab === "rejected") this.set({ rejectedQuery: "" });
-    else if (tab === "ranking") this.set({ rankQuery: "" });
-    else if (tab === "runs") this.set({ runQuery: "" });
-    else if (this.ui.query) this.set({ query: "" });
-    else this.select(null);
-  }
-
-  /** Ctrl+C copies the selected row of the tab, with Shift as Markdown; where text is selected, the browser copies that. */
-  private copy(event: KeyboardEvent): void {
-    const { data, ui } = this;
-    if (!data.state || getSelection()?.isCollapsed === false) return;
-    const row = ui.selected === null ? undefined : this.rowOf(ui.selected);
-    const text = copied(data, ui, row, this.clock(data.state.zone), event.shiftKey);
-    if (text === null) return;
-    post({ type: "copy", text });
-    event.preventDefault();
+  /** What had the focus may be gone with the rows or the tab that it was in: the keys go on in what took its place. */
+  private async keepFocus(held: Element | null): Promise<void> {
+    if (held === null || !this.contains(held)) return;
+    const query = held.closest(".query") !== null;
+    await painted();
+    if (held.isConnected || document.activeElement !== document.body) return;
+    const input = query ? this.querySelector<HTMLElement>(".query input") : null;
+    if (input) input.focus();
+    else await focusBody(this);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
+import { Typed } from "./typed.ts";
 
 export interface StackRow {
   readonly key: string;
@@ -57,10 +58,24 @@ function drawn({ kind, id, selected, pick, open }: Stack, { key, content, look, 
   </div>`;
 }
 
+/** Of whatever stack has the focus: there is one. */
+const typed = new Typed();
+
 function onKey(of: Stack, event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || !act(of, event.key)) return;
+  if (event.ctrlKey || event.metaKey || (event.altKey && event.key !== "Enter")) return;
+  if (!find(of, event) && !act(of, event.key)) return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+function find(of: Stack, event: KeyboardEvent): boolean {
+  const { id, rows, selected } = of;
+  const said = (index: number): string => document.getElementById(`${id}-${rows[index]!.key}`)?.innerText ?? "";
+  const text = (index: number): string => said(index).replaceAll(/\s+/g, " ");
+  const at = rows.findIndex(({ key }) => key === selected);
+  const found = typed.press(event, { count: rows.length, at, text });
+  if (found !== null && found >= 0) pick(of, found);
+  return found !== null;
 }
 
 /** True if the key meant something here. */
@@ -79,7 +94,7 @@ function act(of: Stack, key: string): boolean {
   if (target !== undefined) return pick(of, Math.min(rows.length - 1, Math.max(0, target)));
   const row = rows[at];
   if (row === undefined) return false;
-  if (key === "Enter") of.open(row.key);
+  if (key === "Enter" || key === " ") of.open(row.key);
   else if (key === "ArrowRight" || key === "ArrowLeft") return foldOrMove(of, at, key === "ArrowRight");
   else return false;
   return true;

@@ -68,6 +68,94 @@ describe("the panel by keyboard", () => {
     assert.match((await active())!, /^guesses/);
   });
 
+  it("finds rows by the letters that are typed, and by those of buttons with Shift", async () => {
+    await open(sample);
+    const list = panel.page.getByRole("listbox", { name: "Detections" });
+    await list.focus();
+    await press("k");
+    assert.match((await active())!, /knock_then_login/);
+    await press("Shift+G");
+    assert.match((await active())!, /guessed_password/);
+    await press("Home", "g");
+    assert.equal(await focused(), "menuitemradio");
+    await press("Escape");
+    await panel.page.getByRole("tree", { name: "Evidence" }).focus();
+    await press("f");
+    assert.match((await active())!, /Failed password/);
+  });
+
+  it("opens to the side with Alt+Enter, and by Space without leaving", async () => {
+    await open(sample);
+    await panel.page.getByRole("listbox", { name: "Detections" }).focus();
+    await press("Space");
+    assert.match((await active())!, /guessed_password/);
+    await press("Alt+Enter");
+    assert.deepEqual(panel.said.at(-1), { type: "openRule", rule: "guessed_password", how: "side" });
+    await press("Space");
+    assert.deepEqual(panel.said.at(-1), { type: "openRule", rule: "guessed_password", how: "stay" });
+    await panel.page.getByRole("tree", { name: "Evidence" }).focus();
+    await press("End", "Space");
+    const last = panel.said.at(-1);
+    assert.ok(last?.type === "openEvidence" && last.how === "stay");
+    await press("Enter");
+    assert.deepEqual(panel.said.at(-1), { type: "openEvidence", file: last.file, line: last.line });
+    await panel.page
+      .getByRole("treeitem")
+      .last()
+      .click({ modifiers: ["Alt"] });
+    assert.deepEqual(panel.said.at(-1), last && { ...last, how: "side" });
+  });
+
+  it("folds a group with Space, and shows only its rows with Alt+Enter", async () => {
+    await open(sample);
+    await press("g", "End", "Home", "ArrowDown", "Enter");
+    const tree = panel.page.getByRole("tree", { name: "Detections" });
+    await tree.focus();
+    await press("Home");
+    const all = await tree.getByRole("treeitem").count();
+    await press("Space");
+    assert.equal(await tree.getByRole("treeitem").first().getAttribute("aria-expanded"), "false");
+    assert.ok((await tree.getByRole("treeitem").count()) < all);
+    await press("Alt+Enter");
+    assert.match(await panel.page.getByLabel("Filter detections").inputValue(), /^rule:\w+$/);
+  });
+
+  it("comes back to the row that it left, and keeps the focus when a tab or a filter takes the list away", async () => {
+    await open(sample);
+    const list = panel.page.getByRole("listbox", { name: "Detections" });
+    await list.focus();
+    await press("ArrowDown", "ArrowDown", "ArrowDown");
+    const left = await active();
+    await press("Escape");
+    assert.equal(await active(), undefined);
+    await press("ArrowDown");
+    assert.equal(await active(), left);
+    await press("w");
+    assert.match((await panel.page.locator("[role=tab][aria-selected=true]").textContent())!, /Explain/);
+    assert.ok(await focused(), "a list of Explain has the focus");
+    await panel.page.getByRole("tab", { name: /Detections/ }).click();
+    await panel.page.getByLabel("Filter detections").fill("nobody");
+    await panel.page.getByRole("button", { name: "Clear filter" }).focus();
+    await press("Enter");
+    assert.equal(
+      await panel.page.evaluate(() => document.activeElement?.getAttribute("aria-label")),
+      "Filter detections",
+    );
+  });
+
+  it("lists its keys, and Escape closes no more than that list", async () => {
+    await open(sample);
+    await panel.page.getByLabel("Filter detections").fill("rule:*");
+    await panel.page.getByRole("listbox", { name: "Detections" }).focus();
+    await press("?");
+    const keys = panel.page.getByRole("dialog", { name: "Keys" });
+    assert.match((await keys.textContent())!, /Alt\+Enter/);
+    await press("Escape");
+    assert.equal(await keys.isVisible(), false);
+    assert.equal(await panel.page.getByLabel("Filter detections").inputValue(), "rule:*");
+    assert.equal(await focused(), "listbox");
+  });
+
   it("changes tabs with brackets and with arrows", async () => {
     await open(sample);
     const tab = () => panel.page.locator("[role=tab][aria-selected=true]").textContent();
