@@ -106,7 +106,7 @@ export class LeafTable {
     const depends = (term: Term): boolean =>
       labelsOf(term).size > 0 || (later.size > 0 && [...fieldsOf(term)].some((name) => later.has(name)));
     const crossing = terms.filter(depends);
-    const where = terms.filter((term) => !depends(term));
+    const where = crossing.length === 0 ? terms : terms.filter((term) => !crossing.includes(term));
     const predicates = crossing.map((term) => compilePredicate(term, this.environment));
     const cross: Predicate | null =
       predicates.length === 0 && derived.length === 0

@@ -32,10 +32,11 @@ function fieldsRead(program: Program): ReadonlySet<string> {
   const visit = (part: unknown): void => {
     if (typeof part !== "object" || part === null) return;
     if (Array.isArray(part)) return part.forEach(visit);
-    for (const [name, value] of Object.entries(part)) {
+    for (const name of Object.keys(part)) {
+      const value = (part as Readonly<Record<string, unknown>>)[name];
       if (name === "field" && typeof value === "string") names.add(value);
       else if (name === "fields" && Array.isArray(value)) for (const each of value) addName(names, each);
-      else visit(value);
+      else if (typeof value === "object") visit(value);
     }
   };
   const { sources, events, rules, rankings, playbooks } = program;

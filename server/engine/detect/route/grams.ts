@@ -8,153 +8,119 @@
  * places, one unit apart or three and so on, of which one ends at a place with an odd number: only those are looked at.
  */
 import type { Pattern } from "./automaton.ts";
+import { BITS, eachGram, gramAt, GramSet, SHIFT, SIZE, spread } from "./gram.ts";
+import { Places, type Placed } from "./places.ts";
 
-const SIZE = 4;
-/** The last four units as one number, what lies further back is shifted out; and that as one of 20 bits. */
-const SHIFT = 32 / SIZE;
-const BITS = 20;
-/** 2^32 divided by the golden ratio: spreads over all bits. */
-const spread = (units: number): number => Math.imul(units, 0x9e3779b1) >>> (32 - BITS);
 /** Of more patterns none is told apart quickly. */
 const MOST_SHARING = 16;
 
 /** Of so many patterns that share four units, one text of a sample with these is worth avoiding. */
 const SEEN = 4;
 
-/** Four units, and where in a pattern they end. */
-interface Place {
-  readonly gram: number;
-  readonly end: number;
-}
-
-/** A pattern, and where in it its four units end. */
-interface Placed {
-  readonly pattern: Pattern;
-  readonly index: number;
-  readonly end: number;
-}
-
 /** Texts of ASCII are searched as bytes: taking a unit out of a string costs more than reading a byte. */
 const bytes = new Uint8Array(4096);
 const encoder = new TextEncoder();
 
+/** While an index is made, by four units: how many patterns have them, and of how many they are the place. Else zeros. */
+const shared = new Uint16Array(1 << BITS);
+const taken = new Uint8Array(1 << BITS);
+const MOST_COUNTED = 0xffff;
+
 export class Grams {
   /** Those that are too short, or like too many others: they must be found in another way. Indexes. */
   readonly left: readonly number[];
-  private readonly bits = new Uint32Array(1 << (BITS - 5));
-  private readonly behind = new Map<number, Placed[]>();
+  /** Those of the places. */
+  private readonly grams = new GramSet();
+  private readonly places: Places;
   /** Every unit, or every second one. */
   private readonly step: 1 | 2;
 
   /** `sample`: texts like those in which it will be searched. */
   constructor(patterns: readonly Pattern[], sample: Iterable<string> = []) {
-    const shared = new Map<number, number>();
-    for (const { text } of patterns) eachGram(text, (gram) => shared.set(gram, (shared.get(gram) ?? 0) + 1));
-    for (const text of sample)
-      eachGram(text, (gram) => {
-        const count = shared.get(gram);
-        if (count !== undefined) shared.set(gram, count + SEEN);
-      });
     this.step = patterns.some(({ text }) => text.length === SIZE) ? 1 : 2;
+    for (const { text } of patterns) eachGram(text, (gram) => share(gram, 1));
+    for (const text of sample) eachGram(text, (gram) => share(gram, shared[gram] === 0 ? 0 : SEEN));
     const left: number[] = [];
-    for (const [index, pattern] of patterns.entries()) {
-      const places = this.placesOf(pattern.text, shared);
-      if (places === null) left.push(index);
-      else for (const { gram, end } of places) this.put(gram, { pattern, index, end });
+    const placed: Placed[] = [];
+    for (const [index, { text }] of patterns.entries()) {
+      const own = this.step === 1 ? [rarest(text)] : [rarest(text, EVEN), rarest(text, ODD)];
+      if (own.includes(NOWHERE)) left.push(index);
+      else
+        for (const end of own) {
+          const gram = gramAt(text, end);
+          this.grams.add(gram);
+          taken[gram]!++;
+          placed.push({ gram, index, end });
+        }
     }
     this.left = left;
+    this.places = new Places(patterns, placed);
+    for (const { text } of patterns) eachGram(text, (gram) => (shared[gram] = taken[gram] = 0));
   }
 
   /** Calls `found` with the index of each pattern that stands in the text, some of them several times. */
   find(text: string, found: (pattern: number) => void): void {
     if (!isAscii(text)) return this.findUnits(text, found);
-    if (this.step === 2) return this.findPairs(text, found);
-    const { bits } = this;
+    if (this.step === 2) return this.findPairs(text.length, found);
+    const { grams, places } = this;
     const { length } = text;
     let units = 0;
     for (let at = 0; at < length; at++) {
       units = (units << SHIFT) ^ bytes[at]!;
       const gram = spread(units);
-      if ((bits[gram >>> 5]! & (1 << (gram & 31))) !== 0) this.compare(gram, text, at, found);
+      if (grams.has(gram)) places.inBytes(gram, bytes, length, at, found);
     }
   }
 
-  private findPairs(text: string, found: (pattern: number) => void): void {
-    const { bits } = this;
-    const { length } = text;
+  private findPairs(length: number, found: (pattern: number) => void): void {
+    const { grams, places } = this;
     let units = 0;
     for (let at = 1; at < length; at += 2) {
       units = (units << (2 * SHIFT)) ^ (bytes[at - 1]! << SHIFT) ^ bytes[at]!;
       const gram = spread(units);
-      if ((bits[gram >>> 5]! & (1 << (gram & 31))) !== 0) this.compare(gram, text, at, found);
+      if (grams.has(gram)) places.inBytes(gram, bytes, length, at, found);
     }
   }
 
   private findUnits(text: string, found: (pattern: number) => void): void {
-    const { bits } = this;
+    const { grams, places } = this;
     const { length } = text;
     let units = 0;
     for (let at = 0; at < length; at++) {
       units = (units << SHIFT) ^ text.charCodeAt(at);
       const gram = spread(units);
-      if ((bits[gram >>> 5]! & (1 << (gram & 31))) !== 0) this.compare(gram, text, at, found);
+      if (grams.has(gram)) places.inText(gram, text, at, found);
     }
   }
-
-  private compare(gram: number, text: string, at: number, found: (pattern: number) => void): void {
-    for (const { pattern, index, end } of this.behind.get(gram)!) if (stands(pattern, text, at - end)) found(index);
-  }
-
-  /** One, or one that ends at an even number and one at an odd number; null: it is too short, or they are full. */
-  private placesOf(text: string, shared: ReadonlyMap<number, number>): readonly Place[] | null {
-    const places =
-      this.step === 1 ? [this.rarest(text, shared, 0, 0)] : [0, 1].map((odd) => this.rarest(text, shared, 1, odd));
-    return places.every((place) => place !== null) ? places : null;
-  }
-
-  /**
-   * The four units that fewest patterns have, of equals the last ones, among those whose end has these last bits; null:
-   * there are none, or they are full.
-   */
-  private rarest(text: string, shared: ReadonlyMap<number, number>, mask: number, bits: number): Place | null {
-    let best: Place | null = null;
-    let least = Infinity;
-    eachGram(text, (gram, end) => {
-      if ((end & mask) !== bits) return;
-      const count = shared.get(gram)!;
-      if (count > least || (this.behind.get(gram)?.length ?? 0) >= MOST_SHARING) return;
-      least = count;
-      best = { gram, end };
-    });
-    return best;
-  }
-
-  private put(gram: number, placed: Placed): void {
-    const known = this.behind.get(gram);
-    if (known !== undefined) known.push(placed);
-    else this.behind.set(gram, [placed]);
-    this.bits[gram >>> 5]! |= 1 << (gram & 31);
-  }
 }
 
-function eachGram(text: string, act: (gram: number, end: number) => void): void {
-  let units = 0;
-  for (let at = 0; at < text.length; at++) {
-    units = (units << SHIFT) ^ text.charCodeAt(at);
-    if (at >= SIZE - 1) act(spread(units), at);
-  }
+function share(gram: number, more: number): void {
+  shared[gram] = Math.min(shared[gram]! + more, MOST_COUNTED);
 }
 
+const EVEN = 0;
+const ODD = 1;
+const NOWHERE = -1;
+
+/**
+ * Where the four units end that fewest patterns have, of equals the last ones, among those whose end is odd or even if that
+ * is asked for; nowhere: there are none, or they are full.
+ */
+function rarest(text: string, parity: typeof EVEN | typeof ODD | null = null): number {
+  let best = NOWHERE;
+  let least = Infinity;
+  eachGram(text, (gram, end) => {
+    if (parity !== null && (end & 1) !== parity) return;
+    if (shared[gram]! > least || taken[gram]! >= MOST_SHARING) return;
+    least = shared[gram]!;
+    best = end;
+  });
+  return best;
+}
 /** True: `bytes` has its units. */
 function isAscii(text: string): boolean {
   const { length } = text;
   if (length > bytes.length) return false;
   const { read, written } = encoder.encodeInto(text, bytes);
   return read === length && written === length;
-}
-
-function stands({ text: part, at }: Pattern, text: string, from: number): boolean {
-  if (from < 0 || (at === "start" && from > 0)) return false;
-  if (at === "end" && from + part.length !== text.length) return false;
-  return text.startsWith(part, from);
 }

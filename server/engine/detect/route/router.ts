@@ -4,13 +4,14 @@
  * others are, never that.
  *
  * Of a leaf's witnesses that one is chosen that lets the fewest items through: a rule for `powershell.exe` and a rare word
- * is found by the word. At first their texts alone tell, then the items so far do, if more leaves are tried than should be.
+ * is found by the word. The last items tell. The choice is made anew when what it lets through has cost as much as that.
  */
 import type { Value } from "../../../model/program.ts";
 import type { Item, Schema } from "../../item.ts";
 import { isScalar, type Scalar } from "../../terms/compare.ts";
 import { fold } from "../../terms/fold.ts";
 import { FieldIndex } from "./fieldIndex.ts";
+import { eachGram, GramSet } from "./gram.ts";
 import { isTrueOf, weakness, type Fact, type Witness } from "./witness.ts";
 
 export interface Routed {
@@ -19,11 +20,13 @@ export interface Routed {
   readonly witnesses: readonly Witness[];
 }
 
-/** After so many items the choice is made anew, with the last ones in front of it as the sample. */
-const CHOICES = [8, 64, 8192];
+/** So many items are tried on every leaf: without any to choose by, an index is soon to be made anew. */
+const FIRST = 8;
+/** So many of the last items are the sample. */
 const SAMPLE = 64;
-/** Unless it was a good one: so many leaves were tried on an item in the mean. */
-const GOOD = 0.25;
+/** To make an index costs as much as to try each of its leaves so often. */
+const DEAR = 8;
+const CHOICES = 4;
 
 export class Router<Leaf extends Routed> {
   private readonly leaves: readonly Leaf[];
@@ -31,16 +34,17 @@ export class Router<Leaf extends Routed> {
   /** Those that nothing can be looked up for. */
   private readonly always: readonly Leaf[];
   private readonly alwaysAt: readonly number[];
-  /** Null before the first item. */
+  /** Null during the first items. */
   private fields: readonly FieldIndex[] | null = null;
   /** By position in `leaves`: the last turn that had it as a candidate. */
   private readonly seen: Uint32Array;
   private turn = 0;
   private items = 0;
-  /** Leaves that were looked up since the last choice, and how many items there were before it. */
+  private choices = 0;
+  /** Items and leaves that were looked up for them, since the last choice. */
+  private routed = 0;
   private tried = 0;
-  private chosen = 0;
-  private sample: Item[] = [];
+  private readonly sample: Item[] = [];
 
   constructor(leaves: readonly Leaf[], schema: Schema) {
     this.leaves = leaves;
@@ -52,8 +56,9 @@ export class Router<Leaf extends Routed> {
 
   candidates(item: Item): readonly Leaf[] {
     if (this.always.length === this.leaves.length) return this.leaves;
-    if (this.items < CHOICES[CHOICES.length - 1]!) this.learn(item);
-    const fields = (this.fields ??= this.indexed(new Sample([])));
+    if (this.choices < CHOICES) this.learn(item);
+    const { fields } = this;
+    if (fields === null) return this.leaves;
     this.turn = this.turn === 0xffff_ffff ? this.restart() : this.turn + 1;
     const positions: number[] = [];
     for (const field of fields) field.collect(item.values[field.slot]!, positions, this.seen, this.turn);
@@ -65,19 +70,21 @@ export class Router<Leaf extends Routed> {
   }
 
   private learn(item: Item): void {
-    this.items++;
-    const next = CHOICES.find((count) => count >= this.items)!;
-    if (this.items > next - SAMPLE) this.sample.push(item);
-    if (this.items < next) return;
-    if (this.tried > GOOD * (this.items - this.chosen)) this.fields = this.indexed(new Sample(this.sample));
-    this.sample = [];
-    this.tried = 0;
-    this.chosen = this.items;
+    this.sample[this.items++ % SAMPLE] = item;
+    const due =
+      this.fields === null
+        ? this.items === FIRST
+        : ++this.routed >= SAMPLE && this.tried > DEAR * (this.leaves.length - this.always.length);
+    if (!due) return;
+    this.fields = this.indexed(new Sample(this.sample));
+    this.routed = this.tried = 0;
+    // The items of the last sample are not kept.
+    if (++this.choices === CHOICES) this.sample.length = 0;
   }
 
   private indexed(sample: Sample): readonly FieldIndex[] {
     const cost = (witness: Witness): number =>
-      witness.reduce((sum, fact) => sum + sample.hits(fact), 0) + Math.min(weakness(witness), 1) / 2;
+      witness.reduce((sum, fact) => sum + sample.of(fact.field).hits(fact), 0) + Math.min(weakness(witness), 1) / 2;
     const fields = new Map<string, (readonly [Fact, number])[]>();
     for (const [position, { witnesses }] of this.leaves.entries())
       for (const fact of cheapest(witnesses, cost)) {
@@ -87,7 +94,7 @@ export class Router<Leaf extends Routed> {
         else known.push([fact, position]);
       }
     return [...fields].map(
-      ([field, own]) => new FieldIndex(this.schema.slot(field), own, sample.valuesOf(field).keys()),
+      ([field, own]) => new FieldIndex(this.schema.slot(field), own, sample.of(field).counts.keys()),
     );
   }
 
@@ -109,41 +116,53 @@ function cheapest(witnesses: readonly Witness[], cost: (witness: Witness) => num
   return best;
 }
 
+/** What a field holds in some items. */
+class FieldSample {
+  /** The different values, texts folded, each with how often it comes. */
+  readonly counts = new Map<Scalar, number>();
+  private readonly grams = new GramSet();
+  private readonly known = new Map<string, number>();
+
+  constructor(items: readonly Item[], field: string) {
+    for (const { schema, values } of items) {
+      const value = values[schema.slot(field)] ?? null;
+      for (const each of [value].flat() as readonly Value[]) if (each !== null && isScalar(each)) this.add(each);
+    }
+  }
+
+  private add(value: Scalar): void {
+    const folded = typeof value === "string" ? fold(value) : value;
+    const known = this.counts.get(folded);
+    this.counts.set(folded, (known ?? 0) + 1);
+    if (known === undefined && typeof folded === "string") eachGram(folded, (gram) => this.grams.add(gram));
+  }
+
+  /** How many of the items it is true of. */
+  hits(fact: Fact): number {
+    // So it nearly always is with thousands of rules.
+    if (fact.kind === "text" && !this.grams.hasAllOf(fact.text)) return 0;
+    const key = fact.kind === "text" ? fact.at + fact.text : `number ${fact.value}`;
+    let hits = this.known.get(key);
+    if (hits !== undefined) return hits;
+    hits = 0;
+    for (const [value, count] of this.counts) if (isTrueOf(fact, value)) hits += count;
+    this.known.set(key, hits);
+    return hits;
+  }
+}
+
 /** Some items, to see how often a fact is true of such ones. */
 class Sample {
   private readonly items: readonly Item[];
-  private readonly values = new Map<string, ReadonlyMap<Scalar, number>>();
-  private readonly known = new Map<string, number>();
+  private readonly fields = new Map<string, FieldSample>();
 
   constructor(items: readonly Item[]) {
     this.items = items;
   }
 
-  /** How many of the items it is true of. */
-  hits(fact: Fact): number {
-    const key = fact.kind === "text" ? `${fact.at} ${fact.field} ${fact.text}` : `number ${fact.field} ${fact.value}`;
-    let hits = this.known.get(key);
-    if (hits !== undefined) return hits;
-    hits = 0;
-    for (const [value, count] of this.valuesOf(fact.field)) if (isTrueOf(fact, value)) hits += count;
-    this.known.set(key, hits);
-    return hits;
-  }
-
-  /** The different values, texts folded, each with how often it comes. */
-  valuesOf(field: string): ReadonlyMap<Scalar, number> {
-    const known = this.values.get(field);
-    if (known !== undefined) return known;
-    const counts = new Map<Scalar, number>();
-    for (const { schema, values } of this.items) {
-      const value = values[schema.slot(field)] ?? null;
-      for (const each of [value].flat() as readonly Value[]) {
-        if (each === null || !isScalar(each)) continue;
-        const folded = typeof each === "string" ? fold(each) : each;
-        counts.set(folded, (counts.get(folded) ?? 0) + 1);
-      }
-    }
-    this.values.set(field, counts);
-    return counts;
+  of(field: string): FieldSample {
+    let known = this.fields.get(field);
+    if (known === undefined) this.fields.set(field, (known = new FieldSample(this.items, field)));
+    return known;
   }
 }
