@@ -23,11 +23,13 @@ export function account(summary: Summary): TemplateResult {
       <tbody>
         ${names.map((name) => {
           const { records: of, untemplated, lateness, latenesses } = sources[name]!;
+          // A source of JSON has no templates, and misses none.
+          const isPlain = untemplated > 0 && untemplated >= of.released;
           return html`<tr>
             <td class="cut">${name}</td>
             <td class="dim">${count(accounted(of))}</td>
             <td class=${of.late > 0 ? "strong" : "dim"}>${count(of.late)}</td>
-            <td class=${untemplated > 0 ? "" : "dim"}>${count(untemplated)}</td>
+            <td class=${untemplated > 0 && !isPlain ? "" : "dim"}>${isPlain ? "all" : count(untemplated)}</td>
             <td class=${lateness > 0 ? "" : "dim"}>${lag(lateness)}</td>
             <td class=${of.late > 0 ? "" : "dim"}>${of.late > 0 ? lag(latenesses.most) : "-"}</td>
             <td class=${of.late > 0 ? "" : "dim"}>${of.late > 0 ? lag(latenesses.all) : "-"}</td>

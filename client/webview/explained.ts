@@ -52,5 +52,5 @@ const isAbout = ({ rule, nearest }: RuleBrief, words: string): boolean =>
 
 function nearness(brief: RuleBrief): number {
   const { reached, steps } = reachOf(brief);
-  return brief.detections > 0 ? -1 : reached / Math.max(1, steps);
+  return brief.fired > 0 ? -1 : reached / Math.max(1, steps);
 }

@@ -25,7 +25,7 @@ export function gantt(view: View, run: PlaybookRun, selected: number): TemplateR
     class="gantt"
     aria-label="Run"
     @wheel=${(event: WheelEvent) => turned(view, run, axis, event)}
-    @keydown=${(event: KeyboardEvent) => pressed(view, run, axis, event)}
+    @keydown=${{ capture: true, handleEvent: (event: KeyboardEvent) => pressed(view, run, axis, event) }}
   >
     ${head(view, run, axis)}
     <div class="heads">
@@ -77,6 +77,7 @@ function turned({ set }: View, run: PlaybookRun, axis: Axis, event: WheelEvent):
     set({ runZoom: closer(run, axis, event.deltaY < 0 ? STEP : 1 / STEP, (event.clientX - left) / width) });
 }
 
+/** Before the list takes a digit for the beginning of a name. */
 function pressed({ set }: View, run: PlaybookRun, axis: Axis, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { key } = event;

@@ -10,9 +10,6 @@ import { prose } from "./prose.ts";
 import { stack, type StackRow } from "./stack.ts";
 import type { View } from "./view.ts";
 
-/** Of the bar of the most matches, in pixels. */
-const LONGEST_BAR = 96;
-
 interface Line {
   readonly key: string;
   readonly step: LadderStep;
@@ -148,15 +145,16 @@ function row(view: View, explanation: RuleExplanation, line: Line, most: number)
   return {
     key,
     look: `step ${stops ? "stops" : ""} ${below === nothing ? "short" : ""}`,
-    content: html`${rail(stops ? "stop" : kind === "member" ? "member" : "held")}<span></span
-      ><span class="words">${name}${below}</span><span class="number dim">${count(records)}</span>
+    content: html`${rail(stops ? "stop" : kind === "member" ? "member" : "held")}<span></span>${name}${below}
+      <span class="number dim">${count(records)}</span>
       <span class="number ${stops ? "strong" : ""}">${count(reached)}</span>
-      <span class="bar"><span .style=${`width: ${barOf(reached, most)}px`}></span></span>`,
+      <span class="bar"><span .style=${`width: ${barOf(reached, most)}%`}></span></span>`,
   };
 }
 
+/** In percent of the longest: a thousand and one are told apart, and so are one and none. */
 const barOf = (n: number, most: number): number =>
-  n === 0 ? 0 : Math.max(2, Math.round((Math.log(n + 1) / Math.log(most + 1)) * LONGEST_BAR));
+  n === 0 ? 0 : Math.max(2, Math.round((100 * Math.log(n + 1)) / Math.log(most + 1)));
 
 /** The line at the left with the knot of the step; dotted where no match went any further. */
 function rail(knot: "held" | "member" | "stop" | "side" | "fired"): TemplateResult {

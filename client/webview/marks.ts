@@ -1,7 +1,8 @@
 /**
  * A log line as the evidence shows it: without its header; what the template had in common with it in front of the first
  * variable on grey, and the variables that the detection is keyed by or emits dotted. Every piece knows how dear it is where
- * there is no room for the whole line. Invariant: the text is only split, never changed, and never becomes markup.
+ * there is no room for the whole line. Of a line without a template, as of JSON, the values are looked for in its text.
+ * Invariant: the text is only split, never changed, and never becomes markup.
  */
 import type { TemplateResult } from "lit";
 import { html } from "lit";
@@ -10,13 +11,14 @@ import { printable, value } from "./format.ts";
 
 export interface Piece {
   readonly text: string;
-  /** `captured`: any other variable. Behind the last joined one variables are `later` and the text is `tail`. */
-  readonly look: "plain" | "matched" | "joined" | "captured" | "later" | "tail";
+  /** `captured`: any other variable. `tail`: all that stands behind the last joined one. */
+  readonly look: "plain" | "matched" | "joined" | "captured" | "tail";
 }
 
 export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" | "emit">): readonly Piece[] {
   const joined = joinedValues(detection);
-  const captures = [...record.captures].filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
+  const known = record.captures.filter(({ start, end }) => end > start);
+  const captures = (known.length > 0 ? [...known] : found(record, joined)).sort((a, b) => a.start - b.start);
   const out: Piece[] = [];
   let at = record.message;
   const take = (end: number, look: Piece["look"]): void => {
@@ -27,7 +29,7 @@ export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" 
     if (look === "plain" && before?.look === "plain") out[out.length - 1] = { text: before.text + text, look };
     else out.push({ text, look });
   };
-  const first = captures[0];
+  const first = known.length > 0 ? captures[0] : undefined;
   if (first) take(at + record.text.slice(at, first.start).trimEnd().length, "matched");
   for (const { field, start, end } of captures) {
     take(start, "plain");
@@ -36,22 +38,51 @@ export function pieces(record: EvidenceRecord, detection: Pick<Detection, "key" 
   }
   take(record.text.length, "plain");
   const lastJoined = out.findLastIndex(({ look }) => look === "joined");
-  return out.map(({ text, look }, i) => {
-    if (look === "captured" && lastJoined >= 0 && i > lastJoined) return { text, look: "later" };
-    const behind = lastJoined >= 0 ? i > lastJoined : i > 0 && i === out.length - 1;
-    return { text, look: look === "plain" && behind ? "tail" : look };
-  });
+  const last = out.at(-1);
+  // Nothing is joined: the text behind the last variable gives way, the variables do not.
+  const behind =
+    lastJoined >= 0 ? lastJoined + 1 : out.length > 1 && last?.look === "plain" ? out.length - 1 : out.length;
+  const tail = out.slice(behind).map(({ text }) => text);
+  return tail.length === 0 ? out : [...out.slice(0, behind), { text: tail.join(""), look: "tail" }];
 }
 
 export function markUp(record: EvidenceRecord, detection: Pick<Detection, "key" | "emit">): TemplateResult[] {
   return pieces(record, detection).map(({ text: raw, look }) => {
     const text = printable(raw);
-    // No shorter with an ellipsis than without one.
-    const short = raw.length <= 3 ? "short" : "";
+    // Hardly shorter with an ellipsis than without one.
+    const short = raw.length <= 4 ? "short" : "";
     if (look === "matched") return html`<mark class=${short}>${text}</mark>`;
     if (look === "joined") return html`<u class=${short}>${text}</u>`;
     return html`<span class="${look} ${short}">${text}</span>`;
   });
+}
+
+/** Shorter values stand everywhere. */
+const LEAST = 3;
+
+/** Where the values stand for the first time, each with the name that JSON has in front of it; none lies in another. */
+function found({ text, message }: EvidenceRecord, joined: ReadonlySet<string>): EvidenceRecord["captures"][number][] {
+  const line = text.toLowerCase();
+  const out: EvidenceRecord["captures"][number][] = [];
+  for (const held of joined) {
+    const start = held.length < LEAST ? -1 : wordAt(line, held, message);
+    const end = start + held.length;
+    if (start < 0 || out.some((other) => start < other.end && other.start < end)) continue;
+    out.push({ field: "", start, end });
+    const name = /"[\w.@-]{1,40}" ?: ?"?$/.exec(text.slice(message, start))?.[0].length ?? 0;
+    if (name > 0 && out.every((other) => other.end <= start - name || other.start >= start))
+      out.push({ field: "", start: start - name, end: start });
+  }
+  return out;
+}
+
+/** Where it stands and is no part of a longer word; -1: nowhere. */
+function wordAt(line: string, held: string, from: number): number {
+  const isWord = (at: number): boolean => /[\p{L}\p{N}]/u.test(line[at] ?? "");
+  for (let at = line.indexOf(held, from); at >= 0; at = line.indexOf(held, at + 1)) {
+    if (!isWord(at - 1) && !isWord(at + held.length)) return at;
+  }
+  return -1;
 }
 
 function joinedValues({ key, emit }: Pick<Detection, "key" | "emit">): ReadonlySet<string> {

@@ -101,8 +101,8 @@ function head({ ladder }: RuleExplanation, miss: NearMiss, index: number, open: 
     open,
     content: html`${stepDots(miss)}
       <span class="words" title=${printable(miss.text)}
-        ><span class="cut">${named ? html`<b>${label}</b>` : nothing}${rest}</span
-        ><span class="cut below">${key(miss.key)}${miss.key.length > 0 ? ", " : ""}${how(miss)}</span></span
+        ><span>${named ? html`<b>${label}</b>` : nothing}${rest}</span
+        ><span class="below">${key(miss.key)}${miss.key.length > 0 ? ", " : ""}${how(miss)}</span></span
       >
       ${missWindow(miss)}`,
   };

@@ -24,7 +24,7 @@ const LEVELS: Record<RankedLevel["name"], string> = {
   rules: "Rules",
   regions: "Regions",
   hits: "Hits",
-  failures: "Failure codes",
+  failures: "Failures",
 };
 export const levelName = (name: RankedLevel["name"]): string => LEVELS[name];
 

@@ -15,10 +15,19 @@ type Shown =
   | { readonly key: string; readonly title: string; readonly number: number; readonly open: boolean }
   | { readonly key: string; readonly line: Rejected };
 
+/** Pixels: of a letter of the places, and of the column that they get at most. */
+const PLACE_LETTER = 6.8;
+const MOST_PLACE = 148;
+
 /** Key of a line's row, by its index among all. */
 export const lineKey = (index: number): string => `line-${index}`;
 
 const namesOf = memo((lines: readonly Rejected[]) => shortNames(new Set(lines.map(({ file }) => file))));
+/** Of the column of places, in pixels. */
+const placeWidth = memo((lines: readonly Rejected[], names: ReadonlyMap<string, string>) => {
+  const letters = lines.reduce((most, { file, line }) => Math.max(most, `${names.get(file)}:${line}`.length), 0);
+  return Math.min(MOST_PLACE, Math.ceil(letters * PLACE_LETTER));
+});
 const listed = memo(listedRejected);
 
 export function rejected(view: View): TemplateResult {
@@ -40,7 +49,11 @@ export function rejected(view: View): TemplateResult {
   };
   const pick = (index: number): void => set({ rejectedRow: rows[index]!.key });
   const missing = state.rejected - data.rejected.length;
-  return html`<section class="rejected ${view.dated || !view.oneDay ? "dated" : ""}" aria-label="Late and unparsed">
+  return html`<section
+      class="rejected ${view.dated || !view.oneDay ? "dated" : ""}"
+      aria-label="Late and unparsed"
+      .style=${`--place: ${placeWidth(data.rejected, names)}px`}
+    >
       ${
         rows.length === 0
           ? html`<p class="foot dim">No line has these words. Esc clears the filter.</p>`
@@ -54,6 +67,7 @@ export function rejected(view: View): TemplateResult {
               .onPick=${pick}
               .onClickRow=${(index: number) => (pick(index), open(index))}
               .onOpen=${open}
+              .peek=${true}
               .onFold=${fold}
             ></mangrove-list>`
       }
@@ -77,7 +91,9 @@ function drawn({ clock, dated, oneDay }: View, of: Shown, names: ReadonlyMap<str
     const { kind, line, file, source, reason, text, time, arrived } = of.line;
     const at = time ?? arrived;
     const write = (micros: number): string => (dated || !oneDay ? clock.dated(micros) : clock.time(micros));
-    const why = kind === "late" && arrived !== null ? `arrived ${write(arrived)}, ${reason}` : reason;
+    const sameDay = time !== null && arrived !== null && clock.day(time) === clock.day(arrived);
+    const arrival = arrived === null ? "" : sameDay ? clock.time(arrived) : write(arrived);
+    const why = kind === "late" && arrived !== null ? `${reason}, arrived ${arrival}` : reason;
     return {
       key: of.key,
       level: 1,

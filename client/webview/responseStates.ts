@@ -11,9 +11,8 @@ export function noRanking(view: View, tree: RankingTree | null): TemplateResult 
   const early = notYet(view, "A ranking counts events by a key, such as an address, and puts the worst in front.");
   if (early !== null) return early;
   if (tree === null) {
-    const text =
-      "No ranking is declared: a ranking counts events by a key, such as an address, and says whom to look at first.";
-    return says(view, "No ranking is declared", text, "ranking", "How a ranking is written");
+    const text = "A ranking counts events by a key, such as an address, and says whom to look at first.";
+    return says(view, "No ranking is declared", text, "ranking", "How a ranking is written", RANKING);
   }
   const { of, by, keyless } = tree;
   const text =
@@ -32,8 +31,8 @@ export function noRuns(view: View): TemplateResult {
   const playbooks = Object.keys(view.state.summary?.playbooks ?? {});
   if (playbooks.length === 0) {
     const text =
-      "No playbook is declared: a playbook says what is to be done about a detection, and every replay shows what it would have done. Nothing leaves this machine.";
-    return says(view, "No playbook is declared", text, "playbooks", "How a playbook is written");
+      "A playbook says what is to be done about a detection. Every replay shows what it would have done, and when; nothing leaves this machine.";
+    return says(view, "No playbook is declared", text, "playbooks", "How a playbook is written", PLAYBOOK);
   }
   const text = `None of ${playbooks.slice(0, 5).join(", ")}${playbooks.length > 5 ? `, and ${count(playbooks.length - 5)} more` : ""} was started. A playbook starts when what it is \`on\` is raised; Explain says how near those rules came.`;
   return says(view, "No playbook started", text, "playbooks", "What starts a playbook");
@@ -66,10 +65,12 @@ function says(
   text: string,
   page: "ranking" | "playbooks",
   link: string,
+  example?: string,
 ): TemplateResult {
   return html`<div class="empty">
     <h2>${title}</h2>
     <p class="dim">${prose(text)}</p>
+    ${example === undefined ? nothing : html`<pre class="mono">${example}</pre>`}
     <p><button class="link" @click=${() => post({ type: "openPage", page })}>${link}</button></p>
     ${
       state.rule === null
@@ -78,3 +79,16 @@ function says(
     }
   </div>`;
 }
+
+const RANKING = `ranking attackers by ip of login_failed {
+  hits
+}`;
+
+const PLAYBOOK = `action block_ip(address: ip) {
+  http POST "https://firewall.example/api/block" json { address }
+  simulate takes 200ms..2s returns { ticket = "SIM-1" }
+}
+playbook contain {
+  on guessed_password where severity >= high
+  block_ip(ip)
+}`;

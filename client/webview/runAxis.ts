@@ -82,7 +82,7 @@ function tickText(tick: Micros, step: Micros): string {
     return tick < SECOND && step < 100 * MILLISECOND
       ? `${tick / MILLISECOND} ms`
       : `${(tick / SECOND).toFixed(digits)} s`;
-  if (step >= MINUTE || (step >= SECOND && tick < HOUR)) return span(tick);
+  if (step >= MINUTE || (step >= SECOND && tick < HOUR)) return span(tick).replace(/ 00 [smh]$/, "");
   // Far from the beginning and looked at closely: the units of `span` are too coarse.
   const [hours, minutes] = [Math.floor(tick / HOUR), Math.floor((tick % HOUR) / MINUTE)];
   const seconds = ((tick % MINUTE) / SECOND).toFixed(digits).padStart(digits === 0 ? 2 : digits + 3, "0");

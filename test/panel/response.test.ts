@@ -236,7 +236,8 @@ describe("ranking and playbook runs in the panel", function () {
   it("says what to do where nothing is declared, with a way to the page", async () => {
     const bare = await replay(oneGuess());
     await open("Ranking", bare);
-    await panel.page.getByText("No ranking is declared:").waitFor();
+    await panel.page.getByRole("heading", { name: "No ranking is declared" }).waitFor();
+    await panel.page.getByText("ranking attackers by ip of login_failed").waitFor();
     await panel.page.getByRole("button", { name: "How a ranking is written" }).click();
     assert.deepEqual(panel.said.at(-1), { type: "openPage", page: "ranking" });
     await panel.page.getByRole("tab", { name: "Playbook runs" }).click();

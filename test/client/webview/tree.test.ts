@@ -92,9 +92,7 @@ describe("the pieces of a line", () => {
         { text: "Failed password for", look: "matched" },
         { text: "root", look: "joined" },
         { text: "203.0.113.9", look: "joined" },
-        { text: " port ", look: "tail" },
-        { text: "4001", look: "later" },
-        { text: " ssh2", look: "tail" },
+        { text: " port 4001 ssh2", look: "tail" },
       ],
     );
   });
@@ -102,16 +100,40 @@ describe("the pieces of a line", () => {
   it("hold the variables in front of what the detection is about dearer than those behind it", () => {
     const shown = pieces(line, { key: [["ip", "203.0.113.9"]], emit: [] });
     assert.deepEqual(
-      shown.filter(({ look }) => look === "captured" || look === "later").map(({ text: held }) => held),
-      ["root", "4001"],
+      shown.filter(({ look }) => look === "captured").map(({ text: held }) => held),
+      ["root"],
     );
-    assert.equal(shown.find(({ look }) => look === "captured")?.text, "root");
+    const unnamed = pieces(line, { key: [], emit: [] });
+    assert.deepEqual(
+      unnamed.filter(({ look }) => look === "captured").map(({ text: held }) => held),
+      ["root", "203.0.113.9", "4001"],
+    );
+    assert.deepEqual(unnamed.at(-1), { text: " ssh2", look: "tail" });
   });
 
   it("hold no variable dear whose name says that nobody asks for it", () => {
     const captures = line.captures.map((each) => (each.field === "user" ? { ...each, field: "_user" } : each));
     const shown = pieces({ ...line, captures }, { key: [["ip", "203.0.113.9"]], emit: [] });
     assert.ok(shown.every(({ look }) => look !== "captured"));
+  });
+
+  it("of a line without a template are the values, each where it stands as a word, with its name", () => {
+    const json = `{"@timestamp":"2026-06-14T09:00:00Z","host":"k.oseia","User": "K.Osei","ip":"10.10.3.27","n":1}`;
+    const shown = pieces(
+      { ...line, text: json, message: 0, captures: [] },
+      { key: [["user", "k.osei"]], emit: [["from", "10.10.3.27"]] },
+    );
+    assert.deepEqual(
+      shown.filter(({ look }) => look !== "plain"),
+      [
+        { text: '"User": "', look: "captured" },
+        { text: "K.Osei", look: "joined" },
+        { text: '"ip":"', look: "captured" },
+        { text: "10.10.3.27", look: "joined" },
+        { text: '","n":1}', look: "tail" },
+      ],
+    );
+    assert.equal(shown.map((piece) => piece.text).join(""), json);
   });
 
   it("are the whole message, whatever the captures", () => {
