@@ -24,10 +24,15 @@ export function check(analysis: Analysis, documents = analysis.documents): reado
   return [...byDocument].flatMap(([document, found]) => capped(analysis, document, found, dropped.get(document) ?? []));
 }
 
-/** Finds what checks remember of these documents: `check` is soon done with them then. */
-export function lookInto(analysis: Analysis, documents: readonly Document[]): void {
-  const subject: Subject = { analysis, documents, problems: () => [] };
-  for (const { check: run } of CHECKS) Array.from(run(subject));
+/** Finds step by step what checks remember of these documents: `check` is soon done with them then. */
+export function* looking(analysis: Analysis, documents: readonly Document[]): Generator<undefined, void> {
+  for (const document of documents) {
+    const subject: Subject = { analysis, documents: [document], problems: () => [] };
+    for (const { check: run } of CHECKS) {
+      Array.from(run(subject));
+      yield;
+    }
+  }
 }
 
 const RANK = { error: 0, warning: 1, information: 2 } as const;

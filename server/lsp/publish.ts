@@ -3,13 +3,12 @@
  * and is only told that asking is worth it (`pull`). Invariant: what is said of an open document carries the version that was
  * checked, and what has been said already is not said again, unless the version is a new one.
  *
- * A large folder is checked in steps, between which requests are answered: the texts are parsed slice by slice and analyzed,
- * then the open documents are checked, then all others slice by slice. A change begins anew with the first step, which finds
- * most of its work done.
+ * A large folder is checked slice by slice, and between slices requests are answered: the texts are parsed and analyzed, then
+ * the open documents are checked, then all others. A change begins anew with the first step, which finds most of its work done.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection, Diagnostic as LspDiagnostic } from "vscode-languageserver/node";
-import { check, lookInto, type Diagnostic } from "../checks/index.ts";
+import { check, looking, type Diagnostic } from "../checks/index.ts";
 import { toDiagnostic } from "./convert.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { Forest } from "./forest.ts";
@@ -20,8 +19,22 @@ import { groupBy } from "../model/group.ts";
 /** Milliseconds without a keystroke after which a forest is checked. */
 const PAUSE = 15;
 
-/** Milliseconds that a request may have to wait for a step. */
-const SLICE = 20;
+/** Milliseconds that a request may have to wait for a slice. */
+const SLICE = 4;
+
+const never = (): boolean => false;
+
+const lookingInto = (analysis: Analysis, documents: readonly RuleDocument[]): Generator<undefined, void> =>
+  looking(
+    analysis,
+    documents.flatMap(({ key }) => analysis.document(key) ?? []),
+  );
+
+/** They go first: a message that is there by now is read in the next turn, and answered in the one behind it. */
+async function requests(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
+}
 
 /** What is wrong in a document. The same problems keep their id. */
 export interface DocumentProblems {
@@ -62,13 +75,13 @@ export class Publisher {
 
   /** The same for all of its documents, without a stop. */
   async checkAll(forest: Forest): Promise<void> {
-    await this.prepare(forest, () => false);
+    await this.prepare(forest, never);
     this.check(forest);
   }
 
   /** For a client that asks. */
   async problemsOf(forest: Forest, document: RuleDocument): Promise<DocumentProblems> {
-    await this.prepare(forest, () => false);
+    await this.prepare(forest, never);
     const now = forest.find(document.key);
     if (now !== undefined && forest.state === "changed") this.publishSome(forest, [now]);
     return this.said.get(document.key) ?? { id: "none", diagnostics: [] };
@@ -87,42 +100,42 @@ export class Publisher {
   }
 
   private async run(forest: Forest, turn: NodeJS.Timeout): Promise<void> {
-    const isOver = (): boolean => this.turns.get(forest) !== turn;
-    await this.prepare(forest, isOver);
-    if (isOver()) return;
-    this.attempt(() => this.analyze(forest));
-    await nextTurn();
-    if (isOver()) return;
+    const isOver = (): boolean => this.turns.get(forest) !== turn || forest.state === "closed";
+    if (!(await this.prepare(forest, isOver))) return;
     if (this.refresh === null) {
-      this.publishSome(
-        forest,
-        [...forest.documents.values()].filter(({ owner }) => owner === "editor"),
-      );
-      await nextTurn();
+      const open = [...forest.documents.values()].filter(({ owner }) => owner === "editor");
+      if (!(await this.look(forest, open, isOver))) return;
+      this.publishSome(forest, open);
     }
-    if (await this.look(forest, isOver)) this.publish(forest);
+    if (await this.look(forest, [...forest.documents.values()], isOver)) this.publish(forest);
   }
 
-  /** Looks into one document after the other, for what checks remember; false: it is over. */
-  private async look(forest: Forest, isOver: () => boolean): Promise<boolean> {
-    let end = performance.now() + SLICE;
-    for (let index = 0; !isOver() && forest.state !== "closed"; index++) {
-      const analysis = forest.model.analysis();
-      if (index >= analysis.documents.length) return true;
-      this.attempt(() => lookInto(analysis, [analysis.documents[index]!]));
-      if (performance.now() < end) continue;
-      await nextTurn();
-      end = performance.now() + SLICE;
-    }
-    return false;
+  /** Parses and analyzes what is not yet; false: it is over. */
+  private async prepare(forest: Forest, isOver: () => boolean): Promise<boolean> {
+    const { model } = forest;
+    if (!(await this.inSlices(isOver, (goesOn) => model.parse(goesOn)))) return false;
+    this.attempt(() => forest.readFiles());
+    return this.inSlices(isOver, (goesOn) => model.analyze(goesOn));
   }
 
-  /** Parses what is not parsed yet. */
-  private async prepare(forest: Forest, isOver: () => boolean): Promise<void> {
+  /** Looks into documents for what checks remember of them; false: it is over. */
+  private look(forest: Forest, documents: readonly RuleDocument[], isOver: () => boolean): Promise<boolean> {
+    let steps: Generator<undefined, void> | null = null;
+    return this.inSlices(isOver, (goesOn) => {
+      steps ??= lookingInto(forest.model.analysis(), documents);
+      while (goesOn()) if (steps.next().done === true) return true;
+      return false;
+    });
+  }
+
+  /** `work` goes on with it, and says whether it is done. False: it is over, or has failed. */
+  private async inSlices(isOver: () => boolean, work: (goesOn: () => boolean) => boolean): Promise<boolean> {
     for (;;) {
+      await requests();
+      if (isOver()) return false;
       const end = performance.now() + SLICE;
-      if (isOver() || forest.model.parse(() => performance.now() < end)) return;
-      await nextTurn();
+      const isDone = this.attempt(() => work(() => performance.now() < end));
+      if (isDone !== false) return isDone === true;
     }
   }
 
@@ -160,11 +173,13 @@ export class Publisher {
     });
   }
 
-  private attempt(work: () => void): void {
+  /** Null: it has failed, which is reported. */
+  private attempt<Result>(work: () => Result): Result | null {
     try {
-      work();
+      return work();
     } catch (error) {
       this.report("checking the rules", error);
+      return null;
     }
   }
 

@@ -19,7 +19,7 @@ import { lowerEvent, lowerField, lowerTest, lowerWorkspace } from "./lower/other
 import { lowerRule } from "./lower/rule.ts";
 import { lowerSource } from "./lower/source.ts";
 import { Lowerer } from "./lowerer.ts";
-import { Memo } from "./memo.ts";
+import type { Memo } from "./memo.ts";
 import { Detections, inTextOrder, nodeOf, ruleInfo, withIgnores } from "./settled.ts";
 import {
   collectNames,
@@ -38,21 +38,34 @@ import type { Leg } from "./scopes.ts";
 import { Wholeness } from "./wholeness.ts";
 import { makeOrder, split, YIELDING, type Block } from "./yielding.ts";
 
+/** A folder is analyzed in steps, between which others may have a look at it. */
+export type Analyzing = Generator<undefined, Analyzed>;
+
 /** `memo`: of earlier analyses of this folder; what they gave and nothing has changed is taken from there. */
-export function analyze(
+export function analyzing(
   documents: readonly Document[],
   facts: SampleFacts,
   files: FolderFiles,
-  memo = new Memo(),
-): Analyzed {
+  memo: Memo,
+): Analyzing {
   return new Analyzer(documents, facts, files, memo, null).run();
+}
+
+export function finished(analyzing: Analyzing): Analyzed {
+  for (;;) {
+    const { done, value } = analyzing.next();
+    if (done === true) return value;
+  }
 }
 
 /** What an edit changes in the edited document; what the others yield is as it was before. */
 export function analyzeOne(documents: readonly Document[], near: Near, memo: Memo): Analysis {
   const { facts, files } = near.before.analysis;
-  return glanced(near, new Analyzer(documents, facts, files, memo, near).run().analysis);
+  return glanced(near, finished(new Analyzer(documents, facts, files, memo, near).run()).analysis);
 }
+
+/** Declarations that are lowered in one step. */
+const STEP = 4;
 
 class Analyzer {
   private readonly documents: readonly Document[];
@@ -105,18 +118,18 @@ class Analyzer {
       lowerExpression,
     };
     const texts = new Map(documents.map(({ uri, text }) => [uri, text]));
-    this.lowerer = new Lowerer(this.folder, memo, declared, texts, this.whole, this.problems);
+    const running = near === null ? memo.begin(declared, this.names, facts) : null;
+    this.lowerer = new Lowerer(this.folder, memo, running, declared, texts, this.whole, this.problems);
   }
 
-  run(): Analyzed {
-    const { memo, lowerer } = this;
-    if (this.before === null) memo.begin(lowerer.declared, this.names, this.facts);
+  *run(): Analyzing {
+    const { lowerer } = this;
     reportSyntax(this.documents, this.problems);
     reportNames(this.names, lowerer.declared.values(), this.whole, this.problems);
     reportWorkspaces(lowerer.of("workspace"), this.problems);
     const period = this.workspace();
-    memo.shares("zone", this.folder.zone);
-    memo.shares("files", this.files);
+    this.shares("zone", this.folder.zone);
+    this.shares("files", this.files);
     const declaredFields = lowerer.of("field").flatMap((declared) => {
       const { outcome, result: field } = lowerer.lowered(declared, lowerField);
       this.whole.settle(declared, outcome, field);
@@ -124,9 +137,10 @@ class Analyzer {
     });
     this.folder.declaredFields =
       this.before === null
-        ? memo.stable("fields", declaredFields)
+        ? this.memo.stable("fields", declaredFields)
         : withOwn(this.before.declaredFields, declaredFields, lowerer.sinks);
-    memo.shares("fields", this.folder.declaredFields);
+    this.shares("fields", this.folder.declaredFields);
+    yield;
     const looked: TableDefinition[] = [];
     for (const declared of lowerer.of("table")) {
       const { definition } = declared;
@@ -137,7 +151,7 @@ class Analyzer {
     }
     const lists = lowerer.wholeOf("list", lowerList);
     const sources = lowerer.of("source").map((declared) => this.source(declared));
-    const { written, events } = this.forest();
+    const { written, events } = yield* this.forest();
     const tests = lowerer.wholeOf("test", lowerTest);
     const { ignores, actions, playbooks, rankings } = lowerResponses(lowerer, this.actions, this.whole);
     const program: Program = {
@@ -156,8 +170,8 @@ class Analyzer {
       playbooks,
       rankings,
     };
-    if (this.before === null) memo.end();
-    const { documents, names, facts, files, problems, items, tables, actions: lowered } = this;
+    if (this.before === null) this.memo.end();
+    const { documents, names, facts, files, problems, items, tables, actions: lowered, memo } = this;
     const analysis = makeAnalysis({
       documents,
       names,
@@ -173,6 +187,10 @@ class Analyzer {
     });
     const { zone, declaredFields: allFields } = this.folder;
     return { analysis, zone, declaredFields: allFields, items, tables, actions: lowered };
+  }
+
+  private shares(name: string, value: unknown): void {
+    if (this.before === null) this.memo.shares(name, value);
   }
 
   private fieldsOf(name: string): FieldSet | undefined {
@@ -214,7 +232,7 @@ class Analyzer {
   }
 
   /** Events, rules and what yields events of its own, each behind those that it needs. */
-  private forest(): { events: EventDefinition[]; written: readonly RuleInfo[] } {
+  private *forest(): Generator<undefined, { events: EventDefinition[]; written: readonly RuleInfo[] }> {
     const { names, rules } = this;
     const events: EventDefinition[] = [];
     const blocks: Block[] = [];
@@ -230,10 +248,12 @@ class Analyzer {
     }
     const order =
       this.before === null ? this.memo.orders.of(blocks) : makeOrder(blocks.map((block) => block.declared.map(nodeOf)));
-    this.memo.shares("order", order);
+    this.shares("order", order);
     reportCycles(order.cycles, names, this.whole, this.problems);
     const infos = blocks.map((): RuleInfo[] => []);
+    let count = 0;
     for (const { block, index, depth, readsDetections } of order.places) {
+      if (count++ % STEP === 0) yield;
       if (readsDetections) this.detections.rules = [...rules];
       const info = this.yields(blocks[block]!.declared[index]!, depth, events);
       if (info !== null) infos[block]![index] = info;

@@ -1,5 +1,5 @@
 /**
- * What an analysis finds changed since the one before it, so that what asked for nothing of that need not ask again. Invariant:
+ * What an analysis finds changed since the last one that came to its end, so that what asked for nothing of that need not ask again. Invariant:
  * never too little; a name stands here before anything that asked for it is looked at, and so do items, which come behind
  * what they are made of.
  */
@@ -25,10 +25,6 @@ export class Changes {
     this.items.clear();
     this.facts.clear();
     this.everything = false;
-  }
-
-  all(): void {
-    this.everything = true;
   }
 
   get areNone(): boolean {

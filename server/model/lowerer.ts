@@ -19,6 +19,7 @@ export class Lowerer {
   readonly declared: ReadonlyMap<string, readonly Declared[]>;
   private readonly folder: Folder;
   private readonly memo: Memo;
+  private readonly running: number | null;
   private readonly texts: ReadonlyMap<string, string>;
   private readonly whole: Wholeness;
   private readonly problems: Problem[];
@@ -26,6 +27,7 @@ export class Lowerer {
   constructor(
     folder: Folder,
     memo: Memo,
+    running: number | null,
     declared: ReadonlyMap<string, readonly Declared[]>,
     texts: ReadonlyMap<string, string>,
     whole: Wholeness,
@@ -33,6 +35,7 @@ export class Lowerer {
   ) {
     this.folder = folder;
     this.memo = memo;
+    this.running = running;
     this.declared = declared;
     this.texts = texts;
     this.whole = whole;
@@ -56,7 +59,7 @@ export class Lowerer {
   ): Lowered<Result> {
     const { document, declaration } = declared;
     const text = this.texts.get(document)!;
-    const lowered = this.memo.lower(this.folder, declared, text, (c) => lower(c, declaration));
+    const lowered = this.memo.lower(this.running, this.folder, declared, text, (c) => lower(c, declaration));
     for (const problem of lowered.sink.problems) this.problems.push(problem);
     this.sinks.get(document)!.push(lowered.sink);
     return lowered;

@@ -26,7 +26,7 @@ export interface Lowered<Result> {
 interface Entry {
   readonly asked: Asked;
   readonly lowered: Lowered<unknown>;
-  /** The last whole analysis that it was part of; -1: none. */
+  /** The last whole analysis that it was part of, be it that this one broke off; -1: none. */
   seen: number;
 }
 
@@ -36,38 +36,40 @@ export class Memo {
   private readonly entries = new WeakMap<Declaration, Entry>();
   private readonly lists = new Map<string, readonly unknown[]>();
   private readonly changes = new Changes();
-  /** Number of the whole analysis that is going on; null: a glance is. */
-  private running: number | null = null;
-  private count = 0;
+  /** Whole analyses are numbered: the last that began, and the last that came to its end. */
+  private begun = 0;
+  private ended = 0;
 
-  /** A whole analysis begins, of documents that declare these. */
-  begin(declared: ReadonlyMap<string, readonly Declared[]>, names: Names, facts: SampleFacts): void {
-    // One that broke off has left what it was about to change as it was.
-    if (this.running !== null) this.changes.all();
-    else this.changes.begin();
-    this.running = ++this.count;
+  /** A whole analysis begins, of documents that declare these: its number. One that goes on still has broken off. */
+  begin(declared: ReadonlyMap<string, readonly Declared[]>, names: Names, facts: SampleFacts): number {
+    // What has changed since the last one that looked at everything: those that broke off have seen a part of it.
+    if (this.begun === this.ended) this.changes.begin();
     this.changes.compare(declared, names, facts);
+    return ++this.begun;
   }
 
   /** Something that any lowering may read; to be said before the first one that does. */
   shares(name: string, value: unknown): void {
-    if (this.running !== null) this.changes.share(name, value);
+    this.changes.share(name, value);
   }
 
   end(): void {
-    this.running = null;
+    this.ended = this.begun;
   }
 
-  /** `lower` must have no other input than the declaration and the folder of its context. */
+  /**
+   * `lower` must have no other input than the declaration and the folder of its context. `running`: the number of the whole
+   * analysis; null: a glance, which may come while a whole one rests.
+   */
   lower<Result>(
+    running: number | null,
     folder: Folder,
     { document, declaration, definition }: Declared,
     text: string,
     lower: (c: Lowering) => Result,
   ): Lowered<Result> {
-    const { running } = this;
     const known = this.entries.get(declaration);
-    const stood = running !== null && known?.seen === running - 1;
+    const stood = running !== null && known !== undefined && known.seen >= this.ended;
     if (known !== undefined) {
       if ((stood && known.asked.isUntouchedBy(this.changes)) || known.asked.isAnsweredBy(folder)) {
         if (running !== null) {

@@ -6,7 +6,7 @@ import type { SyntaxTree } from "../../grammar/ast.ts";
 import { parse } from "../../grammar/parse.ts";
 import { namedFiles, type NamedFiles } from "./namedFiles.ts";
 import type { Analysis, Document } from "./analysis.ts";
-import { analyze, analyzeOne } from "./analyze.ts";
+import { analyzeOne, analyzing, finished, type Analyzing } from "./analyze.ts";
 import { bare, NO_FILES, type FolderFiles, type SampleFacts } from "./facts.ts";
 import type { Analyzed } from "./glance.ts";
 import { Memo } from "./memo.ts";
@@ -14,6 +14,8 @@ import { Memo } from "./memo.ts";
 export class Model {
   private readonly documents = new Map<string, Text>();
   private current: Analysis | null = null;
+  /** Has begun, of all as it is now. */
+  private pending: Analyzing | null = null;
   private last: Analyzed | null = null;
   /** What has changed since the last analysis: nothing, one document, or more than that. */
   private edited: string | typeof ALL | null = ALL;
@@ -73,11 +75,33 @@ export class Model {
   }
 
   analysis(): Analysis {
-    if (this.current === null) {
-      this.last = analyze(this.sorted(), this.sampleFacts, this.folderFiles, this.memo);
-      this.current = this.last.analysis;
-      this.edited = null;
+    return this.current ?? this.settle(this.attempt(finished));
+  }
+
+  /** Gets on with the analysis while it `goesOn`; true: `analysis` has it. */
+  analyze(goesOn: () => boolean): boolean {
+    while (this.current === null) {
+      if (!goesOn()) return false;
+      const { done, value } = this.attempt((pending) => pending.next());
+      if (done === true) this.settle(value);
     }
+    return true;
+  }
+
+  /** One that failed is not gone on with. */
+  private attempt<Result>(work: (pending: Analyzing) => Result): Result {
+    const pending = this.pending ?? analyzing(this.sorted(), this.sampleFacts, this.folderFiles, this.memo);
+    this.pending = null;
+    const result = work(pending);
+    this.pending = pending;
+    return result;
+  }
+
+  private settle(analyzed: Analyzed): Analysis {
+    this.last = analyzed;
+    this.current = analyzed.analysis;
+    this.pending = null;
+    this.edited = null;
     return this.current;
   }
 
@@ -91,6 +115,7 @@ export class Model {
   private changed(what: string | typeof ALL): void {
     this.edited = what;
     this.current = null;
+    this.pending = null;
     this.near = null;
   }
 

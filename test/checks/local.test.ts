@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { check, lookInto } from "../../server/checks/index.ts";
+import { check, looking } from "../../server/checks/index.ts";
 import { Model } from "../../server/model/workspace.ts";
 import { edits } from "../kit/edits.ts";
 import { SSHD } from "../kit/rules.ts";
@@ -27,7 +27,7 @@ describe("checks with a memory", function () {
             some,
             all.filter(({ document }) => document === first!.uri),
           );
-          lookInto(analysis, others);
+          Array.from(looking(analysis, others));
           assert.deepEqual([...some, ...check(analysis, others)], all);
           assert.deepEqual(check(analysis), all);
         }

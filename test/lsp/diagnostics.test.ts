@@ -165,9 +165,10 @@ describe("the language server: fixes and colours", function () {
   });
 
   it("asks for colours to be read again when a name in another file is another thing now", async () => {
-    await client.diagnosticsAfter(rules, () => client.change(rules, RULES.replace("login ", "lgn ")));
-    const refreshes = client.tokenRefreshes.all.length;
-    await client.change(rules, RULES);
-    await client.tokenRefreshes.next(() => true, refreshes);
+    for (const text of [RULES.replace("login ", "lgn "), RULES]) {
+      const refreshes = client.tokenRefreshes.all.length;
+      await client.change(rules, text);
+      await client.tokenRefreshes.next(() => true, refreshes);
+    }
   });
 });
