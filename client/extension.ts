@@ -9,6 +9,7 @@ import { besideCounts, refreshLenses } from "./counts/lenses.ts";
 import { EvidenceOpener } from "./evidence.ts";
 import { Explainer } from "./explain.ts";
 import { folderOfRules } from "./folders.ts";
+import { keepReplay } from "./keepReplay.ts";
 import { learnSource } from "./learn.ts";
 import { LiveReplays } from "./live.ts";
 import { DecodedLogs } from "./logs.ts";
@@ -86,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
     rulesView.onDidChangeTreeData(() => (tree.message = rulesView.note())),
     createStatus(store, tests),
     keepContexts(store, rules),
+    keepReplay(store, context),
     vscode.window.registerWebviewViewProvider(PanelView.id, panel),
     registerCommands({
       ...{ replays, live, rules, store, texts, evidence },

@@ -61,6 +61,8 @@ export class ReplayStore {
   private holdsOld = false;
   /** What the replay that runs will be compared with. */
   private before: Previous | null = null;
+  /** The last replay of the window before this one. */
+  private kept: { readonly folder: string; readonly previous: Previous } | null = null;
   /** The course of a replay that is about to end. */
   private ended: Course | null = null;
   private readonly listeners = new Set<() => void>();
@@ -90,6 +92,13 @@ export class ReplayStore {
     this.changed();
   }
 
+  /** A replay of the window before: the first one of this folder is compared with it, if those two were. */
+  recall(folder: string, previous: Previous, comparing: boolean): void {
+    if (this.replay !== null) return;
+    this.kept = { folder, previous };
+    this.comparing = comparing;
+  }
+
   /** Of the last replay; its rules are known when it has ended. */
   get current(): Previous {
     const rules = new Set(Object.keys(this.summary?.rules ?? {}));
@@ -100,7 +109,9 @@ export class ReplayStore {
     this.replay = replay;
     // One that was stopped or failed says nothing of what it did not find.
     const ended = folder === this.folder && this.phase === "done";
-    this.before = ended ? this.current : folder === this.folder ? this.before : null;
+    const kept = folder === this.kept?.folder ? this.kept.previous : null;
+    this.before = ended ? this.current : folder === this.folder ? this.before : kept;
+    if (kept !== null) this.kept = null;
     this.previous = null;
     if (folder !== this.folder) this.clear();
     this.folder = folder;

@@ -105,7 +105,7 @@ function drawn(view: View, entry: Entry, runs: ReadonlyMap<string, RunRow["resul
   return entry.group === null ? { key, content, look } : { key, content, look, level: 1 };
 }
 
-const KEPT = "Compared with the replay before; both are kept until the window is loaded anew";
+const KEPT = "Compared with the replay before";
 
 const SIGNS: Record<Mark, readonly [sign: string, words: string]> = {
   new: ["+", "new since the replay before"],

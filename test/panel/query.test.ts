@@ -163,7 +163,9 @@ describe("a replay compared with the one before, in the panel", () => {
     ]);
     assert.match((await panel.page.getByRole("tab", { name: /^Detections/ }).textContent())!, /3\s*\+1/);
     await panel.page.getByLabel("Filter detections").fill("diff:gone");
+    await panel.page.reload();
     await panel.settled();
+    assert.equal(await rows.count(), 1, "still compared when the page is loaded anew");
     assert.match((await rows.first().textContent())!, /192\.0\.2\.1/);
     await rows.first().click();
     await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
