@@ -41,6 +41,15 @@ describe("an open log", () => {
     assert.match(text, /\*\*Evidence\*\* of \[guessed\\_password\]/);
   });
 
+  it("shows only of what it is evidence where mangrove.logs.hover is off", async () => {
+    const document = await vscode.workspace.openTextDocument(log);
+    const settings = vscode.workspace.getConfiguration("mangrove.logs");
+    await settings.update("hover", false, vscode.ConfigurationTarget.Workspace);
+    assert.match(await hovers(document, 37), /^\*\*Evidence\*\*/);
+    await settings.update("hover", undefined, vscode.ConfigurationTarget.Workspace);
+    assert.match(await hovers(document, 37), /template \d+/);
+  });
+
   it("has marks on the lines of evidence, and on no other", async () => {
     const document = await vscode.workspace.openTextDocument(log);
     const marked = [...mangrove.marks.marked(document).keys()].sort((a, b) => a - b);
