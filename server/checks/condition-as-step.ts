@@ -5,6 +5,7 @@
 import type { DurationLiteral, Expression, Pattern, RuleDeclaration, Span, Step } from "../../grammar/ast.ts";
 import type { Analysis, Document } from "../model/analysis.ts";
 import { ownCheck, type Fix } from "./diagnostic.ts";
+import { clauseAdded } from "./edits.ts";
 import { inEachText } from "./eachText.ts";
 import { nodesOf } from "./nodes.ts";
 import { usesIn, withEventsOf } from "./throughEvents.ts";
@@ -80,16 +81,9 @@ function named(pattern: Pattern | Step, outer: DurationLiteral | undefined): rea
 /** As often as the window that looks for it is long: then each window that it touches holds one. */
 function pace(analysis: Analysis, rule: Rule, user: string, within: DurationLiteral): readonly Fix[] {
   const { declaration, document } = rule;
-  const clause = declaration.clauses.find(({ keyword }) => keyword.text === "when");
-  if (clause === undefined) return [];
-  const { text } = analysis.document(document)!;
-  const before = text.slice(text.lastIndexOf("\n", clause.start) + 1, clause.start);
   const long = analysis.document(user)!.text.slice(within.start, within.end);
-  const gap = before.trim() === "" ? `\n${before}` : "  ";
-  return [
-    {
-      title: `Add \`suppress ${long}\` to \`${declaration.name!.text}\``,
-      edits: [{ document, start: clause.end, end: clause.end, text: `${gap}suppress ${long}` }],
-    },
-  ];
+  return clauseAdded(analysis, document, declaration, `suppress ${long}`).map((fix) => ({
+    ...fix,
+    title: `${fix.title} to \`${declaration.name!.text}\``,
+  }));
 }

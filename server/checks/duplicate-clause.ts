@@ -1,6 +1,7 @@
 /** A clause that may stand once and stands twice: the first would be ignored. */
-import type { Clause, Declaration, RuleDeclaration } from "../../grammar/ast.ts";
+import type { Clause, Declaration, RuleDeclaration, Span } from "../../grammar/ast.ts";
 import { ownCheck } from "./diagnostic.ts";
+import { takenOut } from "./edits.ts";
 
 const ONCE = new Set(
   (
@@ -32,6 +33,9 @@ export const duplicateClause = ownCheck(
           location: { document, start, end },
           message: `\`${text}\` stands here twice, of which only the last counts; the other is easily taken for it. Merge the two into one.`,
           related: [{ location: { document, ...spanOf(other.keyword) }, message: `The first \`${text}\` is here.` }],
+          fixes: [
+            { title: `Remove the first \`${text}\``, edits: [takenOut(analysis, { document, ...spanOf(other) })] },
+          ],
         };
       }
     }
@@ -46,11 +50,17 @@ function* techniquesTwice(document: string, { attack }: RuleDeclaration) {
       location: { document, start, end },
       message: `\`${text}\` stands here twice and counts once, so one of the two was perhaps to be another. Correct it, or leave it out.`,
       related: [{ location: { document, ...spanOf(other) }, message: `The first \`${text}\` is here.` }],
+      fixes: [
+        {
+          title: `Leave \`${text}\` out`,
+          edits: [{ document, start: attack[index - 1]!.end, end, text: "" }],
+        },
+      ],
     };
   }
 }
 
-const spanOf = ({ start, end }: Clause["keyword"]) => ({ start, end });
+const spanOf = ({ start, end }: Span): Span => ({ start, end });
 
 const clausesOf = (declaration: Declaration): readonly Clause[] =>
   "clauses" in declaration ? declaration.clauses : [];

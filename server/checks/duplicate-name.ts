@@ -1,17 +1,34 @@
 /** Two declarations of one name: all files of a folder share one namespace. Two tests of one title in a file run both. */
 import type { StringLiteral } from "../../grammar/ast.ts";
+import type { Location } from "../model/program.ts";
 import { ownCheck, problemCheck, type Check } from "./diagnostic.ts";
+import { freeName } from "./edits.ts";
+import { replace } from "./words.ts";
 
 const CODE = "duplicate-name";
 const TITLE = "Two declarations have the same name";
 
-const ofFolder = problemCheck(CODE, "error", TITLE, ({ name, others }) => ({
+const ofFolder = problemCheck(CODE, "error", TITLE, ({ name, others, location }, analysis) => ({
   message:
     name === "workspace"
       ? "This folder has another `workspace` already, so it is open which one counts. Merge the two."
       : `\`${name}\` is declared more than once, so it is open which one is meant, and none of them runs. Rename all but one; all files of a folder share their names.`,
   related: others.map((location) => ({ location, message: `\`${name}\` is declared here too.` })),
+  // One of them keeps the name.
+  fixes:
+    name === "workspace" || others.every((other) => isBefore(location, other))
+      ? []
+      : [
+          replace(
+            location,
+            name,
+            freeName(name, (taken) => analysis.names.byName.has(taken)),
+          ),
+        ],
 }));
+
+const isBefore = (a: Location, b: Location): boolean =>
+  a.document === b.document ? a.start < b.start : a.document < b.document;
 
 const tests = ownCheck(CODE, "warning", TITLE, function* (analysis) {
   const titles = new Map<string, StringLiteral>();

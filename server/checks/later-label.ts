@@ -1,5 +1,8 @@
 /** A `where` that reads a label which is not bound when it is judged. */
-import { problemCheck } from "./diagnostic.ts";
+import type { Analysis } from "../model/analysis.ts";
+import type { Location } from "../model/program.ts";
+import { problemCheck, type Fix } from "./diagnostic.ts";
+import { replace } from "./words.ts";
 
 const reasons = {
   "written-later": "is the label of a later step: when this condition is judged, that step has no record yet",
@@ -20,8 +23,15 @@ export const laterLabel = problemCheck(
   "later-label",
   "error",
   "A condition reads a label that is not bound yet",
-  ({ name, reason, declared }) => ({
+  ({ name, reason, declared, location }, analysis) => ({
     message: `\`${name}\` ${reasons[reason]}. ${advice[reason]}`,
     related: declared === null ? [] : [{ location: declared, message: `\`${name}\` is here.` }],
+    fixes: reason === "own" ? withoutLabel(analysis, location) : [],
   }),
 );
+
+function withoutLabel(analysis: Analysis, location: Location): readonly Fix[] {
+  const path = analysis.document(location.document)!.text.slice(location.start, location.end);
+  const field = path.slice(path.indexOf(".") + 1);
+  return field === "" || field === path ? [] : [replace(location, path, field)];
+}

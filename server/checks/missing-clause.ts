@@ -1,5 +1,8 @@
 /** A declaration that lacks what it cannot do without. */
-import { problemCheck } from "./diagnostic.ts";
+import type { Analysis } from "../model/analysis.ts";
+import type { Location } from "../model/program.ts";
+import { problemCheck, type Fix } from "./diagnostic.ts";
+import { clauseAdded } from "./edits.ts";
 
 const why: Readonly<Record<string, string>> = {
   when: "it says nothing about what to detect",
@@ -12,7 +15,14 @@ export const missingClause = problemCheck(
   "missing-clause",
   "error",
   "A clause that cannot be left out",
-  ({ of, clause, example }) => ({
+  ({ of, clause, example, location }, analysis) => ({
     message: `This ${of} has no \`${clause}\`, so ${why[clause] ?? "it cannot run"}. Add one, for example \`${example}\`.`,
+    // What is read is the author's to name.
+    fixes: clause === "format" || clause === "time" ? added(analysis, location, example) : [],
   }),
 );
+
+function added(analysis: Analysis, { document, start }: Location, example: string): readonly Fix[] {
+  const around = analysis.document(document)!.tree.declarations.find((each) => each.start <= start && start < each.end);
+  return around === undefined ? [] : clauseAdded(analysis, document, around, example);
+}

@@ -4,7 +4,7 @@ import type { Analysis } from "../model/analysis.ts";
 import { declarationOf } from "../model/names.ts";
 import { ownCheck } from "./diagnostic.ts";
 import { comparesOf } from "./nodes.ts";
-import { listed } from "./words.ts";
+import { listed, suggestion } from "./words.ts";
 
 export const unknownTemplate = ownCheck(
   "unknown-template",
@@ -20,9 +20,13 @@ export const unknownTemplate = ownCheck(
         if (known === null) continue;
         for (const { value, start, end } of numbers) {
           if (known.codes.has(value)) continue;
+          const location = { document, start, end };
+          const codes = [...known.codes].map(String);
+          const { hint, fixes } = suggestion(String(value), codes, location, `The codes are ${listed(codes, 12)}.`);
           yield {
-            location: { document, start, end },
-            message: `${listed(known.sources)} has no template ${value}, so no record ever has this code. The codes are ${listed([...known.codes].map(String), 12)}.`,
+            location,
+            fixes,
+            message: `${listed(known.sources)} has no template ${value}, so no record ever has this code. ${hint}`,
           };
         }
       }

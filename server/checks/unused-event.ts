@@ -1,17 +1,20 @@
 /** An event that nothing names. */
 import { declaredIn } from "../model/names.ts";
 import { ownCheck } from "./diagnostic.ts";
+import { declarationRemoved } from "./edits.ts";
 import { inEachText } from "./eachText.ts";
 import { usedNames } from "./uses.ts";
 
 export const unusedEvent = ownCheck("unused-event", "information", "An event that nothing uses", function* (analysis) {
   const used = usedNames(analysis);
-  for (const { name, location } of eventsOf(analysis)) {
+  for (const definition of eventsOf(analysis)) {
+    const { name, location } = definition;
     if (used.has(name)) continue;
     yield {
       location,
       unnecessary: true,
       message: `No rule and no event uses \`${name}\`, so it changes nothing. Use it in a rule, or remove it.`,
+      fixes: [declarationRemoved(analysis, definition)],
     };
   }
 });

@@ -1,6 +1,7 @@
 /** A list or a table that nothing names. */
 import { declaredIn } from "../model/names.ts";
 import { ownCheck } from "./diagnostic.ts";
+import { declarationRemoved } from "./edits.ts";
 import { inEachText } from "./eachText.ts";
 import { usedNames } from "./uses.ts";
 
@@ -18,6 +19,7 @@ export const unusedList = ownCheck(
         location: definition.location,
         unnecessary: true,
         message: `Nothing uses the ${definition.kind} \`${definition.name}\`, so it changes nothing. Use it, as in ${way}, or remove it.`,
+        fixes: [declarationRemoved(analysis, definition)],
       };
     }
   },

@@ -95,7 +95,8 @@ describe("all fixes of a kind at once", () => {
       if (all === null) continue;
       it(`${code}: ${all.title}`, () => {
         const after = problemsOf(applied(text, all.edits));
-        assert.equal(count(after, code), count(before, code) - all.problems.length, applied(text, all.edits));
+        // Of two things of one name, mending one mends the other.
+        assert.ok(count(after, code) <= count(before, code) - all.problems.length, applied(text, all.edits));
       });
     }
   }

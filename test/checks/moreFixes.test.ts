@@ -1,0 +1,77 @@
+/** Quick fixes that take something out of a text, or put something in: what is left is laid out as before. */
+import assert from "node:assert/strict";
+import { apply } from "../../grammar/print.ts";
+import { diagnosed } from "../kit/rules.ts";
+
+/** The text after the first fix of the first problem with this code that has one. */
+function mended(text: string, code: string): string {
+  const found = diagnosed(text).find((each) => each.code === code && (each.fixes?.length ?? 0) > 0);
+  assert.ok(found, `${code} has a fix`);
+  const after = apply(text, found.fixes![0]!.edits);
+  const count = (now: string): number => diagnosed(now).filter((each) => each.code === code).length;
+  assert.ok(count(after) < count(text), after);
+  return after;
+}
+
+describe("quick fixes: what is taken out", () => {
+  it("unused-event, unused-list: the whole declaration, with the comment that describes it", () => {
+    const text = "/// Nobody asks.\n/// At all.\nevent a = login\n\nrule b { severity low  when login }\n";
+    assert.equal(mended(text, "unused-event"), "\nrule b { severity low  when login }\n");
+    assert.equal(mended('// kept\nlist a = ["b"]', "unused-list"), "// kept\n");
+    assert.equal(mended("event a = login event b = login\nrule c { when b }", "unused-event").slice(0, 9), "event b =");
+  });
+
+  it("duplicate-clause: the one that does not count", () => {
+    const text = "rule a {\n  severity low\n  severity high\n  when login\n}";
+    assert.equal(mended(text, "duplicate-clause"), "rule a {\n  severity high\n  when login\n}");
+    const row = "rule a { severity low  attack T1110, T1078, T1110  when login }";
+    assert.equal(mended(row, "duplicate-clause"), "rule a { severity low  attack T1110, T1078  when login }");
+  });
+
+  it("later-label: the step's own label in front of its field", () => {
+    const rule = (condition: string) =>
+      `rule a { severity low  by ip  when sequence within 1m { login_failed  b: login where ${condition} } }`;
+    assert.equal(mended(rule("b.port > 1"), "later-label"), rule("port > 1"));
+  });
+});
+
+describe("quick fixes: what is put in, or in place of something", () => {
+  it("never-simulated, missing-clause: a clause where the others stand", () => {
+    const http = 'http POST "https://e.example/" json { b }';
+    assert.equal(
+      mended(`action a(b: ip) {\n  ${http}\n}`, "never-simulated"),
+      `action a(b: ip) {\n  ${http}\n  simulate takes 1s\n}`,
+    );
+    assert.equal(
+      mended(`action a(b: ip) { ${http} }`, "never-simulated"),
+      `action a(b: ip) { ${http}  simulate takes 1s }`,
+    );
+    const source = (rest: string) => `source a from database { files "a.log"  time timestamp${rest} }`;
+    assert.equal(mended(source(""), "missing-clause"), source("  format syslog"));
+  });
+
+  it("duplicate-template, duplicate-label, duplicate-name: what is free, for all but the first", () => {
+    const source = (code: number) =>
+      `source a from database { files "a.log"  format kv  time at  template 1 "b {c}"  template 7 "d"  template ${code} "e" }`;
+    assert.equal(mended(source(1), "duplicate-template"), source(8));
+    const rule = (label: string) =>
+      `rule a { severity low  by ip  when sequence within 1m { b: login  b_2: login_failed  ${label}: login } }`;
+    assert.equal(mended(rule("b"), "duplicate-label"), rule("b_3"));
+    const events = (name: string) =>
+      `event a = login\nevent a_2 = login\nevent ${name} = login_failed\nrule b { when any { a  a_2 } }`;
+    assert.equal(mended(events("a"), "duplicate-name"), events("a_3"));
+  });
+
+  it("type-mismatch: a number in quotes where one without is needed, and the other way round", () => {
+    const event = (condition: string) => `event a = login where ${condition}`;
+    assert.equal(mended(event('port == "x"'), "unused-event"), "");
+    assert.equal(mended(event("user == 7"), "type-mismatch"), event('user == "7"'));
+    assert.equal(mended(event("port in 1..'20'"), "type-mismatch"), event("port in 1..20"));
+  });
+
+  it("unknown-template: the code that was most likely meant", () =>
+    assert.equal(
+      mended("event a = sshd where template == 101", "unknown-template"),
+      "event a = sshd where template == 1001",
+    ));
+});
