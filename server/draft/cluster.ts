@@ -6,7 +6,7 @@
  * again, until what is left to differ looks like a value: many texts, each seldom.
  */
 import { groupBy } from "../model/group.ts";
-import { isLevel, keyIn, nounIn } from "./nouns.ts";
+import { isLevel, isNamed, keyIn, nounIn } from "./nouns.ts";
 import { tokensOf, type Token, type TokenKind } from "./tokens.ts";
 
 export interface Shape {
@@ -35,15 +35,20 @@ export function shapesOf(messages: readonly string[]): readonly Shape[] {
 
 /** Where nearly all messages say near their beginning how grave they are, that is a value, and no part of what happened. */
 function withLevel(messages: readonly Message[]): readonly Message[] {
-  const at = [0, 1, 2, 3].find(
-    (place) => messages.filter(({ tokens }) => isLevel(tokens[place]?.text ?? "")).length >= 0.8 * messages.length,
-  );
+  const at = LEVEL_PLACES.find((place) => {
+    const levels = messages.flatMap(({ tokens }) => (isLevel(tokens[place]?.text ?? "") ? [tokens[place]!.text] : []));
+    return levels.length >= 0.8 * messages.length && (place <= SURE_PLACE || new Set(levels).size > 1);
+  });
   if (at === undefined) return messages;
   return messages.map(({ index, tokens }) => ({
     index,
     tokens: tokens.map((token, place) => (place === at && isLevel(token.text) ? { ...token, kind: "level" } : token)),
   }));
 }
+
+const LEVEL_PLACES = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+/** Further behind, a word that is always the same belongs to a sentence. */
+const SURE_PLACE = 3;
 
 /** What a text in front calls by a name may be of any form: an address here and a host's name there. */
 function skeletonOf(tokens: readonly Token[], at: number): string {
@@ -73,7 +78,7 @@ function splittingAt(messages: readonly Message[]): number | null {
 /** So many different words at a place are still words of the program; more are values. */
 function mostWords(messages: readonly Message[], at: number): number {
   const { tokens } = messages[0]!;
-  if (nounIn(before(tokens, at)) !== null) return 1;
+  if (isNamed(before(tokens, at))) return 1;
   const isFirst = tokens.findIndex(({ kind }) => kind !== "gap") === at;
   return Math.max(4, messages.length / (isFirst ? 2 : 20));
 }

@@ -15,19 +15,26 @@ export interface DraftMap {
 /** Places that hold now an address, now a host's name. */
 const ADDRESSES = ["rhost", "address", "host", "client"];
 
+/** Captures that are a field of their own wherever they stand. */
+const FIELDS = [
+  ["destination.ip", "destination_ip"],
+  ["destination.port", "destination_port"],
+  ["log.level", "level"],
+] as const;
+
 export function mapOf(templates: readonly DraftTemplate[], mixed: ReadonlySet<string>): DraftMap {
   const has = (name: string): boolean => templates.some(({ captured }) => captured.has(name));
   const address = ADDRESSES.find((name) => mixed.has(name) && has(name));
-  const isEither = has("ip");
-  const entries: (readonly [string, string, string])[] = [];
+  const entries: (readonly [field: string, value: string, capture: string])[] = [];
   if (address !== undefined) {
     const name = pathText(address);
-    entries.push(["ip", isEither ? `if ${name} exists then ip(${name}) else ip` : `ip(${name})`, address]);
+    entries.push(["ip", has("ip") ? `if ${name} exists then ip(${name}) else ip` : `ip(${name})`, address]);
     entries.push(["source.address", name, address]);
   }
-  if (templates.some(({ captured }) => captured.has("port") && (captured.has("ip") || captured.has(address ?? "ip"))))
+  // Of a port alone nobody knows whose it is.
+  if (templates.some(({ captured }) => captured.has("port") && captured.has(address ?? "ip")))
     entries.push(["source.port", "port", "port"]);
-  if (has("level")) entries.push(["log.level", "level", "level"]);
+  for (const [field, capture] of FIELDS) if (has(capture)) entries.push([field, capture, capture]);
   return {
     entries: entries.map(([field, value]) => `${field} = ${value}`),
     reads: entries.map(([, , capture]) => capture),

@@ -3,19 +3,41 @@ import { UNIFIED_FIELDS } from "../model/program.ts";
 
 /** Words behind which a value stands, and what it is then. */
 const NOUNS: Readonly<Record<string, string>> = {
-  ...{ user: "user", for: "user", username: "user", login: "user", account: "user", invalid: "user", su: "user" },
-  ...{ from: "from", to: "to", by: "by", host: "host", hostname: "host", client: "client", server: "server" },
-  ...{ port: "port", pid: "pid", uid: "uid", gid: "gid", session: "session", child: "child", id: "number" },
-  ...{ file: "file", path: "path", on: "on", group: "group", name: "name", process: "program", service: "service" },
+  ...{ user: "user", for: "user", username: "user", from: "from", to: "to", by: "by", on: "on", hostname: "host" },
+  ...{ port: "port", pid: "pid", uid: "uid", gid: "gid", id: "number" },
+};
+
+/** Such as also stand in front of what happened: `login failed`, `session closed`, `invalid token`. */
+const WEAK_NOUNS: Readonly<Record<string, string>> = {
+  ...{ login: "user", account: "user", invalid: "user", su: "user", host: "host", client: "client", server: "server" },
+  ...{ session: "session", child: "child", file: "file", path: "path", group: "group", name: "name" },
+  ...{ process: "program", service: "service" },
+};
+
+/** In front of `=`. */
+const KEYS: Readonly<Record<string, string>> = {
+  ...{ ...NOUNS, ...WEAK_NOUNS },
+  ...{ src: "from", srcip: "from", src_ip: "from", saddr: "from", dst: "to", dstip: "to", dst_ip: "to", daddr: "to" },
+  ...{ spt: "port", sport: "port", src_port: "port", srcport: "port" },
+  ...{ dpt: "destination_port", dport: "destination_port", dst_port: "destination_port", dstport: "destination_port" },
 };
 
 /** `user ` or `rhost=`; null: nothing. */
 export function nounIn(front: string): string | null {
   const key = keyIn(front);
-  if (key !== null) return NOUNS[key] ?? key.replaceAll(/[.-]/g, "_");
-  const word = /([\p{L}_]+)\s+["'[(<]?$/u.exec(front)?.[1];
-  return word === undefined ? null : (NOUNS[word.toLowerCase()] ?? null);
+  if (key !== null) return own(KEYS, key) ?? key.replaceAll(/[.-]/g, "_");
+  const word = wordIn(front);
+  return own(NOUNS, word) ?? own(WEAK_NOUNS, word);
 }
+
+/** Whether nothing but a value stands behind it, however few there are. */
+export const isNamed = (front: string): boolean => keyIn(front) !== null || own(NOUNS, wordIn(front)) !== null;
+
+/** Every table inherits `constructor`, and a log may say it. */
+const own = (table: Readonly<Record<string, string>>, word: string): string | null =>
+  Object.hasOwn(table, word) ? table[word]! : null;
+
+const wordIn = (front: string): string => /([\p{L}_]+)\s+["'[(<]?$/u.exec(front)?.[1]?.toLowerCase() ?? "";
 
 export const keyIn = (front: string): string | null =>
   /([\p{L}_][\p{L}\p{N}_.-]*)(?:=| = )["'[(<]?$/u.exec(front)?.[1]?.toLowerCase() ?? null;

@@ -40,10 +40,9 @@ export function ruleOf(source: string, sight: Sight, templates: readonly DraftTe
     ...byTemplate(sight, templates),
   ];
   const found = candidates.find(({ seen }) => mostWithin(seen) >= WORTH);
-  if (found === undefined) return { text: burst(source, sight), reads: [] };
+  if (found === undefined) return burst(source, sight, templates);
   const { key, condition, seen } = found;
-  const who = isUnified(key) ? key : `\`${key}\``;
-  const what = `${key === "source" ? "Something" : `One ${who}`} fails again and again`;
+  const what = `${key === "source" ? "Something" : `One ${named(key)}`} fails again and again`;
   const text = [
     `event ${source}_failed = ${source} where ${condition}`,
     "",
@@ -58,36 +57,45 @@ export function ruleOf(source: string, sight: Sight, templates: readonly DraftTe
 }
 
 /** Where nothing in the log says that something failed. */
-function burst(source: string, sight: Sight): string {
-  const { key, seen } = failing(sight, "", () => true);
-  return [
-    `/// As much from one ${key} in ten minutes as at the log's beginning at most. A first rule: narrow down with \`where\` what it counts.`,
+function burst(source: string, sight: Sight, templates: readonly DraftTemplate[]): DraftRule {
+  const found = keysIn(sight, templates, (all) => all).find(({ seen }) => seen.length >= 0.3 * sight.records.length);
+  const { key, seen } = found ?? failing(sight, "", () => true);
+  const text = [
+    `/// As much from one ${named(key)} in ten minutes as at the log's beginning at most. A first rule: narrow down with \`where\` what it counts.`,
     `rule ${source}_burst {`,
     "  severity low",
-    `  by       ${key}`,
+    `  by       ${pathText(key)}`,
     `  when     count(${source}) >= ${Math.max(2, mostWithin(seen))} within 10m`,
     "}",
   ].join("\n");
+  return { text, reads: [key] };
 }
 
+const named = (key: string): string => (isUnified(key) || key === "source" ? key : `\`${key}\``);
+
 /** What fails, by who is at the other end, else by the account; of those the ones first that nearly all of it names. */
-function byKey({ records }: Sight, templates: readonly DraftTemplate[]): readonly Failing[] {
+function byKey(sight: Sight, templates: readonly DraftTemplate[]): readonly Failing[] {
   const all = templates.filter((template) => FAILING.test(literalText(template)));
-  const keys = ["ip", "rhost", "address", "host", "client", "user"];
-  const found = keys.flatMap((key): readonly Failing[] => {
-    const own = distinctAttempts(
-      all.filter(({ captured }) => captured.has(key)),
-      key,
-      records,
-    );
-    if (own.length === 0) return [];
+  const found = keysIn(sight, all, (own, key) => distinctAttempts(own, key, sight.records));
+  const most = Math.max(0, ...found.map(({ seen }) => seen.length));
+  return found.filter(({ seen }) => seen.length >= most / 2);
+}
+
+/** Captures by which records may be told apart, the best first. `chosen`: of the templates that have the key those to count. */
+function keysIn(
+  { records }: Sight,
+  templates: readonly DraftTemplate[],
+  chosen: (own: readonly DraftTemplate[], key: string) => readonly DraftTemplate[],
+): readonly Failing[] {
+  return ["ip", "rhost", "address", "host", "client", "user"].flatMap((key): readonly Failing[] => {
+    const having = templates.filter(({ captured }) => captured.has(key));
+    if (having.length === 0) return [];
+    const own = chosen(having, key);
     const seen = own.flatMap(({ members, captured }) =>
       members.map((member, index) => ({ key: captured.get(key)![index], time: records[member]!.time })),
     );
     return [{ condition: templateIs(own), key, seen }];
   });
-  const most = Math.max(0, ...found.map(({ seen }) => seen.length));
-  return found.filter(({ seen }) => seen.length >= most / 2);
 }
 
 function templateIs(templates: readonly DraftTemplate[]): string {

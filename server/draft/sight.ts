@@ -64,9 +64,10 @@ export function look({ head, isWhole, changed }: LogHead): Sight | string {
 function namesHosts({ way, records }: Sight): boolean {
   if (way.format !== "syslog") return true;
   const hosts = records.map(({ values }) => String(values[SLOT.device] ?? ""));
-  const odd = hosts.filter((host) => isLevel(host) || !/^[\w.:-]*$/.test(host)).length;
-  if (odd >= records.length / 2) return false;
   const isUntold = records.every(({ values }) => values[SLOT.process] === null);
+  const isOdd = (host: string): boolean => (host === "" ? isUntold : isLevel(host) || !/^(?=.*\w)[\w.:-]+$/.test(host));
+  const odd = hosts.filter(isOdd).length;
+  if (odd >= records.length / 2) return false;
   return !isUntold || new Set(hosts).size <= Math.max(3, records.length / 5);
 }
 

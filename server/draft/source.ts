@@ -6,7 +6,7 @@ import { addressNames } from "./addresses.ts";
 import { shapesOf, type Shape } from "./cluster.ts";
 import type { DraftMap } from "./map.ts";
 import type { LogHead, Sight } from "./sight.ts";
-import { templateLine, templatesFrom, type DraftTemplate } from "./templates.ts";
+import { templateLine, templatesFrom, WHEN, type DraftTemplate } from "./templates.ts";
 
 const CLASSES: Readonly<Partial<Record<FormatName, SourceClass>>> = {
   ...{ cef: "security_device", leef: "security_device", kv: "security_device", cisco: "network_device" },
@@ -52,7 +52,7 @@ export function messagesOf({ way, records }: Sight): Messages {
   const templates = templatesFrom(enough(shapes, records.length), names);
   const mixed = new Set([...names.values()].filter((each) => each !== "ip" && each !== "destination_ip"));
   if (way.format === "syslog") return { templates, mixed };
-  const head = [heads.some((each) => each.startsWith("[")) ? "[" : "", { name: "_when", isWhole: false }];
+  const head = [heads.some((each) => each.startsWith("[")) ? "[" : "", WHEN];
   return { templates: templates.map((each) => ({ ...each, parts: [...head, ...each.parts] })), mixed };
 }
 

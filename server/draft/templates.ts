@@ -20,6 +20,9 @@ export interface DraftTemplate {
 /** A text that stays the same, or a capture. */
 type TemplatePart = string | { readonly name: string; readonly isWhole: boolean };
 
+/** The time at a line's beginning, which may hold a blank. */
+export const WHEN: TemplatePart = { name: "_when", isWhole: false };
+
 interface Named {
   readonly name: string;
   readonly values: readonly string[];
@@ -54,13 +57,15 @@ export const literalText = ({ parts }: DraftTemplate): string =>
 /** `read`: the captures that something reads; of others only those of the unified fields keep their names. */
 export function templateLine({ code, parts }: DraftTemplate, read: ReadonlySet<string>): string {
   const taken = new Set<string>();
-  const text = parts.map((part) => {
+  const text = parts.map((part, at) => {
     if (typeof part === "string") return part.replaceAll("{", "{{");
     const { name, isWhole } = part;
     const plain = isUnified(name) || read.has(name) || name.startsWith("_") ? name : `_${name}`;
     const own = free(plain, taken);
     taken.add(own);
-    return isWhole ? `{${own}:int}` : `{${own}}`;
+    // Else the time might end at its first blank, and what is left of it would be the next one's.
+    const isWord = parts[at - 2] === WHEN && /^ +$/.test(String(parts[at - 1])) && own !== "ip";
+    return isWhole ? `{${own}:int}` : isWord ? `{${own}:word}` : `{${own}}`;
   });
   return `  template ${code} ${quote(text.join(""))}`;
 }

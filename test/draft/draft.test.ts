@@ -65,7 +65,9 @@ describe("a source drafted from a log", () => {
     const lines = [1, 2, 3, 4, 5, 6].map((n) => `2026-06-14 15:16:0${n} ${level(n)} worker ${n} stops`);
     const { source } = learn(lines);
     assert.match(source, /\n {2}format {3}text\n/);
-    assert.match(source, /template 1 "\{_when\} \{level\} worker \{_number:int\} stops"/);
+    assert.match(source, /template 1 "\{_when\} \{level:word\} worker \{_number:int\} stops"/);
+    const dashed = [1, 2, 3].map((n) => `2026-06-14 15:16:0${n},5 - app.auth - INFO - token ${n} checked`);
+    assert.match(learn(dashed).source, /\n {2}format {3}text\n/);
     const words = ["Starting", "Loaded", "Opened", "Closing", "Stopped"];
     assert.match(learn(words.map((word, n) => `2026-06-14 15:16:0${n} ${word} the store`)).source, /format {3}text\n/);
   });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../server/checks/index.ts";
 import { Model } from "../../server/model/workspace.ts";
-import { learn, SSH, textOf, type Drafted } from "./learn.ts";
+import { learn, raises, SSH, textOf, type Drafted } from "./learn.ts";
 
 const templatesIn = ({ source }: Drafted): string[] =>
   [...source.matchAll(/^ {2}template \d+ +["'](.*)["']$/gm)].map(([, text]) => text!);
@@ -56,5 +56,32 @@ describe("the fields of a draft", () => {
     assert.deepEqual(templatesIn(drafted), ["{_when} [{level}] child {_child:int} exits"]);
     assert.match(drafted.source, /log\.level = level/);
     assert.match(drafted.rule, /where level == "error"\n/);
+  });
+
+  it("are not mistaken for a part of the time in front of them", () => {
+    const lines = Array.from({ length: 6 }, (_, n) => `2026-06-14 15:16:0${n},123 ERROR [main] job ${n} is gone`);
+    const drafted = learn(lines);
+    assert.deepEqual(templatesIn(drafted), ["{_when} {level:word} [main] job {_number:int} is gone"]);
+    assert.ok(raises(drafted, lines));
+  });
+
+  it("know the addresses and ports of a packet", () => {
+    const lines = stamped([1, 2, 3].map((n) => `IN=eth0 SRC=203.0.113.${n} DST=192.0.2.5 SPT=${n}000 DPT=22`));
+    const drafted = learn(lines);
+    assert.deepEqual(templatesIn(drafted), [
+      "IN={_in} SRC={ip} DST={destination_ip} SPT={port:int} DPT={destination_port:int}",
+    ]);
+    assert.match(
+      drafted.source,
+      /source\.port {6}= port\n {4}destination\.ip {3}= destination_ip\n {4}destination\.port = destination_port/,
+    );
+  });
+
+  it("leave what happened to the template: behind some words stands now a name, now what became of it", () => {
+    const lines = stamped([1, 2, 3, 4].map((n) => `session ${n % 2 === 0 ? "opened" : "closed"} for user u${n}`));
+    assert.deepEqual(templatesIn(learn(lines)).sort(), [
+      "session closed for user {user}",
+      "session opened for user {user}",
+    ]);
   });
 });
