@@ -11,6 +11,9 @@ const SKIPPED = new Set(["node_modules", ".git", ".hg", ".svn", ".vscode-test"])
 /** More than this and somebody opened a disk, not a workspace. */
 const MOST_FILES = 200_000;
 
+/** Operating systems follow no more in a row. */
+const MOST_LINKS = 40;
+
 /** Whether a path relative to the folder lies where the user's own files never are. */
 export function isSkipped(file: string): boolean {
   return file.split(/[\\/]/).some((name) => SKIPPED.has(name));
@@ -28,6 +31,8 @@ export function listFolder(root: string): Listing {
   const left: { path: string; reason: string }[] = [];
   const real = fs.realpathSync(root);
   const seen = new Set<string>([real]);
+  /** Links that lead to each other: said once. */
+  const circles = new Set<string>();
 
   const walk = (folder: string): void => {
     for (const entry of readFolder(root, folder, left)) {
@@ -41,9 +46,16 @@ export function listFolder(root: string): Listing {
     }
   };
   const followLink = (relative: string): void => {
-    const target = resolveLink(path.join(root, relative));
-    if (target === null) left.push({ path: relative, reason: "its link leads nowhere" });
-    else if (!isInside(real, target))
+    const link = path.join(root, relative);
+    if (circles.has(link)) return;
+    const target = resolveLink(link);
+    if (target === null) {
+      const circle = circleOf(link);
+      for (const each of circle) circles.add(each);
+      const others = circle.filter((each) => each !== link).map((each) => path.relative(root, each));
+      const round = others.length === 0 ? "to itself" : `round in a circle, over ${others.join(", ")}`;
+      left.push({ path: relative, reason: `its link leads ${circle.length === 0 ? "nowhere" : round}` });
+    } else if (!isInside(real, target))
       left.push({ path: relative, reason: "its link leads out of the workspace folder" });
     else if (fs.statSync(target).isFile()) files.push(relative);
     else if (!seen.has(target)) {
@@ -71,6 +83,17 @@ function resolveLink(link: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** The links that a link leads round to, itself first; none: it leads into no circle, or into one that it is not part of. */
+function circleOf(link: string): readonly string[] {
+  const circle: string[] = [];
+  for (let at = link; circle.length < MOST_LINKS; at = path.resolve(path.dirname(at), fs.readlinkSync(at))) {
+    if (at === link && circle.length > 0) return circle;
+    if (fs.lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return [];
+    circle.push(at);
+  }
+  return [];
 }
 
 /** True if `target` is `root` or lies below it; both absolute and free of links. */

@@ -27,6 +27,21 @@ describe("a folder's listing", () => {
     assert.deepEqual(listFolder(root).files, ["a/x.log"]);
   });
 
+  it("says once which links lead to each other", () => {
+    const root = folderOf({ "x.log": "" });
+    fs.symlinkSync("b.log", path.join(root, "a.log"));
+    fs.symlinkSync("a.log", path.join(root, "b.log"));
+    fs.symlinkSync("a.log", path.join(root, "into.log"));
+    fs.symlinkSync("self.log", path.join(root, "self.log"));
+    const { files, left } = listFolder(root);
+    assert.deepEqual(files, ["x.log"]);
+    assert.deepEqual(left, [
+      { path: "a.log", reason: "its link leads round in a circle, over b.log" },
+      { path: "into.log", reason: "its link leads nowhere" },
+      { path: "self.log", reason: "its link leads to itself" },
+    ]);
+  });
+
   it("follows a link inside the folder, and says which lead out of it or nowhere", () => {
     const outside = folderOf({ "secret.log": "" });
     const root = folderOf({ "a.log": "" });

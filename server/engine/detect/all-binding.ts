@@ -11,6 +11,7 @@ import { resolve } from "./choice.ts";
 import { Patience } from "./patience.ts";
 import type { RawStep } from "./detection.ts";
 import type { AllPlan, Choice, CountPlan, Entry, Slot } from "./plan.ts";
+import { settleMembers } from "./settle.ts";
 import type { AllState, Moment } from "./state.ts";
 import { firstBehind, firstSince, listed, type Listed } from "./window.ts";
 
@@ -77,25 +78,7 @@ export class AllBinding implements Bindings {
 
   /** What each member's item counts as under all the others; false: one is nothing, or under another key. */
   settle(): boolean {
-    // A member may read the label of one behind it, and what that one counts as is still open.
-    const rounds = this.plan.members.length;
-    for (let round = 0; round < rounds; round++)
-      for (const [member, entry] of this.taken.entries()) this.choices[member] = this.derived(member, entry!);
-    for (let round = 0; round <= rounds; round++)
-      for (const [member, entry] of this.taken.entries()) {
-        const choice = this.resolve(this.plan.members[member]!.slot, entry!);
-        const changed = choice?.alternative !== this.choices[member]?.alternative;
-        if (round === rounds && (choice === null || changed)) return false;
-        if (choice !== null) this.choices[member] = choice;
-      }
-    return true;
-  }
-
-  /** As the first that it may be, with the fields that labels give it. */
-  private derived(member: number, { choices }: Entry): Choice {
-    const [choice] = choices;
-    const { derive } = this.slots[this.plan.members[member]!.slot]!.alternatives[choice!.alternative]!;
-    return derive === null ? choice! : { ...choice!, view: derive.view(choice!.view, this) };
+    return settleMembers(this.plan, this.slots, this.taken, this);
   }
 
   resolve(slot: number, entry: Entry): Choice | null {

@@ -2,7 +2,8 @@
  * A match of an `all` in the making, as an explanation looks at it: which item each member has, and what the labels mean
  * by that. Invariant: reads the windows and changes nothing of them; labels mean what they mean to detection.
  */
-import type { AllPlan, Choice, CountPlan, Entry, RulePlan } from "../detect/plan.ts";
+import type { AllPlan, CountPlan, Entry, RulePlan } from "../detect/plan.ts";
+import { settleMembers } from "../detect/settle.ts";
 import { Reading, type Reach, type Windows } from "./reading.ts";
 
 /** An item at which completion is judged. */
@@ -32,18 +33,7 @@ export class AllReading extends Reading {
 
   /** What each member's item counts as under all the others; false: one is nothing, or under another key. */
   settle(): boolean {
-    // A member may read the label of one behind it, and what that one counts as is still open.
-    const rounds = this.bound.length;
-    for (let round = 0; round < rounds; round++)
-      for (const [member, entry] of this.bound.entries()) this.choices[member] = this.derived(member, entry!);
-    for (let round = 0; round <= rounds; round++)
-      for (const [member, entry] of this.bound.entries()) {
-        const choice = this.resolve(this.plan.members[member]!.slot, entry!);
-        const changed = choice?.alternative !== this.choices[member]?.alternative;
-        if (round === rounds && (choice === null || changed)) return false;
-        if (choice !== null) this.choices[member] = choice;
-      }
-    return true;
+    return settleMembers(this.plan, this.rule.slots, this.bound, this);
   }
 
   /** Whether a count holds at an item, with its first value. */
@@ -51,13 +41,6 @@ export class AllReading extends Reading {
     this.at.moment = moment;
     const holds = this.holds(count, reachOf(this.plan, count, moment), moment.item);
     return { holds, value: this.judged()[0] };
-  }
-
-  /** As the first that it may be, with the fields that labels give it. */
-  private derived(member: number, { choices }: Entry): Choice {
-    const [choice] = choices;
-    const { derive } = this.rule.slots[this.plan.members[member]!.slot]!.alternatives[choice!.alternative]!;
-    return derive === null ? choice! : { ...choice!, view: derive.view(choice!.view, this) };
   }
 }
 

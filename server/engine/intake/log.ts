@@ -1,16 +1,24 @@
 /**
  * A file's bytes to what the normalizer reads, line by line or record by record. Invariant: which splitter works is told by
- * the file's first two bytes alone: a byte order mark of UTF-16 (FF FE or FE FF) or anything else.
+ * the file's first two bytes alone: a byte order mark of UTF-16 (FF FE or FE FF) or anything else. A file whose lines end
+ * with CR alone is one line, which says so.
  */
 import { splitFrames } from "./frames.ts";
 import { LineSplitter, type RawLine } from "./lines.ts";
 import { RecordJoiner, type Begins } from "./records.ts";
 import { WideSplitter } from "./wide.ts";
 
+const RETURN = 13;
+const RETURNS =
+  "the whole file is one line: its lines end with CR alone, and a line ends with LF or CR LF; have the file written or converted so";
+
 export class LogSplitter {
   private readonly joiner: RecordJoiner | null;
   private readonly framed: boolean;
   private splitter: LineSplitter | WideSplitter | null = null;
+  private empty = true;
+  /** There is a CR in front of the first line's end. */
+  private returns = false;
   /** The file's first byte, while there is no second. */
   private first = new Uint8Array();
 
@@ -22,7 +30,14 @@ export class LogSplitter {
 
   /** What this chunk completes. The chunk may be reused afterwards. */
   push(chunk: Uint8Array): readonly RawLine[] {
-    if (this.splitter !== null) return this.join(this.splitter.push(chunk));
+    if (this.empty) this.returns ||= chunk.includes(RETURN);
+    const lines = this.split(chunk);
+    this.empty &&= lines.length === 0;
+    return this.join(lines);
+  }
+
+  private split(chunk: Uint8Array): readonly RawLine[] {
+    if (this.splitter !== null) return this.splitter.push(chunk);
     const bytes = new Uint8Array(this.first.length + chunk.length);
     bytes.set(this.first);
     bytes.set(chunk, this.first.length);
@@ -30,13 +45,13 @@ export class LogSplitter {
       this.first = bytes;
       return [];
     }
-    return this.join(this.open(bytes).push(bytes));
+    return this.open(bytes).push(bytes);
   }
 
   end(): readonly RawLine[] {
     // A file of one byte or none.
     const begun = this.splitter === null ? this.open(this.first).push(this.first) : [];
-    const rest = this.join([...begun, ...(this.splitter?.end() ?? [])]);
+    const rest = this.join([...begun, ...(this.splitter?.end() ?? [])].map((line) => this.judged(line)));
     return this.joiner === null ? rest : [...rest, ...this.joiner.end()];
   }
 
@@ -44,6 +59,13 @@ export class LogSplitter {
     if (first === 0xff && second === 0xfe) return (this.splitter = new WideSplitter("little"));
     if (first === 0xfe && second === 0xff) return (this.splitter = new WideSplitter("big"));
     return (this.splitter = new LineSplitter());
+  }
+
+  /** The file's last line. */
+  private judged(line: RawLine): RawLine {
+    if (line.number > 1 || line.ending !== "" || !this.returns) return line;
+    // Of a longer line nothing is kept but that it has one.
+    return line.text?.trimEnd().includes("\r") === false ? line : { ...line, fault: RETURNS };
   }
 
   private join(lines: readonly RawLine[]): readonly RawLine[] {

@@ -73,11 +73,11 @@ export class FileNormalizer {
 
   normalize(line: RawLine): Normalized {
     const first = this.sources[0]!.definition.name;
+    if (line.fault !== undefined) return { kind: "unparsed", line: line.number, source: first, reason: line.fault };
     if (line.text === null) {
       const reason = `line of ${line.size} bytes: lines longer than ${LONGEST} bytes are not read`;
       return { kind: "unparsed", line: line.number, source: first, reason };
     }
-    if (line.fault !== undefined) return { kind: "unparsed", line: line.number, source: first, reason: line.fault };
     const { text } = line;
     const { readings, sources } = this;
     // All of them: some remember lines, such as a row of column names.

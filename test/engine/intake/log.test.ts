@@ -168,3 +168,32 @@ describe("any bytes", () => {
       );
   });
 });
+
+describe("a log whose lines end with CR alone", () => {
+  const faults = (text: string, chunk: number): (string | undefined)[] =>
+    split(utf8(text), chunk).map(({ fault }) => fault && /lines end with CR alone/.exec(fault)![0]);
+  const said = "lines end with CR alone";
+
+  it("is one line that says so, however long it is and whatever the chunks", () => {
+    for (const chunk of [1, 2, 1000]) assert.deepEqual(faults("one\rtwo\rthree", chunk), [said]);
+    assert.deepEqual(faults("a line\r".repeat(LONGEST / 4), 4096), [said]);
+    assert.deepEqual(split(little("one\rtwo"), 3).length, 1);
+    assert.ok(split(little("one\rtwo"), 3)[0]!.fault);
+  });
+
+  it("is none with an end of a line, or with a CR at its very end", () => {
+    for (const text of ["one\rtwo\n", "one\ntwo\rthree", "one\r", "one\r\ntwo", "one"])
+      assert.ok(
+        faults(text, 2).every((fault) => fault === undefined),
+        JSON.stringify(text),
+      );
+  });
+
+  it("is no record", () => {
+    const [line] = split(utf8('{"a": 1}\r{"a": 2}'), 100);
+    const file = new Normalizer(program([source("log", { format: "json" })])).file("a.log", ["log"]);
+    const made = file.normalize(line!);
+    assert.equal(made.kind, "unparsed");
+    assert.match(made.kind === "unparsed" ? made.reason : "", /^the whole file is one line/);
+  });
+});

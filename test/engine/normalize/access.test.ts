@@ -40,6 +40,11 @@ describe("access logs", () => {
     assert.deepEqual(fieldsOf(plain, samples[2]!, "url.path", "url.query"), ["/login", "next=%2F&x=1"]);
   });
 
+  it("have no user where the server wrote one of no name", () => {
+    for (const user of ['""', "-"])
+      assert.deepEqual(fieldsOf(plain, common.replace("frank", user), "user", "ip"), [null, "127.0.0.1"]);
+  });
+
   it("keep a request that is none as it is, without parts", () => {
     const names = ["request", "http.request.method", "url.path", "http.response.status_code"];
     assert.deepEqual(fieldsOf(plain, samples[3]!, ...names), ["\\x16\\x03\\x01\\x02", null, null, 400]);

@@ -4,7 +4,8 @@
  *
  *     203.0.113.9 - ann [10/Oct/2026:13:55:36 +0200] "GET /a?b=1 HTTP/1.1" 200 2326 "https://example.org/" "curl/8.5.0"
  *
- * A quote inside quotes ends nothing where a backslash stands in front of it. `-` means that there is no value.
+ * A quote inside quotes ends nothing where a backslash stands in front of it. `-` means that there is no value,
+ * and so do, where no quotes stand around, two quotes: thus Apache writes a user of no name.
  */
 import { logFormat, type LogPart } from "../../../model/logFormat.ts";
 import type { FormatOption, Value } from "../../../model/program.ts";
@@ -138,7 +139,7 @@ function fieldsOf(indexOf: (variable: string) => number): Fields {
 }
 
 const present = (value: string | undefined): string | null =>
-  value === undefined || value === "-" || value === "" ? null : value;
+  value === undefined || value === "-" || value === "" || value === '""' ? null : value;
 
 /** `GET /a HTTP/1.1`; what scanners send instead has no parts. */
 function requestPart(request: string | null, part: "method" | "target" | "protocol"): string | null {

@@ -20,7 +20,10 @@ export const cefFormat: Format<NamedReading> = prefixed("cef", CEF_START, CEF_AL
   if (parts.length <= CEF_HEAD.length) return `no CEF: ${CEF_SCHEME} has more parts with a \`|\` between them`;
   const pairs = new Map(CEF_HEAD.map((name, index) => [name, unescaped(parts[index + 1]!)]));
   extension(rest, pairs);
-  const level = LEVELS.get(pairs.get("severity")!.toLowerCase());
+  const severity = pairs.get("severity")!;
+  // A number of another scale would stand above the worst of this one: it is none.
+  if (Number(severity) > WORST || Number(severity) < 0) pairs.delete("severity");
+  const level = LEVELS.get(severity.toLowerCase());
   if (level !== undefined) for (const name of LEVEL_NAMES) if (!pairs.has(name)) pairs.set(name, level);
   return pairs;
 });
@@ -32,6 +35,8 @@ const LEVELS: ReadonlyMap<string, string> = new Map([
   ["high", "8"],
   ["very-high", "10"],
 ]);
+/** Severities go from 0 to this. */
+const WORST = 10;
 const LEVEL_NAMES = ["event.severity", "threat"];
 
 const LEEF_START = /(?<![A-Za-z])LEEF:\s?(?=\d+(?:\.\d+)?\|)/;

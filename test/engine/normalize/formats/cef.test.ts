@@ -36,6 +36,14 @@ describe("cef", () => {
     );
   });
 
+  it("has no severity where the line's is beyond the scale", () => {
+    const lines = ["10", "11", "-1", "99"].map((severity) => `CEF:0|V|P|1|2|n|${severity}|src=10.0.0.1`);
+    assert.deepEqual(readLines("cef", lines, ["severity", "event.severity", "src"]), [
+      { severity: 10, "event.severity": 10, src: "10.0.0.1" },
+      ...["11", "-1", "99"].map(() => ({ src: "10.0.0.1" })),
+    ]);
+  });
+
   it("reads a syslog header of either kind in front", () => {
     for (const [header, timestamp, hostname] of [
       ["<134>Jun 14 15:16:01 ids1 ", "Jun 14 15:16:01", "ids1"],
