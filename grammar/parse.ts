@@ -13,7 +13,7 @@ import { deepest } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
 import { strayMend, strayMessage, TooManyErrors, type Behind } from "./parser/messages.ts";
 import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
-import { isA, t } from "./tokens.ts";
+import { isA, reservedTokens, t } from "./tokens.ts";
 
 /** What follows the first few errors of a declaration is mostly their echo. */
 const mostErrors = 5;
@@ -40,7 +40,8 @@ export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
     pieces.add(text, chunk, parsed);
     if (parsed.declaration !== undefined) declarations.push(parsed.declaration);
     const follows = echoesOf(text, skipped);
-    errors.push(...foremost([...skipped, ...parsed.errors.filter((error) => !follows(error))]));
+    const told = chunk.declares ? skipped : skipped.filter(({ mend }) => mend !== undefined);
+    errors.push(...foremost([...told, ...parsed.errors.filter((error) => !follows(error))]));
   }
   errors.push(...foremost(unknown.slice(nextUnknown)));
   return remember({ text, declarations, errors }, pieces);
@@ -49,7 +50,7 @@ export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
 /** `skipped`: characters that no token fits, in the chunk or behind it. */
 function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[]): Parsed {
   const keyword = chunk.tokens[0]!;
-  if (!chunk.declares) return { errors: [stray(keyword)] };
+  if (!chunk.declares) return { errors: [stray(keyword, undefined, wordBehind(text, keyword))] };
   const errors: SyntaxError[] = [];
   const report = (span: Span, code: SyntaxError["code"], message: string, mend?: Mend): void => {
     errors.push({ start: span.start, end: span.end, code, message, ...(mend && { mend }) });
@@ -59,7 +60,8 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const tree = treeOf(tokens);
   let stop: Token | undefined;
   for (const [index, error] of parser.errors.entries()) {
-    if (isSameSlip(text, error, parser.errors[index - 1])) continue;
+    const previous = parser.errors[index - 1];
+    if (isSameSlip(text, error, previous) || isRest(text, error, previous)) continue;
     if (error.name === "NotAllInputParsedException") stop = error.token as Token;
     else report(placeOf(text, error), "syntax", error.message, parser.messages.mends.get(error.token));
   }
@@ -81,13 +83,17 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   // Without what was skipped it may say something else: `!(user == "root")`.
   const gap = skipped.some(({ start }) => head.start < start && start < head.end);
   const rest = stop !== undefined && goesOn(text, consumed, stop);
-  const broken = errors.length > 0 || gap || rest;
-  // A brace too many is what is left of a body that an error before it has ended too early.
-  const echoes = broken && stop?.tokenType === t.RCurly;
+  const unread = errors.length > 0 || gap;
+  // A brace too many, or a word that begins nothing, is what is left of a body that an error before it has ended too early.
+  const echoes = unread && stop !== undefined && (stop.tokenType === t.RCurly || reservedTokens.has(stop.tokenType));
   if (stop !== undefined && depth === undefined && !echoes)
     errors.push(stray(stop, { keyword, previous: consumed, goesOn: rest }));
-  return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken } }) };
+  return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken: unread || rest } }) };
 }
+
+/** The sign behind a word, which may be none of this language. */
+const wordBehind = (text: string, { endOffset }: Token): string | undefined =>
+  /^\s*(\S)/.exec(text.slice(endOffset + 1, endOffset + 80))?.[1];
 
 /** Whether what belongs to no declaration was meant as the rest of the one before: `where user = "root"`. */
 function goesOn(text: string, last: Token, stop: Token): boolean {
@@ -120,6 +126,12 @@ function isSameSlip(text: string, error: IRecognitionException, previous: IRecog
   return !text.slice(previous.token.startOffset, error.token.startOffset).includes("}");
 }
 
+/** `when a followed by b within 5m`: a word that begins nothing, on a line that is not understood from an earlier place on. */
+function isRest(text: string, { token }: IRecognitionException, previous: IRecognitionException | undefined): boolean {
+  if (previous === undefined || !reservedTokens.has(token.tokenType)) return false;
+  return !text.slice(previous.token.startOffset, token.startOffset).includes("\n");
+}
+
 /**
  * Where an error is marked: at what stands in the place of something else; behind what came before, where the line, or
  * the text, ends and something is missing.
@@ -132,9 +144,9 @@ function placeOf(text: string, error: IRecognitionException): Span {
   return spanOf(missing ? previous : actual);
 }
 
-function stray(token: Token, behind?: Behind): SyntaxError {
+function stray(token: Token, behind?: Behind, next?: string): SyntaxError {
   const mend = strayMend(token, behind);
-  return { ...spanOf(token), code: "syntax", message: strayMessage(token, behind), ...(mend && { mend }) };
+  return { ...spanOf(token), code: "syntax", message: strayMessage(token, behind, next), ...(mend && { mend }) };
 }
 
 /** Whether an error is but what the parser made of a gap: it stands behind skipped characters, in their line, or touches them. */

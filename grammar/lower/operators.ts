@@ -40,6 +40,12 @@ export interface Tail {
   readonly operand?: Operand;
 }
 
+const AGAIN = "A comparison cannot be compared again: join two comparisons with `and`, or use parentheses.";
+const WINDOW = "A window is written `within`, as in `count(login_failed) > 5 within 5m`.";
+
+/** `count(login) > 5 in 5m`. */
+const isWindow = ({ operator, operand }: Tail): boolean => operator === "in" && operand?.value?.kind === "duration";
+
 /** How tightly an operator binds; those that are not in the table compare. */
 export function levelOf(operator: string): number {
   return binding.get(operator) ?? compareLevel;
@@ -59,8 +65,7 @@ export function tree(context: Context, start: Operand | undefined, row: readonly
     for (let tail = tails[at]; tail !== undefined && tail.level >= least; tail = tails[at]) {
       const comparison = tail.level === compareLevel;
       if (comparison && compared) {
-        const message = "A comparison cannot be compared again: join two comparisons with `and`, or use parentheses.";
-        context.report(tail.span, "syntax", message);
+        context.report(tail.span, "syntax", isWindow(tail) ? WINDOW : AGAIN);
       }
       compared = comparison;
       left = comparison ? compare(left, tail, undefined) : binary(left, tail);

@@ -32,6 +32,8 @@ const advices: ReadonlyMap<string, string> = new Map([
   ["lte", "To compare, write `<=`."],
   ["has", "Write `contains`."],
   ["has_any", 'Write `contains ["a", "b"]`.'],
+  ["contains_any", 'Write `contains ["a", "b"]`.'],
+  ["contains_all", 'Write `contains all ["a", "b"]`.'],
   ["has_all", 'Write `contains all ["a", "b"]`.'],
   ["icontains", "Write `contains`: case never counts."],
   ["starts_with", "Write `startswith`."],
@@ -133,6 +135,7 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "+": often,
     "-": "Steps simply follow each other: `sequence within 5m { login_failed  login }`.",
     not: "What must not happen is written `no login_failed`.",
+    with: "A window is written `within 5m`, as in `sequence within 5m { login_failed  login }`.",
     by: "The key is a clause of the rule: `by user`. Here stands what happens: `sequence within 5m { login_failed  login }`.",
   },
   strings: { "[": 'Several stand side by side, without brackets: `"first", "second"`.' },
@@ -147,6 +150,10 @@ function kindAdvice(ruleName: string, { image, tokenType }: IToken, previous?: I
   const quoted = /^["']/.test(image);
   if (previous?.image === "exec")
     return 'A program and its arguments are a list: `exec ["./block.sh", address]`. There is no shell.';
+  if (image === "{" && (previous?.image === "in" || stringOperators.has(previous?.image ?? "")))
+    return 'A list stands in brackets, as in `user in ["root", "admin"]`.';
+  if (previous?.image === "distinct")
+    return `Different values are counted with their event: \`distinct(${image} of login)\`.`;
   if (quoted && previous?.image === "attack") return "Techniques stand without quotes: `attack T1110.001`.";
   if (previous?.image === "attack") return "Techniques are written `attack T1110.001`, with commas between them.";
   if (tokenType.name === "Duration" && previous?.image === "for")
@@ -163,6 +170,8 @@ export function adviceIn(ruleName: string, token: IToken, previous?: IToken): st
   const ofRule = Object.hasOwn(advicesIn, ruleName) ? advicesIn[ruleName]! : {};
   return Object.hasOwn(ofRule, token.image) ? ofRule[token.image] : kindAdvice(ruleName, token, previous);
 }
+
+const stringOperators: ReadonlySet<string> = new Set(["contains", "startswith", "endswith", "like", "matches"]);
 
 /** Behind the end of an event. */
 export function behindEvent({ image }: IToken): string {
@@ -186,6 +195,12 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
   if (image === ":" && reserved.has(previous?.image ?? "")) {
     return `\`${previous!.image}\` is a word of the language, so no label can be called that: write \`the_${previous!.image}:\`.`;
   }
+  if (image === "(" && stringOperators.has(previous?.image ?? ""))
+    return `\`${previous!.image}\` stands between the field and the text: \`user ${previous!.image} "root"\`.`;
+  if (image === "(" && inBody && /^\w+$/.test(previous?.image ?? ""))
+    return "A function stands in front of what it takes, as in `lower(user)`; after a dot there are fields only.";
+  if (inBody && /^[<>=]=?$/.test(image) && image !== "=" && /^[a-z_]\w*$/i.test(previous?.image ?? ""))
+    return "How often something happens is counted, as in `count(login_failed) > 5 within 5m`; for whom stands in `by`.";
   if (previous?.image.endsWith("\\'") === true) return 'In single quotes a backslash is itself: write `"o\'neil"`.';
   if (inBody && /^[<>=!]/.test(image) && /^\d+[a-z]+$/.test(previous?.image ?? "")) {
     return "`within` stands behind the whole condition: `count(login_failed) > 5 within 5m`.";

@@ -21,6 +21,8 @@ const operators: ReadonlyMap<string, string> = new Map([
   ["has", "contains"],
   ["has_any", "contains"],
   ["has_all", "contains all"],
+  ["contains_any", "contains"],
+  ["contains_all", "contains all"],
   ["icontains", "contains"],
   ["starts_with", "startswith"],
   ["ends_with", "endswith"],

@@ -7,6 +7,7 @@ import type { Mend } from "../ast.ts";
 import { clauseWordsOf } from "../clauses.ts";
 import { t } from "../tokens.ts";
 import { adviceIn, behindEvent, habit, nameAdvice } from "./habits.ts";
+import { openingAdvice } from "./openings.ts";
 import { isNeedlessSign, mendOf, type Place } from "./mends.ts";
 
 interface Construct {
@@ -167,6 +168,8 @@ function adviceOf(ruleName: string, wanted: string, actual: IToken, previous: IT
   const form = constructs[ruleName]?.form;
   const declares = ruleName.endsWith("Declaration");
   if (actual.image === "-" && declares) return nameAdvice;
+  if (actual.image === ":" && placeOf(ruleName, wanted) === "head")
+    return `What it says stands in braces. It is written: ${form ?? ""}`;
   const inBody = isInBody(wanted);
   if (isNeedlessSign(actual, placeOf(ruleName, wanted), previous))
     return `No sign stands behind \`${previous!.image}\`: leave it out.`;
@@ -191,9 +194,12 @@ function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): stri
 }
 
 /** For a token that belongs to no declaration. `behind`: the declaration that it follows, and maybe was meant to go on. */
-export function strayMessage(token: IToken, behind?: Behind): string {
+export function strayMessage(token: IToken, behind?: Behind, next?: string): string {
   const inEvent = behind?.keyword.tokenType === t.Event;
-  const advice = habit(token, false, behind?.previous) ?? (inEvent ? behindEvent(token) : undefined);
+  const advice =
+    (behind === undefined ? openingAdvice(token.image, next) : undefined) ??
+    habit(token, false, behind?.previous) ??
+    (inEvent ? behindEvent(token) : undefined);
   const said =
     behind?.goesOn === true
       ? `Expected the end of the ${behind.keyword.image} here, ${found(token, "")}.`

@@ -1,4 +1,5 @@
 /** A name that nothing in the folder has, or that belongs to something else. */
+import { AGGREGATES } from "../model/functions.ts";
 import { problemCheck } from "./diagnostic.ts";
 import { article, listed, suggestion } from "./words.ts";
 
@@ -16,6 +17,10 @@ export const unknownName = problemCheck(
       return {
         message: "A label stands in front of its step, with a colon: `entry: login`. Nothing here is named `as`.",
       };
+    }
+    if (AGGREGATES.has(name)) {
+      const message = `\`${name}\` is what counts, and what is counted must stand here: write \`${name}(user of login)\`.`;
+      return { message };
     }
     const otherwise = candidates.length === 0 ? "Declare it first." : `There are ${listed(candidates)}.`;
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);

@@ -32,7 +32,8 @@ export function lowerCall(c: Lowering, scope: Scope, call: CallExpression): Type
   }
   const info = functionNamed(name);
   if (info === undefined) {
-    for (const argument of call.arguments) c.expression(scope, argument);
+    // Beside aggregates there is nothing to read, whatever the function was meant to be.
+    if (scope.aggregates === undefined) for (const argument of call.arguments) c.expression(scope, argument);
     if (summary !== undefined) return c.report(call, { code: "misplaced-aggregate", name, where: scope.calls });
     const candidates = [...FUNCTION_NAMES, ...(scope.aggregates === undefined ? [] : AGGREGATES.keys())];
     return c.report(call.function, { code: "unknown-function", name, candidates });
