@@ -28,6 +28,7 @@ export interface CommandContext {
   readonly createTest: (folder: string, detection: Detection) => Promise<void>;
   /** Uri of the rule file that was written. Without a log the user picks one. */
   readonly learnSource: (log: vscode.Uri | undefined) => Promise<vscode.Uri | undefined>;
+  readonly openSample: () => Promise<void>;
   /** Bring the panel into sight without taking the focus; the second at what is wanted. */
   readonly showPanel: () => Promise<void>;
   readonly showThis: (wanted: Wanted) => Promise<void>;
@@ -52,6 +53,7 @@ interface Commands {
   "mangrove.tryFix": (folder: unknown, rule: unknown, fix: unknown) => Promise<unknown>;
   "mangrove.learnSource": (file: unknown) => Promise<unknown>;
   "mangrove.newWorkspace": () => Promise<unknown>;
+  "mangrove.openSample": () => Promise<void>;
   "mangrove.openPlace": (place: unknown) => Promise<unknown>;
   "mangrove.showRejected": () => Promise<unknown>;
 }
@@ -111,6 +113,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const rules = await context.learnSource(undefined);
       return rules && replay(context, vscode.workspace.getWorkspaceFolder(rules));
     },
+    "mangrove.openSample": () => context.openSample(),
     "mangrove.openPlace": async (place) => (isPlace(place) ? openPlace(place) : undefined),
     "mangrove.showRejected": () => context.showThis({ tab: "rejected" }),
   };

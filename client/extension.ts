@@ -1,8 +1,8 @@
 /** Wiring: makes the parts of the extension and ties them together; knows no details of any. */
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import type { FolderParams, RuleInfo, StepInfo, StepsParams } from "../server/protocol.ts";
-import { RULES, RULES_CHANGED, STEPS } from "../server/protocol.ts";
+import type { FolderParams, LearnParams, LogSketch, RuleInfo, StepInfo, StepsParams } from "../server/protocol.ts";
+import { RULES, RULES_CHANGED, SKETCH, STEPS } from "../server/protocol.ts";
 import { registerCommands } from "./commands.ts";
 import { RuleCounts } from "./counts/decorations.ts";
 import { besideCounts, refreshLenses } from "./counts/lenses.ts";
@@ -22,6 +22,7 @@ import { Replays } from "./replay.ts";
 import { RuleBook } from "./rules.ts";
 import { createClient } from "./server.ts";
 import { ReplayStore } from "./store.ts";
+import { openSample } from "./sample.ts";
 import { createTest } from "./tests/create.ts";
 import { TestExplorer } from "./tests/explorer.ts";
 import { RuleTexts } from "./texts.ts";
@@ -60,7 +61,8 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
   const marks = new EvidenceMarks(context.extensionUri, store, logs);
   const tests = new TestExplorer(client);
   const pages = vscode.Uri.joinPath(context.extensionUri, "docs");
-  const actions = panelActions(store, context.workspaceState, texts, new Explainer(client), pages);
+  const sketch = (params: LearnParams) => client.sendRequest<LogSketch>(SKETCH, params);
+  const actions = panelActions(store, context.workspaceState, texts, new Explainer(client), pages, sketch);
   const panel = new PanelView(context.extensionUri, store, rules, () => shownFolder(store, rules), actions);
   const steps = (params: StepsParams) => client.sendRequest<StepInfo[]>(STEPS, params);
   const rulesView = new RulesView(context.extensionUri, rules, store, steps);
@@ -92,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
     registerCommands({
       ...{ replays, live, rules, store, texts, evidence },
       learnSource: (log) => learnSource(client, log),
+      openSample: () => openSample(context.extensionUri, context.globalStorageUri),
       createTest: (folder, detection) => createTest(client, folder, detection),
       showPanel: () => panel.show(),
       showThis: (wanted) => panel.showThis(wanted),

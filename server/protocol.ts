@@ -20,6 +20,7 @@ import type { LineQuestion } from "./engine/lineReading.ts";
 import type { PlannedCall } from "./engine/respond/planned.ts";
 
 export type { Draft } from "./draft/draft.ts";
+export type { LogSketch } from "./draft/sketch.ts";
 export type * from "./engine/events.ts";
 export type { LogText } from "./engine/intake/excerpt.ts";
 export type { LineReading, ShownField } from "./engine/lineReading.ts";
@@ -63,6 +64,8 @@ export const LOG_TEXT = "mangrove/logText";
 export const RECORD_AT = "mangrove/recordAt";
 /** client -> server, request with LearnParams; answer: Draft. */
 export const LEARN = "mangrove/learn";
+/** client -> server, request with LearnParams; answer: LogSketch. */
+export const SKETCH = "mangrove/sketch";
 
 /** client -> server, `initializationOptions`. */
 export interface ServerOptions {

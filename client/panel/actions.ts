@@ -8,7 +8,8 @@ import { findLogs } from "../logFiles.ts";
 import type { RuleBook } from "../rules.ts";
 import type { ReplayStore } from "../store.ts";
 import type { RuleTexts } from "../texts.ts";
-import type { Remembered } from "./messages.ts";
+import type { LearnParams } from "../../server/protocol.ts";
+import type { LogFile, LogSketch, Remembered } from "./messages.ts";
 import { saveText } from "./save.ts";
 import type { PanelActions, PanelFolder } from "./session.ts";
 
@@ -21,6 +22,7 @@ export function panelActions(
   texts: RuleTexts,
   explainer: Explainer,
   pages: vscode.Uri,
+  sketch: (params: LearnParams) => Promise<LogSketch>,
 ): PanelActions {
   const run = (command: string, ...rest: unknown[]): void => void vscode.commands.executeCommand(command, ...rest);
   return {
@@ -36,8 +38,9 @@ export function panelActions(
     findLogs: async () => {
       const folder = workspaceFolder(store);
       const found = folder ? await findLogs(folder) : [];
-      return found.map(({ uri, path, size }) => ({ uri: uri.toString(), path, size }));
+      return found.map(({ uri, path, size }) => ({ uri: uri.toString(), path, size, sketch: null }));
     },
+    sketchLogs: (logs) => sketchAll(logs, workspaceFolder(store), sketch),
     learnSource: (log) => run("mangrove.learnSource", vscode.Uri.parse(log, true)),
     save: (name, text) => void saveText(name, text),
     copy: (text) => void vscode.env.clipboard.writeText(text),
@@ -47,12 +50,32 @@ export function panelActions(
     stop: () => run("mangrove.stop"),
     newRules: () => run("mangrove.newRules"),
     openFolder: () => run("vscode.openFolder"),
+    openSample: () => run("mangrove.openSample"),
   };
 }
 
 export function shownFolder(store: ReplayStore, rules: RuleBook): PanelFolder | null {
   const folder = workspaceFolder(store);
   return folder ? { name: folder.name, rules: rules.of(folder.uri.toString()) ?? null } : null;
+}
+
+/** More are listed without it: the largest stand in front. */
+const MOST_SKETCHED = 40;
+
+/** One after the other, so that the server answers others in between. */
+async function sketchAll(
+  logs: readonly LogFile[],
+  folder: vscode.WorkspaceFolder | undefined,
+  sketch: (params: LearnParams) => Promise<LogSketch>,
+): Promise<readonly LogFile[]> {
+  if (folder === undefined) return logs;
+  const sketched: LogFile[] = [];
+  for (const log of logs.slice(0, MOST_SKETCHED)) {
+    // A server that is gone has said so itself.
+    const known = await sketch({ folder: folder.uri.toString(), file: log.uri }).catch(() => null);
+    sketched.push({ ...log, sketch: known });
+  }
+  return [...sketched, ...logs.slice(MOST_SKETCHED)];
 }
 
 /** The folder that was replayed last, else the one that Replay would take without asking, else the first. */

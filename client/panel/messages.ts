@@ -8,6 +8,7 @@ import type {
   Detection,
   ExplainResult,
   Fix,
+  LogSketch,
   Micros,
   Note,
   Place,
@@ -32,6 +33,7 @@ export type {
   Fix,
   LadderStep,
   LeafFinding,
+  LogSketch,
   Losses,
   Micros,
   NearMiss,
@@ -91,6 +93,8 @@ export interface LogFile {
   readonly path: string;
   /** `1.2 MB` */
   readonly size: string;
+  /** Null until somebody has looked into it. */
+  readonly sketch: LogSketch | null;
 }
 
 /** Everything that the panel shows but the rows. */
@@ -228,4 +232,4 @@ export type FromPanel =
   /** A source and a rule are to be drafted from this log, by its uri. */
   | { readonly type: "learnSource"; readonly log: string }
   | { readonly type: "findLogs" }
-  | { readonly type: "replay" | "stop" | "newRules" | "openFolder" };
+  | { readonly type: "replay" | "stop" | "newRules" | "openFolder" | "openSample" };

@@ -48,6 +48,8 @@ export interface PanelActions {
   createTest(id: string): void;
   /** Of the folder that the panel speaks of. */
   findLogs(): Promise<readonly LogFile[]>;
+  /** The same logs, with what each looks like. */
+  sketchLogs(logs: readonly LogFile[]): Promise<readonly LogFile[]>;
   learnSource(log: string): void;
   /** Asks for a place and writes the text there; `name`: what the file could be called. */
   save(name: string, text: string): void;
@@ -59,6 +61,7 @@ export interface PanelActions {
   stop(): void;
   newRules(): void;
   openFolder(): void;
+  openSample(): void;
 }
 
 /** The folder that the panel speaks of while nothing was replayed, and its rules. */
@@ -140,6 +143,7 @@ export class PanelSession {
       case "stop":
       case "newRules":
       case "openFolder":
+      case "openSample":
         return this.actions[message.type]();
     }
   }
@@ -169,7 +173,9 @@ export class PanelSession {
   }
 
   private async findLogs(): Promise<void> {
-    this.post({ type: "logs", logs: await this.actions.findLogs() });
+    const logs = await this.actions.findLogs();
+    this.post({ type: "logs", logs });
+    if (logs.length > 0) this.post({ type: "logs", logs: await this.actions.sketchLogs(logs) });
   }
 
   /** Sends what is new: rows first, so that a state never speaks of rows that the panel does not have. */

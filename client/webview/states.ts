@@ -2,7 +2,7 @@
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { PanelState, RuleInfo, Summary } from "../panel/messages.ts";
-import { firstSteps, isFirst } from "./first.ts";
+import { firstSteps, isFirst, sample } from "./first.ts";
 import { hitsOf, total } from "./filter.ts";
 import { count, counted, elapsed, SEVERITIES } from "./format.ts";
 import { severityBars } from "./icons.ts";
@@ -72,6 +72,7 @@ function noFolder({ post }: View): TemplateResult {
     <h2>No folder is open</h2>
     <p class="dim">Mangrove replays the logs of a folder through the rules that lie beside them.</p>
     <p><button class="button" @click=${() => post({ type: "openFolder" })}>Open Folder</button></p>
+    <p>${sample(post)}</p>
   </div>`;
 }
 

@@ -17,9 +17,9 @@ export interface LogHead {
 }
 
 /** `file`: relative to the folder, which it must not leave. Throws what the operating system says. */
-export function logHead(root: string, file: string): LogHead {
+export function logHead(root: string, file: string, most = HEAD): LogHead {
   const absolute = path.join(root, file);
-  const head = readHead(absolute, HEAD + 1);
+  const head = readHead(absolute, most + 1);
   const changed = Math.floor(fs.statSync(absolute).mtimeMs) * 1000;
-  return { path: file, head: head.subarray(0, HEAD), isWhole: head.length <= HEAD, changed };
+  return { path: file, head: head.subarray(0, most), isWhole: head.length <= most, changed };
 }

@@ -36,6 +36,7 @@ import { answerReplays } from "./replays.ts";
 import { rulesOf, sameElements } from "./rules.ts";
 import { Sampler } from "./sampler.ts";
 import { Session } from "./session.ts";
+import { answerSketches } from "./sketch.ts";
 import { answerTests, testsOf } from "./tests.ts";
 import type { Forest } from "./forest.ts";
 
@@ -137,6 +138,7 @@ export function serve(connection: Connection): void {
   answerPulls(connection, { session, publisher, report });
   answerLogTexts(connection, { session, report });
   answerLineReadings(connection, { session, report });
+  answerSketches(connection, { session, report });
   connection.onRequest(
     LEARN,
     guarded("learning a source", report, (params: LearnParams) => learnSource(session, params)),

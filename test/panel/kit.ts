@@ -64,6 +64,7 @@ export class PanelPage {
         replayRule: ignore,
         createTest: ignore,
         findLogs: () => Promise.resolve(logs),
+        sketchLogs: (found) => Promise.resolve(found),
         learnSource: ignore,
         save: (name, text) => this.saved.push({ name, text }),
         copy: ignore,
@@ -73,6 +74,7 @@ export class PanelPage {
         stop: ignore,
         newRules: ignore,
         openFolder: ignore,
+        openSample: ignore,
       },
       (message) => this.send(message),
     );

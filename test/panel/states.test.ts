@@ -6,6 +6,13 @@ import { PanelPage, type PanelOptions } from "./kit.ts";
 import type { Replayed } from "./replayed.ts";
 import { noLogs, oneGuess, replay, SAMPLE } from "./replayed.ts";
 
+const SKETCH = {
+  looks: "syslog: sshd",
+  isRead: true,
+  first: Date.UTC(2026, 5, 14, 15, 16) * 1000,
+  line: "Jun 14 15:16:00 web1 sshd[1]: Accepted password for root from 203.0.113.9 port 4001 ssh2",
+};
+
 describe("the panel's states", () => {
   const browser = useBrowser();
   let sample: Replayed;
@@ -39,8 +46,8 @@ describe("the panel's states", () => {
 
   it("without rules it lists the logs that it finds, and learns from the chosen one", async () => {
     const logs = [
-      { uri: "file:///logs/web/access.log", path: "web/access.log", size: "1.2 MB" },
-      { uri: "file:///logs/auth.log", path: "auth.log", size: "48 kB" },
+      { uri: "file:///logs/web/access.log", path: "web/access.log", size: "1.2 MB", sketch: null },
+      { uri: "file:///logs/auth.log", path: "auth.log", size: "48 kB", sketch: SKETCH },
     ];
     await open({ store: new ReplayStore(), folder: { name: "logs", rules: [] }, logs });
     await sees("2 log files, and no rule that reads them yet");
@@ -48,6 +55,10 @@ describe("the panel's states", () => {
     assert.match(
       (await list.getByRole("option").first().innerText()).replace(/\s+/g, " "),
       /^web\/access\.log 1\.2 MB Learn/,
+    );
+    assert.match(
+      (await list.getByRole("option").nth(1).innerText()).replace(/\s+/g, " "),
+      /^auth\.log 48 kB syslog: sshd 2026-06-14 15:16 Learn/,
     );
     await list.getByRole("option").nth(1).getByText("Learn source").click();
     assert.deepEqual(panel.said.at(-1), { type: "learnSource", log: "file:///logs/auth.log" });
@@ -61,8 +72,9 @@ describe("the panel's states", () => {
 
   it("without rules it begins with the first step", async () => {
     await open({ store: new ReplayStore(), folder: { name: "logs", rules: [] } });
-    await sees("No rules in this folder yet");
+    await sees("No rules in this folder yet, and no logs");
     await asks("New Rule File", "newRules");
+    await asks("Open the Sample", "openSample");
   });
 
   it("with rules it offers to replay them", async () => {
