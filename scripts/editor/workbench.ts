@@ -18,6 +18,8 @@ export type WorkbenchOptions = {
   readonly theme?: Theme;
   /** Of the window, in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of a picture for each of them; 1 if absent. */
+  readonly scale?: number;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Added to the environment; the extension host inherits it. */
   readonly env?: Readonly<Record<string, string>>;
@@ -72,6 +74,7 @@ export async function prepareWorkbench(options: WorkbenchOptions): Promise<Workb
     closers.push(() => browser.close());
     const page = await browser.newPage({
       viewport: options.size ?? { width: 1440, height: 900 },
+      deviceScaleFactor: options.scale ?? 1,
       colorScheme: options.theme ?? "dark",
       reducedMotion: "reduce",
     });
