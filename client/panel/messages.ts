@@ -117,6 +117,8 @@ export interface PanelState {
   readonly zone: string;
   /** How many came in all; the lists hold fewer where that would be too many. */
   readonly detections: number;
+  /** Of the detections that are listed, or soon will be. */
+  readonly listed: number;
   readonly rejected: number;
   /** Runs of playbooks; null: the replay has not told that there are playbooks. */
   readonly runs: number | null;

@@ -3,6 +3,7 @@
  * the tests drive the real panel with it. Invariant: what was sent is a prefix of what the store holds, of the same generation.
  */
 import type { ReplayStore } from "../store.ts";
+import type { PanelActions, PanelFolder } from "./asked.ts";
 import { clipEvidence, clipExplanation } from "./clip.ts";
 import type { Previous } from "./compare.ts";
 import { compare } from "./compare.ts";
@@ -11,74 +12,36 @@ import type {
   Compared,
   Course,
   Detection,
-  ExplainResult,
   ExportFormat,
-  Fix,
   FromPanel,
-  LogFile,
   Opening,
   PanelState,
-  Place,
   PlaybookRun,
   RankingTree,
-  Remembered,
   Row,
   RuleBrief,
-  RuleInfo,
   RunRow,
   ToPanel,
   Wanted,
 } from "./messages.ts";
 import { toRow } from "./rows.ts";
 
-/** What a panel may ask of the editor. */
-export interface PanelActions {
-  openEvidence(file: string, line: number, how?: Opening): void;
-  openRule(rule: string, how?: Opening): void;
-  openPlace(place: Place, how?: Opening): void;
-  /** A page of the documentation. */
-  openPage(page: "ranking" | "playbooks"): void;
-  /** `offset` in the text of the rule as it was replayed. */
-  openStep(rule: string, offset: number, how?: Opening): void;
-  /** `asked`: a line of a log, empty: none. Null: a newer question took its place. */
-  explain(rule: string, asked: string): Promise<ExplainResult | null>;
-  tryFix(rule: string, fix: Fix): void;
-  replayRule(rule: string): void;
-  /** Drafts a `test` block from a detection. */
-  createTest(id: string): void;
-  /** Of the folder that the panel speaks of. */
-  findLogs(): Promise<readonly LogFile[]>;
-  /** The same logs, with what each looks like. */
-  sketchLogs(logs: readonly LogFile[]): Promise<readonly LogFile[]>;
-  learnSource(log: string): void;
-  /** Asks for a place and writes the text there; `name`: what the file could be called. */
-  save(name: string, text: string): void;
-  copy(text: string): void;
-  /** Keeps what the user did to the panel beyond the life of the page. */
-  remember(ui: Remembered): void;
-  recall(): Remembered | undefined;
-  replay(): void;
-  stop(): void;
-  newRules(): void;
-  openFolder(): void;
-  openSample(): void;
-}
+export type { PanelActions, PanelFolder } from "./asked.ts";
 
-/** The folder that the panel speaks of while nothing was replayed, and its rules. */
-export interface PanelFolder {
-  readonly name: string;
-  /** Null while they are not known yet. */
-  readonly rules: readonly RuleInfo[] | null;
-}
+/** Rows in one message. */
+const AT_ONCE = 2_500;
 
+/** `post` may answer with a promise: more rows follow when it is kept. */
 export class PanelSession {
   private readonly store: ReplayStore;
   private readonly folder: () => PanelFolder | null;
   private readonly actions: PanelActions;
-  private readonly post: (message: ToPanel) => void;
+  private readonly post: (message: ToPanel) => unknown;
   private ready = false;
   private generation = -1;
   private detectionsSent = 0;
+  /** Stands for the rows that are on their way; null: none are. */
+  private sending: object | null = null;
   private rejectedSent = 0;
   private runsSent = 0;
   private rankings: readonly RankingTree[] | null = null;
@@ -93,7 +56,7 @@ export class PanelSession {
     store: ReplayStore,
     folder: () => PanelFolder | null,
     actions: PanelActions,
-    post: (message: ToPanel) => void,
+    post: (message: ToPanel) => unknown,
   ) {
     this.store = store;
     this.folder = folder;
@@ -148,6 +111,12 @@ export class PanelSession {
     }
   }
 
+  /** The page is gone: nothing more goes out. */
+  close(): void {
+    this.ready = false;
+    this.sending = null;
+  }
+
   private begin(): void {
     this.ready = true;
     this.generation = -1;
@@ -178,7 +147,7 @@ export class PanelSession {
     if (logs.length > 0) this.post({ type: "logs", logs: await this.actions.sketchLogs(logs) });
   }
 
-  /** Sends what is new: rows first, so that a state never speaks of rows that the panel does not have. */
+  /** Sends what is new: rows first, or the first of them; the state says how many will be there. */
   update(): void {
     if (!this.ready) return;
     const { store } = this;
@@ -187,12 +156,8 @@ export class PanelSession {
       this.generation = store.generation;
       this.detectionsSent = this.rejectedSent = this.runsSent = 0;
     }
-    if (anew || store.detections.length > this.detectionsSent) {
-      const start = this.detectionsSent;
-      const row = (detection: Detection): Row => toRow(detection, store.techniques);
-      this.post({ type: "detections", start, rows: store.detections.slice(start).map(row) });
-      this.detectionsSent = store.detections.length;
-    }
+    if (anew) this.sending = null;
+    if (this.sending === null && (anew || store.detections.length > this.detectionsSent)) void this.sendDetections();
     if (anew || store.rejected.length > this.rejectedSent) {
       const start = this.rejectedSent;
       this.post({ type: "rejected", start, rows: store.rejected.slice(start) });
@@ -219,6 +184,21 @@ export class PanelSession {
     this.post({ type: "state", state: this.state() });
   }
 
+  /** In parts, each when the one before has gone out: neither the extension nor the page stands still meanwhile. */
+  private async sendDetections(): Promise<void> {
+    const { store } = this;
+    const turn = {};
+    this.sending = turn;
+    do {
+      const start = this.detectionsSent;
+      const part = store.detections.slice(start, start + AT_ONCE);
+      this.detectionsSent += part.length;
+      const rows = part.map((detection): Row => toRow(detection, store.techniques));
+      await this.post({ type: "detections", start, rows });
+    } while (this.sending === turn && this.detectionsSent < store.detections.length);
+    if (this.sending === turn) this.sending = null;
+  }
+
   /** Once for two replays. */
   private compare(anew: boolean): void {
     const { store } = this;
@@ -235,8 +215,8 @@ export class PanelSession {
   }
 
   private sendEvidence(id: string): void {
-    const all = [...this.store.detections, ...(this.store.previous?.detections ?? [])];
-    const detection = all.find((candidate) => candidate.id === id);
+    const of = ({ id: candidate }: Detection): boolean => candidate === id;
+    const detection = this.store.detections.find(of) ?? this.store.previous?.detections.find(of);
     if (!detection) return;
     this.post({ type: "evidence", detection: { ...detection, evidence: detection.evidence.map(clipEvidence) } });
   }
@@ -276,6 +256,7 @@ export class PanelSession {
       stale: store.stale,
       zone: store.zone,
       detections: store.detectionCount,
+      listed: store.detections.length,
       rejected: store.rejectedCount,
       runs: store.runCount,
       rejectedKinds: store.rejectedKinds,

@@ -38,9 +38,7 @@ export class PanelView implements vscode.WebviewViewProvider {
     this.view = view;
     const { webview } = view;
     webview.options = { enableScripts: true, localResourceRoots: [this.dist] };
-    const session = new PanelSession(this.store, this.folder, this.actions, (message) => {
-      void webview.postMessage(message);
-    });
+    const session = new PanelSession(this.store, this.folder, this.actions, (message) => webview.postMessage(message));
     this.session = session;
     if (this.wish) session.show(this.wish);
     this.wish = null;
@@ -49,6 +47,7 @@ export class PanelView implements vscode.WebviewViewProvider {
     const received = webview.onDidReceiveMessage((message: FromPanel) => session.receive(message));
     view.onDidDispose(() => {
       this.view = this.session = null;
+      session.close();
       received.dispose();
       for (const stop of stops) stop();
     });

@@ -93,8 +93,8 @@ function box(view: View): TemplateResult {
 }
 
 function queryBox(view: View): TemplateResult {
-  const { ui, data, rows, shown, state, set, around, columns } = view;
-  const all = state.detections > data.rows.length ? `first ${count(rows.length)}` : count(rows.length);
+  const { ui, rows, shown, state, set, around, columns } = view;
+  const all = state.detections > state.listed ? `first ${count(rows.length)}` : count(rows.length);
   return html`<mangrove-query
     .query=${ui.query}
     .found=${ui.query.trim() ? `${count(shown.length)} of ${all}` : ""}
@@ -191,9 +191,9 @@ function notices(view: View): TemplateResult {
 }
 
 function capped(view: View): TemplateResult | typeof nothing {
-  const { state, data } = view;
-  if (state.detections <= data.rows.length) return nothing;
-  const message = `The panel lists the first ${count(data.rows.length)} of ${counted(state.detections, "detection")}. Give the rule that fires most a suppress or a narrower where.`;
+  const { state } = view;
+  if (state.detections <= state.listed) return nothing;
+  const message = `The panel lists the first ${count(state.listed)} of ${counted(state.detections, "detection")}. Give the rule that fires most a suppress or a narrower where.`;
   return notice(view, "information", message);
 }
 

@@ -151,9 +151,10 @@ export class Panel extends LitElement {
     if (message.type === "detections" && message.rows.some(({ id }) => id === selected)) {
       post({ type: "evidence", id: selected! });
     }
-    const ended = message.type === "state" && message.state.phase === "done";
+    const { state, rows } = this.data;
+    const whole = state?.phase === "done" && rows.length >= state.listed;
     // After a replay the selected detection may be one that is no longer found.
-    if (ended && selected !== null && this.rowOf(selected) === undefined) this.select(null);
+    if (whole && selected !== null && this.rowOf(selected) === undefined) this.select(null);
     if (message.type === "show") this.show(message);
     // What is known of the rule is of the replay before.
     if (message.type === "briefs") this.question = "";

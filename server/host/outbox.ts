@@ -2,12 +2,18 @@
  * What the replay's thread has to say until the next post. Invariant: so many detections, and so many rejected lines of each kind,
  * are handed on in full, and all others are counted, so that a log whose every line is late costs no more than a few of them.
  */
-import { isRejected, type Counts, type ReplayEvent, type Unlisted } from "../engine/events.ts";
+import { isRejected, type Counts, type Detection, type ReplayEvent, type Unlisted } from "../engine/events.ts";
+import type { Note } from "./notes.ts";
+import { shortened, sizeOf } from "./shorten.ts";
 
-/** How many are handed on in full: detections in all, runs of playbooks in all, rejected lines of each kind. */
+/** How many are handed on: detections in all, rejected lines of each kind. */
 export interface Limits {
   readonly detections: number;
   readonly rejected: number;
+  /** Characters of evidence that are handed on whole; behind them so many again of shorter ones, then none. Absent: all. */
+  readonly evidence?: number;
+  /** Runs of playbooks in all; absent: as many as detections. */
+  readonly runs?: number;
   /** Keys of each ranking; absent: as many as the engine lists. */
   readonly ranked?: number;
 }
@@ -17,6 +23,10 @@ export class Outbox {
   private events: ReplayEvent[] = [];
   private unlisted: Unlisted = { detections: {}, rejected: {} };
   private detections = 0;
+  /** So many of them were handed on with all of their evidence. */
+  private whole = 0;
+  /** Characters of evidence so far. */
+  private evidence = 0;
   private runs = 0;
   private readonly rejected: Counts = {};
 
@@ -31,11 +41,12 @@ export class Outbox {
   put(event: ReplayEvent): void {
     const { limits, unlisted } = this;
     if (event.kind === "detection") {
-      if (this.detections++ < limits.detections) this.events.push(event);
+      if (this.detections++ < limits.detections)
+        this.events.push({ ...event, detection: this.bounded(event.detection) });
       else add(unlisted.detections, event.detection.rule);
     } else if (event.kind === "run") {
       // All of them are in the summary.
-      if (this.runs++ < limits.detections) this.events.push(event);
+      if (this.runs++ < (limits.runs ?? limits.detections)) this.events.push(event);
     } else if (!isRejected(event)) {
       this.events.push(event);
     } else if (add(this.rejected, event.kind) <= limits.rejected) {
@@ -43,6 +54,27 @@ export class Outbox {
     } else {
       add(unlisted.rejected, event.kind);
     }
+  }
+
+  /** In the order of detections: first whole ones, then shorter ones, then bare ones. */
+  private bounded(detection: Detection): Detection {
+    const { evidence: most = Infinity } = this.limits;
+    if (this.evidence < most) {
+      this.whole++;
+      this.evidence += sizeOf(detection.evidence);
+      return detection;
+    }
+    const short = shortened(detection, this.evidence < 2 * most ? "ends" : "none");
+    this.evidence += sizeOf(short.evidence);
+    return short;
+  }
+
+  /** What somebody should know who looks for evidence; null: it is all there. */
+  note(): Note | null {
+    const { whole, limits } = this;
+    if (whole === Math.min(this.detections, limits.detections)) return null;
+    const message = `Of the first ${whole.toLocaleString("en-US")} detections all evidence is listed, of the others the first and the last line of each step at most: more would not fit into memory. Replay a rule alone to see all of its evidence.`;
+    return { severity: "information", message };
   }
 
   /** Empties it. */

@@ -60,6 +60,8 @@ async function run(job: Job): Promise<void> {
   });
   flush();
   if (summary === null) throw new Error("the replay ended without a summary");
+  const short = outbox.note();
+  if (short !== null) notes.push(short);
   post({ kind: "done", summary, notes, milliseconds: Math.round(performance.now() - began) });
 }
 

@@ -29,7 +29,7 @@ export function startLiveReplay({ agreed, ask, ...request }: LiveRequest, onEven
   const refusal = notAgreed(program, agreed);
   if (refusal !== null) return { outcome: Promise.resolve({ ok: false, message: refusal }), cancel: () => undefined };
 
-  const report = new RunReport(program.playbooks, limits?.detections ?? Infinity, onEvents);
+  const report = new RunReport(program.playbooks, limits?.runs ?? limits?.detections ?? Infinity, onEvents);
   const open = new Map<string, Start>();
   const responder = new LiveResponder({
     ...{ root, program, agreed, ask },

@@ -45,8 +45,8 @@ import { stepsOf } from "./steps.ts";
 import { techniquesIn } from "./techniques.ts";
 import { relativeFile } from "./uri.ts";
 
-/** What a view can show; the evidence of each detection may be 100 lines. */
-const LIMITS = { detections: 20_000, rejected: 2_500 };
+/** What a view can show. The evidence of each detection may be 100 lines, so it has a measure of its own: some 200 MB. */
+const LIMITS = { detections: 100_000, evidence: 100_000_000, runs: 20_000, rejected: 2_500 };
 
 interface Parts {
   readonly session: Session;

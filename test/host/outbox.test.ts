@@ -1,6 +1,6 @@
 /** What a replay hands on in full, and what it only counts. */
 import assert from "node:assert/strict";
-import type { ReplayEvent } from "../../server/engine/events.ts";
+import type { Detection, ReplayEvent } from "../../server/engine/events.ts";
 import { Outbox } from "../../server/host/outbox.ts";
 import { startReplay } from "../../server/host/replay.ts";
 import { Model } from "../../server/model/workspace.ts";
@@ -39,6 +39,52 @@ describe("the outbox of a replay", () => {
     const { events, unlisted } = outbox.take();
     assert.equal(events.length, 0);
     assert.deepEqual(unlisted.rejected, { late: 1 });
+  });
+});
+
+describe("the evidence that an outbox hands on", () => {
+  const record = (line: number) => ({
+    ...{ source: "sshd", file: "a.log", line, time: line, text: "x".repeat(800), message: 0, captures: [] },
+  });
+  const found = (id: number): ReplayEvent => {
+    const records = [1, 2, 3, 4].map(record);
+    const step = { label: null, step: "count(failed) >= 4", total: 4, rule: null };
+    const detection: Detection = {
+      ...{ id: `${id}`, rule: "guessed", severity: "high", risk: null, riskParts: [], attack: [], key: [], emit: [] },
+      ...{ types: [], time: 4, first: 1, last: 4 },
+      evidence: [{ ...step, kind: "counted", records, steps: [] }],
+      records: records.map(({ file, line, time }) => ({ file, line, time })),
+    };
+    return { kind: "detection", detection };
+  };
+  const lines = (outbox: Outbox): number[][] =>
+    outbox.take().events.flatMap((event) => {
+      if (event.kind !== "detection") return [];
+      const { evidence, records } = event.detection;
+      assert.deepEqual(
+        records.map(({ line }) => line),
+        evidence[0]!.records.map(({ line }) => line),
+      );
+      assert.equal(evidence[0]!.total, 4);
+      return [records.map(({ line }) => line)];
+    });
+
+  it("is whole at first, then its ends, then none; the detections are all there, and it says so", () => {
+    // Each has 4,000 characters with what a record costs besides its text, shortened 2,000.
+    const outbox = new Outbox({ detections: 6, rejected: 0, evidence: 4_000 });
+    for (let id = 1; id <= 7; id++) outbox.put(found(id));
+    assert.deepEqual(lines(outbox), [[1, 2, 3, 4], [1, 4], [1, 4], [], [], []]);
+    assert.match(outbox.note()!.message, /^Of the first 1 detections all evidence is listed/);
+  });
+
+  it("is whole where nothing bounds it, and nothing is said", () => {
+    const outbox = new Outbox({ detections: 2, rejected: 0 });
+    for (let id = 1; id <= 3; id++) outbox.put(found(id));
+    assert.deepEqual(lines(outbox), [
+      [1, 2, 3, 4],
+      [1, 2, 3, 4],
+    ]);
+    assert.equal(outbox.note(), null);
   });
 });
 

@@ -125,11 +125,12 @@ export class PanelPage {
     this.session.receive(message);
   }
 
-  private send(message: ToPanel): void {
+  private send(message: ToPanel): Promise<void> {
     const text = JSON.stringify(message);
     this.sending = this.sending.then(() =>
       this.page.evaluate((json) => window.postMessage(JSON.parse(json), "*"), text),
     );
+    return this.sending;
   }
 }
 
