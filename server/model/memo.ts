@@ -85,7 +85,7 @@ export class Memo {
     const result = lower(c);
     const { reported, postponed, needs } = c;
     const lowered = { outcome: { reported, postponed, needs: [...needs] }, result, sink };
-    this.entries.set(declaration, { asked, lowered, seen: running ?? -1 });
+    this.entries.set(declaration, { asked: asked.close(), lowered, seen: running ?? -1 });
     if (running !== null && definition !== null) this.changes.items.add(definition);
     return lowered;
   }
