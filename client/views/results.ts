@@ -70,16 +70,23 @@ const command = "mangrove.showRanking";
 
 function rankingRow(tree: RankingTree): Row {
   const compared = tree.levels.filter((level) => level.compared).map(({ name }) => name);
-  const below = tree.nodes.flatMap((node) => keyRows(node, compared)).slice(0, MOST);
+  const below = tree.nodes.flatMap((node) => keyRows(node, compared, KEY_ICONS[tree.by[0]!] ?? "key")).slice(0, MOST);
   const keys = `${tree.keys.toLocaleString("en-US")} ${tree.keys === 1 ? "key" : "keys"}`;
   return { label: tree.name, description: keys, icon: "list-ordered", command, below };
 }
 
-function keyRows({ rank, counts, leaves }: RankedNode, compared: readonly string[]): Row[] {
-  const levels = counts.map((count, index) => `${count.toLocaleString("en-US")} ${compared[index]}`).join(", ");
+/** By the first field of a ranking's keys. */
+const KEY_ICONS: Readonly<Record<string, string>> = {
+  ...{ user: "account", ip: "globe", domain: "globe", device: "vm", process: "server-process" },
+};
+
+function keyRows({ rank, counts, leaves }: RankedNode, compared: readonly string[], icon: string): Row[] {
+  // `1 hit, 3 rules`
+  const word = (name: string, count: number): string => (count === 1 ? name.replace(/s$/, "") : name);
+  const levels = counts.map((n, i) => `${n.toLocaleString("en-US")} ${word(compared[i]!, n)}`).join(", ");
   return leaves.map(({ key }) => {
     const label = `${rank}. ${key.map(([, value]) => String(value)).join(", ")}`;
-    return { label, description: levels, icon: "account", command, below: [] };
+    return { label, description: levels, icon, command, below: [] };
   });
 }
 

@@ -16,6 +16,12 @@ describe("the record of a line in Markdown", () => {
     assert.match(text, /\n\| port \| 22 \|\n\n/);
   });
 
+  it("ends a long value, for the line itself is under the pointer", () => {
+    const fields = [["message", "x".repeat(5_000)]] as const;
+    const text = textOf({ kind: "record", source: "s", line: 1, template: null, fields, others: [] })!;
+    assert.match(text, /\n\| message \| x{159}\u2026 \|/);
+  });
+
   it("lets nothing of a log be anything but text", () => {
     const evil =
       'a|b\n# <img src=x onerror="y"> [x](command:evil) ![p](http://e.x/p.png) www.e.x https://e.x a@b.c `q`\u202e';
