@@ -1,6 +1,7 @@
 /** `grove learn`: a source and a first rule for a log, drafted from its beginning. */
 import path from "node:path";
-import { draft } from "../draft/draft.ts";
+import { draft, type Present } from "../draft/draft.ts";
+import { readersOf } from "../host/files.ts";
 import { describe, listFolder, readRules } from "../host/folder.ts";
 import { logHead, type LogHead } from "../host/logHead.ts";
 import { Model } from "../model/workspace.ts";
@@ -13,7 +14,8 @@ export function runLearn(args: readonly string[]): number {
   const [log, ...folder] = words.positionals;
   if (log === undefined) throw new UsageError("learn needs a log file: grove learn logs/auth.log");
   const root = readFolder("learn", folder);
-  const drafted = draft(headOf(root, relativeFile(root, log)!), namesIn(root));
+  const file = relativeFile(root, log)!;
+  const drafted = draft(headOf(root, file), presentIn(root, file));
   if (!drafted.ok) throw new UsageError(drafted.message);
   const { name, source, rule, lines, records, reason } = drafted;
   if (words.values.json) printJson({ kind: "draft", name, source, rule, lines, records, reason });
@@ -32,8 +34,9 @@ function headOf(root: string, file: string): LogHead {
 }
 
 /** What is declared already, so that the draft can stand beside it. */
-function namesIn(root: string): ReadonlySet<string> {
+function presentIn(root: string, log: string): Present {
   const model = new Model();
   for (const { path: file, text } of readRules(root, listFolder(root)).rules) model.set(file, text);
-  return new Set(model.analysis().names.byName.keys());
+  const { names, program } = model.analysis();
+  return { names: new Set(names.byName.keys()), readers: readersOf(program, log) };
 }

@@ -6,10 +6,11 @@ import { readNamedFiles } from "../host/listFiles.ts";
 import type { Note } from "../host/notes.ts";
 import { intakeNow, sampleNow } from "../host/sample.ts";
 import { isOpenFormat } from "../model/formats.ts";
+import { groupBy } from "../model/group.ts";
 import type { Location, Program } from "../model/program.ts";
 import { Model } from "../model/workspace.ts";
 import { UsageError } from "./options.ts";
-import { placed, printable } from "./print.ts";
+import { placed, plural, printable } from "./print.ts";
 
 export interface Workspace {
   readonly root: string;
@@ -34,7 +35,7 @@ export function load(root: string, readsLogs = false): Workspace {
     process.stderr.write(`${printable(path)}:1:1: warning: this rule file was not read: ${reason}\n`);
   if (rules.length === 0) {
     throw new UsageError(
-      `there is no rule file (*.grove) in ${root}; write one with a \`source\` that names your logs, or give another folder`,
+      `there is no rule file (*.grove) in ${root}; \`grove learn LOG > rules.grove\` drafts one from a log of that folder, or give another folder`,
     );
   }
   const model = new Model();
@@ -83,12 +84,19 @@ export function countOf(diagnostics: readonly Diagnostic[], severity: Diagnostic
 /** Findings that are asked for, as `grove check` does, are output; elsewhere they say what is left out, beside it. */
 export function sayDiagnostics(workspace: Workspace, which: "all" | "errors"): void {
   const out = which === "all" ? process.stdout : process.stderr;
-  for (const each of workspace.diagnostics) {
-    if (which === "errors" && each.severity !== "error") continue;
+  const shown = workspace.diagnostics.filter(({ severity }) => which === "all" || severity === "error");
+  const consequences = groupBy(shown.filter(isConsequence), ({ message }) => message);
+  for (const each of shown) {
+    const alike = isConsequence(each) ? consequences.get(each.message)! : [each];
+    if (alike[0] !== each) continue;
+    const others = alike.length === 1 ? "" : ` So in ${plural(alike.length - 1, "more place")}.`;
     const message = each.message.replaceAll(/\s*\n\s*/g, " ");
-    out.write(`${workspace.place(each)}: ${each.severity}[${each.code}]: ${printable(message)}\n`);
+    out.write(`${workspace.place(each)}: ${each.severity}[${each.code}]: ${printable(message)}${others}\n`);
   }
 }
+
+/** Of one mistake there may be a hundred; said once for each cause, they do not hide it. */
+const isConsequence = ({ code }: Diagnostic): boolean => code === "broken-dependency";
 
 export function sayNotes(workspace: Workspace, notes: readonly Note[]): void {
   for (const { severity, message, at } of notes) {

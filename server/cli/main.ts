@@ -1,5 +1,6 @@
 /** `grove`: dispatch. Exit codes: 0 fine; 1 found what was asked to fail on; 2 usage or input errors. */
 import metadata from "../../package.json" with { type: "json" };
+import { nearest } from "../checks/words.ts";
 import { runCheck } from "./check.ts";
 import { runExplain } from "./explain.ts";
 import { runFormat } from "./format.ts";
@@ -37,8 +38,14 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!command) throw new UsageError(`there is no command "${name}"; there are ${Object.keys(COMMANDS).join(", ")}`);
+  if (!command) throw new UsageError(`there is no command "${name}"; ${otherCommand(name)}`);
   return command(rest);
+}
+
+function otherCommand(name: string): string {
+  const names = Object.keys(COMMANDS);
+  const meant = nearest(name, names);
+  return meant === null ? `there are ${names.join(", ")}` : `did you mean ${meant}?`;
 }
 
 watchReader();

@@ -235,7 +235,9 @@ export function relativeFile(root: string, file: string | undefined): string | u
   if (!fs.existsSync(absolute)) throw new UsageError(`there is no file ${file} in ${root}`);
   const relative = path.relative(root, absolute);
   if (relative.startsWith("..") || path.isAbsolute(relative)) {
-    throw new UsageError(`${file} lies outside the workspace folder ${root}; a replay reads nothing outside it`);
+    throw new UsageError(
+      `${file} lies outside the workspace folder ${root}; nothing outside it is read: copy it there, or give a folder that holds it`,
+    );
   }
   return relative.split(path.sep).join("/");
 }

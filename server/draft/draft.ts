@@ -29,14 +29,21 @@ export type Draft =
     }
   | { readonly ok: false; readonly message: string };
 
-/** `taken`: names of the folder's namespace. */
-export function draft(log: LogHead, taken: ReadonlySet<string>): Draft {
+/** What the folder has already. */
+export interface Present {
+  /** Names of its namespace. */
+  readonly names: ReadonlySet<string>;
+  /** Of sources whose patterns the log fits. */
+  readonly readers: readonly string[];
+}
+
+export function draft(log: LogHead, { names, readers }: Present): Draft {
   const sight = look(log);
   if (typeof sight === "string") {
     const message = `${log.path} gives no source: ${sight}. Choose a log with a time in its lines; if this is one, write the source by hand: the page of formats has an example of each.`;
     return { ok: false, message };
   }
-  const name = sourceName(log.path, taken);
+  const name = sourceName(log.path, names);
   const { templates: all, mixed } = messagesOf(sight);
   const bare = sourceText(name, log, sight, all, {
     entries: [],
@@ -49,9 +56,16 @@ export function draft(log: LogHead, taken: ReadonlySet<string>): Draft {
   const source = sourceText(name, log, sight, templates, { ...map, reads: [...map.reads, ...rule.reads] });
   const { lines, records, reasons } = sight;
   return {
-    ...{ ok: true, name, source: format(source).trimEnd(), rule: format(rule.text).trimEnd() },
+    ...{ ok: true, name, source: `${heading(readers)}${format(source).trimEnd()}`, rule: format(rule.text).trimEnd() },
     ...{ lines, records: records.length, reason: reasons[0] ?? null },
   };
+}
+
+/** Two sources of one log: the second by name would wait for lines that never come. */
+function heading(readers: readonly string[]): string {
+  if (readers.length === 0) return "";
+  const [verb, names] = [readers.length === 1 ? "reads" : "read", readers.join(" and ")];
+  return `// ${names} ${verb} this log already, and a line belongs to the first source by name that accepts it: keep one.\n`;
 }
 
 const renumbered = (templates: readonly DraftTemplate[]): readonly DraftTemplate[] =>

@@ -60,6 +60,10 @@ export function matchFiles(
   return { files: ordered, notes };
 }
 
+/** Names of the sources that read a log, if they accept its lines. */
+export const readersOf = ({ sources }: Program, file: string): readonly string[] =>
+  sources.filter((source) => pathMatcher(source.files)(file)).map(({ name }) => name);
+
 /** In the order of their paths, links behind what they may lead to: `current.log -> app.log` is one log. */
 function realFilesFirst(root: string, files: readonly string[]): string[] {
   const isLink = (file: string): number =>

@@ -1,5 +1,6 @@
 /** Answers LEARN: a source and a first rule for a log, drafted from its beginning. */
 import { draft, type Draft } from "../draft/draft.ts";
+import { readersOf } from "../host/files.ts";
 import { describe } from "../host/folder.ts";
 import { logHead } from "../host/logHead.ts";
 import type { LearnParams } from "../protocol.ts";
@@ -14,7 +15,9 @@ export function learnSource(session: Session, { folder, file }: LearnParams): Dr
   if (path === null)
     return { ok: false, message: "Only a log inside the workspace folder can be read. Copy it there." };
   try {
-    return draft(logHead(forest.path, path), new Set(forest.model.analysis().names.byName.keys()));
+    const { names, program } = forest.model.analysis();
+    const present = { names: new Set(names.byName.keys()), readers: readersOf(program, path) };
+    return draft(logHead(forest.path, path), present);
   } catch (error) {
     return { ok: false, message: `${path} cannot be read: ${describe(error)}.` };
   }

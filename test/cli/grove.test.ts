@@ -58,6 +58,21 @@ describe("grove check", () => {
     assert.match(stdout, /^a\.grove:1:11: error\[unknown-name\]: /m);
   });
 
+  it("says once what is left out because of one mistake, with how often", () => {
+    const root = folderOf({ "a.grove": `${SSHD.replace("syslog", "sislog")}${GUESSED}` });
+    const { stdout } = grove("check", root);
+    const left = stdout.split("\n").filter((line) => line.includes("[broken-dependency]"));
+    const { objects } = grove("check", root, "--json");
+    const all = objects.filter((each) => each["code"] === "broken-dependency");
+    const ofSource = all.filter(({ message }) => String(message).includes("`sshd`"));
+    assert.ok(ofSource.length > 1, stdout);
+    assert.equal(left.length, new Set(all.map(({ message }) => message)).size);
+    assert.ok(
+      left[0]!.endsWith(` So in ${ofSource.length - 1} more place${ofSource.length === 2 ? "" : "s"}.`),
+      left[0],
+    );
+  });
+
   it("gives the same as JSON", () => {
     const { code, objects } = grove("check", folderOf({ "a.grove": "\nevent a = b" }), "--json");
     assert.equal(code, 1);

@@ -33,13 +33,19 @@ describe("grove learn", () => {
     assert.match(stdout, /^source gate_2 from /);
   });
 
+  it("says which source reads the log already, for the second one by name would get no line", () => {
+    const rules = 'source gate from application {\n  files "logs/*.log"\n  format text\n  time timestamp\n}\n';
+    const { stdout } = grove("learn", "logs/gate.log", folderOf({ "logs/gate.log": LOG, "a.grove": rules }));
+    assert.match(stdout, /^\/\/ gate reads this log already, .*: keep one\.\nsource gate_2 from /);
+  });
+
   it("says what is wrong, and what to do", () => {
     const folder = folderOf({ "empty.log": "", "out.txt": "hello\n" });
     for (const [args, message] of [
       [["empty.log", folder], /empty\.log gives no source: it is empty\. Choose a log/],
       [["out.txt", folder], /no line of it begins with a time/],
       [["none.log", folder], /there is no file none\.log/],
-      [["/etc/hostname", folder], /outside the workspace folder/],
+      [["/etc/hostname", folder], /outside the workspace folder .*: copy it there, or give a folder that holds it/],
       [[], /learn needs a log file: grove learn logs\/auth\.log/],
     ] as const) {
       const { code, stderr, stdout } = grove("learn", ...args);

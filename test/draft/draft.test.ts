@@ -4,10 +4,13 @@ import { check } from "../../server/checks/index.ts";
 import { format } from "../../grammar/print.ts";
 import { draft } from "../../server/draft/draft.ts";
 import { Model } from "../../server/model/workspace.ts";
-import { CHANGED, learn, NONE, raises, SSH, textOf } from "./learn.ts";
+import { CHANGED, learn, NOTHING, raises, SSH, textOf } from "./learn.ts";
 
 const refusal = (text: string): string => {
-  const drafted = draft({ path: "x.log", head: new TextEncoder().encode(text), isWhole: true, changed: CHANGED }, NONE);
+  const drafted = draft(
+    { path: "x.log", head: new TextEncoder().encode(text), isWhole: true, changed: CHANGED },
+    NOTHING,
+  );
   assert.ok(!drafted.ok);
   return drafted.message;
 };
@@ -151,7 +154,7 @@ describe("any text", () => {
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
         const head = new TextEncoder().encode(lines.join("\n"));
-        const drafted = draft({ path: "x.log", head, isWhole: true, changed: CHANGED }, NONE);
+        const drafted = draft({ path: "x.log", head, isWhole: true, changed: CHANGED }, NOTHING);
         if (!drafted.ok) return;
         const model = new Model();
         const text = textOf(drafted);

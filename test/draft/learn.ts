@@ -1,6 +1,6 @@
 /** What is drafted from lines of a log, and what a replay makes of the draft. */
 import assert from "node:assert/strict";
-import { draft, type Draft } from "../../server/draft/draft.ts";
+import { draft, type Draft, type Present } from "../../server/draft/draft.ts";
 import { runTest } from "../../server/engine/test.ts";
 import { Model } from "../../server/model/workspace.ts";
 
@@ -8,11 +8,12 @@ export type Drafted = Extract<Draft, { ok: true }>;
 
 /** When the logs were last written to. */
 export const CHANGED = Date.UTC(2026, 5, 20) * 1000;
-export const NONE: ReadonlySet<string> = new Set();
+/** A folder without rules. */
+export const NOTHING: Present = { names: new Set(), readers: [] };
 
-export function learn(lines: readonly string[], path = "logs/app.log", taken = NONE): Drafted {
+export function learn(lines: readonly string[], path = "logs/app.log", names = NOTHING.names): Drafted {
   const head = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
-  const drafted = draft({ path, head, isWhole: true, changed: CHANGED }, taken);
+  const drafted = draft({ path, head, isWhole: true, changed: CHANGED }, { ...NOTHING, names });
   assert.ok(drafted.ok, JSON.stringify(drafted));
   return drafted;
 }
