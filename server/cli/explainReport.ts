@@ -5,6 +5,8 @@ import type { Workspace } from "./load.ts";
 import { number, placed, plural, printable, show, type Clock } from "./print.ts";
 
 const INDENT = "  ";
+/** Patterns inside patterns are moved in no further: of fifty each line would begin behind the window's edge. */
+const DEEPEST = INDENT.repeat(12);
 
 const LOST: Readonly<Record<keyof Losses, string>> = {
   expired: "expired",
@@ -61,7 +63,7 @@ export class ExplanationReport {
       const parts = ends.map(([loss, count]) => `${number(count)} ${LOST[loss as keyof Losses]}`);
       if (nearest !== null && reached === 0) parts.push(`nearest ${nearest}`);
       if (parts.length > 0) this.line(`${indent}${INDENT}${this.style("dim", parts.join(", "))}`);
-      if (step.inner.length > 0) this.ladder(step.inner, `${indent}${INDENT}`);
+      if (step.inner.length > 0) this.ladder(step.inner, indent === DEEPEST ? indent : `${indent}${INDENT}`);
     }
   }
 

@@ -33,6 +33,18 @@ describe("grove explain", () => {
     assert.match(stdout, /tries had 1, needed >= 2\n +ip 203\.0\.113\.9, fires with `>= 1` at /);
   });
 
+  it("moves patterns inside patterns in, but not out of sight", () => {
+    let when = "sequence within 10s { failed  login }";
+    for (let depth = 0; depth < 20; depth++) when = `sequence within 10s {\n ${when}\n login }`;
+    const deep = folderOf({ "a.grove": `${SSHD}rule deep { severity low  by user  when ${when} }`, "a.log": log });
+    const { stdout } = grove("explain", "deep", deep);
+    const ladder = stdout.split("\n").filter((line) => line.includes(" reached "));
+    const indents = ladder.map((line) => line.search(/\S/));
+    assert.equal(ladder.length, 42);
+    assert.deepEqual(new Set(indents.slice(0, 3)), new Set([2, 4, 6]));
+    assert.equal(Math.max(...indents), 24);
+  });
+
   it("prints one object with --json, of the asked key alone with --key", () => {
     const [all] = grove("explain", "pair", root, "--json").objects;
     assert.equal(all!["kind"], "explanation");

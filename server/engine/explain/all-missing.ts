@@ -12,7 +12,7 @@ import { NO_BINDINGS } from "../terms/bindings.ts";
 import { refusedAmong, type Bound } from "./all-refused.ts";
 import { namedKey, nearRecord, type RuleContext } from "./context.ts";
 import type { NearMiss } from "./explanation.ts";
-import { ended, excluded, lacksKey, nameOf, nothing, short, type Finding } from "./findings.ts";
+import { ended, excluded, lacksKey, lateItem, nameOf, nothing, short, type Finding } from "./findings.ts";
 import { gather, type AllRules, type Gathered } from "./gather.ts";
 import { longer } from "./longer.ts";
 import type { Excluded } from "./lost.ts";
@@ -60,7 +60,9 @@ export class AllDiagnosis {
     if (about === null) return null;
     const { key, begin, found } = lost;
     const reached = found.filled + found.held.size;
-    return { key, reached, gap: about.finding.gap, place: begin.item, tell: () => this.tell(lost, reached, about) };
+    const { finding } = about;
+    const tell = (): NearMiss => this.tell(lost, reached, about);
+    return { key, reached, gap: finding.gap, place: begin.item, late: lateItem(finding), tell };
   }
 
   private about(lost: LostWindow): About | null {

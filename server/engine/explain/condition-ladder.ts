@@ -133,6 +133,7 @@ export class ConditionExplainer implements Explainer {
       reached: 0,
       gap,
       place,
+      late: null,
       tell: () => this.tell(followed.key, best, this.wanted!),
     });
   }

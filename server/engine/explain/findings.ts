@@ -23,6 +23,9 @@ export interface Finding {
 
 export const nameOf = ({ label, text }: Rung): string => label ?? text;
 
+/** What came too late; null: nothing did. */
+export const lateItem = ({ other }: Finding): Item | null => (other?.role === "late" ? other.item : null);
+
 /** `open`: the logs ended first. */
 export function nothing(rung: Rung, within: Micros, open: boolean): Finding {
   const when = open ? "before the logs ended" : `within ${duration(within)}`;

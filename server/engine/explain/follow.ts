@@ -11,7 +11,7 @@ import type { Fed } from "../detect/watch.ts";
 import type { Item } from "../item.ts";
 import { climb } from "./climb.ts";
 import { asItIs, type Climb, type Course, type Rules } from "./course.ts";
-import { stretchOf } from "./idle.ts";
+import { stretchOf, type Stretch } from "./idle.ts";
 import { Spells } from "./spells.ts";
 import type { Begin, Excluded, Hearer, Lost } from "./lost.ts";
 import { Spent, takenBy } from "./spent.ts";
@@ -128,6 +128,13 @@ export class SequenceFollower {
       .slice(followed.head)
       .filter(({ fired }) => !fired)
       .map((begin) => ({ begin, climb: this.climb(followed, begin, () => undefined) }));
+  }
+
+  /** When a key's count that stands first held last; null: it never did, or there is none. */
+  held(id: string): Stretch | null {
+    const followed = this.keys.get(id);
+    const spell = followed?.spells?.newest ?? null;
+    return spell === null ? null : stretchOf(this.course.plan, { ...followed!, spell });
   }
 
   private create(key: Key): Followed {

@@ -4,17 +4,15 @@
  */
 import type { Micros } from "../../model/program.ts";
 import type { CountPlan, Entry, Key } from "../detect/plan.ts";
-import { find, firstBehind, firstSince } from "../detect/window.ts";
-import { duration } from "../order/duration.ts";
-import { climb } from "./climb.ts";
-import { asItIs, type Climb, type Course, type Rules } from "./course.ts";
+import { find, firstBehind } from "../detect/window.ts";
+import type { Climb, Course } from "./course.ts";
 import { conjunctsOf } from "./conjuncts.ts";
 import { namedKey, nearRecord, type RuleContext } from "./context.ts";
 import type { NearMiss, NearRecord } from "./explanation.ts";
-import { ended as endedAt, excluded, lacksKey, nameOf, nothing, short, type Finding } from "./findings.ts";
+import { ended as endedAt, excluded, lacksKey, lateItem, nameOf, nothing, short, type Finding } from "./findings.ts";
 import { laterOf, stretchOf, type Idle } from "./idle.ts";
-import type { Lost, Searched } from "./lost.ts";
-import { longer } from "./longer.ts";
+import type { Lost } from "./lost.ts";
+import { climbFrom, endedBy, Lateness } from "./late.ts";
 import type { Candidate } from "./nearest.ts";
 import { Reading } from "./reading.ts";
 import type { Layout, Rung } from "./rungs.ts";
@@ -25,23 +23,25 @@ export class Diagnosis {
   private readonly context: RuleContext;
   private readonly course: Course;
   private readonly layout: Layout;
+  private readonly lateness: Lateness;
 
   constructor(context: RuleContext, course: Course, layout: Layout) {
     this.context = context;
     this.course = course;
     this.layout = layout;
+    this.lateness = new Lateness(course, layout);
   }
 
   /** Null: nothing was missing that could be named. */
   of(lost: Lost): Candidate | null {
     const { climb: found, begin, key } = lost;
-    const ended = lost.loss === "ended" ? this.endedBy(found) : null;
+    const ended = lost.loss === "ended" ? endedBy(this.layout, found) : null;
     const rung = ended ?? this.layout.rungs.find(({ ordinal }) => ordinal === found.depth + 1);
     if (rung === undefined) return null;
     const finding = ended === null ? this.find(lost, rung) : endedAt(ended, found.kill!, begin.entry);
     if (finding === null) return null;
     const tell = (): NearMiss => this.tell(lost, rung, finding);
-    return { key, reached: found.depth, gap: finding.gap, place: begin.entry.item, tell };
+    return { key, reached: found.depth, gap: finding.gap, place: begin.entry.item, late: lateItem(finding), tell };
   }
 
   /** A count that stands first held, and no item of the step behind it came in time. */
@@ -62,7 +62,7 @@ export class Diagnosis {
       deadline,
       records: [...this.countedRecords(counted.slice(-MOST_SHOWN)), ...this.came(rung, finding)],
     });
-    return { key, reached: 1, gap: finding.gap, place: counted[0]!.item, tell };
+    return { key, reached: 1, gap: finding.gap, place: counted[0]!.item, late: lateItem(finding), tell };
   }
 
   /** The step's item came when the count held no more. */
@@ -70,9 +70,9 @@ export class Diagnosis {
     const { within } = this.course.plan;
     for (const entry of laterOf(rung.slots[0]!, idle, first + 2 * within)) {
       const searched = { windows: idle.windows, spent: idle.spent, begin: { entry } };
-      const later = this.climb(searched, { within: 2 * within, spent: idle.spent });
+      const later = climbFrom(this.course, searched, { within: 2 * within, spent: idle.spent });
       const by = entry.time - deadline;
-      if (later.depth > 0 && by > 0) return this.lateBy(searched, rung, by, later, entry);
+      if (later.depth > 0 && by > 0) return this.lateness.by(searched, rung, by, later, entry);
     }
     return null;
   }
@@ -119,7 +119,7 @@ export class Diagnosis {
   private find(lost: Lost, rung: Rung): Finding | null {
     const deadline = lost.begin.entry.time + this.course.plan.within;
     if (lost.loss === "ties") return this.tie(lost, rung);
-    const late = this.late(lost, rung, deadline);
+    const late = this.lateness.of(lost, rung, deadline);
     if (late === "used") return null;
     const findings = [
       late,
@@ -132,17 +132,9 @@ export class Diagnosis {
     return best ?? nothing(rung, this.course.plan.within, lost.loss === "open");
   }
 
-  private endedBy({ kill }: Climb): Rung | null {
-    if (kill === null) return null;
-    return (
-      this.layout.rungs.find(({ kind, slots }) => (kind === "no" || kind === "until") && slots.includes(kill.slot)) ??
-      null
-    );
-  }
-
   /** Null: what could stand in the other order was used up, so that `ties either` would bring nothing new. */
   private tie(lost: Lost, rung: Rung): Finding | null {
-    const either = this.climb(lost, { ties: true, spent: lost.spent });
+    const either = climbFrom(this.course, lost, { ties: true, spent: lost.spent });
     if (either.depth <= lost.climb.depth) return null;
     const other = either.prefix[rung.step] ?? null;
     const at = this.context.rule.definition.whenAt;
@@ -163,79 +155,6 @@ export class Diagnosis {
     return every && ascending.every(({ at }, step) => find(windows.get(steps[step]!.slot)!, at) !== null);
   }
 
-  /** "used": what came late was what a detection has used, so that no longer window would bring anything new. */
-  private late(lost: Lost, rung: Rung, deadline: Micros): Finding | "used" | null {
-    const { within } = this.course.plan;
-    const { depth } = lost.climb;
-    if (this.climb(lost, { within: 2 * within }).depth <= depth) return null;
-    const later = this.climb(lost, { within: 2 * within, spent: lost.spent });
-    if (later.depth <= depth) return "used";
-    const entry = rung.kind === "count" ? null : (later.prefix[rung.step] ?? null);
-    const completes = later.whole && rung.ordinal === this.layout.height;
-    const by = completes ? later.span - within : entry === null ? this.heldLate(lost, rung) : entry.time - deadline;
-    if (by <= 0) return null;
-    return this.lateBy(lost, rung, by, later, entry);
-  }
-
-  /** `later`: how far it comes in twice the window, with `entry` at the rung. */
-  private lateBy(lost: Searched, rung: Rung, by: Micros, later: Climb, entry: Entry | null): Finding {
-    const { within } = this.course.plan;
-    const written = this.layout.written;
-    const at = written.kind === "sequence" ? written.withinAt : undefined;
-    const window = later.whole ? this.shortest(lost, later.span) : null;
-    return {
-      missing: { kind: "late", by },
-      gap: by / within,
-      text:
-        rung.kind === "count"
-          ? `${nameOf(rung)} came to hold ${duration(by)} late`
-          : `${nameOf(rung)} came ${duration(by)} after the deadline`,
-      fix: window === null || at === undefined ? null : { text: `within ${window}`, location: at },
-      ...(later.whole ? {} : { because: this.stays(later, 2 * within) }),
-      other: entry === null ? null : { item: entry.item, role: "late" },
-    };
-  }
-
-  /** Why twice the window does not fire. */
-  private stays(later: Climb, tried: Micros): string {
-    const ending = this.endedBy(later);
-    const next = this.layout.rungs.find(({ ordinal }) => ordinal === later.depth + 1);
-    const lacks = ending !== null ? `${ending.text} ends it` : next === undefined ? "" : `${nameOf(next)} is missing`;
-    return `nor does it fire within ${duration(tried)}: ${lacks}`;
-  }
-
-  /** How long behind the window a count between two steps came to hold: at one of the items that it counts. */
-  private heldLate(lost: Lost, { slots }: Rung): Micros {
-    const { within } = this.course.plan;
-    const begin = lost.begin.entry.time;
-    const times = slots.flatMap((slot) => {
-      const { entries } = lost.windows.get(slot)!;
-      return entries.slice(firstSince(lost.windows.get(slot)!, begin + within + 1)).map(({ time }) => time - begin);
-    });
-    const windows = times.filter((time) => time <= 2 * within).sort((a, b) => a - b);
-    const reaches = (window: Micros): boolean =>
-      this.climb(lost, { within: window, spent: lost.spent }).depth > lost.climb.depth;
-    let low = 0;
-    for (let high = windows.length - 1; low < high;) {
-      const middle = (low + high) >> 1;
-      if (reaches(windows[middle]!)) high = middle;
-      else low = middle + 1;
-    }
-    return (windows[low] ?? within) - within;
-  }
-
-  /** The shortest window, in round figures, that finds a whole match from here. */
-  private shortest(lost: Searched, span: Micros): string | null {
-    const { spent } = lost;
-    let least = span;
-    for (let tries = 0; tries < 8; tries++) {
-      const shorter = this.climb(lost, { within: least - 1, spent });
-      if (!shorter.whole) break;
-      least = shorter.span;
-    }
-    return longer(least).find(({ micros }) => this.climb(lost, { within: micros, spent }).whole)?.text ?? null;
-  }
-
   /** A count held fewer than it needs. */
   private short(lost: Lost, rung: Rung): Finding | null {
     const { written, count } = rung;
@@ -244,7 +163,9 @@ export class Diagnosis {
     const values = (lost.judged.get(count) ?? []).filter((value) => typeof value === "number");
     if (wanted === null || wanted.index !== 0) return null;
     return short(rung, wanted, values, (least) =>
-      this.climb(lost, { lenient: { count, least }, spent: lost.spent }).whole ? loosened(wanted, least) : null,
+      climbFrom(this.course, lost, { lenient: { count, least }, spent: lost.spent }).whole
+        ? loosened(wanted, least)
+        : null,
     );
   }
 
@@ -290,11 +211,5 @@ export class Diagnosis {
       reading.choices[step] = reading.resolve(plan.steps[step]!.slot, entry);
     });
     return reading;
-  }
-
-  private climb({ windows, begin }: Searched, changed: Partial<Rules>): Climb {
-    const { plan } = this.course;
-    const rules: Rules = { ...asItIs(plan), ...changed };
-    return climb(this.course, windows, begin.entry, rules, () => undefined);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * The best near misses of one rule. Invariant: ordered by most rungs, then smallest gap, then place; of one key only the
- * best few, so that one noisy key does not hide the others; bounded whatever is offered.
+ * best few, so that one noisy key does not hide the others; an item that came late for several stands in the best of them
+ * alone; bounded whatever is offered.
  */
 import type { Key } from "../detect/plan.ts";
 import { comparePlaces, type Item } from "../item.ts";
@@ -16,6 +17,8 @@ export interface Candidate {
   readonly gap: number;
   /** Of its first item. */
   readonly place: Item;
+  /** What came too late. */
+  readonly late: Item | null;
   readonly tell: () => NearMiss;
 }
 
@@ -57,17 +60,19 @@ export class NearMisses {
   }
 
   offer(candidate: Candidate): void {
-    const { key, reached, gap, place } = candidate;
+    const { key, reached, gap, place, late } = candidate;
     if (this.asked !== null && !this.asked(key)) return;
     const worst = this.kept.at(-1);
     if (this.kept.length === MOST && compare(candidate, worst!) >= 0) return;
     const id = JSON.stringify(key);
     const own = this.kept.filter((each) => each.id === id);
-    if (own.length === MOST_OF_KEY) {
-      if (compare(candidate, own.at(-1)!) >= 0) return;
-      this.kept = this.kept.filter((each) => each !== own.at(-1));
+    const same = own.find((each) => late !== null && each.late === late);
+    const weakest = same ?? (own.length === MOST_OF_KEY ? own.at(-1) : undefined);
+    if (weakest !== undefined) {
+      if (compare(candidate, weakest) >= 0) return;
+      this.kept = this.kept.filter((each) => each !== weakest);
     }
-    this.kept.push({ key, reached, gap, place, id, miss: candidate.tell() });
+    this.kept.push({ key, reached, gap, place, late, id, miss: candidate.tell() });
     this.kept.sort(compare);
     this.kept.length = Math.min(this.kept.length, MOST);
   }

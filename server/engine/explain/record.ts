@@ -12,10 +12,13 @@ import type { EvidenceRecord } from "../evidence.ts";
 import type { Item, LogRecord, Schema } from "../item.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
+import { duration } from "../order/duration.ts";
 import { conjunctsOf } from "./conjuncts.ts";
 import type { LeafFinding, RecordExplanation } from "./explanation.ts";
+import { nameOf } from "./findings.ts";
+import type { Stretch } from "./idle.ts";
 import type { RuleExplainer } from "./rule.ts";
-import type { Layout } from "./rungs.ts";
+import type { Layout, Rung } from "./rungs.ts";
 
 /** Open matches that are listed. */
 const MOST_WAITING = 20;
@@ -50,17 +53,48 @@ export function explainRecord(context: RecordContext, explainer: RuleExplainer, 
           keys.values[at] === null ? [] : [[field, keys.values[at]!] as const],
         );
   const far = tried.filter((each) => each.view === null);
+  const led = ledBy(explainer, fits, view);
   return {
     record: context.describe(record),
     key,
-    verdict: verdictOf(rule, fits, near, keys?.missing ?? null),
+    verdict: verdictOf(rule, fits, near, keys?.missing ?? null) + (led === null ? "" : ceased(led, record)),
     leaves: [
       ...near.flatMap(({ findings }) => [...findings].sort((a, b) => Number(a.holds) - Number(b.holds))),
       ...(keys?.findings ?? []),
       ...far.flatMap(({ findings }) => findings),
     ],
-    waiting: view === null ? [] : waitingFor(context, explainer, view),
+    waiting: view === null ? [] : [...begunBy(context, led, record), ...waitingFor(context, explainer, view)],
   };
+}
+
+/** A step behind a count that stands first, and when that held last. */
+interface Led {
+  readonly step: Rung;
+  readonly leading: Rung;
+  readonly held: Stretch;
+}
+
+/** Of the first step, if that is what the record fits. */
+function ledBy({ plan: rule, outermost }: RuleExplainer, fits: readonly Tried[], view: Item | null): Led | null {
+  const rungs = outermost?.layout.rungs ?? [];
+  const step = rungs.find((rung) => rung.step === 0);
+  const leading = rungs.find(({ count }) => count?.after === 0);
+  if (view === null || step === undefined || leading === undefined) return null;
+  if (fits.every(({ name }) => name !== nameOf(step))) return null;
+  const [held] = [...keysOf(rule, view).values()].flatMap((key) => outermost!.follower.held(keyId(key)) ?? []);
+  return held === undefined ? null : { step, leading, held };
+}
+
+function ceased({ leading, held }: Led, { time }: LogRecord): string {
+  if (time <= held.deadline) return "";
+  return ` ${nameOf(leading)} in front of it had ceased to hold ${duration(time - held.deadline)} before.`;
+}
+
+/** It held when the record came. */
+function begunBy({ describe }: RecordContext, led: Led | null, { time }: LogRecord): RecordExplanation["waiting"] {
+  const item = led?.held.counted[0]?.item;
+  if (led === null || item === undefined || item.rank !== null || time > led.held.deadline) return [];
+  return [{ step: nameOf(led.step), since: describe(item as LogRecord) }];
 }
 
 function verdictOf(rule: RulePlan, fits: readonly Tried[], near: readonly Tried[], missing: string | null): string {

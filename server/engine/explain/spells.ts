@@ -44,6 +44,8 @@ const rank = (loss: Loss): number => ORDER.indexOf(loss);
 
 export class Spells {
   current: Spell | null = null;
+  /** The last that came about, closed or not; null: an `until` ended it. */
+  newest: Spell | null = null;
   private readonly count: CountPlan;
   private readonly until: number | null;
   private readonly within: Micros;
@@ -83,7 +85,7 @@ export class Spells {
     if (this.current !== null && time - this.current.last <= this.within) this.current.last = time;
     else {
       this.close();
-      this.open.push((this.current = new Spell(this.latest())));
+      this.open.push((this.newest = this.current = new Spell(this.latest())));
     }
   }
 
@@ -116,6 +118,7 @@ export class Spells {
   private reset(slot: number): void {
     this.expire(Infinity);
     if (this.current?.pending === 0 && !this.current.fired) this.current.lose(1, "ended", slot);
+    this.newest = null;
     this.close();
   }
 

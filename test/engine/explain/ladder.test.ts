@@ -109,6 +109,22 @@ describe("a ladder", () => {
     assert.deepEqual(near(three, "a1 a2 a4 x12"), ["b did not come within 10s", 1, 11, 3]);
   });
 
+  it("shows an item that came late for several once, with the one that it was nearest to", () => {
+    const { nearMisses, missed } = explained(
+      program([rule("r1", sequence(10, [a!, b!]))]),
+      timeline("a1 a3 b15 a40 b52 x90"),
+    );
+    // b15 came 4 s late for a1 and 2 s for a3.
+    assert.deepEqual(
+      nearMisses.map(({ text, first }) => [first / 1_000_000, text]),
+      [
+        [3, "b came 2s after the deadline"],
+        [40, "b came 2s after the deadline"],
+      ],
+    );
+    assert.equal(missed, 3);
+  });
+
   it("counts behind all steps where two of them may stand in either order", () => {
     const at = (source: "p" | "q", letter: string, seconds: number) => ({
       ...{ source, file: "f", seconds },

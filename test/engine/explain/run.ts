@@ -5,7 +5,13 @@ import { compilePlan } from "../../../server/engine/detect/compile.ts";
 import type { RawDetection } from "../../../server/engine/detect/detection.ts";
 import { toDetection } from "../../../server/engine/detect/evidence.ts";
 import { createState } from "../../../server/engine/detect/state.ts";
-import type { Detection, EvidenceRecord, LadderStep, RuleExplanation } from "../../../server/engine/events.ts";
+import type {
+  Detection,
+  EvidenceRecord,
+  LadderStep,
+  RecordExplanation,
+  RuleExplanation,
+} from "../../../server/engine/events.ts";
 import { Observer, type Wish } from "../../../server/engine/explain/observer.ts";
 import type { LogRecord, Schema } from "../../../server/engine/item.ts";
 import { SCHEMAS } from "../../oracle/build.ts";
@@ -13,6 +19,8 @@ import { SCHEMAS } from "../../oracle/build.ts";
 export interface Explained {
   readonly detections: readonly Detection[];
   readonly explanations: readonly RuleExplanation[];
+  /** Of the line that was wished for. */
+  readonly record: RecordExplanation | null;
 }
 
 const describe = ({ source, file, line, time, values }: LogRecord): EvidenceRecord => ({
@@ -45,7 +53,7 @@ export function run(
     i += instant.length;
   }
   advanceTo(used, state, Infinity, take, observer);
-  return { detections, explanations: observer?.explain(false) ?? [] };
+  return { detections, explanations: observer?.explain(false) ?? [], record: observer?.explainRecord() ?? null };
 }
 
 export const explained = (program: Program, records: readonly LogRecord[]): RuleExplanation =>
