@@ -26,6 +26,8 @@ export interface SyntaxError extends Span {
   readonly code: "syntax" | "unterminated-string" | "unknown-character" | "nesting";
   readonly message: string;
   readonly mend?: Mend;
+  /** Words of the language that may be meant by a word that is none. */
+  readonly words?: readonly string[];
 }
 
 /** What to write in place of a span, where that is certain. */

@@ -3,7 +3,7 @@
  * declaration changes neither the tree nor the errors of another.
  */
 import { EOF, type IRecognitionException } from "chevrotain";
-import type { Declaration, Mend, Span, SyntaxError, SyntaxTree } from "./ast.ts";
+import type { Declaration, Span, SyntaxError, SyntaxTree } from "./ast.ts";
 import { chunks, type Chunk } from "./chunks.ts";
 import { withFirmClauses } from "./clauses.ts";
 import type { DeclarationCstNode } from "./generated/cst.d.ts";
@@ -11,7 +11,7 @@ import { lex, spanOf, type Token } from "./lexer.ts";
 import { declaration } from "./lower/declaration.ts";
 import { deepest } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
-import { strayMend, strayMessage, TooManyErrors, type Behind } from "./parser/messages.ts";
+import { strayMend, strayMessage, strayWords, TooManyErrors, type Behind } from "./parser/messages.ts";
 import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
 import { isA, reservedTokens, t } from "./tokens.ts";
 
@@ -52,8 +52,8 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const keyword = chunk.tokens[0]!;
   if (!chunk.declares) return { errors: [stray(keyword, undefined, wordBehind(text, keyword))] };
   const errors: SyntaxError[] = [];
-  const report = (span: Span, code: SyntaxError["code"], message: string, mend?: Mend): void => {
-    errors.push({ start: span.start, end: span.end, code, message, ...(mend && { mend }) });
+  const report = ({ start, end }: Span, code: SyntaxError["code"], message: string): void => {
+    errors.push({ start, end, code, message });
   };
   const depth = deepest(chunk.tokens);
   const tokens = withFirmClauses(text, depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at));
@@ -63,7 +63,11 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
     const previous = parser.errors[index - 1];
     if (isSameSlip(text, error, previous) || isRest(text, error, previous)) continue;
     if (error.name === "NotAllInputParsedException") stop = error.token as Token;
-    else report(placeOf(text, error), "syntax", error.message, parser.messages.mends.get(error.token));
+    else {
+      const { mends, words } = parser.messages;
+      const more = { mend: mends.get(error.token), words: words.get(error.token) };
+      errors.push({ ...placeOf(text, error), code: "syntax", message: error.message, ...more });
+    }
   }
   if (depth !== undefined) {
     // The rest was not read, so whatever else is amiss follows from that.
@@ -145,8 +149,9 @@ function placeOf(text: string, error: IRecognitionException): Span {
 }
 
 function stray(token: Token, behind?: Behind, next?: string): SyntaxError {
-  const mend = strayMend(token, behind);
-  return { ...spanOf(token), code: "syntax", message: strayMessage(token, behind, next), ...(mend && { mend }) };
+  const words = behind === undefined ? strayWords(token, next) : undefined;
+  const more = { mend: strayMend(token, behind), words };
+  return { ...spanOf(token), code: "syntax", message: strayMessage(token, behind, next), ...more };
 }
 
 /** Whether an error is but what the parser made of a gap: it stands behind skipped characters, in their line, or touches them. */

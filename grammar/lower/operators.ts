@@ -41,10 +41,17 @@ export interface Tail {
 }
 
 const AGAIN = "A comparison cannot be compared again: join two comparisons with `and`, or use parentheses.";
+const HOLDS =
+  "`user exists` holds or does not, and is compared with nothing. For the opposite write `not user exists`.";
 const WINDOW = "A window is written `within`, as in `count(login_failed) > 5 within 5m`.";
 
 /** `count(login) > 5 in 5m`. */
 const isWindow = ({ operator, operand }: Tail): boolean => operator === "in" && operand?.value?.kind === "duration";
+
+function againMessage(tail: Tail, previous: Tail | undefined): string {
+  if (previous?.operator === "exists") return HOLDS;
+  return isWindow(tail) ? WINDOW : AGAIN;
+}
 
 /** How tightly an operator binds; those that are not in the table compare. */
 export function levelOf(operator: string): number {
@@ -65,7 +72,7 @@ export function tree(context: Context, start: Operand | undefined, row: readonly
     for (let tail = tails[at]; tail !== undefined && tail.level >= least; tail = tails[at]) {
       const comparison = tail.level === compareLevel;
       if (comparison && compared) {
-        context.report(tail.span, "syntax", isWindow(tail) ? WINDOW : AGAIN);
+        context.report(tail.span, "syntax", againMessage(tail, tails[at - 1]));
       }
       compared = comparison;
       left = comparison ? compare(left, tail, undefined) : binary(left, tail);

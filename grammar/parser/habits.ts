@@ -127,7 +127,9 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     no: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
     not: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
   },
+  single: { where: "In front of `where` the source or event is named: `event tried = sshd where ...`." },
   sequence: {
+    ",": "Nothing separates steps. Leave it out.",
     in: "A step is an event. If this is meant as its label: `in` is a word of the language, so take another one.",
     "[": "Steps stand in braces: `sequence within 5m { login_failed  login }`.",
     "{": often,
@@ -148,6 +150,9 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** The same, by what kind of word stands there. */
 function kindAdvice(ruleName: string, { image, tokenType }: IToken, previous?: IToken): string | undefined {
   const quoted = /^["']/.test(image);
+  if (quoted && previous?.image === "by") return "Names stand without quotes, as in `by user, ip`.";
+  if (ruleName === "listLiteral" && previous?.image === "=" && image !== "(")
+    return 'Values stand in brackets, `list names = ["a", "b"]`; those of a file are read with `list names from "names.txt"`.';
   if (previous?.image === "exec")
     return 'A program and its arguments are a list: `exec ["./block.sh", address]`. There is no shell.';
   if (image === "{" && (previous?.image === "in" || stringOperators.has(previous?.image ?? "")))
@@ -171,10 +176,16 @@ export function adviceIn(ruleName: string, token: IToken, previous?: IToken): st
   return Object.hasOwn(ofRule, token.image) ? ofRule[token.image] : kindAdvice(ruleName, token, previous);
 }
 
+const literals: ReadonlySet<string> = new Set(
+  "Int Float EscapedString RawString Ipv4 Ipv6 Duration Size Percent".split(" "),
+);
+const between = 'Between a field and its value stands an operator, as in `user == "root"`.';
+
 const stringOperators: ReadonlySet<string> = new Set(["contains", "startswith", "endswith", "like", "matches"]);
 
 /** Behind the end of an event. */
-export function behindEvent({ image }: IToken): string {
+export function behindEvent({ image, tokenType }: IToken): string {
+  if (literals.has(tokenType.name)) return between;
   if (image === ")" || image === "]") return "Nothing before it is open: leave it out.";
   if (image === "and" || image === "or") {
     return `\`${image}\` joins conditions, behind \`where\`. For either of two events write \`any { a  b }\`.`;
@@ -195,6 +206,7 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
   if (image === ":" && reserved.has(previous?.image ?? "")) {
     return `\`${previous!.image}\` is a word of the language, so no label can be called that: write \`the_${previous!.image}:\`.`;
   }
+  if (inBody && literals.has(token.tokenType.name) && /^[a-z_]\w*$/i.test(previous?.image ?? "")) return between;
   if (image === "(" && stringOperators.has(previous?.image ?? ""))
     return `\`${previous!.image}\` stands between the field and the text: \`user ${previous!.image} "root"\`.`;
   if (image === "(" && inBody && /^\w+$/.test(previous?.image ?? ""))

@@ -10,7 +10,6 @@ import { languageWords, unitWord } from "./habits.ts";
 /** Words and signs that other languages compare with. */
 const operators: ReadonlyMap<string, string> = new Map([
   ["=", "=="],
-  ["is", "=="],
   ["equals", "=="],
   ["eq", "=="],
   ["ne", "!="],
@@ -50,7 +49,8 @@ export function mendOf(token: IToken, place: Place, previous: IToken | undefined
   if (inBody && previous !== undefined && /^\d+$/.test(previous.image) && unitWord.test(image))
     return written(`${previous.image}${lower.startsWith("mi") ? "m" : lower[0]!}`, previous, token);
   if (isNeedlessSign(token, place, previous)) return without(token);
-  if (inBody && image === ",") return without(token);
+  // Between numbers it was perhaps to make a list.
+  if (inBody && image === "," && !/^\d/.test(previous?.image ?? "")) return without(token);
   const operator = operators.get(lower);
   if (operator !== undefined && previous !== undefined && isValue(previous)) return written(operator, token);
   if (image !== lower && languageWords.has(lower)) return written(lower, token);

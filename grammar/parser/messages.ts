@@ -6,6 +6,7 @@ import { EOF, tokenLabel, type IParserErrorMessageProvider, type IToken, type To
 import type { Mend } from "../ast.ts";
 import { clauseWordsOf } from "../clauses.ts";
 import { t } from "../tokens.ts";
+import { declarationWords } from "../words.ts";
 import { adviceIn, behindEvent, habit, nameAdvice } from "./habits.ts";
 import { openingAdvice } from "./openings.ts";
 import { isNeedlessSign, mendOf, type Place } from "./mends.ts";
@@ -155,6 +156,11 @@ function sentence(ruleName: string, wanted: string, actual: IToken, previous: IT
   return `Expected ${wanted} ${place}, ${found(actual, wanted)}.${advice === "" ? "" : ` ${advice}`}`;
 }
 
+/** An unknown word where a clause could begin is most likely meant to be one. */
+function clausesFor(ruleName: string, wanted: string, actual: IToken): readonly string[] {
+  return isInBody(wanted) && actual.tokenType === t.Identifier ? clauseWordsOf(ruleName) : [];
+}
+
 /** A clause or step could begin here. */
 const isInBody = (wanted: string): boolean => wanted.includes("or `}`");
 
@@ -180,8 +186,7 @@ function adviceOf(ruleName: string, wanted: string, actual: IToken, previous: IT
     return "A colon stands behind the label of a step. A clause has none: write its word and its value.";
   }
   if (actual.tokenType === t.LabelName) return "A colon stands behind the label of a step. Fields are set with `=`.";
-  // An unknown word where a clause could begin is most likely meant to be one.
-  const clauses = inBody && actual.tokenType === t.Identifier ? clauseWordsOf(ruleName) : [];
+  const clauses = clausesFor(ruleName, wanted, actual);
   if (clauses.length > 0) return `The clauses are ${clauses.map((word) => `\`${word}\``).join(", ")}.`;
   return form === undefined ? "" : `It is written: ${form}`;
 }
@@ -213,6 +218,14 @@ export interface Behind {
   readonly goesOn: boolean;
 }
 
+/** What a file's first word may be meant to be, if it is no habit. */
+export function strayWords(token: IToken, next: string | undefined): readonly string[] | undefined {
+  const known = openingAdvice(token.image, next) ?? habit(token, false);
+  return known === undefined && token.tokenType === t.Identifier ? declarationNames : undefined;
+}
+
+const declarationNames = Object.keys(declarationWords).map((word) => word.toLowerCase());
+
 export const strayMend = (token: IToken, behind?: Behind): Mend | undefined =>
   mendOf(token, "behind", behind?.goesOn === false ? undefined : behind?.previous);
 
@@ -233,14 +246,16 @@ export class TooManyErrors extends Error {
 export class Messages implements IParserErrorMessageProvider {
   private left = Infinity;
   private tokens: readonly IToken[] = [];
-  /** By the token that was refused. */
+  /** By the token that was refused; and the clauses that may be meant by it. */
   readonly mends = new Map<IToken, Mend>();
+  readonly words = new Map<IToken, readonly string[]>();
 
   /** To be called before each declaration. */
   allow(errors: number, tokens: readonly IToken[]): void {
     this.left = errors;
     this.tokens = tokens;
     this.mends.clear();
+    this.words.clear();
   }
 
   buildMismatchTokenMessage: IParserErrorMessageProvider["buildMismatchTokenMessage"] = ({
@@ -269,7 +284,10 @@ export class Messages implements IParserErrorMessageProvider {
     const at = actual.tokenType === EOF ? this.tokens.length : this.tokens.indexOf(actual);
     const previous = this.tokens[at - 1];
     const place = placeOf(ruleName, wanted);
-    if (place === "assignment" || adviceIn(ruleName, actual, previous) === undefined) {
+    const clauses = clausesFor(ruleName, wanted, actual);
+    if (clauses.length > 0 && habit(actual, true, previous) === undefined) this.words.set(actual, clauses);
+    const listed = actual.image === "," && (ruleName === "sequence" || ruleName === "allOf" || ruleName === "anyOf");
+    if (place === "assignment" || listed || adviceIn(ruleName, actual, previous) === undefined) {
       const mend = mendOf(actual, place, previous);
       if (mend) this.mends.set(actual, mend);
     }

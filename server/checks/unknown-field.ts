@@ -10,7 +10,7 @@ const NOTHING: ReadonlySet<string> = new Set(["null", "nil", "none", "undefined"
 /** A word behind an operator that compares texts. */
 function isBareValue({ document, start }: Location, name: string, analysis: Analysis): boolean {
   const before = analysis.document(document)!.text.slice(Math.max(0, start - 40), start);
-  return /^\w+$/.test(name) && /(?:[=!]=|\b(?:contains|startswith|endswith|like))\s*$/.test(before);
+  return /^\w+$/.test(name) && /(?:[=!]=|\b(?:contains|startswith|endswith|like)|\bin \[(?:\w+, *)*)\s*$/.test(before);
 }
 
 function howToHave(kind: string | undefined, candidates: readonly string[]): string {

@@ -20,5 +20,7 @@ export const unusedEvent = ownCheck("unused-event", "information", "An event tha
 });
 
 const eventsOf = inEachText(({ uri, tree }) =>
-  declaredIn(uri, tree).flatMap(({ definition }) => (definition?.kind === "event" ? [definition] : [])),
+  declaredIn(uri, tree).flatMap(({ declaration, definition }) =>
+    definition?.kind === "event" && !declaration.broken ? [definition] : [],
+  ),
 );

@@ -26,7 +26,7 @@ export const unusedList = ownCheck(
 );
 
 const listsOf = inEachText(({ uri, tree }) =>
-  declaredIn(uri, tree).flatMap(({ definition }) =>
-    definition?.kind === "list" || definition?.kind === "table" ? [definition] : [],
+  declaredIn(uri, tree).flatMap(({ declaration, definition }) =>
+    (definition?.kind === "list" || definition?.kind === "table") && !declaration.broken ? [definition] : [],
   ),
 );

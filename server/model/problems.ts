@@ -2,13 +2,13 @@
  * What can be wrong with a declaration so that it cannot run, as data: code, place and the facts that a message needs.
  * Invariant: the model only states problems; the words, severities and fixes are in `checks/`, one file per code.
  */
-import type { Mend, SyntaxError } from "../../grammar/ast.ts";
+import type { SyntaxError } from "../../grammar/ast.ts";
 import type { FileFault } from "./facts.ts";
 import type { DefinitionKind } from "./names.ts";
 import type { Location } from "./program.ts";
 
 export type ProblemDetail =
-  | { readonly code: "syntax"; readonly kind: SyntaxError["code"]; readonly message: string; readonly mend?: Mend }
+  | ({ readonly code: "syntax"; readonly kind: SyntaxError["code"] } & Pick<SyntaxError, "message" | "mend" | "words">)
   | {
       readonly code: "unknown-name";
       readonly name: string;

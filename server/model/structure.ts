@@ -13,8 +13,8 @@ const MOST_SHOWN = 6;
 
 export function reportSyntax(documents: readonly { uri: string; tree: SyntaxTree }[], problems: Problem[]): void {
   for (const { uri, tree } of documents) {
-    for (const { code: kind, message, mend, start, end } of tree.errors) {
-      problems.push({ code: "syntax", kind, message, mend, location: { document: uri, start, end } });
+    for (const { code: kind, message, mend, words, start, end } of tree.errors) {
+      problems.push({ code: "syntax", kind, message, mend, words, location: { document: uri, start, end } });
     }
   }
 }

@@ -67,6 +67,14 @@ describe("quick fixes: what is put in, or in place of something", () => {
     assert.equal(mended(event('port == "x"'), "unused-event"), "");
     assert.equal(mended(event("user == 7"), "type-mismatch"), event('user == "7"'));
     assert.equal(mended(event("port in 1..'20'"), "type-mismatch"), event("port in 1..20"));
+    const rule = (suppress: string) => `rule a { severity low  when login  suppress ${suppress} }`;
+    assert.equal(mended(rule('"30m"'), "type-mismatch"), rule("30m"));
+  });
+
+  it("type-mismatch: the operator that the value wants", () => {
+    const event = (condition: string) => `event a = login where ${condition}`;
+    assert.equal(mended(event("ip == 10.0.0.0/8"), "type-mismatch"), event("ip in 10.0.0.0/8"));
+    assert.equal(mended(event("user != /^ro/"), "type-mismatch"), event("user not matches /^ro/"));
   });
 
   it("unknown-template: the code that was most likely meant", () =>

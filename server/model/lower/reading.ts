@@ -60,6 +60,7 @@ export function lowerTime(c: Lowering, source: SourceDeclaration, header: FieldS
   const field = name === null ? undefined : findField(header, name);
   // What the records of an open format call it is theirs to say.
   if (header.schema && field === undefined && name !== null) return timeOf(name);
+  if (field === undefined && header.open) return c.absent();
   if (name === null || field === undefined) return c.report(time.field, unknownField(name ?? "", header, null));
   c.mention(time.field, { kind: "field", field, label: null, type: field.type });
   if (field.type !== "string" && !header.schema)

@@ -42,7 +42,9 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   const name = source.name?.text ?? "this source";
   const format = lowerFormat(c, source);
   const options = lowerOptions(c, source, format);
-  const header = headerFields(c, name, format ?? "syslog", options);
+  const read = headerFields(c, name, format ?? "syslog", options);
+  // What an unknown format may have, nobody can call unknown.
+  const header = format === null ? { ...read, open: true } : read;
   for (const clause of source.clauses) {
     if (clause.keyword.text === "only" || clause.keyword.text === "time") c.enter(clause, itemScope(header));
   }

@@ -1,0 +1,56 @@
+/** What those write who begin, and the one thing that they are told. */
+import { expectDiagnostics } from "../kit/rules.ts";
+
+describe("slips of those who begin", () => {
+  it("words of the language, misspelt: the one that is meant", () =>
+    expectDiagnostics(`
+      rul a { severity low  when login }
+      ^^^ error[syntax] Did you mean \`rule\`?
+      rule b { sevrity low  by ip  wen login }
+               ^^^^^^^ error[syntax] Did you mean \`severity\`?
+                                   ^^^ error[syntax] Did you mean \`when\`?
+    `));
+
+  it("comparisons: of the kind that the value wants", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user in [root, admin] }
+                                                       ^^^^ error[unknown-field] put it in quotes: \`"root"\`
+                                                             ^^^^^ error[unknown-field] put it in quotes: \`"admin"\`
+      rule b { severity low  when login where user exists == false }
+                                                          ^^ error[syntax] For the opposite write \`not user exists\`
+      rule c { severity low  when login where template 1003 }
+                                                       ^^^^ error[syntax] stands an operator
+      rule d { severity low  when login where ip == 10.0.0.0/8 }
+                                                    ^^^^^^^^^^ error[type-mismatch] An address lies \`in\` a network
+      rule e { severity low  by "ip"  when login }
+                                ^^^^ error[syntax] Names stand without quotes
+    `));
+
+  it("events and lists: what is named in front, and in brackets", () =>
+    expectDiagnostics(`
+      event a = where template == 1003
+                ^^^^^ error[syntax] In front of \`where\` the source or event is named
+      event b = sshd where template = 1003
+                                    ^ error[syntax] To compare, write \`==\`
+      list c = "x", "y"
+               ^^^ error[syntax] Values stand in brackets
+      list d = file "x.txt"
+               ^^^^ error[syntax] \`list names from "names.txt"\`
+      rule e { severity low  by ip  when sequence within 1m { count(login_failed) >= 5, login } }
+                                                                                      ^ error[syntax] Nothing separates steps
+    `));
+
+  it("counts: one message for what is called something else", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when dc(user) > 5 within 5m }
+                                         ^^ error[unknown-function] \`distinct(user of login_failed)\`
+      rule b { severity low  by ip  when count(login_failed) > 5 within 5 minutes }
+                                                                          ^^^^^^^ error[syntax] \`5m\`
+    `));
+
+  it("a format that there is not: its fields are not blamed as well", () =>
+    expectDiagnostics(`
+      source a from application { files "a.log"  format jsonl  time ts  only kind == "b" }
+                                                        ^^^^^ error[invalid-value] Did you mean \`json\`?
+    `));
+});
