@@ -27,6 +27,7 @@ const manifest = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "../.
     commands: { command: string; title: string }[];
     menus: { commandPalette: { command: string; when: string }[] };
     configuration: { properties: Record<string, unknown> };
+    walkthroughs: [{ title: string; steps: { id: string; title: string; media: { altText: string } }[] }];
   };
 };
 
@@ -213,5 +214,32 @@ describe("the places in the window", function () {
       await page().locator(".settings-editor .setting-item-contents", { hasText: title }).waitFor();
     }
     await page().keyboard.press("Escape");
+  });
+
+  it("the walkthrough's step open, step learn, step write, step replay, step explain: words and picture", async () => {
+    const [{ title, steps }] = manifest.contributes.walkthroughs;
+    await runCommand(page(), "View: Close All Editors");
+    await runCommand(page(), "View: Toggle Primary Side Bar Visibility"); // where there is no room there is no picture
+    await runCommand(page(), "Welcome: Open Walkthrough...");
+    await pickFromList(page(), title);
+    for (const { id, title: name, media } of steps) {
+      const step = page().locator(`[data-step-id="mangrove.mangrove#start#${id}"]`);
+      await step.locator(".step-title").click();
+      await step.and(page().locator("[aria-expanded=true]")).waitFor();
+      const [said, ...text] = (await step.innerText()).split("\n");
+      assert.equal(said, name);
+      assert.doesNotMatch(text.join(), /[`*_]{1,2}\w/, "marks that the page does not render");
+      const picture = page().locator(".getting-started-media img");
+      await picture.and(page().getByAltText(media.altText)).waitFor();
+      assert.ok((await picture.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth))) > 0);
+    }
+  });
+
+  it("mangrove.openSample opens a copy of it in a window of its own", async () => {
+    const opened = page().context().waitForEvent("page");
+    await runCommand(page(), "Mangrove: Open the Sample");
+    const other = await opened;
+    await other.waitForURL(/sample-ssh/);
+    await other.close();
   });
 });
