@@ -61,13 +61,13 @@ function byReason(lines: Lines): { readonly name: string; readonly title: string
     : [...named, { name: "unparsed", title: "Not parsed for other reasons", lines: rest }];
 }
 
-/** What a reason has in common with others of its kind: `No timestamp`, without where and in which text. */
+/** What a reason has in common with others of its kind: `No timestamp`, without where and in which text; of `no "["` nothing is left. */
 export function titleOf(reason: string): string {
   const head = /^[^:;,"`]*/
     .exec(reason)![0]
     .replace(/ (?:at column|in|of|behind)? ?\d*\s*$/, "")
     .trim();
-  const text = head === "" ? "Not parsed" : head;
+  const text = head === "" ? "Not parsed" : /^no$/i.test(head) ? "Not in the source's format" : head;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

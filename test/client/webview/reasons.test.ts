@@ -47,5 +47,6 @@ describe("what was set aside", () => {
       "Line of 2000000 bytes",
     );
     assert.equal(titleOf('"?'), "Not parsed");
+    assert.equal(titleOf('no " [" behind $remote_user'), "Not in the source's format");
   });
 });
