@@ -2,10 +2,10 @@
  * A rule whose detections depend on when its records arrived: it reads `arrived` or `lag`, itself or through an event or rule,
  * or has a `forget`. All others find the same in whichever order the records come.
  */
-import type { Analysis, Document } from "../model/analysis.ts";
+import type { Declaration, SyntaxTree } from "../../grammar/ast.ts";
+import type { Analysis, Document, Piece } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
 import type { Location } from "../model/program.ts";
-import type { Mention } from "../model/scopes.ts";
 import { ownCheck } from "./diagnostic.ts";
 
 const ARRIVAL = new Set(["arrived", "lag"]);
@@ -83,26 +83,42 @@ interface Said {
 }
 
 /** What a document says is one object until it says something else. */
-const said = new WeakMap<readonly Mention[], Said>();
+const said = new WeakMap<readonly Piece[], Said>();
 
 function saidIn(analysis: Analysis, { uri, tree }: Document): Said {
-  const mentions = analysis.mentions(uri);
-  const known = said.get(mentions);
+  const pieces = analysis.pieces(uri);
+  const known = said.get(pieces);
   if (known !== undefined) return known;
   const reads: Word[] = [];
   const uses: Word[] = [];
-  let next = 0;
-  for (const { start, end, meaning } of mentions) {
-    while (next < tree.declarations.length && tree.declarations[next]!.end < end) next++;
-    const around = tree.declarations[next];
+  for (const { mentions } of pieces) {
+    const [first] = mentions;
+    const around = first === undefined ? undefined : declarationAt(tree, first.start);
     if ((around?.kind !== "event" && around?.kind !== "rule") || around.name === undefined) continue;
-    const place = { by: around.name.text, location: { document: uri, start, end } };
-    if (meaning.kind === "definition" && start > around.name.start) {
-      uses.push({ ...place, word: meaning.definition.name });
-    } else if (meaning.kind === "field" && meaning.field.origin === "builtin" && ARRIVAL.has(meaning.field.name)) {
-      reads.push({ ...place, word: meaning.field.name });
+    const by = around.name.text;
+    for (const { start, end, meaning } of mentions) {
+      if (meaning.kind === "definition" && start > around.name.start) {
+        uses.push({ by, word: meaning.definition.name, location: { document: uri, start, end } });
+      } else if (meaning.kind === "field" && meaning.field.origin === "builtin" && ARRIVAL.has(meaning.field.name)) {
+        reads.push({ by, word: meaning.field.name, location: { document: uri, start, end } });
+      }
     }
   }
-  said.set(mentions, { reads, uses });
-  return { reads, uses };
+  const made = { reads: reads.sort(byPlace), uses: uses.sort(byPlace) };
+  said.set(pieces, made);
+  return made;
+}
+
+const byPlace = ({ location: a }: Word, { location: b }: Word): number => a.start - b.start || b.end - a.end;
+
+/** The one in which an offset lies. */
+function declarationAt({ declarations }: SyntaxTree, offset: number): Declaration | undefined {
+  let low = 0;
+  let high = declarations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (declarations[middle]!.end < offset) low = middle + 1;
+    else high = middle;
+  }
+  return declarations[low];
 }

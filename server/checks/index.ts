@@ -24,10 +24,14 @@ export function check(analysis: Analysis, documents = analysis.documents): reado
   return [...byDocument].flatMap(([document, found]) => capped(analysis, document, found, dropped.get(document) ?? []));
 }
 
+/** Documents that a check looks into in one step. */
+const AT_ONCE = 8;
+
 /** Finds step by step what checks remember of these documents: `check` is soon done with them then. */
 export function* looking(analysis: Analysis, documents: readonly Document[]): Generator<undefined, void> {
-  for (const document of documents) {
-    const subject: Subject = { analysis, documents: [document], problems: () => [] };
+  for (let from = 0; from < documents.length; from += AT_ONCE) {
+    const some = documents.slice(from, from + AT_ONCE);
+    const subject: Subject = { analysis, documents: some, problems: () => [] };
     for (const { check: run } of CHECKS) {
       Array.from(run(subject));
       yield;

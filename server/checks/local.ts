@@ -3,7 +3,7 @@
  * in a document depends on its declarations, on what its words mean, and on what is known of logs and files; while these are
  * the very same, so are its findings.
  */
-import type { Analysis, Document, RuleInfo, SourceInfo } from "../model/analysis.ts";
+import type { Analysis, Document, Piece, RuleInfo, SourceInfo } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
 import { declaredIn } from "../model/names.ts";
 
@@ -80,17 +80,19 @@ function byAnalysis<Found>(find: Find<Found>): FindIn<Found> {
 
 function byDocument<Found>(find: Find<Found>, alsoAsked: (analysis: Analysis) => string): FindIn<Found> {
   // What a document says is one object until it says something else.
-  const findings = new WeakMap<object, Finding<Found>>();
+  const findings = new WeakMap<readonly Piece[], Finding<Found>>();
+  const answers = new WeakMap<Analysis, string>();
   return (analysis, documents) => {
     const { facts, files } = analysis;
-    const also = alsoAsked(analysis);
+    const also = answers.get(analysis) ?? alsoAsked(analysis);
+    answers.set(analysis, also);
     return documents.flatMap((document) => {
-      const mentions = analysis.mentions(document.uri);
-      const known = findings.get(mentions);
+      const pieces = analysis.pieces(document.uri);
+      const known = findings.get(pieces);
       if (known?.document === document && known.facts === facts && known.files === files && known.also === also)
         return known.found;
       const found = find(viewOf(analysis, document));
-      findings.set(mentions, { document, facts, files, also, found });
+      findings.set(pieces, { document, facts, files, also, found });
       return found;
     });
   };

@@ -35,12 +35,14 @@ export const unknownRule = ownCheck(
 );
 
 /** Comparisons of what may be the field, by its name, with names. */
-const askedIn = inEachText(({ uri: document, tree }) =>
-  tree.declarations.flatMap((declaration) =>
-    comparesOf(declaration).flatMap((compare) =>
+const askedIn = inEachText(({ uri: document, text, tree }) =>
+  tree.declarations.flatMap((declaration) => {
+    // Few declarations have the word in them.
+    if (!/\brule\b/i.test(text.slice(declaration.keyword.end, declaration.end))) return [];
+    return comparesOf(declaration).flatMap((compare) =>
       isCalledRule(compare.left) && namesIn(compare).length > 0 ? [{ document, compare }] : [],
-    ),
-  ),
+    );
+  }),
 );
 
 const isCalledRule = (left: Expression | undefined): boolean =>

@@ -5,7 +5,7 @@
  */
 import type { SourceDeclaration } from "../../grammar/ast.ts";
 import { type Location, isUnified } from "../model/program.ts";
-import type { Analysis, Mention } from "../model/analysis.ts";
+import type { Analysis, Piece } from "../model/analysis.ts";
 import { spanInside } from "../model/literal.ts";
 import { readTemplate } from "../model/lower/template.ts";
 import { ownCheck, type Edit, type Fix } from "./diagnostic.ts";
@@ -93,7 +93,7 @@ type Places = ReadonlyMap<string, ReadonlySet<number>>;
 function readPlaces(analysis: Analysis): Places {
   const read = new Map<string, Set<number>>();
   for (const { uri } of analysis.documents) {
-    for (const [document, starts] of placesReadIn(uri, analysis.mentions(uri))) {
+    for (const [document, starts] of placesReadIn(uri, analysis.pieces(uri))) {
       const known = startsIn(read, document);
       for (const start of starts) known.add(start);
     }
@@ -102,23 +102,25 @@ function readPlaces(analysis: Analysis): Places {
 }
 
 /** Remembered, for most documents say the same as before the last edit. */
-function placesReadIn(uri: string, mentions: readonly Mention[]): Places {
-  const known = placesRead.get(mentions);
+function placesReadIn(uri: string, pieces: readonly Piece[]): Places {
+  const known = placesRead.get(pieces);
   if (known !== undefined) return known;
   const read = new Map<string, Set<number>>();
   const done = new Set<readonly Location[]>();
-  for (const { start, meaning } of mentions) {
-    if (meaning.kind !== "field" || done.has(meaning.field.places)) continue;
-    const { places } = meaning.field;
-    if (places.some((place) => place.document === uri && place.start === start)) continue;
-    done.add(places);
-    for (const place of places) startsIn(read, place.document).add(place.start);
+  for (const { mentions } of pieces) {
+    for (const { start, meaning } of mentions) {
+      if (meaning.kind !== "field" || done.has(meaning.field.places)) continue;
+      const { places } = meaning.field;
+      if (places.some((place) => place.document === uri && place.start === start)) continue;
+      done.add(places);
+      for (const place of places) startsIn(read, place.document).add(place.start);
+    }
   }
-  placesRead.set(mentions, read);
+  placesRead.set(pieces, read);
   return read;
 }
 
-const placesRead = new WeakMap<readonly Mention[], Places>();
+const placesRead = new WeakMap<readonly Piece[], Places>();
 
 function startsIn(places: Map<string, Set<number>>, document: string): Set<number> {
   const known = places.get(document);

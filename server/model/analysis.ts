@@ -39,6 +39,11 @@ export interface RuleInfo {
   readonly lowered: RuleDefinition | null;
 }
 
+/** What one declaration, or a name in its declaration, says. */
+export interface Piece {
+  readonly mentions: readonly Mention[];
+}
+
 export interface Analysis {
   /** In order of uris. */
   readonly documents: readonly Document[];
@@ -63,6 +68,8 @@ export interface Analysis {
   references(definition: Definition): readonly Location[];
   /** Everything that words of a document mean, by start. */
   mentions(uri: string): readonly Mention[];
+  /** The same as its declarations say it, one by one and in no certain order: the very same list until one says something else. */
+  pieces(uri: string): readonly Piece[];
   /** The most frequent values that samples hold of a field, over its sources. */
   values(field: Field): readonly (readonly [value: string, count: number])[];
   /** Of the records of a field's sources, the share (0..1) that lack it; null: nothing is known. */

@@ -237,9 +237,10 @@ class Analyzer {
     const events: EventDefinition[] = [];
     const blocks: Block[] = [];
     const others: Declared[] = [];
+    const byKind = [...this.lowerer.declared].map(([document, all]) => [document, kindsIn(all)] as const);
     for (const kind of YIELDING) {
-      for (const [document, all] of this.lowerer.declared) {
-        const some = kindsIn(all).get(kind);
+      for (const [document, kinds] of byKind) {
+        const some = kinds.get(kind);
         if (some === undefined) continue;
         const [declared, rest] = split(some, names);
         blocks.push({ kind, document, declared });

@@ -28,19 +28,21 @@ interface Sorted {
 
 export function makeAnalysis({ sinks, memo, ...given }: Given): Analysis {
   const byUri = new Map<string, Document>(given.documents.map((document) => [document.uri, document]));
-  const sorted = new Map<string, Sorted>();
-  const of = (uri: string): Sorted => {
-    const known = sorted.get(uri);
+  const stable = new Map<string, readonly Sink[]>();
+  const pieces = (uri: string): readonly Sink[] => {
+    const known = stable.get(uri);
     if (known !== undefined) return known;
-    const made = sortedOf(memo.stable(`sinks of ${uri}`, sinks.get(uri) ?? []));
-    sorted.set(uri, made);
+    const made = memo.stable(`sinks of ${uri}`, sinks.get(uri) ?? []);
+    stable.set(uri, made);
     return made;
   };
+  const of = (uri: string): Sorted => sortedOf(pieces(uri));
   return {
     ...given,
     document: (uri) => byUri.get(uri),
     lookup: (name) => given.names.byName.get(name),
     mentions: (uri) => of(uri).mentions,
+    pieces,
     mentionAt: (uri, offset) => innermost(of(uri).mentions, offset),
     scopeAt: (uri, offset) => {
       const text = byUri.get(uri)?.text;

@@ -38,6 +38,7 @@ export function glanced({ uri, before: { analysis: before } }: Near, own: Analys
     sources: replaced(uri, before.sources, own.sources),
     rules: replaced(uri, before.rules, own.rules),
     mentions,
+    pieces: (document) => of(document).pieces(document),
     mentionAt: (document, offset) => of(document).mentionAt(document, offset),
     scopeAt: (document, offset) => of(document).scopeAt(document, offset),
     references: (definition) =>

@@ -14,7 +14,7 @@ import { Orders } from "./yielding.ts";
 
 /** What lowering a declaration gave, beside its result. */
 export interface Outcome extends Pick<Lowering, "reported" | "postponed"> {
-  readonly needs: Iterable<readonly [needed: Definition, at: Location]>;
+  readonly needs: readonly (readonly [needed: Definition, at: Location])[];
 }
 
 export interface Lowered<Result> {

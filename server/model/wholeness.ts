@@ -31,8 +31,9 @@ export class Wholeness {
       if (definition !== null) this.later.add(definition);
       return null;
     }
-    for (const [needed, location] of c.needs) {
-      if (this.whole.has(needed)) continue;
+    for (const need of c.needs) {
+      if (this.whole.has(need[0])) continue;
+      const [needed, location] = need;
       const { name, kind, location: cause } = needed;
       const later = this.later.has(needed);
       if (later && definition !== null) this.later.add(definition);
