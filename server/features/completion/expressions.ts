@@ -106,7 +106,11 @@ export function callCompletions(context: Context, place: Place): Completion[] {
     // An aggregate is compared with what the author knows, or with another one.
     return begins || right
       ? aggregateCompletions(cursor, right ?? anything)
-      : [...aggregateCompletions(cursor), ...functionCompletions(cursor, analysis, "item")];
+      : [
+          ...aggregateCompletions(cursor),
+          // What a condition of a rule counts is nearer than what is calculated of it.
+          ...functionCompletions(cursor, analysis, "item").map((item) => ({ ...item, sort: "32" })),
+        ];
   }
   const inEmit = scope?.calls === "emit" || place.clause === "emit";
   return functionCompletions(cursor, analysis, inEmit ? "emit" : "item", right ?? anything);

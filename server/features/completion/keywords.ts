@@ -38,7 +38,7 @@ export function keywordCompletions(
   const words = new Map<string, Keyword>();
   for (const each of cursor.expected) {
     // What goes on with the clause at hand is nearer than what begins a new one.
-    if (each.kind !== "keyword" || refused?.(each) === true) continue;
+    if (each.kind !== "keyword" || refused?.(each) === true || cannotStand(each, cursor)) continue;
     if (!(words.has(each.text) && each.clause === undefined)) words.set(each.text, each);
   }
   return [...words.values()].flatMap((keyword) => {
@@ -59,6 +59,13 @@ export function keywordCompletions(
       },
     ];
   });
+}
+
+/** What the grammar reads there so that a check can say why it may not: a label of no item, a pattern in an event. */
+function cannotStand({ text, rules }: Keyword, cursor: Cursor): boolean {
+  if (wordBefore(cursor, 1)?.text === ":" && (text === "no" || text === "until")) return true;
+  const [inner = ""] = rules.slice(-1);
+  return rules.includes("eventDeclaration") && (inner === "sequence" || inner === "allOf");
 }
 
 type Keyword = Expected & { readonly kind: "keyword" };

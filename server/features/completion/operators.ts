@@ -55,6 +55,7 @@ type Known = Type | "severity";
 export function tailAt(cursor: Cursor, scope: Scope | undefined): Tail | null {
   if (!cursor.expected.some(isOperator)) return null;
   const { before } = cursor;
+  if (before.at(-1)?.text === "exists") return { state: "compared", type: "bool" };
   const last = lastOfOperand(before, before.length - 1);
   const start = operandStart(before, last);
   const type = typeOf(before.slice(start, last + 1), scope);

@@ -32,6 +32,12 @@ describe("completion in an aggregate", () => {
     assert.ok(labels(asked("distinct($0)\n  >= 3 and distinct(shell of seen) >= 1")).includes("verb"));
   });
 
+  it("offers what counts before what calculates, in every part of a condition", () => {
+    const calls = labels(when("count(login) > 5 and $0"), { kind: "function" });
+    assert.equal(calls[0], "count");
+    assert.ok(calls.indexOf("sum") < calls.indexOf("abs"));
+  });
+
   it("offers to a sum what can be added up", () => {
     const fields = labels(when("sum($0 of web) >= 3 within 5m"));
     assert.ok(fields.includes("size") && fields.includes("lag") && !fields.includes("verb"));

@@ -30,6 +30,16 @@ describe("completion of declarations and clauses", () => {
     assert.ok(!all.includes("files"));
   });
 
+  it("offers nothing that a check would refuse: a label of no item, a pattern in an event", () => {
+    const steps = (text: string) => labels(`rule r { severity low  when sequence within 1m { ${text} } }`);
+    assert.ok(steps("login  $0").includes("no") && steps("login  $0").includes("until"));
+    assert.ok(!steps("login  a: $0").includes("no") && !steps("login  a: $0").includes("until"));
+    assert.ok(steps("login  a: $0").includes("sequence"));
+    const members = labels("event e = any { $0 }");
+    assert.ok(members.includes("any") && !members.includes("sequence") && !members.includes("all"));
+    assert.ok(labels("rule r { severity low  when any { $0 } }").includes("sequence"));
+  });
+
   it("offers a source's clauses, those that it needs first", () => {
     const all = labels('source s from application { files "a"  $0 }', { kind: "keyword" });
     assert.deepEqual(all.slice(0, 2), ["format", "time"]);

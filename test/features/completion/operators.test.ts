@@ -36,6 +36,12 @@ describe("completion of operators", () => {
     assert.equal(labels(step("login where guesses.user $0"))[0], "contains");
   });
 
+  it("offers what joins alone behind `exists`, which is a whole condition", () => {
+    const keywords = labels(step("login where user exists $0"), { kind: "keyword" });
+    for (const word of ["and", "or"]) assert.ok(keywords.includes(word), word);
+    for (const word of ["==", "in", "exists", "+"]) assert.ok(!keywords.includes(word), word);
+  });
+
   it("offers to a severity its order", () => {
     assert.equal(labels("event e = detection where severity $0")[0], ">=");
   });
