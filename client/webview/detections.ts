@@ -127,7 +127,9 @@ function row(view: View, of: Row, run: RunRow["result"] | undefined): ListRow {
   return {
     key: of.id,
     content: html`${markOf(view, of)} ${severityBars(of.severity)}
-      <span class="dim time" title=${clock.dated(of.time)}>${dated ? clock.dated(of.time) : clock.time(of.time)}</span>
+      <span class="dim time" title=${clock.dated(of.time)}
+        >${dated ? html`${clock.day(of.time)}<span class="clock"> ${clock.time(of.time)}</span>` : clock.time(of.time)}</span
+      >
       <span class="cut" title=${of.rule}>${of.rule}${partOf(view, of)}</span>
       <span class="cut">${key(of.key)}</span>
       <span class="cut dim mono emitted" title=${emitted}>${emitted}</span>

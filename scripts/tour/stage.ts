@@ -139,6 +139,7 @@ export class Stage {
       await this.page.keyboard.press("Escape");
     }
     await entry.click(); // Enter might take another one
+    await this.page.mouse.move(0, 0); // a tab under the pointer would show its path
     await this.page.locator(".tab.active").filter({ hasText: name }).waitFor();
   }
 

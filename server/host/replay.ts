@@ -63,7 +63,7 @@ export function startReplay(request: ReplayRequest, onEvents: OnEvents): Running
   if (files.length === 0) {
     return refused(
       file === undefined
-        ? `There is nothing to replay: no file in this folder matches the sources' patterns (${program.sources.flatMap((s) => s.files).join(", ")}).`
+        ? `There is nothing to replay: no file in this folder matches the sources' patterns (${program.sources.flatMap((s) => s.files).join(", ")}). Compare \`files\` with the names in the folder, or copy the logs there.`
         : `${file} was not replayed: no source's \`files\` pattern matches it. Add it to one, or declare a source for it.`,
     );
   }
