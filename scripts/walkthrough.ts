@@ -49,12 +49,12 @@ export async function takeWalkthrough(out = join(root, "media", "walkthrough")):
 async function walk(theme: Theme, folder: string, out: string): Promise<void> {
   const workbench = await openWorkbench({ folder, theme, size, scale, settings });
   const { page, workspace, close } = workbench;
-  /** A picture of a screen has few colours. */
-  const picture = async (name: string, y: number, height: number): Promise<void> => {
+  /** A picture of a screen has few colours; those of severities take more than what fits into half a byte. */
+  const picture = async (name: string, y: number, height: number, colours = 16): Promise<void> => {
     await page.mouse.move(0, 0); // no hover on the picture
     const path = join(out, `${name}-${theme}.png`);
     await sharp(await page.screenshot({ clip: { x: edge.left, y, width, height } }))
-      .png({ palette: true, colours: 20, dither: 0, effort: 10 })
+      .png({ palette: true, colours, dither: 0, effort: 10 })
       .toFile(path);
     console.log(relative(root, path));
   };
@@ -91,7 +91,7 @@ async function walk(theme: Theme, folder: string, out: string): Promise<void> {
     const panel = panelOf(page);
     await panel.getByRole("option").first().click();
     await panel.locator("[role=option][aria-selected=true]").waitFor();
-    await picture("replay", edge.top, tall);
+    await picture("replay", edge.top, tall, 24);
 
     await panel.getByRole("tab", { name: "Explain" }).click();
     await panel.getByText("Near misses").first().waitFor();
