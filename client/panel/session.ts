@@ -194,7 +194,12 @@ export class PanelSession {
       const part = store.detections.slice(start, start + AT_ONCE);
       this.detectionsSent += part.length;
       const rows = part.map((detection): Row => toRow(detection, store.techniques));
-      await this.post({ type: "detections", start, rows });
+      try {
+        await this.post({ type: "detections", start, rows });
+      } catch {
+        // The page is gone; the next one begins anew.
+        break;
+      }
     } while (this.sending === turn && this.detectionsSent < store.detections.length);
     if (this.sending === turn) this.sending = null;
   }

@@ -127,9 +127,10 @@ export class PanelPage {
 
   private send(message: ToPanel): Promise<void> {
     const text = JSON.stringify(message);
-    this.sending = this.sending.then(() =>
-      this.page.evaluate((json) => window.postMessage(JSON.parse(json), "*"), text),
-    );
+    // A page that is loaded anew meanwhile takes nothing, as a webview that is gone.
+    this.sending = this.sending
+      .then(() => this.page.evaluate((json) => window.postMessage(JSON.parse(json), "*"), text))
+      .catch(() => undefined);
     return this.sending;
   }
 }

@@ -77,6 +77,23 @@ describe("a session of the panel", () => {
     ]);
   });
 
+  it("stops where its page is gone before it says so", async () => {
+    const parts: ToPanel[] = [];
+    const session = new PanelSession(
+      replayed(6_000),
+      () => null,
+      actions,
+      (message) => {
+        if (message.type !== "detections") return undefined;
+        parts.push(message);
+        return Promise.reject(new Error("Webview is disposed"));
+      },
+    );
+    session.receive({ type: "ready" });
+    await new Promise(setImmediate);
+    assert.equal(parts.length, 1);
+  });
+
   it("begins anew for a new page and for a new replay, and ends with its page", async () => {
     const page = new SlowPage();
     const store = replayed(3_000);
