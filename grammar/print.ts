@@ -20,6 +20,9 @@ export interface Edit extends Span {
  */
 export const MOST_WORDS = 50_000;
 
+/** A longer text stays as it is as a whole, for the same reason. */
+export const MOST_CHARACTERS = 2_000_000;
+
 /** Whether a declaration is left as it is for its length. */
 export function isTooLong(text: string, { start, end }: Span): boolean {
   return end - start > MOST_WORDS && tokenize(text.slice(start, end)).length > MOST_WORDS;
@@ -32,6 +35,7 @@ export function format(text: string): string {
 
 /** What to change, in ascending order; with a range, in the declarations that it touches. */
 export function formatEdits(text: string, range?: Span): Edit[] {
+  if (text.length > MOST_CHARACTERS) return [];
   const hasError = errorsIn(text);
   const reading = read(text, (tokens, _, extent) =>
     hasError(extent) || tokens.length > MOST_WORDS ? undefined : outline(tokens),

@@ -1,5 +1,5 @@
 /** A rule file with so many declarations, or so long a one, that each keystroke in it costs more than it should. */
-import { isTooLong, MOST_WORDS } from "../../grammar/print.ts";
+import { isTooLong, MOST_CHARACTERS, MOST_WORDS } from "../../grammar/print.ts";
 import { ownCheck } from "./diagnostic.ts";
 
 /** An edit reads its whole file anew. */
@@ -23,7 +23,7 @@ export const largeFile = ownCheck(
       if (first === undefined || length <= MANY) continue;
       yield {
         location: { document: uri, start: first.keyword.start, end: first.keyword.end },
-        message: `This file has ${length} declarations, all of which are read anew whenever it is edited, so the editor becomes slow. Split it into files of at most ${MANY}; all files of a folder share their names.`,
+        message: `This file has ${length} declarations, all of which are read anew whenever it is edited, so the editor becomes slow${text.length > MOST_CHARACTERS ? ", and formatting leaves it as it is" : ""}. Split it into files of at most ${MANY}; all files of a folder share their names.`,
       };
     }
   },

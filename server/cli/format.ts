@@ -4,7 +4,7 @@
  */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { parse } from "../../grammar/parse.ts";
-import { format } from "../../grammar/print.ts";
+import { format, MOST_CHARACTERS } from "../../grammar/print.ts";
 import { readWords, UsageError } from "./options.ts";
 import { placed, plural, printable, printJson } from "./print.ts";
 import { readRuleText, replaceFile, ruleFiles, type Left } from "./ruleFiles.ts";
@@ -47,6 +47,11 @@ export function runFormat(args: readonly string[]): number {
 function formatFile(file: string, check: boolean): Left | { readonly text: string; readonly changed: boolean } {
   const before = readRuleText(file);
   if (typeof before !== "string") return before;
+  if (before.length > MOST_CHARACTERS)
+    return {
+      file,
+      reason: `it has more than ${MOST_CHARACTERS} characters; split it, all files of a folder share their names`,
+    };
   const text = format(before);
   const changed = text !== before;
   return (changed && !check ? replaceFile(file, text) : undefined) ?? { text, changed };

@@ -92,6 +92,18 @@ describe("grove fmt", () => {
     assert.equal(textOf(root, "a.grove"), NEAT);
   });
 
+  it("leaves a file that no person wrote, and says so", () => {
+    const text = `event a=b\n//${"x".repeat(2_000_000)}`;
+    const root = folderOf({ "huge.grove": text });
+    const { code, stderr } = grove("fmt", root);
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /huge\.grove:1:1: error: this rule file was not formatted: it has more than 2000000 characters/,
+    );
+    assert.equal(textOf(root, "huge.grove"), text);
+  });
+
   it("refuses what is no rule file with 2", () => {
     const root = folderOf({ "a.log": "" });
     for (const [word, reason] of [

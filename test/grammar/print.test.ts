@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { parse } from "../../grammar/parse.ts";
-import { format, formatEdits, MOST_WORDS } from "../../grammar/print.ts";
+import { format, formatEdits, MOST_CHARACTERS, MOST_WORDS } from "../../grammar/print.ts";
 
 const root = path.join(import.meta.dirname, "..", "..");
 
@@ -249,6 +249,12 @@ describe("format: a declaration that no person wrote", () => {
     const long = list(MOST_WORDS / 2);
     assert.equal(format(`event c=d\n${long}\nevent e=f\n`), `event c = d\n${long}\nevent e = f\n`);
     assert.notEqual(format(list(1000)), list(1000));
+  });
+
+  it("stays as it is with all others, where the text is as long as none should be", () => {
+    const text = (length: number): string => `event a=b\n//${"x".repeat(length - 12)}`;
+    assert.deepEqual(formatEdits(text(MOST_CHARACTERS + 1)), []);
+    assert.equal(format(text(MOST_CHARACTERS)).slice(0, 12), "event a = b\n");
   });
 });
 
