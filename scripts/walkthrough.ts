@@ -49,7 +49,7 @@ export async function takeWalkthrough(out = join(root, "media", "walkthrough")):
 async function walk(theme: Theme, folder: string, out: string): Promise<void> {
   const workbench = await openWorkbench({ folder, theme, size, scale, settings });
   const { page, workspace, close } = workbench;
-  /** A picture of a screen has few colours; those of severities take more than what fits into half a byte. */
+  /** A picture of a screen has few colours; those of words and severities take more than fit into half a byte. */
   const picture = async (name: string, y: number, height: number, colours = 16): Promise<void> => {
     await page.mouse.move(0, 0); // no hover on the picture
     const path = join(out, `${name}-${theme}.png`);
@@ -80,7 +80,7 @@ async function walk(theme: Theme, folder: string, out: string): Promise<void> {
     await page.locator(".squiggly-error").first().waitFor(); // the server has read it
     await page.keyboard.type('"');
     await new Stage(workbench).suggest("in the logs");
-    await picture("write", size.height - edge.bottom - editor, editor);
+    await picture("write", size.height - edge.bottom - editor, editor, 24);
     await page.keyboard.press("Escape");
     await runCommand(page, "File: Revert File");
     await writeFile(rules, whole);
