@@ -28,7 +28,6 @@ export class JsonReading implements Reading {
   /** Null: the line was parsed. */
   readonly shaped: Shaped | null;
   private parsed: JsonObject | null;
-  private backslash: boolean | null = null;
 
   constructor(message: string, shaped: Shaped | null, parsed: JsonObject | null) {
     this.message = message;
@@ -38,11 +37,6 @@ export class JsonReading implements Reading {
 
   get object(): JsonObject {
     return (this.parsed ??= JSON.parse(this.message) as JsonObject);
-  }
-
-  /** There is one somewhere in the line. */
-  get hasBackslash(): boolean {
-    return (this.backslash ??= this.message.includes("\\"));
   }
 }
 
@@ -137,7 +131,7 @@ class PathReader implements FieldReader<JsonReading> {
       const capture = shaped.captures[spot.index]!;
       // Nobody had asked for it when lines of this shape were last looked at.
       if (capture === 0) return this.at(reading.object, 0, 0) ?? null;
-      const value = this.value(shaped.captured[capture]!, spot, reading);
+      const value = this.value(shaped, capture, spot);
       if (value !== null) return value;
     }
     return null;
@@ -168,8 +162,9 @@ class PathReader implements FieldReader<JsonReading> {
     });
   }
 
-  private value(text: string, { kind, next }: Spot, line: JsonReading): Value {
-    if (kind === "text") return this.remembered.meaning(text, line.hasBackslash && text.includes("\\"));
+  private value(shaped: Shaped, capture: number, { kind, next }: Spot): Value {
+    const text = shaped.captured[capture]!;
+    if (kind === "text") return this.remembered.find(text) ?? this.remembered.learn(text, shaped.meaning(capture));
     const value = JSON.parse(text) as Json;
     return kind === "list" && next < this.keys.length ? (this.at(value, next, 0) ?? null) : leaf(value);
   }

@@ -20,27 +20,30 @@ export class Remembered {
   private asked = 0;
   private met = 0;
 
-  /** What a text means that is written like this between quotes. */
-  meaning(text: string, escaped: boolean): string {
-    const { written, meant } = this;
+  /** What a text means that is written like this between quotes; null: it is not known. */
+  find(text: string): string | null {
     const { length } = text;
-    if (this.over || length > LONGEST || length === 0) return escaped ? unescaped(text) : text;
-    const mixed =
-      text.charCodeAt(length - 1) * 7 + text.charCodeAt(length >> 1) * 13 + text.charCodeAt(length >> 2) * 5;
-    const place = (length * 31 + mixed) & (PLACES - 1);
+    if (this.over || length > LONGEST || length === 0) return null;
     if (this.asked++ === TRIAL) this.judge();
-    if (written[place] === text) {
-      this.met++;
-      return meant[place]!;
+    const place = placeOf(text);
+    if (this.written[place] !== text) return null;
+    this.met++;
+    return this.meant[place]!;
+  }
+
+  /** Of one that was not known; `meant` null: what is written, without escapes. */
+  learn(text: string, meant: string | null): string {
+    const { length } = text;
+    if (this.over || length > LONGEST || length === 0) return meant ?? text;
+    if (this.written.length === 0) {
+      this.written.push(...NONE);
+      this.meant.push(...NONE);
     }
-    if (written.length === 0) {
-      written.push(...NONE);
-      meant.push(...NONE);
-    }
+    const place = placeOf(text);
     // Copies: a part of a line would keep the line in memory, and what is around it.
-    meant[place] = unescaped(text);
-    written[place] = escaped ? copy(text) : meant[place];
-    return meant[place];
+    this.written[place] = meant === null ? (JSON.parse(`"${text}"`) as string) : copy(text);
+    this.meant[place] = meant ?? this.written[place];
+    return this.meant[place];
   }
 
   private judge(): void {
@@ -50,5 +53,11 @@ export class Remembered {
   }
 }
 
-const unescaped = (text: string): string => JSON.parse(`"${text}"`) as string;
+/** Texts of one place push each other out. */
+function placeOf(text: string): number {
+  const { length } = text;
+  const mixed = text.charCodeAt(length - 1) * 7 + text.charCodeAt(length >> 1) * 13 + text.charCodeAt(length >> 2) * 5;
+  return (length * 31 + mixed) & (PLACES - 1);
+}
+
 const copy = (text: string): string => JSON.parse(JSON.stringify(text)) as string;

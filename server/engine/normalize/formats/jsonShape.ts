@@ -12,11 +12,40 @@ export type ShapeNode =
 export type ValueKind = "text" | "scalar" | "list";
 
 /** A line of a known shape. */
-export interface Shaped {
+export class Shaped {
   readonly shape: Shape;
   readonly captured: readonly string[];
   /** By the number of a value: which of `captured` it is; 0: none is. */
   readonly captures: readonly number[];
+  /** Which of `captured` had escapes that were asked for, in lines like this one. */
+  private readonly escaped: number[];
+  private meant: readonly string[] = [];
+
+  constructor(shape: Shape, captured: readonly string[], captures: readonly number[], escaped: number[]) {
+    this.shape = shape;
+    this.captured = captured;
+    this.captures = captures;
+    this.escaped = escaped;
+  }
+
+  /**
+   * What a text means; null: what is written, since it has no escapes. Those of a line are read together, for a call costs
+   * more than the reading.
+   */
+  meaning(capture: number): string | null {
+    const { escaped, captured } = this;
+    let place = escaped.indexOf(capture);
+    if (place < 0) {
+      if (!captured[capture]!.includes("\\")) return null;
+      place = escaped.push(capture) - 1;
+    }
+    if (place >= this.meant.length) {
+      let written = `["${captured[escaped[0]!]!}`;
+      for (let i = 1; i < escaped.length; i++) written += `","${captured[escaped[i]!]!}`;
+      this.meant = JSON.parse(`${written}"]`) as readonly string[];
+    }
+    return this.meant[place]!;
+  }
 }
 
 interface Part {
@@ -37,6 +66,7 @@ export class Shape {
   private lines = 0;
   private pattern: RegExp;
   private captures: readonly number[];
+  private escaped: number[] = [];
 
   constructor(root: ShapeNode, parts: readonly Part[], end: string) {
     this.root = root;
@@ -50,7 +80,7 @@ export class Shape {
   match(line: string): Shaped | null {
     if (this.lines++ === TRIAL) this.narrow();
     const captured = this.pattern.exec(line);
-    return captured === null ? null : { shape: this, captured, captures: this.captures };
+    return captured === null ? null : new Shaped(this, captured, this.captures, this.escaped);
   }
 
   /** What `make` makes of the structure, once for each who asks, and the numbers of the values that it will read. */
@@ -67,6 +97,7 @@ export class Shape {
 
   private narrow(): void {
     let captured = 0;
+    this.escaped = [];
     this.captures = this.parts.map((_, index) => (this.wanted.has(index) ? ++captured : 0));
     this.pattern = this.compiled();
   }
