@@ -24,7 +24,7 @@ describe("the panel over the sample", () => {
   let panel: PanelPage;
 
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     replayed = await replay(SAMPLE);
   });
   beforeEach(async () => {

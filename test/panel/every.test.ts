@@ -114,7 +114,7 @@ function scored(): string {
 }
 
 describe("all that the panel offers", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const browser = useBrowser();
   let replayed: Replayed;
   let panel: PanelPage;

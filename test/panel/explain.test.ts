@@ -8,13 +8,13 @@ import type { Replayed } from "./replayed.ts";
 import { replay } from "./replayed.ts";
 
 describe("explain in the panel", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const browser = useBrowser();
   let replayed: Replayed;
   let panel: PanelPage;
 
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     replayed = await replay(shellFolder(), [["web_shell", "fw1.log:1"]]);
   });
   afterEach(async () => {

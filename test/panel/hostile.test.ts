@@ -15,7 +15,7 @@ describe("hostile lines in the panel", () => {
   let panel: PanelPage;
 
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     const guess = (ip: string, second: number, user: string): string[] => [
       failed(second, ip, user),
       failed(second + 1, ip, user),

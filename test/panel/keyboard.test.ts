@@ -12,7 +12,7 @@ describe("the panel by keyboard", () => {
   let panel: PanelPage;
 
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     sample = await replay(SAMPLE);
     many = await replay(manyGuesses(600));
   });

@@ -6,12 +6,29 @@ import path from "node:path";
 import type { AxeResults, RunOptions } from "axe-core";
 import { useBrowser } from "../kit/browser.ts";
 import { shellFolder } from "../kit/shell.ts";
-import { PanelPage, THEMES } from "./kit.ts";
+import { ReplayStore } from "../../client/store.ts";
+import { PanelPage, THEMES, type PanelOptions } from "./kit.ts";
 import type { Replayed } from "./replayed.ts";
 import { COMPANY, replay, SAMPLE } from "./replayed.ts";
 
 const pictures = path.join(import.meta.dirname, "../../.cache/screenshots");
 const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const LOGS = [
+  {
+    ...{ uri: "file:///logs/auth.log", path: "auth.log", size: "48 kB" },
+    sketch: {
+      looks: "syslog: sshd",
+      isRead: true,
+      first: 1_781_449_560_000_000,
+      line: "Jun 14 15:06:00 web1 sshd[1]: x",
+    },
+  },
+  {
+    ...{ uri: "file:///logs/notes.txt", path: "notes.txt", size: "1 kB" },
+    sketch: { looks: "no line of it begins with a time", isRead: false, first: null, line: null },
+  },
+];
 
 describe("the looks of the panel", () => {
   const browser = useBrowser();
@@ -20,7 +37,7 @@ describe("the looks of the panel", () => {
   let company: Replayed;
 
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     fs.mkdirSync(pictures, { recursive: true });
     sample = await replay(SAMPLE);
     shell = await replay(shellFolder(), [["web_shell", "fw1.log:1"]]);
@@ -41,7 +58,7 @@ describe("the looks of the panel", () => {
       }
       assert.deepEqual(panel.errors, []);
       await panel.close();
-    }).timeout(20_000);
+    }).timeout(60_000);
   }
 
   for (const theme of THEMES) {
@@ -66,7 +83,7 @@ describe("the looks of the panel", () => {
       await picture("groups");
       assert.deepEqual(panel.errors, []);
       await panel.close();
-    }).timeout(30_000);
+    }).timeout(60_000);
   }
 
   for (const theme of THEMES) {
@@ -88,7 +105,7 @@ describe("the looks of the panel", () => {
       await picture("explain-record");
       assert.deepEqual(panel.errors, []);
       await panel.close();
-    }).timeout(20_000);
+    }).timeout(60_000);
   }
 
   for (const theme of THEMES) {
@@ -112,7 +129,26 @@ describe("the looks of the panel", () => {
       await picture("runs");
       assert.deepEqual(panel.errors, []);
       await panel.close();
-    }).timeout(20_000);
+    }).timeout(60_000);
+  }
+
+  for (const theme of THEMES) {
+    it(`of what stands where there is nothing to list are legible and named: ${theme}`, async () => {
+      const looked = async (name: string, options: PanelOptions, tab?: string): Promise<void> => {
+        const panel = await PanelPage.open(browser(), { ...options, theme });
+        if (tab !== undefined) await panel.page.getByRole("tab", { name: tab }).click();
+        await panel.settled();
+        await panel.page.screenshot({ path: path.join(pictures, `${name}-${theme}.png`) });
+        assert.deepEqual(await violations(panel), [], name);
+        assert.deepEqual(panel.errors, []);
+        await panel.close();
+      };
+      const empty = { name: "logs", rules: [] };
+      await looked("first", { store: new ReplayStore(), folder: empty, logs: LOGS });
+      await looked("no-logs", { store: new ReplayStore(), folder: empty });
+      await looked("no-folder", { store: new ReplayStore() });
+      await looked("no-playbook", { store: sample.store(), folder: sample.folder }, "Playbook runs");
+    }).timeout(60_000);
   }
 
   it("of Explain keep to their measures: rules of 228, steps of 40, near misses of 44 with records of 22", async () => {

@@ -16,7 +16,7 @@ const SIZES = [
 ];
 
 describe("the panel where it is low", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const browser = useBrowser();
   let sample: Replayed;
 

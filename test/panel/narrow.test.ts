@@ -10,7 +10,7 @@ const pictures = path.join(import.meta.dirname, "../../.cache/screenshots");
 const WIDTHS = [290, 400, 620, 1050, 1440];
 
 describe("the panel where it is narrow", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const browser = useBrowser();
   let sample: Replayed;
 

@@ -7,7 +7,7 @@ import type { Replayed } from "./replayed.ts";
 import { COMPANY, noLogs, oneGuess, replay } from "./replayed.ts";
 
 describe("ranking and playbook runs in the panel", function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   const browser = useBrowser();
   let company: Replayed;
   let panel: PanelPage;

@@ -21,7 +21,7 @@ describe("the panel's states", () => {
   let panel: PanelPage;
 
   before(async function () {
-    this.timeout(30_000);
+    this.timeout(60_000);
     [sample, quiet, unfed] = [await replay(SAMPLE), await replay(oneGuess()), await replay(noLogs())];
   });
   afterEach(async () => {
