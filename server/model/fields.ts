@@ -73,11 +73,37 @@ export function withFields(set: FieldSet, added: Iterable<Field>): FieldSet {
   return { ...set, fields };
 }
 
-/** What is visible of an item that may be of any member: the fields of all, those that some lack marked. */
+/**
+ * What is visible of an item that may be of any member: the fields of all, those that some lack marked. They are put together
+ * when somebody looks at them: most unions are made for one field, which `findInUnion` gives alone.
+ */
 export function unionOf(of: string, members: readonly FieldSet[]): FieldSet {
   const different = new Set(members);
   if (different.size === 1) return { ...members[0]!, of, members: [members[0]!] };
   if (different.size < members.length) return unionOf(of, [...different]);
+  const sources = distinct(members.map((member) => member.sources));
+  const some = (flag: "open" | "schema"): boolean => members.some((member) => member[flag]);
+  let fields: FieldSet["fields"] | null = null;
+  return {
+    of,
+    get fields() {
+      return (fields ??= fieldsOfAll(members));
+    },
+    open: some("open"),
+    schema: some("schema"),
+    sources,
+    members,
+  };
+}
+
+/** What `findField` finds in the union of these. */
+export function findInUnion(members: readonly FieldSet[], name: string): Field | undefined {
+  const different = [...new Set(members)];
+  const group = different.flatMap((member) => member.fields.get(name) ?? []);
+  return group.length === 0 ? findField(unionOf("", different), name) : mergedOf(group, different);
+}
+
+function fieldsOfAll(members: readonly FieldSet[]): FieldSet["fields"] {
   const groups = new Map<string, Field[]>();
   for (const member of members) {
     for (const [name, field] of member.fields) {
@@ -87,13 +113,14 @@ export function unionOf(of: string, members: readonly FieldSet[]): FieldSet {
     }
   }
   const fields = new Map<string, Field>();
-  for (const [name, group] of groups) {
-    const field = merge(group);
-    fields.set(name, group.length === members.length ? field : lacking(field, members));
-  }
-  const sources = distinct(members.map((member) => member.sources));
-  const some = (flag: "open" | "schema"): boolean => members.some((member) => member[flag]);
-  return { of, fields, open: some("open"), schema: some("schema"), sources, members };
+  for (const [name, group] of groups) fields.set(name, mergedOf(group, members));
+  return fields;
+}
+
+/** `group`: the fields of one name that some of the members have. */
+function mergedOf(group: readonly Field[], members: readonly FieldSet[]): Field {
+  const field = merge(group);
+  return group.length === members.length ? field : lacking(field, members);
 }
 
 function lacking(field: Field, members: readonly FieldSet[]): Field {

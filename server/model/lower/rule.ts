@@ -4,7 +4,16 @@
  */
 import type { CallExpression, EventUse, Expression, Name, RuleDeclaration } from "../../../grammar/ast.ts";
 import { DETECTION_FIELDS } from "../fieldDocs.ts";
-import { findField, makeField, noFields, unionOf, withFields, type Field, type FieldSet } from "../fields.ts";
+import {
+  findField,
+  findInUnion,
+  makeField,
+  noFields,
+  unionOf,
+  withFields,
+  type Field,
+  type FieldSet,
+} from "../fields.ts";
 import { AGGREGATES } from "../functions.ts";
 import { nodesOf } from "../nodes.ts";
 import { SEVERITIES, type FieldAssignment, type Location, type RuleDefinition, type Term } from "../program.ts";
@@ -95,8 +104,9 @@ function missingWhen(c: Lowering, rule: RuleDeclaration): null {
 
 /** Keys are fields of the events of the pattern, which are looked at in silence: it is lowered after its keys. */
 function lowerKeys(c: Lowering, rule: RuleDeclaration) {
-  const items = rule.when === undefined ? [] : eventItems(c, rule.when);
-  const all = unionOf("the events of this rule", items.length === 0 ? [noFields("nothing")] : items);
+  const found = rule.when === undefined ? [] : eventItems(c, rule.when);
+  const items = found.length === 0 ? [noFields("nothing")] : found;
+  const all = unionOf("the events of this rule", items);
   const scope: Scope = { item: all, labels: new Map(), hidden: new Map(), calls: "item" };
   for (const clause of rule.clauses) if (clause.keyword.text === "by") c.enter(clause, scope);
   const fields: Field[] = [];
@@ -107,7 +117,7 @@ function lowerKeys(c: Lowering, rule: RuleDeclaration) {
       c.later(key.field, LATER.index);
       continue;
     }
-    const field = findField(all, name);
+    const field = findInUnion(items, name);
     if (field !== undefined) c.mention(key.field, { kind: "field", field, label: null, type: field.type });
     fields.push(makeField(name, field?.type ?? "unknown", "key", { ...field, places: field?.places ?? [] }));
     by.push({ field: name, cased: key.cased });
