@@ -38,5 +38,9 @@ function presentIn(root: string, log: string): Present {
   const model = new Model();
   for (const { path: file, text } of readRules(root, listFolder(root)).rules) model.set(file, text);
   const { names, program } = model.analysis();
-  return { names: new Set(names.byName.keys()), readers: readersOf(program, log) };
+  return {
+    names: new Set(names.byName.keys()),
+    fields: new Set(names.fields.keys()),
+    readers: readersOf(program, log),
+  };
 }

@@ -5,6 +5,7 @@
 import { format } from "../../grammar/print.ts";
 import { check } from "../checks/index.ts";
 import { Model } from "../model/workspace.ts";
+import { declarations } from "./aliases.ts";
 import { mapOf } from "./map.ts";
 import { ruleOf } from "./rule.ts";
 import { look, type LogHead } from "./sight.ts";
@@ -33,11 +34,13 @@ export type Draft =
 export interface Present {
   /** Names of its namespace. */
   readonly names: ReadonlySet<string>;
+  /** That are declared. */
+  readonly fields: ReadonlySet<string>;
   /** Of sources whose patterns the log fits. */
   readonly readers: readonly string[];
 }
 
-export function draft(log: LogHead, { names, readers }: Present): Draft {
+export function draft(log: LogHead, { names, fields, readers }: Present): Draft {
   const sight = look(log);
   if (typeof sight === "string") {
     const message = `${log.path} gives no source: ${sight}. Choose a log with a time in its lines; if this is one, write the source by hand: the page of formats has an example of each.`;
@@ -51,9 +54,12 @@ export function draft(log: LogHead, { names, readers }: Present): Draft {
   });
   const left = faulty(bare, all);
   const templates = renumbered(all.filter((_, index) => !left.has(index)));
-  const map = mapOf(templates, mixed);
+  const map = mapOf(templates, mixed, sight.aliases);
   const rule = ruleOf(name, sight, templates);
-  const source = sourceText(name, log, sight, templates, { ...map, reads: [...map.reads, ...rule.reads] });
+  const reads = [...map.reads, ...rule.reads];
+  const declared = declarations(sight, reads, fields);
+  const own = sourceText(name, log, sight, templates, { ...map, reads });
+  const source = declared.length === 0 ? own : `${declared.join("\n")}\n\n${own}`;
   const { lines, records, reasons } = sight;
   return {
     ...{ ok: true, name, source: `${heading(readers)}${format(source).trimEnd()}`, rule: format(rule.text).trimEnd() },

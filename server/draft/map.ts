@@ -1,14 +1,15 @@
 /**
- * The `map` of a drafted source: what its captures are in the Elastic Common Schema. Invariant: it reads only captures that some
- * template has.
+ * The `map` of a drafted source: what its captures and the log's own fields are in the Elastic Common Schema. Invariant: it reads
+ * only what some template captures or some line names.
  */
 import { pathText } from "../model/written.ts";
+import type { Aliases } from "./aliases.ts";
 import type { DraftTemplate } from "./templates.ts";
 
 export interface DraftMap {
   /** `field = value`, in their order. */
   readonly entries: readonly string[];
-  /** Captures that it names. */
+  /** Captures and fields that it names. */
   readonly reads: readonly string[];
 }
 
@@ -22,10 +23,11 @@ const FIELDS = [
   ["log.level", "level"],
 ] as const;
 
-export function mapOf(templates: readonly DraftTemplate[], mixed: ReadonlySet<string>): DraftMap {
+export function mapOf(templates: readonly DraftTemplate[], mixed: ReadonlySet<string>, aliases: Aliases): DraftMap {
   const has = (name: string): boolean => templates.some(({ captured }) => captured.has(name));
   const address = ADDRESSES.find((name) => mixed.has(name) && has(name));
   const entries: (readonly [field: string, value: string, capture: string])[] = [];
+  for (const [field, own] of aliases) entries.push([field, pathText(own), own]);
   if (address !== undefined) {
     const name = pathText(address);
     entries.push(["ip", has("ip") ? `if ${name} exists then ip(${name}) else ip` : `ip(${name})`, address]);

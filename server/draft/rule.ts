@@ -20,11 +20,13 @@ interface Failing {
   /** A field that they have, by which they may be counted. */
   readonly key: string;
   readonly seen: readonly Seen[];
+  /** What the condition reads, but for templates. */
+  readonly reads?: readonly string[];
 }
 
 export interface DraftRule {
   readonly text: string;
-  /** Captures that it names. */
+  /** Captures and the log's own fields that it names. */
   readonly reads: readonly string[];
 }
 
@@ -41,7 +43,7 @@ export function ruleOf(source: string, sight: Sight, templates: readonly DraftTe
   ];
   const found = candidates.find(({ seen }) => mostWithin(seen) >= WORTH);
   if (found === undefined) return burst(source, sight, templates);
-  const { key, condition, seen } = found;
+  const { key, condition, seen, reads = [] } = found;
   const what = `${key === "source" ? "Something" : `One ${named(key)}`} fails again and again`;
   const text = [
     `event ${source}_failed = ${source} where ${condition}`,
@@ -53,7 +55,7 @@ export function ruleOf(source: string, sight: Sight, templates: readonly DraftTe
     `  when     count(${source}_failed) >= ${thresholdOf(seen)} within 10m`,
     "}",
   ].join("\n");
-  return { text, reads: [key, ...(condition.startsWith("level ") ? ["level"] : [])] };
+  return { text, reads: [key, ...reads] };
 }
 
 /** Where nothing in the log says that something failed. */
@@ -120,7 +122,8 @@ function byValue(sight: Sight): readonly Failing[] {
     if (values.length > 50 || values.length === texts.length) return [];
     const bad = values.filter((value) => value.length <= 40 && FAILING.test(value)).slice(0, 6);
     if (bad.length === 0) return [];
-    return [failing(sight, isOneOf(field, bad), (record) => bad.includes(String(valueOf(record, field))))];
+    const isBad = (record: NormalizedRecord): boolean => bad.includes(String(valueOf(record, field)));
+    return [{ ...failing(sight, isOneOf(field, bad), isBad), reads: [field] }];
   });
 }
 
@@ -134,7 +137,7 @@ function byLevel(sight: Sight, templates: readonly DraftTemplate[]): readonly Fa
   if (grave.length === 0) return [];
   const levels = [...new Set(grave.map(({ level }) => level))].sort();
   const records = new Set(grave.map(({ record }) => record));
-  return [failing(sight, isOneOf("level", levels), (record) => records.has(record))];
+  return [{ ...failing(sight, isOneOf("level", levels), (record) => records.has(record)), reads: ["level"] }];
 }
 
 function byTemplate(sight: Sight, templates: readonly DraftTemplate[]): readonly Failing[] {
@@ -150,11 +153,15 @@ function isOneOf(field: string, values: readonly string[]): string {
   return `${pathText(field)} ${written.length === 1 ? `== ${written[0]!}` : `in [${written.join(", ")}]`}`;
 }
 
-function failing({ records }: Sight, condition: string, holds: (record: NormalizedRecord) => boolean): Failing {
-  const bad = records.filter(holds);
-  const share = (key: string): number => bad.filter((record) => valueOf(record, key) !== null).length;
-  const key = ["ip", "user", "device"].find((each) => share(each) >= 0.3 * bad.length) ?? "source";
-  return { condition, key, seen: bad.map((record) => ({ key: valueOf(record, key), time: record.time })) };
+function failing(sight: Sight, condition: string, holds: (record: NormalizedRecord) => boolean): Failing {
+  const bad = sight.records.filter(holds);
+  const seenBy = (key: string): readonly Seen[] =>
+    bad.map((record) => ({ key: valueOf(record, sight.aliases.get(key) ?? key), time: record.time }));
+  const found = ["ip", "user", "device"].flatMap((key) => {
+    const seen = seenBy(key).filter((each) => each.key !== null);
+    return seen.length >= 0.3 * bad.length && mostWithin(seen) > 1 ? [{ condition, key, seen }] : [];
+  });
+  return found[0] ?? { condition, key: "source", seen: seenBy("source") };
 }
 
 const valueOf = ({ schema, values }: NormalizedRecord, field: string): Value =>

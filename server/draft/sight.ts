@@ -3,6 +3,7 @@ import type { RawLine } from "../engine/intake/lines.ts";
 import type { NormalizedRecord } from "../engine/normalize/record.ts";
 import { SLOT } from "../engine/normalize/schema.ts";
 import type { Micros } from "../model/program.ts";
+import { aliasesOf, type Aliases } from "./aliases.ts";
 import { isLevel } from "./nouns.ts";
 import { timeGuesses, type TimeGuess } from "./times.ts";
 import { linesOf, namedIn, tryWay, type Way } from "./trial.ts";
@@ -29,7 +30,11 @@ export interface Sight {
   /** Why others were none. */
   readonly reasons: readonly string[];
   readonly named: ReadonlyMap<string, readonly string[]>;
+  readonly aliases: Aliases;
 }
+
+/** Before its fields are looked at. */
+type Reading = Omit<Sight, "aliases">;
 
 /** So many lines decide on the format; all of the head are then read in it. */
 const FEW = 300;
@@ -42,7 +47,7 @@ export function look({ head, isWhole, changed }: LogHead): Sight | string {
   const plain = linesOf({ format: "text", options: [] }, head, isWhole);
   if (plain.every(({ text }) => text === null || text.trim() === "")) return "it is empty";
   if (plain.slice(0, FEW).some(({ text }) => text?.includes("\u0000"))) return "it is no text";
-  let best: { readonly sight: Sight; readonly share: number } | null = null;
+  let best: { readonly sight: Reading; readonly share: number } | null = null;
   for (const way of waysOf(plain.slice(0, FEW))) {
     const lines = linesOf(way, head, isWhole);
     const sight = bestTime(way, lines.slice(0, FEW), year);
@@ -54,14 +59,20 @@ export function look({ head, isWhole, changed }: LogHead): Sight | string {
   if (best === null) return "no line of it begins with a time, nor has a field that holds one";
   const { way, time } = best.sight;
   const lines = linesOf(way, head, isWhole);
-  const sight = sightOf(way, time, lines);
-  if (time.time.year === null && way.format !== "syslog") return sight;
-  const guess = time.time.year === null ? ownYear(sight.records) : yearOf(sight.records, year, changed);
-  return sightOf(way, { time: { ...time.time, year: guess.year }, doubt: time.doubt ?? guess.reason }, lines);
+  const first = readingOf(way, time, lines);
+  const reading = readingOf(way, withYear(time, first, year, changed), lines);
+  return { ...reading, aliases: aliasesOf(reading) };
+}
+
+function withYear(guess: TimeGuess, { way, records }: Reading, year: number, changed: Micros): TimeGuess {
+  const { time, doubt } = guess;
+  if (time.year === null && way.format !== "syslog") return guess;
+  const own = time.year === null ? ownYear(records) : yearOf(records, year, changed);
+  return { time: { ...time, year: own.year }, doubt: doubt ?? own.reason };
 }
 
 /** The word behind a time is a host in syslog alone: elsewhere it is a level, or begins a sentence. */
-function namesHosts({ way, records }: Sight): boolean {
+function namesHosts({ way, records }: Reading): boolean {
   if (way.format !== "syslog") return true;
   const hosts = records.map(({ values }) => String(values[SLOT.device] ?? ""));
   const isUntold = records.every(({ values }) => values[SLOT.process] === null);
@@ -71,18 +82,18 @@ function namesHosts({ way, records }: Sight): boolean {
   return !isUntold || new Set(hosts).size <= Math.max(3, records.length / 5);
 }
 
-function bestTime(way: Way, lines: readonly RawLine[], year: number): Sight | null {
+function bestTime(way: Way, lines: readonly RawLine[], year: number): Reading | null {
   const named = namedIn(way, lines);
-  let best: Sight | null = null;
+  let best: Reading | null = null;
   for (const time of timeGuesses(way.format, named, year)) {
-    const sight = sightOf(way, time, lines);
+    const sight = readingOf(way, time, lines);
     if (sight.records.length > (best?.records.length ?? 0)) best = sight;
     if (sight.lines > 0 && sight.records.length >= ENOUGH * sight.lines) break;
   }
   return best;
 }
 
-function sightOf(way: Way, time: TimeGuess, lines: readonly RawLine[]): Sight {
+function readingOf(way: Way, time: TimeGuess, lines: readonly RawLine[]): Reading {
   const named = namedIn(way, lines);
   return { way, time, named, ...tryWay(way, time.time, lines, named.keys()) };
 }

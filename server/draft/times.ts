@@ -62,6 +62,7 @@ const PATTERNS = [
   "%Y%m%d%H%M%S",
   "%Y-%m-%d %H:%M",
   "%Y-%m-%d %H:%M:%S %Z",
+  "%Y-%m-%dT%H:%M:%S %Z",
 ] as const;
 
 interface Pattern {

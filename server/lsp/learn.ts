@@ -16,7 +16,11 @@ export function learnSource(session: Session, { folder, file }: LearnParams): Dr
     return { ok: false, message: "Only a log inside the workspace folder can be read. Copy it there." };
   try {
     const { names, program } = forest.model.analysis();
-    const present = { names: new Set(names.byName.keys()), readers: readersOf(program, path) };
+    const present = {
+      names: new Set(names.byName.keys()),
+      fields: new Set(names.fields.keys()),
+      readers: readersOf(program, path),
+    };
     return draft(logHead(forest.path, path), present);
   } catch (error) {
     return { ok: false, message: `${path} cannot be read: ${describe(error)}.` };

@@ -92,7 +92,10 @@ describe("a source drafted from a log", () => {
   }
 
   it("takes a name that is free, and the log with what it is rotated to", () => {
-    const drafted = learn(SSH, "logs/2026-06-14/Auth Log-2026-06-14.log.3.gz", new Set(["auth_log"]));
+    const drafted = learn(SSH, "logs/2026-06-14/Auth Log-2026-06-14.log.3.gz", {
+      ...NOTHING,
+      names: new Set(["auth_log"]),
+    });
     assert.equal(drafted.name, "auth_log_2");
     assert.match(drafted.source, /files {4}"logs\/\*\/Auth Log-2026-06-14\.log\*"/);
   });

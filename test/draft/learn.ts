@@ -9,11 +9,11 @@ export type Drafted = Extract<Draft, { ok: true }>;
 /** When the logs were last written to. */
 export const CHANGED = Date.UTC(2026, 5, 20) * 1000;
 /** A folder without rules. */
-export const NOTHING: Present = { names: new Set(), readers: [] };
+export const NOTHING: Present = { names: new Set(), fields: new Set(), readers: [] };
 
-export function learn(lines: readonly string[], path = "logs/app.log", names = NOTHING.names): Drafted {
+export function learn(lines: readonly string[], path = "logs/app.log", present = NOTHING): Drafted {
   const head = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
-  const drafted = draft({ path, head, isWhole: true, changed: CHANGED }, { ...NOTHING, names });
+  const drafted = draft({ path, head, isWhole: true, changed: CHANGED }, present);
   assert.ok(drafted.ok, JSON.stringify(drafted));
   return drafted;
 }
