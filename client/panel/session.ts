@@ -28,8 +28,9 @@ import { toRow } from "./rows.ts";
 
 export type { PanelActions, PanelFolder } from "./asked.ts";
 
-/** Rows in one message. */
+/** Rows in one message; in the first of all as many as are seen, and some. */
 const AT_ONCE = 2_500;
+const AT_FIRST = 250;
 
 /** `post` may answer with a promise: more rows follow when it is kept. */
 export class PanelSession {
@@ -191,7 +192,7 @@ export class PanelSession {
     this.sending = turn;
     do {
       const start = this.detectionsSent;
-      const part = store.detections.slice(start, start + AT_ONCE);
+      const part = store.detections.slice(start, start + (start === 0 ? AT_FIRST : AT_ONCE));
       this.detectionsSent += part.length;
       const rows = part.map((detection): Row => toRow(detection, store.techniques));
       try {

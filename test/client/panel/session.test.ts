@@ -49,14 +49,16 @@ describe("a session of the panel", () => {
     const page = new SlowPage();
     const session = new PanelSession(replayed(6_000), () => null, actions, page.post);
     session.receive({ type: "ready" });
-    assert.deepEqual(page.parts, [[0, 2_500]]);
+    assert.deepEqual(page.parts, [[0, 250]]);
     const state = page.messages.findLast(({ type }) => type === "state");
     assert.ok(state?.type === "state" && state.state.listed === 6_000);
     await page.take();
-    assert.deepEqual(page.parts.slice(1), [[2_500, 2_500]]);
-    await page.take();
-    await page.take();
-    assert.deepEqual(page.parts.slice(2), [[5_000, 1_000]]);
+    assert.deepEqual(page.parts.slice(1), [[250, 2_500]]);
+    for (let turn = 0; turn < 3; turn++) await page.take();
+    assert.deepEqual(page.parts.slice(2), [
+      [2_750, 2_500],
+      [5_250, 750],
+    ]);
   });
 
   it("goes on with what came meanwhile, and sends no row twice", async () => {
@@ -66,13 +68,13 @@ describe("a session of the panel", () => {
     session.receive({ type: "ready" });
     receive(store, 3_000, 3_400);
     session.update();
-    await page.take();
-    await page.take();
+    for (let turn = 0; turn < 3; turn++) await page.take();
     receive(store, 3_400, 3_401);
     session.update();
     assert.deepEqual(page.parts, [
-      [0, 2_500],
-      [2_500, 900],
+      [0, 250],
+      [250, 2_500],
+      [2_750, 650],
       [3_400, 1],
     ]);
   });
@@ -105,8 +107,8 @@ describe("a session of the panel", () => {
     session.update();
     await page.take();
     assert.deepEqual(page.parts, [
-      [0, 2_500],
-      [0, 2_500],
+      [0, 250],
+      [0, 250],
       [0, 2],
     ]);
     receive(store, 2, 3_000);
