@@ -1,4 +1,7 @@
-/** A folder without rules: the logs that lie in it, what each looks like, each a click away from its source, and the three steps beside them. */
+/**
+ * A folder without rules: the logs that lie in it and what each looks like, each a click away from its source, and the three steps
+ * beside them. Invariant: there is always a next step, also where there is no log.
+ */
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { LogFile, Micros, PanelState } from "../panel/messages.ts";

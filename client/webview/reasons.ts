@@ -61,7 +61,7 @@ function byReason(lines: Lines): { readonly name: string; readonly title: string
     : [...named, { name: "unparsed", title: "Not parsed for other reasons", lines: rest }];
 }
 
-/** What a reason has in common with others of its kind: `No timestamp`, without where and in which text; of `no "["` nothing is left. */
+/** What a reason has in common with others of its kind: `No timestamp`, without where and in which text. */
 export function titleOf(reason: string): string {
   const head = /^[^:;,"`]*/
     .exec(reason)![0]

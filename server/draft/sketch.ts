@@ -1,4 +1,4 @@
-/** What a log looks like, in a few words, before anybody drafts a source for it. Invariant: whatever the log holds, there are words. */
+/** What a log looks like, in a few words, before a source is drafted for it. Invariant: whatever the log holds, there are words. */
 import { SLOT } from "../engine/normalize/schema.ts";
 import type { FormatName, Micros } from "../model/program.ts";
 import { look, type LogHead, type Sight } from "./sight.ts";
