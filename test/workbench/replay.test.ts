@@ -1,4 +1,4 @@
-/** From the command to the log line, as a person goes: replay, pick a detection, click its evidence. */
+/** From the command to the log line, as a person goes: replay, pick a detection, click its evidence; and what the keyboard does to a rule. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -67,5 +67,22 @@ describe("a replay in the window", function () {
     await rules.nth(detections.length - 1).waitFor();
     await rules.filter({ hasText: "knock_then_login" }).click();
     await page.locator(".tab.active").filter({ hasText: "ssh.grove" }).waitFor();
+  });
+
+  it("breaks the line with Enter behind a closing quote and behind a length of time", async () => {
+    const { page } = workbench();
+    await openFile(page, "ssh.grove");
+    await page.locator("#status\\.editor\\.mode").filter({ hasText: "Mangrove" }).waitFor();
+    await page.locator(".monaco-editor .view-lines").first().click();
+    await page.keyboard.press("Control+End");
+    for (const text of ["\n", "source typed from application {", 'files "logs/auth.log"', "lateness 30s", "idle 2m"]) {
+      await page.keyboard.type(text, { delay: 60 });
+      await page.keyboard.press("Enter");
+    }
+    const lines = page.locator(".monaco-editor .view-line");
+    await lines.filter({ hasText: "idle" }).last().waitFor();
+    const shown = (await lines.allInnerTexts()).map((line) => line.replaceAll("\u00a0", " ").trim());
+    for (const line of ['files "logs/auth.log"', "lateness 30s", "idle 2m"])
+      assert.ok(shown.includes(line), `${line} in ${shown.join("|")}`);
   });
 });
