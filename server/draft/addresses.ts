@@ -42,6 +42,6 @@ const ACCOUNTS: ReadonlySet<string> = new Set(["user", "by", "name"]);
 
 /** In front of an address they say whose it is; other names are fields of their own, `ip` is what they are about. */
 export const PEERS: ReadonlySet<string> = new Set([
-  ...["from", "to", "client", "server", "host", "by", "for", "on", "user", "rhost", "addr"],
+  ...["from", "to", "client", "server", "host", "by", "for", "on", "user", "rhost", "addr", "ip"],
 ]);
 export const TARGETS: ReadonlySet<string> = new Set(["to", "server"]);

@@ -104,11 +104,15 @@ function shapeOf(messages: readonly Message[]): Shape {
 /** Whether what is the same in all messages is the program's own word, and no value that only these have in common. */
 function isFixed(tokens: readonly Token[], at: number, messages: number): boolean {
   const front = before(tokens, at);
-  if (keyIn(front) !== null) return false;
+  if (keyIn(front) !== null || isPort(tokens, at)) return false;
   const { kind } = tokens[at]!;
   if (kind === "level") return false;
   return kind === "word" || (kind !== "ip" && kind !== "time" && messages > 1 && nounIn(front) === null);
 }
+
+/** Of the address in front of it. */
+const isPort = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]!.kind === "number" && /^[/:#]$/.test(tokens[at - 1]?.text ?? "") && tokens[at - 2]?.kind === "ip";
 
 /** What follows a value without anything between cannot be told from it: one value. */
 function joined(parts: readonly ShapePart[]): ShapePart[] {

@@ -4,6 +4,7 @@ import { UNIFIED_FIELDS } from "../model/program.ts";
 /** Words behind which a value stands, and what it is then. */
 const NOUNS: Readonly<Record<string, string>> = {
   ...{ user: "user", for: "user", username: "user", from: "from", to: "to", by: "by", on: "on", hostname: "host" },
+  ...{ src: "from", dst: "to" },
   ...{ port: "port", pid: "pid", uid: "uid", gid: "gid", id: "number" },
 };
 
@@ -17,7 +18,7 @@ const WEAK_NOUNS: Readonly<Record<string, string>> = {
 /** In front of `=`. */
 const KEYS: Readonly<Record<string, string>> = {
   ...{ ...NOUNS, ...WEAK_NOUNS },
-  ...{ src: "from", srcip: "from", src_ip: "from", saddr: "from", dst: "to", dstip: "to", dst_ip: "to", daddr: "to" },
+  ...{ srcip: "from", src_ip: "from", saddr: "from", dstip: "to", dst_ip: "to", daddr: "to" },
   ...{ spt: "port", sport: "port", src_port: "port", srcport: "port" },
   ...{ dpt: "destination_port", dport: "destination_port", dst_port: "destination_port", dstport: "destination_port" },
 };
@@ -37,7 +38,9 @@ export const isNamed = (front: string): boolean => keyIn(front) !== null || own(
 const own = (table: Readonly<Record<string, string>>, word: string): string | null =>
   Object.hasOwn(table, word) ? table[word]! : null;
 
-const wordIn = (front: string): string => /([\p{L}_]+)\s+["'[(<]?$/u.exec(front)?.[1]?.toLowerCase() ?? "";
+/** Between the word and the value may stand in whose network it is: `src outside:`. */
+const wordIn = (front: string): string =>
+  /([\p{L}_]+)\s+(?:[\p{L}_][\p{L}\p{N}_-]*:)?["'[(<]?$/u.exec(front)?.[1]?.toLowerCase() ?? "";
 
 export const keyIn = (front: string): string | null =>
   /([\p{L}_][\p{L}\p{N}_.-]*)(?:=| = )["'[(<]?$/u.exec(front)?.[1]?.toLowerCase() ?? null;

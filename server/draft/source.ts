@@ -35,6 +35,9 @@ export function filesPattern(path: string): string {
   return open.replaceAll(/\*{2,}/g, "*");
 }
 
+/** Formats that leave a message to templates. */
+const MESSAGES: ReadonlySet<FormatName> = new Set<FormatName>(["syslog", "cisco", "text"]);
+
 /** What a log's messages have in common. */
 export interface Messages {
   readonly templates: readonly DraftTemplate[];
@@ -44,14 +47,14 @@ export interface Messages {
 
 /** Formats that name their fields have none. */
 export function messagesOf({ way, records }: Sight): Messages {
-  if (way.format !== "syslog" && way.format !== "text") return { templates: [], mixed: new Set() };
+  if (!MESSAGES.has(way.format)) return { templates: [], mixed: new Set() };
   const heads = records.map((record) => (way.format === "text" ? timeHead(record) : ""));
   const messages = records.map(({ values }, index) => String(values[SLOT.message] ?? "").slice(heads[index]!.length));
   const shapes = shapesOf(messages).filter(isTelling);
   const names = addressNames(shapes);
   const templates = templatesFrom(enough(shapes, records.length), names);
   const mixed = new Set([...names.values()].filter((each) => each !== "ip" && each !== "destination_ip"));
-  if (way.format === "syslog") return { templates, mixed };
+  if (way.format !== "text") return { templates, mixed };
   const head = [heads.some((each) => each.startsWith("[")) ? "[" : "", WHEN];
   return { templates: templates.map((each) => ({ ...each, parts: [...head, ...each.parts] })), mixed };
 }

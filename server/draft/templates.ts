@@ -23,6 +23,8 @@ type TemplatePart = string | { readonly name: string; readonly isWhole: boolean 
 /** The time at a line's beginning, which may hold a blank. */
 export const WHEN: TemplatePart = { name: "_when", isWhole: false };
 
+type ValuePart = Extract<ShapePart, { readonly kind: "value" }>;
+
 interface Named {
   readonly name: string;
   readonly values: readonly string[];
@@ -79,11 +81,14 @@ function free(wanted: string, taken: ReadonlySet<string>): string {
 
 function namesOf({ parts }: Shape, peers: ReadonlyMap<string, string>): readonly Named[] {
   const taken = new Set<string>();
+  let before = "";
   return parts.flatMap((part, at): readonly Named[] => {
     if (part.kind === "literal") return [];
     const front = parts[at - 1];
-    const name = free(nameOf(part, front?.kind === "literal" ? front.text : "", peers), taken);
+    const text = front?.kind === "literal" ? front.text : "";
+    const name = free(portOf(part, text, before) ?? nameOf(part, text, peers), taken);
     taken.add(name);
+    before = name;
     return [
       {
         name,
@@ -94,12 +99,14 @@ function namesOf({ parts }: Shape, peers: ReadonlyMap<string, string>): readonly
   });
 }
 
+/** Of a number behind an address, as in `10.0.0.1/443`. `before`: what stands in front of `front`. */
+function portOf({ form }: ValuePart, front: string, before: string): string | null {
+  if (form !== "number" || (front !== "/" && front !== ":" && front !== "#")) return null;
+  return before === "ip" ? "port" : before === "destination_ip" ? "destination_port" : null;
+}
+
 /** The unified field that it is, else what the text in front of it calls it, else its form. */
-function nameOf(
-  { form, values }: Extract<ShapePart, { kind: "value" }>,
-  front: string,
-  peers: ReadonlyMap<string, string>,
-): string {
+function nameOf({ form, values }: ValuePart, front: string, peers: ReadonlyMap<string, string>): string {
   if (form === "level") return "level";
   const called = nounIn(front);
   const peer = called === null ? undefined : peers.get(called);

@@ -84,4 +84,13 @@ describe("the fields of a draft", () => {
       "session opened for user {user}",
     ]);
   });
+
+  it("are found in what a firewall writes: addresses with their networks and ports", () => {
+    const deny = (n: number): string =>
+      `Jun 14 15:16:0${n} fw1 %ASA-4-106023: Deny tcp src outside:203.0.113.${n}/4000${n} dst dmz:192.0.2.5/22 by access-group "in"`;
+    const drafted = learn([1, 2, 3].map(deny));
+    assert.deepEqual(templatesIn(drafted), [
+      'Deny tcp src outside:{ip}/{port:int} dst dmz:{destination_ip}/{destination_port:int} by access-group \\"in\\"',
+    ]);
+  });
 });
