@@ -26,6 +26,7 @@ import { lateRecords } from "./late-records.ts";
 import { laterLabel } from "./later-label.ts";
 import { listComparison } from "./list-comparison.ts";
 import { listFile } from "./list-file.ts";
+import { literalPlaceholder } from "./literal-placeholder.ts";
 import { literalWildcard } from "./literal-wildcard.ts";
 import { matchesNearlyAll } from "./matches-nearly-all.ts";
 import { misplacedAggregate } from "./misplaced-aggregate.ts";
@@ -113,6 +114,7 @@ export const CHECKS: readonly Check[] = [
   alwaysMissing,
   constantCondition,
   literalWildcard,
+  literalPlaceholder,
   noValue,
   impreciseNumber,
   listComparison,

@@ -40,6 +40,20 @@ describe("slips of those who begin", () => {
                                                                                       ^ error[syntax] Nothing separates steps
     `));
 
+  it("literal-placeholder: braces in what is said, and nowhere else", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when e: login where user == "{user}"  emit what = "by {e.user}" }
+                                                                                          ^^^^^^^^ warning[literal-placeholder] \`"user " + e.user\`
+      action b(x: ip) {
+        http POST "https://f.example/\${ x }" json { data = '{"a": 1}' }
+                                     ^^^^^^ warning[literal-placeholder] \`"user " + x\`
+        simulate takes 1s
+      }
+      playbook c { on a  b(ip)  approve "Go on for {user}?" by "soc" { b(ip) } }
+                                                   ^^^^^^ warning[literal-placeholder]
+      test "{user}" { given sshd "{user}"  expect no a }
+    `));
+
   it("counts: one message for what is called something else", () =>
     expectDiagnostics(`
       rule a { severity low  by ip  when dc(user) > 5 within 5m }
