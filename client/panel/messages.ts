@@ -217,6 +217,8 @@ export type OpenMessage = { readonly how?: Opening } &
 export type FromPanel =
   | OpenMessage
   | { readonly type: "ready" }
+  /** Rows of detections came and are painted; so many there are now. More may come. */
+  | { readonly type: "drawn"; readonly rows: number }
   | { readonly type: "remember"; readonly ui: Remembered }
   | { readonly type: "evidence"; readonly id: string }
   | { readonly type: "run"; readonly id: string }

@@ -29,20 +29,19 @@ import { toRow } from "./rows.ts";
 export type { PanelActions, PanelFolder } from "./asked.ts";
 
 /** Rows in one message; in the first of all as many as are seen, and some. */
-const AT_ONCE = 2_500;
+const AT_ONCE = 5_000;
 const AT_FIRST = 250;
 
-/** `post` may answer with a promise: more rows follow when it is kept. */
 export class PanelSession {
   private readonly store: ReplayStore;
   private readonly folder: () => PanelFolder | null;
   private readonly actions: PanelActions;
-  private readonly post: (message: ToPanel) => unknown;
+  private readonly post: (message: ToPanel) => void;
   private ready = false;
   private generation = -1;
   private detectionsSent = 0;
-  /** Stands for the rows that are on their way; null: none are. */
-  private sending: object | null = null;
+  /** The page has not drawn yet what was sent last. */
+  private drawing = false;
   private rejectedSent = 0;
   private runsSent = 0;
   private rankings: readonly RankingTree[] | null = null;
@@ -57,7 +56,7 @@ export class PanelSession {
     store: ReplayStore,
     folder: () => PanelFolder | null,
     actions: PanelActions,
-    post: (message: ToPanel) => unknown,
+    post: (message: ToPanel) => void,
   ) {
     this.store = store;
     this.folder = folder;
@@ -69,6 +68,8 @@ export class PanelSession {
     switch (message.type) {
       case "ready":
         return this.begin();
+      case "drawn":
+        return this.drawn(message.rows);
       case "remember":
         return this.actions.remember(message.ui);
       case "evidence":
@@ -115,7 +116,6 @@ export class PanelSession {
   /** The page is gone: nothing more goes out. */
   close(): void {
     this.ready = false;
-    this.sending = null;
   }
 
   private begin(): void {
@@ -157,8 +157,7 @@ export class PanelSession {
       this.generation = store.generation;
       this.detectionsSent = this.rejectedSent = this.runsSent = 0;
     }
-    if (anew) this.sending = null;
-    if (this.sending === null && (anew || store.detections.length > this.detectionsSent)) void this.sendDetections();
+    if (anew || (!this.drawing && store.detections.length > this.detectionsSent)) this.sendDetections();
     if (anew || store.rejected.length > this.rejectedSent) {
       const start = this.rejectedSent;
       this.post({ type: "rejected", start, rows: store.rejected.slice(start) });
@@ -185,24 +184,22 @@ export class PanelSession {
     this.post({ type: "state", state: this.state() });
   }
 
-  /** In parts, each when the one before has gone out: neither the extension nor the page stands still meanwhile. */
-  private async sendDetections(): Promise<void> {
+  /** In parts, each when the page has drawn the one before: neither it nor the extension stands still meanwhile. */
+  private sendDetections(): void {
     const { store } = this;
-    const turn = {};
-    this.sending = turn;
-    do {
-      const start = this.detectionsSent;
-      const part = store.detections.slice(start, start + (start === 0 ? AT_FIRST : AT_ONCE));
-      this.detectionsSent += part.length;
-      const rows = part.map((detection): Row => toRow(detection, store.techniques));
-      try {
-        await this.post({ type: "detections", start, rows });
-      } catch {
-        // The page is gone; the next one begins anew.
-        break;
-      }
-    } while (this.sending === turn && this.detectionsSent < store.detections.length);
-    if (this.sending === turn) this.sending = null;
+    const start = this.detectionsSent;
+    const part = store.detections.slice(start, start + (start === 0 ? AT_FIRST : AT_ONCE));
+    this.detectionsSent += part.length;
+    this.drawing = true;
+    const rows = part.map((detection): Row => toRow(detection, store.techniques));
+    this.post({ type: "detections", start, rows });
+  }
+
+  /** `rows`: so many. What was drawn of a replay before this one says nothing. */
+  private drawn(rows: number): void {
+    if (rows !== this.detectionsSent) return;
+    this.drawing = false;
+    if (this.ready && this.store.detections.length > rows) this.sendDetections();
   }
 
   /** Once for two replays. */

@@ -38,7 +38,9 @@ export class PanelView implements vscode.WebviewViewProvider {
     this.view = view;
     const { webview } = view;
     webview.options = { enableScripts: true, localResourceRoots: [this.dist] };
-    const session = new PanelSession(this.store, this.folder, this.actions, (message) => webview.postMessage(message));
+    const session = new PanelSession(this.store, this.folder, this.actions, (message) => {
+      void webview.postMessage(message);
+    });
     this.session = session;
     if (this.wish) session.show(this.wish);
     this.wish = null;

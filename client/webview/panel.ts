@@ -160,6 +160,7 @@ export class Panel extends LitElement {
     if (message.type === "briefs") this.question = "";
     this.ask();
     this.requestUpdate();
+    if (message.type === "detections") void painted().then(() => post({ type: "drawn", rows: this.data.rows.length }));
   }
 
   protected override willUpdate(): void {

@@ -120,18 +120,17 @@ export class PanelPage {
   }
 
   private hear(message: FromPanel): void {
-    if (message.type !== "remember") this.said.push(message);
-    else this.remembered = message.ui;
+    if (message.type === "remember") this.remembered = message.ui;
+    else if (message.type !== "drawn") this.said.push(message);
     this.session.receive(message);
   }
 
-  private send(message: ToPanel): Promise<void> {
+  private send(message: ToPanel): void {
     const text = JSON.stringify(message);
     // A page that is loaded anew meanwhile takes nothing, as a webview that is gone.
     this.sending = this.sending
       .then(() => this.page.evaluate((json) => window.postMessage(JSON.parse(json), "*"), text))
       .catch(() => undefined);
-    return this.sending;
   }
 }
 

@@ -21,19 +21,24 @@ function receive(store: ReplayStore, from: number, to: number): void {
   store.receive({ replay: "1", detections, ...nothing, unlisted: { detections: {}, rejected: {} } });
 }
 
-/** A page that takes one message after the other, when it is told to. */
+/** A page that draws when it is told to. */
 class SlowPage {
   readonly messages: ToPanel[] = [];
-  private readonly waiting: (() => void)[] = [];
+  readonly session: PanelSession;
 
-  readonly post = (message: ToPanel): Promise<void> => {
-    this.messages.push(message);
-    return new Promise((taken) => this.waiting.push(taken));
-  };
+  constructor(store: ReplayStore) {
+    this.session = new PanelSession(
+      store,
+      () => null,
+      actions,
+      (message) => void this.messages.push(message),
+    );
+    this.session.receive({ type: "ready" });
+  }
 
-  async take(): Promise<void> {
-    for (const taken of this.waiting.splice(0)) taken();
-    await new Promise(setImmediate);
+  draw(): void {
+    const [start, rows] = this.parts.at(-1)!;
+    this.session.receive({ type: "drawn", rows: start + rows });
   }
 
   /** Of the rows that came: where each part begins, and how many it has. */
@@ -45,76 +50,55 @@ class SlowPage {
 }
 
 describe("a session of the panel", () => {
-  it("sends many rows in parts, each when the one before was taken; the state says how many there will be", async () => {
-    const page = new SlowPage();
-    const session = new PanelSession(replayed(6_000), () => null, actions, page.post);
-    session.receive({ type: "ready" });
+  it("sends many rows in parts, each when the one before was drawn; the state says how many there will be", () => {
+    const page = new SlowPage(replayed(12_000));
     assert.deepEqual(page.parts, [[0, 250]]);
     const state = page.messages.findLast(({ type }) => type === "state");
-    assert.ok(state?.type === "state" && state.state.listed === 6_000);
-    await page.take();
-    assert.deepEqual(page.parts.slice(1), [[250, 2_500]]);
-    for (let turn = 0; turn < 3; turn++) await page.take();
+    assert.ok(state?.type === "state" && state.state.listed === 12_000);
+    page.draw();
+    assert.deepEqual(page.parts.slice(1), [[250, 5_000]]);
+    for (let turn = 0; turn < 4; turn++) page.draw();
     assert.deepEqual(page.parts.slice(2), [
-      [2_750, 2_500],
-      [5_250, 750],
+      [5_250, 5_000],
+      [10_250, 1_750],
     ]);
   });
 
-  it("goes on with what came meanwhile, and sends no row twice", async () => {
-    const page = new SlowPage();
-    const store = replayed(3_000);
-    const session = new PanelSession(store, () => null, actions, page.post);
-    session.receive({ type: "ready" });
-    receive(store, 3_000, 3_400);
-    session.update();
-    for (let turn = 0; turn < 3; turn++) await page.take();
-    receive(store, 3_400, 3_401);
-    session.update();
+  it("goes on with what came meanwhile, and sends no row twice", () => {
+    const store = replayed(6_000);
+    const page = new SlowPage(store);
+    receive(store, 6_000, 6_400);
+    page.session.update();
+    for (let turn = 0; turn < 3; turn++) page.draw();
+    receive(store, 6_400, 6_401);
+    page.session.update();
     assert.deepEqual(page.parts, [
       [0, 250],
-      [250, 2_500],
-      [2_750, 650],
-      [3_400, 1],
+      [250, 5_000],
+      [5_250, 1_150],
+      [6_400, 1],
     ]);
   });
 
-  it("stops where its page is gone before it says so", async () => {
-    const parts: ToPanel[] = [];
-    const session = new PanelSession(
-      replayed(6_000),
-      () => null,
-      actions,
-      (message) => {
-        if (message.type !== "detections") return undefined;
-        parts.push(message);
-        return Promise.reject(new Error("Webview is disposed"));
-      },
-    );
-    session.receive({ type: "ready" });
-    await new Promise(setImmediate);
-    assert.equal(parts.length, 1);
-  });
-
-  it("begins anew for a new page and for a new replay, and ends with its page", async () => {
-    const page = new SlowPage();
+  it("begins anew for a new page and for a new replay, whatever of the old was drawn, and ends with its page", () => {
     const store = replayed(3_000);
-    const session = new PanelSession(store, () => null, actions, page.post);
-    session.receive({ type: "ready" });
-    session.receive({ type: "ready" });
+    const page = new SlowPage(store);
+    page.session.receive({ type: "ready" });
     store.begin("1", "file:///another", null);
     receive(store, 0, 2);
-    session.update();
-    await page.take();
-    assert.deepEqual(page.parts, [
+    page.session.update();
+    receive(store, 2, 6_000);
+    page.session.receive({ type: "drawn", rows: 250 });
+    const begun: [number, number][] = [
       [0, 250],
       [0, 250],
       [0, 2],
-    ]);
-    receive(store, 2, 3_000);
-    session.update();
-    session.close();
-    await page.take();
-    assert.deepEqual(page.parts.slice(3), [[2, 2_500]]);
+    ];
+    assert.deepEqual(page.parts, begun);
+    page.draw();
+    assert.deepEqual(page.parts, [...begun, [2, 5_000]]);
+    page.session.close();
+    page.draw();
+    assert.equal(page.parts.length, 4);
   });
 });
