@@ -69,7 +69,10 @@ export class Publisher {
 
   /** The problems of the forest as it is now. */
   check(forest: Forest): readonly Diagnostic[] {
-    if (forest.state === "changed") this.publish(forest);
+    if (forest.state === "changed") {
+      this.publish(forest);
+      this.announce(forest);
+    }
     return this.problems.get(forest) ?? [];
   }
 
@@ -107,7 +110,11 @@ export class Publisher {
       if (!(await this.look(forest, open, isOver))) return;
       this.publishSome(forest, open);
     }
-    if (await this.look(forest, [...forest.documents.values()], isOver)) this.publish(forest);
+    if (!(await this.look(forest, [...forest.documents.values()], isOver))) return;
+    this.publish(forest);
+    await requests();
+    // What has changed by now will be published too.
+    if (forest.state === "published") this.announce(forest);
   }
 
   /** Parses and analyzes what is not yet; false: it is over. */
@@ -169,8 +176,11 @@ export class Publisher {
       }
       forest.state = "published";
       if (isNew) this.refresh?.();
-      this.published(forest);
     });
+  }
+
+  private announce(forest: Forest): void {
+    this.attempt(() => this.published(forest));
   }
 
   /** Null: it has failed, which is reported. */
