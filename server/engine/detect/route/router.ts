@@ -44,7 +44,8 @@ export class Router<Leaf extends Routed> {
   /** Items and leaves that were looked up for them, since the last choice. */
   private routed = 0;
   private tried = 0;
-  private readonly sample: Item[] = [];
+  /** Values of the last items: of a detection its evidence is not kept. */
+  private readonly sample: (readonly Value[])[] = [];
 
   constructor(leaves: readonly Leaf[], schema: Schema) {
     this.leaves = leaves;
@@ -70,13 +71,13 @@ export class Router<Leaf extends Routed> {
   }
 
   private learn(item: Item): void {
-    this.sample[this.items++ % SAMPLE] = item;
+    this.sample[this.items++ % SAMPLE] = item.values;
     const due =
       this.fields === null
         ? this.items === FIRST
         : ++this.routed >= SAMPLE && this.tried > DEAR * (this.leaves.length - this.always.length);
     if (!due) return;
-    this.fields = this.indexed(new Sample(this.sample));
+    this.fields = this.indexed(new Sample(this.schema, this.sample));
     this.routed = this.tried = 0;
     // The items of the last sample are not kept.
     if (++this.choices === CHOICES) this.sample.length = 0;
@@ -123,9 +124,9 @@ class FieldSample {
   private readonly grams = new GramSet();
   private readonly known = new Map<string, number>();
 
-  constructor(items: readonly Item[], field: string) {
-    for (const { schema, values } of items) {
-      const value = values[schema.slot(field)] ?? null;
+  constructor(items: readonly (readonly Value[])[], slot: number) {
+    for (const values of items) {
+      const value = values[slot] ?? null;
       for (const each of [value].flat() as readonly Value[]) if (each !== null && isScalar(each)) this.add(each);
     }
   }
@@ -153,16 +154,19 @@ class FieldSample {
 
 /** Some items, to see how often a fact is true of such ones. */
 class Sample {
-  private readonly items: readonly Item[];
+  private readonly schema: Schema;
+  private readonly items: readonly (readonly Value[])[];
   private readonly fields = new Map<string, FieldSample>();
 
-  constructor(items: readonly Item[]) {
+  /** `items`: their values. */
+  constructor(schema: Schema, items: readonly (readonly Value[])[]) {
+    this.schema = schema;
     this.items = items;
   }
 
   of(field: string): FieldSample {
     let known = this.fields.get(field);
-    if (known === undefined) this.fields.set(field, (known = new FieldSample(this.items, field)));
+    if (known === undefined) this.fields.set(field, (known = new FieldSample(this.items, this.schema.slot(field))));
     return known;
   }
 }
