@@ -3,7 +3,7 @@
  * declaration changes neither the tree nor the errors of another.
  */
 import { EOF, type IRecognitionException } from "chevrotain";
-import type { Declaration, Span, SyntaxError, SyntaxTree } from "./ast.ts";
+import type { Declaration, Mend, Span, SyntaxError, SyntaxTree } from "./ast.ts";
 import { chunks, type Chunk } from "./chunks.ts";
 import { withFirmClauses } from "./clauses.ts";
 import type { DeclarationCstNode } from "./generated/cst.d.ts";
@@ -52,8 +52,8 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const keyword = chunk.tokens[0]!;
   if (!chunk.declares) return { errors: [stray(keyword, undefined, wordBehind(text, keyword))] };
   const errors: SyntaxError[] = [];
-  const report = ({ start, end }: Span, code: SyntaxError["code"], message: string): void => {
-    errors.push({ start, end, code, message });
+  const report = ({ start, end }: Span, code: SyntaxError["code"], message: string, mend?: Mend): void => {
+    errors.push({ start, end, code, message, mend });
   };
   const depth = deepest(chunk.tokens);
   const tokens = withFirmClauses(text, depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at));
@@ -130,9 +130,20 @@ function isSameSlip(text: string, error: IRecognitionException, previous: IRecog
   return !text.slice(previous.token.startOffset, error.token.startOffset).includes("}");
 }
 
+/** What stands behind the steps of a pattern that was not understood is most likely one of them. */
+const leavesPattern = ({ ruleStack }: Context, before: Context): boolean =>
+  ["sequence", "allOf"].some((rule) => before.ruleStack.includes(rule) && !ruleStack.includes(rule));
+
+type Context = IRecognitionException["context"];
+
 /** `when a followed by b within 5m`: a word that begins nothing, on a line that is not understood from an earlier place on. */
-function isRest(text: string, { token }: IRecognitionException, previous: IRecognitionException | undefined): boolean {
-  if (previous === undefined || !reservedTokens.has(token.tokenType)) return false;
+function isRest(
+  text: string,
+  { token, context }: IRecognitionException,
+  previous: IRecognitionException | undefined,
+): boolean {
+  if (previous === undefined || !(reservedTokens.has(token.tokenType) || leavesPattern(context, previous.context)))
+    return false;
   return !text.slice(previous.token.startOffset, token.startOffset).includes("\n");
 }
 

@@ -3,11 +3,11 @@
  * leave out any of them, whatever the generated types say.
  */
 import type { CstNode, IToken } from "chevrotain";
-import type { Name, Span, SyntaxError } from "../ast.ts";
+import type { Mend, Name, Span, SyntaxError } from "../ast.ts";
 
 /** Collects what only lowering can see: bad escapes, units, chains. */
 export interface Context {
-  readonly report: (span: Span, code: SyntaxError["code"], message: string) => void;
+  readonly report: (span: Span, code: SyntaxError["code"], message: string, mend?: Mend) => void;
 }
 
 /** What all declarations have, known before their tree is read. */

@@ -3,7 +3,7 @@
  * whose readable part is kept.
  */
 import type { IToken } from "chevrotain";
-import type { DurationLiteral, Expression, NumberLiteral, RegexLiteral, StringLiteral } from "../ast.ts";
+import type { DurationLiteral, Expression, Mend, NumberLiteral, RegexLiteral, Span, StringLiteral } from "../ast.ts";
 import { closingSlash } from "../scan.ts";
 import { t } from "../tokens.ts";
 import { tokenSpan, type Context } from "./context.ts";
@@ -59,7 +59,7 @@ export function number(context: Context, token: IToken | undefined): NumberLiter
       return { ...span, kind: "number", value, unit: "size", integer: Number.isInteger(value) };
     }
     case t.BadNumber:
-      context.report(span, "syntax", badNumber(token.image, unit));
+      context.report(span, "syntax", badNumber(token.image, unit), withUnit(span, token.image, unit));
       return undefined;
     default:
       return undefined;
@@ -70,6 +70,16 @@ export function number(context: Context, token: IToken | undefined): NumberLiter
 function amount(token: IToken): readonly [number, string] {
   const digits = /^[\d.]*/.exec(token.image)![0];
   return [Number(digits), token.image.slice(digits.length)];
+}
+
+const units: Readonly<Record<string, string>> = { sec: "s", min: "m", hour: "h", hr: "h", day: "d", week: "w" };
+
+/** `5min`, `1hours`: the unit that is meant. */
+function withUnit(span: Span, image: string, unit: string): Mend | undefined {
+  const known = Object.keys(units).find((each) => new RegExp(`^${each}(?:ond|ute)?s?$`, "i").test(unit));
+  if (known === undefined) return undefined;
+  const text = `${image.slice(0, -unit.length)}${units[known]!}`;
+  return { title: `Write \`${text}\``, ...span, text };
 }
 
 function badNumber(image: string, unit: string): string {

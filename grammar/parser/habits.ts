@@ -50,7 +50,7 @@ const advices: ReadonlyMap<string, string> = new Map([
 /** Where a clause or step could begin. */
 const follows = "What follows upon something else is a step: write `sequence within 5m { first  second }`.";
 const advicesInBody: ReadonlyMap<string, string> = new Map([
-  [",", "Nothing separates clauses and steps. Leave it out."],
+  [",", "Nothing separates clauses and steps: leave it out. Conditions are joined with `and` or `or`."],
   [
     "and",
     "`and` joins conditions. Of events write `all within 5m { a  b }` for both, `any { a  b }` for either; keys have commas between them.",
@@ -155,6 +155,8 @@ function kindAdvice(ruleName: string, { image, tokenType }: IToken, previous?: I
     return 'Values stand in brackets, `list names = ["a", "b"]`; those of a file are read with `list names from "names.txt"`.';
   if (previous?.image === "exec")
     return 'A program and its arguments are a list: `exec ["./block.sh", address]`. There is no shell.';
+  if (previous !== undefined && JOINS.has(previous.image) && (stringOperators.has(image) || image === "in"))
+    return 'Each comparison names its field. Several texts stand in a list, as in `user contains ["adm", "root"]`.';
   if (image === "{" && (previous?.image === "in" || stringOperators.has(previous?.image ?? "")))
     return 'A list stands in brackets, as in `user in ["root", "admin"]`.';
   if (previous?.image === "distinct")
@@ -180,6 +182,8 @@ const literals: ReadonlySet<string> = new Set(
   "Int Float EscapedString RawString Ipv4 Ipv6 Duration Size Percent".split(" "),
 );
 const between = 'Between a field and its value stands an operator, as in `user == "root"`.';
+
+const JOINS: ReadonlySet<string> = new Set(["and", "or", "not"]);
 
 const stringOperators: ReadonlySet<string> = new Set(["contains", "startswith", "endswith", "like", "matches"]);
 
@@ -213,6 +217,8 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
     return "A function stands in front of what it takes, as in `lower(user)`; after a dot there are fields only.";
   if (inBody && /^[<>=]=?$/.test(image) && image !== "=" && /^[a-z_]\w*$/i.test(previous?.image ?? ""))
     return "How often something happens is counted, as in `count(login_failed) > 5 within 5m`; for whom stands in `by`.";
+  if (previous?.tokenType.name === "RawString" && previous.endOffset! + 1 === token.startOffset)
+    return 'A text with such a quote in it stands in double quotes: `"o\'neil"`.';
   if (previous?.image.endsWith("\\'") === true) return 'In single quotes a backslash is itself: write `"o\'neil"`.';
   if (inBody && /^[<>=!]/.test(image) && /^\d+[a-z]+$/.test(previous?.image ?? "")) {
     return "`within` stands behind the whole condition: `count(login_failed) > 5 within 5m`.";

@@ -35,13 +35,14 @@ const clauses: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What else could stand at the token: a clause or step, nothing of this declaration, its body, an assignment's sign, or only what is wanted there.
+ * What else could stand at the token: a clause or step, nothing of this declaration, its name, its body, an assignment's sign, or only what is wanted there.
  */
-export type Place = "body" | "behind" | "head" | "assignment" | "inside";
+export type Place = "body" | "behind" | "name" | "head" | "assignment" | "inside";
 
 export function mendOf(token: IToken, place: Place, previous: IToken | undefined): Mend | undefined {
   const { image } = token;
   const inBody = place === "body";
+  if (place === "name") return undefined;
   if (place === "assignment") return image === ":" || image === "==" ? setting(token, previous) : undefined;
   const lower = image.toLowerCase();
   const both = previous && pair(previous.image, image);
@@ -49,8 +50,8 @@ export function mendOf(token: IToken, place: Place, previous: IToken | undefined
   if (inBody && previous !== undefined && /^\d+$/.test(previous.image) && unitWord.test(image))
     return written(`${previous.image}${lower.startsWith("mi") ? "m" : lower[0]!}`, previous, token);
   if (isNeedlessSign(token, place, previous)) return without(token);
-  // Between numbers it was perhaps to make a list.
-  if (inBody && image === "," && !/^\d/.test(previous?.image ?? "")) return without(token);
+  // Behind a value it was perhaps to make a list, or to join conditions.
+  if (inBody && image === "," && previous !== undefined && isA(previous, t.Word)) return without(token);
   const operator = operators.get(lower);
   if (operator !== undefined && previous !== undefined && isValue(previous)) return written(operator, token);
   if (image !== lower && languageWords.has(lower)) return written(lower, token);

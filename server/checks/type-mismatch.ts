@@ -27,11 +27,11 @@ const OPERATORS: Readonly<Record<string, string>> = { "ip cidr": "in", "string r
 function withOtherOperator(analysis: Analysis, { document, start }: Location, types: string): readonly Fix[] {
   const operator = Object.hasOwn(OPERATORS, types) ? OPERATORS[types]! : undefined;
   const before = analysis.document(document)!.text.slice(Math.max(0, start - 20), start);
-  const sign = /([=!]=)\s*$/.exec(before);
+  const sign = /([=!]=|\blike)\s*$/.exec(before);
   if (operator === undefined || sign === null) return [];
   const at = start - before.length + sign.index;
-  const instead = sign[1] === "==" ? operator : `not ${operator}`;
-  return [replace({ document, start: at, end: at + 2 }, sign[1]!, instead)];
+  const instead = sign[1] === "!=" ? `not ${operator}` : operator;
+  return [replace({ document, start: at, end: at + sign[1]!.length }, sign[1]!, instead)];
 }
 
 /** A number in quotes where one without is needed, and the other way round. */

@@ -254,6 +254,14 @@ describe("messages about habits", () => {
                            ^^^^ error[syntax] A window is written \`within 5m\`
     rule u { when v followed by w within 5m }
                     ^^^^^^^^ error[syntax] write \`sequence within 5m
+    event = ll
+          ^ error[syntax] Its name is missing
+    rule aa { when sequence within 5m { bb by user  cc } }
+                                           ^^ error[syntax] The key is a clause of the rule
+    rule dd { when ee where ff contains "g" or contains "h" }
+                                               ^^^^^^^^ error[syntax] Each comparison names its field
+    rule ii { when jj where kk == 'it's' }
+                                      ^ error[syntax] stands in double quotes
     rule x { when y where if z { true } else { false } }
                                ^ error[syntax] Expected \`then\`
     `,

@@ -23,11 +23,29 @@ describe("mends", () => {
       "event a = b where $c == 1;": "event a = b where c == 1;",
       'event a = b where c == “d"e”': String.raw`event a = b where c == "d\"e"`,
       "Event a = b": "event a = b",
+      "rule a { when count(b) > 5 within 5min }": "rule a { when count(b) > 5 within 5m }",
+      "rule a { when count(b) > 5 within 2Hours }": "rule a { when count(b) > 5 within 2h }",
       "playbook a { on b  if c { d() } elif e { f() } }": "playbook a { on b  if c { d() } else if e { f() } }",
     };
     for (const [text, wanted] of Object.entries(slips)) {
       const mend = parse(text).errors.find((error) => error.mend)?.mend;
       assert.equal(mend && apply(text, [mend]), wanted);
+    }
+  });
+
+  it("are none where there is a choice", () => {
+    for (const text of [
+      "event a = b where c is null",
+      "event = b where c == 1",
+      'rule a { when b where c == "d", e > 1 }',
+      "rule a { when count(b) > 5 within 5x }",
+      "rule a { when b where c in 1, 2 }",
+    ]) {
+      assert.deepEqual(
+        parse(text).errors.map(({ mend }) => mend),
+        [undefined],
+        text,
+      );
     }
   });
 
