@@ -54,14 +54,11 @@ export async function chooseFromMenu(target: Locator, entry: string): Promise<vo
 /** Takes an entry of the menu that is open; in its first moments a menu takes no click, so that nobody hits it by mistake. */
 export async function pickFromMenu(page: Page, entry: string): Promise<void> {
   const target = page.locator(".monaco-menu .action-label").getByText(entry, { exact: true });
+  const goesOn = (): void => undefined;
   await target.waitFor();
-  for (let clicks = 0; clicks < 5; clicks++) {
-    await target.click();
-    const isTaken = await target.waitFor({ state: "detached", timeout: 1_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isTaken) return;
+  for (let clicks = 0; clicks < 5 && (await target.count()) > 0; clicks++) {
+    await target.click({ timeout: 2_000 }).catch(goesOn); // it may have been taken meanwhile
+    await target.waitFor({ state: "detached", timeout: 1_000 }).catch(goesOn);
   }
 }
 
