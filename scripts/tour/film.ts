@@ -87,11 +87,14 @@ async function play(stage: Stage): Promise<void> {
   await row.waitFor();
   await stage.hold(700);
   await stage.click(row, 500);
-  const evidence = panelOf(page).getByTitle("logs/bastion/auth.log:5");
+  const evidence = panelOf(page)
+    .getByRole("tree", { name: "Evidence" })
+    .getByTitle(/auth\.log:\d+$/)
+    .first();
   await stage.click(evidence, 1000);
   await page.locator(".tab.active").filter({ hasText: "auth.log" }).waitFor();
   await page.locator(".view-overlays .cdr[class*=ced-]").first().waitFor(); // the line is there, and marked
-  await page.locator(".view-line").filter({ hasText: "Failed password for root" }).first().waitFor();
+  await page.locator(".view-line").filter({ hasText: "Failed password for" }).first().waitFor();
   await stage.hold(1500);
 
   await stage.hidePointer();

@@ -154,6 +154,7 @@ async function companyScenes(stage: Stage, file: (name: string) => string): Prom
   await query.press("Enter");
   await rows.first().click();
   await panel.getByRole("tree", { name: "Evidence" }).waitFor();
+  await stage.lens("1 detection").waitFor();
   await page.mouse.move(0, 0);
   await stage.still(file("forest"));
   await runCommand(page, "View: Toggle Maximized Panel");
