@@ -13,9 +13,6 @@ export interface DraftMap {
   readonly reads: readonly string[];
 }
 
-/** Places that hold now an address, now a host's name. */
-const ADDRESSES = ["rhost", "address", "host", "client"];
-
 /** Captures that are a field of their own wherever they stand. */
 const FIELDS = [
   ["destination.ip", "destination_ip"],
@@ -23,9 +20,10 @@ const FIELDS = [
   ["log.level", "level"],
 ] as const;
 
+/** `mixed`: names of captures that hold now an address, now a host's name. */
 export function mapOf(templates: readonly DraftTemplate[], mixed: ReadonlySet<string>, aliases: Aliases): DraftMap {
   const has = (name: string): boolean => templates.some(({ captured }) => captured.has(name));
-  const address = ADDRESSES.find((name) => mixed.has(name) && has(name));
+  const address = [...mixed].find(has);
   const entries: (readonly [field: string, value: string, capture: string])[] = [];
   for (const [field, own] of aliases) entries.push([field, pathText(own), own]);
   if (address !== undefined) {
