@@ -79,6 +79,15 @@ describe("the panel with very many detections", function () {
     ]);
   });
 
+  it("scrolls them in the list where the panel is narrow, and only those in sight exist", async () => {
+    await panel.page.setViewportSize({ width: 700, height: 700 });
+    await panel.page.getByRole("listbox", { name: "Detections" }).focus();
+    await panel.page.keyboard.press("ArrowDown");
+    await panel.settled();
+    assert.equal(await panel.page.evaluate(() => document.documentElement.scrollHeight), 700);
+    assert.ok((await panel.page.getByRole("option").count()) < 60);
+  });
+
   it("keeps the selection, the filter and the place in the list when the page is loaded anew", async () => {
     await panel.page.getByRole("listbox", { name: "Detections" }).focus();
     await panel.page.keyboard.press("End");
