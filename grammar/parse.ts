@@ -40,8 +40,11 @@ export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
     pieces.add(text, chunk, parsed);
     if (parsed.declaration !== undefined) declarations.push(parsed.declaration);
     const follows = echoesOf(text, skipped);
-    const told = chunk.declares ? skipped : skipped.filter(({ mend }) => mend !== undefined);
-    errors.push(...foremost([...told, ...parsed.errors.filter((error) => !follows(error))]));
+    const own = parsed.errors.filter((error) => !follows(error));
+    const mended = skipped.filter(({ mend }) => mend !== undefined);
+    // Never nothing: what stands there is no rule, and somebody may think that it is one.
+    const told = chunk.declares || own.length + mended.length === 0 ? skipped : mended;
+    errors.push(...foremost([...told, ...own]));
   }
   errors.push(...foremost(unknown.slice(nextUnknown)));
   return remember({ text, declarations, errors }, pieces);

@@ -99,4 +99,9 @@ describe("huge texts", function () {
       ["nesting"],
     );
   });
+
+  it("a text of which nothing is a declaration is never without an error", () => {
+    for (const text of ["\u0000r\u0000u\u0000l\u0000", "\uFFFD\uFFFDr\u0000", "! rule", "\u0001"])
+      assert.ok(parse(text).errors.length > 0, JSON.stringify(text));
+  });
 });
