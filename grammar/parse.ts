@@ -53,7 +53,7 @@ export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
 /** `skipped`: characters that no token fits, in the chunk or behind it. */
 function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[]): Parsed {
   const keyword = chunk.tokens[0]!;
-  if (!chunk.declares) return { errors: [stray(keyword, undefined, wordBehind(text, keyword))] };
+  if (!chunk.declares) return { errors: [stray(keyword, undefined, signBehind(text, chunk))] };
   const errors: SyntaxError[] = [];
   const report = ({ start, end }: Span, code: SyntaxError["code"], message: string, mend?: Mend): void => {
     errors.push({ start, end, code, message, mend });
@@ -98,9 +98,9 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken: unread || rest } }) };
 }
 
-/** The sign behind a word, which may be none of this language. */
-const wordBehind = (text: string, { endOffset }: Token): string | undefined =>
-  /^\s*(\S)/.exec(text.slice(endOffset + 1, endOffset + 80))?.[1];
+/** What stands behind the first word, which may be a sign that no token fits; not beyond what a piece is known by. */
+const signBehind = (text: string, { tokens }: Chunk): string | undefined =>
+  /^\s*(\S)/.exec(text.slice(tokens[0]!.endOffset + 1, spanOf(tokens.at(-1)!).end + 1))?.[1];
 
 /** Whether what belongs to no declaration was meant as the rest of the one before: `where user = "root"`. */
 function goesOn(text: string, last: Token, stop: Token): boolean {

@@ -35,7 +35,8 @@ const clauses: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What else could stand at the token: a clause or step, nothing of this declaration, its name, its body, an assignment's sign, or only what is wanted there.
+ * What else could stand at the token: a clause or step, nothing of this declaration, its name, its body, an assignment's sign,
+ * or only what is wanted there.
  */
 export type Place = "body" | "behind" | "name" | "head" | "assignment" | "inside";
 

@@ -41,6 +41,11 @@ describe("parsing again", function () {
     assert.deepEqual(parse(`${text}event d = e`, parse(text)), parse(`${text}event d = e`));
   });
 
+  it("reads of a text of another language no further than what it is known by", () => {
+    for (const text of ["login  |", "login |", "login|", "login | head"])
+      assert.deepEqual(parse(text, parse("login  ")), parse(text), text);
+  });
+
   it("knows that a dot before a name and one before a blank are not the same", () => {
     const text = "event a = b where c.";
     assert.deepEqual(parse(`${text}d`, parse(`${text} `)), parse(`${text}d`));
