@@ -30,6 +30,8 @@ export class Stage {
   }
 
   async still(path: string): Promise<void> {
+    // A tip of a tab shows where the folder lies on this machine.
+    await this.page.locator(".workbench-hover").first().waitFor({ state: "hidden" });
     await this.page.screenshot({ path });
   }
 

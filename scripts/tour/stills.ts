@@ -158,6 +158,7 @@ async function companyScenes(stage: Stage, file: (name: string) => string): Prom
   await page.mouse.move(0, 0);
   await stage.still(file("forest"));
   await runCommand(page, "View: Toggle Maximized Panel");
+  await page.mouse.move(0, 0); // a tip of what has come under the pointer would lie over the panel
   await panel.getByRole("tab", { name: "Ranking" }).click();
   await panel.getByRole("treeitem").first().click();
   await page.mouse.move(0, 0);
