@@ -107,14 +107,14 @@ function refuse(response: http.ServerResponse, status: number, reason: string): 
   response.writeHead(status, { "content-type": "text/plain", connection: "close", ...again }).end(`${reason}\n`);
 }
 
-/** Null: it is too long, and what lies beyond is not read any more. What is not kept goes as it comes. */
+/** Null: it is too long. It is let in to its end, within the patience of the server, and kept as far as it may be long. */
 async function bodyOf(request: http.IncomingMessage, kept: boolean): Promise<string | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_BODY) return null;
-    if (kept) chunks.push(chunk);
+    if (kept && size <= MOST_BODY) chunks.push(chunk);
   }
+  if (size > MOST_BODY) return null;
   return Buffer.concat(chunks).toString("utf8");
 }

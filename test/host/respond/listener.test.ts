@@ -58,6 +58,18 @@ describe("a listener", () => {
     }
   });
 
+  it("says of an event that is far too long that it is, also to who sends all of it first", async () => {
+    const events = new Events(program, () => undefined);
+    const listener = new Listener({ host: "127.0.0.1", port: 0, token: null, events, hasRoom: () => true });
+    const url = await listener.listen();
+    try {
+      const long = await post(url, "x".repeat(8 * 1024 * 1024));
+      assert.deepEqual([long.status, await long.text()], [413, "an event has 1048576 bytes at most\n"]);
+    } finally {
+      await listener.close();
+    }
+  });
+
   it("answers once the queue has taken all that the event starts, also while it closes", async () => {
     let free = (): void => undefined;
     const room = new Promise<void>((done) => (free = done));
