@@ -11,8 +11,8 @@ const SKIPPED = new Set(["node_modules", ".git", ".hg", ".svn", ".vscode-test"])
 /** More than this and somebody opened a disk, not a workspace. */
 const MOST_FILES = 200_000;
 
-/** Operating systems follow no more in a row. */
-const MOST_LINKS = 40;
+/** Of a circle of links that are named; of more, their number. */
+const MOST_NAMED = 5;
 
 /** Whether a path relative to the folder lies where the user's own files never are. */
 export function isSkipped(file: string): boolean {
@@ -46,15 +46,14 @@ export function listFolder(root: string): Listing {
     }
   };
   const followLink = (relative: string): void => {
-    const link = path.join(root, relative);
+    const link = path.resolve(root, relative);
     if (circles.has(link)) return;
     const target = resolveLink(link);
     if (target === null) {
       const circle = circleOf(link);
       for (const each of circle) circles.add(each);
-      const others = circle.filter((each) => each !== link).map((each) => path.relative(root, each));
-      const round = others.length === 0 ? "to itself" : `round in a circle, over ${others.join(", ")}`;
-      left.push({ path: relative, reason: `its link leads ${circle.length === 0 ? "nowhere" : round}` });
+      const others = circle.slice(1).map((each) => path.relative(root, each));
+      left.push({ path: relative, reason: `its link leads ${circle.length === 0 ? "nowhere" : around(others)}` });
     } else if (!isInside(real, target))
       left.push({ path: relative, reason: "its link leads out of the workspace folder" });
     else if (fs.statSync(target).isFile()) files.push(relative);
@@ -85,15 +84,30 @@ function resolveLink(link: string): string | null {
   }
 }
 
-/** The links that a link leads round to, itself first; none: it leads into no circle, or into one that it is not part of. */
+/**
+ * The links that a link leads round to, itself first; none: it leads into no circle, or into one that it is not part of, or
+ * where it leads cannot be seen, as in a folder that may not be read or through a link that is a circle itself.
+ */
 function circleOf(link: string): readonly string[] {
-  const circle: string[] = [];
-  for (let at = link; circle.length < MOST_LINKS; at = path.resolve(path.dirname(at), fs.readlinkSync(at))) {
-    if (at === link && circle.length > 0) return circle;
-    if (fs.lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return [];
-    circle.push(at);
+  const circle = new Set<string>();
+  try {
+    let at = link;
+    do {
+      if (circle.has(at) || fs.lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return [];
+      circle.add(at);
+      at = path.resolve(path.dirname(at), fs.readlinkSync(at));
+    } while (at !== link);
+    return [...circle];
+  } catch {
+    return [];
   }
-  return [];
+}
+
+/** How a link leads back to itself, given the others on the way. */
+function around(others: readonly string[]): string {
+  if (others.length === 0) return "to itself";
+  const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : "";
+  return `round in a circle, over ${others.slice(0, MOST_NAMED).join(", ")}${more}`;
 }
 
 /** True if `target` is `root` or lies below it; both absolute and free of links. */

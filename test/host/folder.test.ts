@@ -42,6 +42,42 @@ describe("a folder's listing", () => {
     ]);
   });
 
+  it("goes on behind a link whose way cannot be seen", () => {
+    const root = folderOf({ "x.log": "" });
+    fs.symlinkSync("circ/x", path.join(root, "circ"));
+    fs.symlinkSync("circ/x", path.join(root, "into.log"));
+    const { files, left } = listFolder(root);
+    assert.deepEqual(files, ["x.log"]);
+    assert.deepEqual(left, [
+      { path: "circ", reason: "its link leads nowhere" },
+      { path: "into.log", reason: "its link leads nowhere" },
+    ]);
+  });
+
+  it("goes on behind a link into a folder that may not be read", () => {
+    const root = folderOf({ "x.log": "", "shut/a.log": "" });
+    const shut = path.join(root, "shut");
+    fs.symlinkSync("shut/a.log", path.join(root, "link.log"));
+    fs.chmodSync(shut, 0);
+    try {
+      // Root may read it all the same.
+      assert.ok(listFolder(root).files.includes("x.log"));
+    } finally {
+      fs.chmodSync(shut, 0o755);
+    }
+  });
+
+  it("says a large circle of links once, and names few of them", () => {
+    const root = folderOf({});
+    for (let i = 10; i < 60; i++) fs.symlinkSync(`${i === 59 ? 10 : i + 1}.log`, path.join(root, `${i}.log`));
+    assert.deepEqual(listFolder(root).left, [
+      {
+        path: "10.log",
+        reason: "its link leads round in a circle, over 11.log, 12.log, 13.log, 14.log, 15.log and 44 more",
+      },
+    ]);
+  });
+
   it("follows a link inside the folder, and says which lead out of it or nowhere", () => {
     const outside = folderOf({ "secret.log": "" });
     const root = folderOf({ "a.log": "" });
