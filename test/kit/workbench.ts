@@ -41,8 +41,16 @@ export async function showSide(page: Page, name: string): Promise<void> {
 
 /** The button of a title bar or a row, which is there while the pointer is on its place. */
 export async function press(place: Locator, button: string): Promise<void> {
-  await place.hover();
-  await place.locator(`.action-label[aria-label^="${button}"]`).first().click();
+  const target = place.locator(`.action-label[aria-label^="${button}"]`).first();
+  for (let tries = 1; ; tries++) {
+    await place.hover();
+    try {
+      return await target.click({ timeout: 3_000 });
+    } catch (error) {
+      if (tries === 5) throw error; // else the row was drawn anew beneath the pointer, which counts only once it moves
+      await place.page().mouse.move(0, 0);
+    }
+  }
 }
 
 /** Opens the context menu of what is there and takes an entry. */
