@@ -54,6 +54,18 @@ describe("checks of types and values", () => {
                                                                          ^^^^^^^^^^^^^^^^^^^^^^^ error[misplaced-aggregate] Give the step a label
     `));
 
+  it("misplaced-aggregate: in the `where` of another aggregate", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when count(login where count(login) > 0) >= 1 within 5m }
+                                                           ^^^^^^^^^^^^ error[misplaced-aggregate] about a single one
+      rule b { severity low  by ip  when distinct(user of login where seen(user of login)) >= 2 within 5m }
+                                                                      ^^^^^^^^^^^^^^^^^^^ error[misplaced-aggregate] about a single one
+      rule c { severity low  by ip  when first(user of login where count(login) > 1) within 5m }
+                                                                   ^^^^^^^^^^^^ error[misplaced-aggregate] about a single one
+      rule d { severity low  by ip  when sequence within 5m { login  count(login where distinct(user of login) > 1) >= 1 } }
+                                                                                       ^^^^^^^^^^^^^^^^^^^^^^^ error[misplaced-aggregate] about a single one
+    `));
+
   it("invalid-value", () =>
     expectDiagnostics(
       `

@@ -31,7 +31,9 @@ export function lowerAggregate(
   }
   const target = lowerName(c, event);
   const items = itemsOfName(c, event);
-  const where = lowerWhere(c, { ...scope, item: items }, call.where, call);
+  // It judges one record, which has nothing to aggregate.
+  const judged: Scope = { ...scope, item: items, calls: "item", aggregates: undefined };
+  const where = lowerWhere(c, judged, call.where, call);
   sink.legs.push({ role: "aggregate", name: event.text, location: c.at(event), items });
   const fields = info.fields === 0 ? [] : fieldsOf(c, scope, call, info, items);
   const rank = rankOf(c, call, info);
