@@ -28,11 +28,12 @@ type Pairs = readonly (readonly [field: string, value: Value])[];
 const object = (pairs: Pairs): Record<string, Value> => Object.fromEntries(pairs);
 
 function asObject(of: Detection): object {
-  const { id, rule, severity, risk, attack, key, emit, time, first, last, records } = of;
+  const { id, rule, severity, risk, attack, key, emit, time, first, last, records, shortened } = of;
   return {
     ...{ id, rule, severity, risk, attack, key: object(key), emit: object(emit) },
     ...{ time: utc(time), first: utc(first), last: utc(last) },
     records: records.map(({ file, line, time: at }) => ({ file, line, time: utc(at) })),
+    ...(shortened && { shortened: { kept: shortened.kept, of: shortened.of } }),
   };
 }
 
@@ -51,6 +52,7 @@ function csv(detections: readonly Detection[]): string {
     last: utc(of.last),
     records: of.records.map(({ file, line }) => `${file}:${line}`).join(" "),
     id: of.id,
+    shortened: of.shortened ? `${of.shortened.kept} of ${of.shortened.of} records` : "",
   }));
   return `${Papa.unparse(rows, { escapeFormulae: true, newline: "\r\n" })}\r\n`;
 }

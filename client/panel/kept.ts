@@ -20,7 +20,7 @@ interface Kept {
 /** Null: there are too many. */
 export function pack(folder: string, { detections, rules, whole }: Previous): string | null {
   if (detections.length > MOST) return null;
-  const bare = detections.map((detection) => ({ ...detection, evidence: [], records: [] }));
+  const bare = detections.map(({ shortened: _, ...detection }) => ({ ...detection, evidence: [], records: [] }));
   return JSON.stringify({ format: FORMAT, folder, rules: [...rules], whole, detections: bare } satisfies Kept);
 }
 

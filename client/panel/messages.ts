@@ -53,6 +53,7 @@ export type {
   RuleExplanation,
   RuleInfo,
   Severity,
+  Shortened,
   SourceSummary,
   StepTrace,
   Summary,

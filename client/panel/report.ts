@@ -38,7 +38,7 @@ export function report({ detections, query, zone, techniques, folder }: Exported
 }
 
 function section(of: Detection, time: (at: Micros) => string): readonly string[] {
-  const { rule, severity, risk, riskParts, key, emit, first, last } = of;
+  const { rule, severity, risk, riskParts, key, emit, first, last, shortened } = of;
   const parts = riskParts.length > 1 ? ` (${riskParts.map(([name, points]) => `${points} ${name}`).join(" + ")})` : "";
   const lines = of.evidence.flatMap((step) => evidence(step, time, 0));
   // A fence that no line of a log can close.
@@ -51,6 +51,9 @@ function section(of: Detection, time: (at: Micros) => string): readonly string[]
     ...(risk === null ? [] : [`- risk: ${risk}${text(parts)}`]),
     `- from ${time(first)} to ${time(last)}`,
     ...emit.map(([field, held]) => `- ${text(field)}: ${text(show(held))}`),
+    ...(shortened
+      ? [`- evidence: ${shortened.kept} of ${plural(shortened.of, "record")} kept, the others are not here`]
+      : []),
     "",
     fence,
     ...lines,

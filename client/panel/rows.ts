@@ -5,6 +5,8 @@ export function toRow(detection: Detection, techniques: Readonly<Record<string, 
   const { evidence, records: _, ...row } = detection;
   const sources = new Set<string>();
   const recordCount = look(evidence, sources);
+  // What was left out has sources too, and who looks for them must find the detection.
+  for (const source of detection.shortened?.sources ?? []) sources.add(source);
   const took = evidence.flatMap(({ used }) => used ?? []);
   return { ...row, recordCount, sources: [...sources], took, tactic: tacticOf(detection, techniques) };
 }

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import type { Detection } from "../panel/messages.ts";
 import { evidence } from "./evidence.ts";
 import { facts, strip } from "./facts.ts";
-import { counted, span } from "./format.ts";
+import { counted, keptOf, span } from "./format.ts";
 import { icon, severityBars } from "./icons.ts";
 import { key } from "./key.ts";
 import { asMarkdown } from "./markdown.ts";
@@ -73,7 +73,8 @@ function period({ clock, dated }: View, { first, last, time }: Detection): strin
   return time > last ? `${known}; the wait ended at ${clock.time(time)}` : known;
 }
 
-function scope(view: View, { id, evidence: steps }: Detection): string {
+function scope(view: View, { id, evidence: steps, shortened }: Detection): string {
+  if (shortened) return keptOf(shortened);
   const records = view.rows.find((row) => row.id === id)?.recordCount ?? 0;
   const { sources, files } = origins(steps);
   const from = sources.size > 1 ? counted(sources.size, "source") : counted(files.size, "file");

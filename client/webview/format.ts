@@ -1,5 +1,5 @@
 /** How the panel writes times, spans, numbers and values. Invariant: the same width for the same kind, so that nothing dances. */
-import type { Micros, Severity, Value } from "../panel/messages.ts";
+import type { Micros, Severity, Shortened, Value } from "../panel/messages.ts";
 
 /** From the least to the worst: the index is the number of bars. */
 export const SEVERITIES: readonly Severity[] = ["informational", "low", "medium", "high", "critical"];
@@ -36,6 +36,9 @@ export const count = (n: number): string => NUMBERS.format(n);
 
 /** `1 record`, `2,400 records` */
 export const counted = (n: number, noun: string): string => `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+
+/** Of evidence that lost lines: `2 of 40 lines kept`. */
+export const keptOf = ({ kept, of }: Shortened): string => `${count(kept)} of ${counted(of, "line")} kept`;
 
 export function value(of: Value): string {
   if (of === null) return "-";

@@ -1,15 +1,16 @@
 /** A detection as Markdown, for a ticket: what fired, on whom, and the lines that prove it. */
 import type { Detection, EvidenceRecord, EvidenceStep } from "../panel/messages.ts";
 import type { Clock } from "./clock.ts";
-import { counted, fields, value } from "./format.ts";
+import { counted, fields, keptOf, value } from "./format.ts";
 
 export function asMarkdown(detection: Detection, clock: Clock): string {
-  const { rule, severity, key, emit, attack, first, last } = detection;
+  const { rule, severity, key, emit, attack, first, last, shortened } = detection;
   const facts = [
     `- severity: ${severity}`,
     ...key.map(([field, held]) => `- ${field}: ${value(held)}`),
     ...emit.map(([field, held]) => `- ${field}: ${value(held)}`),
     `- from ${clock.dated(first)} to ${clock.dated(last)}`,
+    ...(shortened ? [`- evidence: ${keptOf(shortened)}`] : []),
     ...(attack.length > 0 ? [`- ATT&CK: ${attack.join(", ")}`] : []),
   ];
   const lines = detection.evidence.flatMap(stepLines);

@@ -79,6 +79,17 @@ export interface Detection {
   readonly evidence: readonly EvidenceStep[];
   /** Every record of the evidence once, in the order of their places; of an aggregate the same 100 at most. */
   readonly records: readonly RecordPlace[];
+  /** Lines of its evidence were left out on the way to who shows it, for want of room; absent: none were. */
+  readonly shortened?: Shortened;
+}
+
+/** What the evidence was before it lost lines. */
+export interface Shortened {
+  /** Lines that are left, and records that there were. */
+  readonly kept: number;
+  readonly of: number;
+  /** Names of the sources of all lines, also of those that are gone; each once. */
+  readonly sources: readonly string[];
 }
 
 export interface RecordPlace {

@@ -23,8 +23,8 @@ export class Outbox {
   private events: ReplayEvent[] = [];
   private unlisted: Unlisted = { detections: {}, rejected: {} };
   private detections = 0;
-  /** So many of them were handed on with all of their evidence. */
-  private whole = 0;
+  /** So many of them were handed on with all of their evidence, with its ends, without any. */
+  private readonly handed = { whole: 0, ends: 0, none: 0 };
   /** Characters of evidence so far. */
   private evidence = 0;
   private runs = 0;
@@ -60,20 +60,24 @@ export class Outbox {
   private bounded(detection: Detection): Detection {
     const { evidence: most = Infinity } = this.limits;
     if (this.evidence < most) {
-      this.whole++;
+      this.handed.whole++;
       this.evidence += sizeOf(detection.evidence);
       return detection;
     }
-    const short = shortened(detection, this.evidence < 2 * most ? "ends" : "none");
+    const keep = this.evidence < 2 * most ? "ends" : "none";
+    const short = shortened(detection, keep);
+    // Evidence of so few lines that its ends are all of it.
+    this.handed[short.shortened === undefined ? "whole" : keep]++;
     this.evidence += sizeOf(short.evidence);
     return short;
   }
 
   /** What somebody should know who looks for evidence; null: it is all there. */
   note(): Note | null {
-    const { whole, limits } = this;
-    if (whole === Math.min(this.detections, limits.detections)) return null;
-    const message = `Of the first ${whole.toLocaleString("en-US")} detections all evidence is listed, of the others the first and the last line of each step at most: more would not fit into memory. Replay a rule alone to see all of its evidence.`;
+    const { whole, ends, none } = this.handed;
+    if (ends + none === 0) return null;
+    const [all, some, bare] = [whole, ends, none].map((count) => count.toLocaleString("en-US"));
+    const message = `Not all evidence is listed, because it would not fit into memory: of ${all} detections it is whole, of ${some} there are the first and the last line of each step, of ${bare} none. "grove replay --json" names every line of it; a narrower rule, replayed alone, shows the lines here.`;
     return { severity: "information", message };
   }
 

@@ -1,5 +1,8 @@
-/** Evidence that takes less room. Invariant: how many records there are stays true, and of what is kept each line is whole. */
-import type { Detection, EvidenceStep } from "../engine/events.ts";
+/**
+ * Evidence that takes less room. Invariant: how many records there are, and of which sources, stays true; of what is kept each
+ * line is whole; a detection that lost a line says so, one that lost none does not.
+ */
+import type { Detection, EvidenceStep, Shortened } from "../engine/events.ts";
 
 /** What a record costs besides its text, in characters. */
 const BESIDES = 200;
@@ -23,7 +26,31 @@ export function shortened(detection: Detection, keep: "ends" | "none"): Detectio
     steps.forEach(note);
   };
   evidence.forEach(note);
-  return { ...detection, evidence, records: detection.records.filter(({ file, line }) => kept.has(`${line} ${file}`)) };
+  const [before, after] = [countOf(detection.evidence), countOf(evidence)];
+  if (after.lines === before.lines) return detection;
+  const sources = new Set<string>();
+  addSources(detection.evidence, sources);
+  const lost: Shortened = { kept: after.lines, of: before.records, sources: [...sources] };
+  const records = detection.records.filter(({ file, line }) => kept.has(`${line} ${file}`));
+  return { ...detection, evidence, records, shortened: lost };
+}
+
+/** Lines that are there, and records that there are; a nested detection has those of its steps. */
+function countOf(steps: readonly EvidenceStep[]): { readonly lines: number; readonly records: number } {
+  let [lines, records] = [0, 0];
+  for (const step of steps) {
+    const inner = countOf(step.steps);
+    lines += step.records.length + inner.lines;
+    records += inner.records + (step.kind === "detection" ? 0 : step.total);
+  }
+  return { lines, records };
+}
+
+function addSources(steps: readonly EvidenceStep[], sources: Set<string>): void {
+  for (const { records, steps: inner } of steps) {
+    for (const { source } of records) sources.add(source);
+    addSources(inner, sources);
+  }
 }
 
 function shorter(step: EvidenceStep, keep: "ends" | "none"): EvidenceStep {

@@ -104,6 +104,11 @@ function messageOf(forest: Forest, { location, message, found }: TestFailure): T
 }
 
 function draft(forest: Forest, detection: Detection): TestDraft {
+  const { shortened } = detection;
+  if (shortened) {
+    const message = `No test was written: of the ${shortened.of.toLocaleString("en-US")} records of this detection only ${shortened.kept.toLocaleString("en-US")} were kept, because the evidence of this replay would not fit into memory, and a test needs all of them. Take the lines that "grove replay --json" names, or write a narrower rule that raises this detection, replay that alone, and create the test from there.`;
+    return { ok: false, message };
+  }
   const analysis = forest.model.analysis();
   const rule = analysis.rules.find(({ definition }) => definition?.name === detection.rule);
   const document = rule && forest.find(rule.document);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Detection, ReplayEvent } from "../../server/engine/events.ts";
 import { Outbox } from "../../server/host/outbox.ts";
 import { startReplay } from "../../server/host/replay.ts";
+import { shortened } from "../../server/host/shorten.ts";
 import { Model } from "../../server/model/workspace.ts";
 import { failed, folderOf, SSHD } from "../kit/folder.ts";
 
@@ -74,7 +75,26 @@ describe("the evidence that an outbox hands on", () => {
     const outbox = new Outbox({ detections: 6, rejected: 0, evidence: 4_000 });
     for (let id = 1; id <= 7; id++) outbox.put(found(id));
     assert.deepEqual(lines(outbox), [[1, 2, 3, 4], [1, 4], [1, 4], [], [], []]);
-    assert.match(outbox.note()!.message, /^Of the first 1 detections all evidence is listed/);
+    assert.match(
+      outbox.note()!.message,
+      /of 1 detections it is whole, of 2 there are the first and the last line of each step, of 3 none\./,
+    );
+  });
+
+  it("says of each detection that lost lines how many it has, of how many, and of which sources", () => {
+    const outbox = new Outbox({ detections: 3, rejected: 0, evidence: 2_000 });
+    for (let id = 1; id <= 3; id++) outbox.put(found(id));
+    const marks = outbox.take().events.map((event) => event.kind === "detection" && event.detection.shortened);
+    assert.deepEqual(marks, [undefined, { kept: 0, of: 4, sources: ["sshd"] }, { kept: 0, of: 4, sources: ["sshd"] }]);
+  });
+
+  it("is whole where its ends are all of it", () => {
+    const { detection } = found(1) as Extract<ReplayEvent, { kind: "detection" }>;
+    const [step] = detection.evidence;
+    const two = { ...detection, evidence: [{ ...step!, total: 2, records: step!.records.slice(0, 2) }] };
+    assert.equal(shortened(two, "ends").shortened, undefined);
+    assert.deepEqual(shortened(two, "none").shortened, { kept: 0, of: 2, sources: ["sshd"] });
+    assert.deepEqual(shortened(detection, "ends").shortened, { kept: 2, of: 4, sources: ["sshd"] });
   });
 
   it("is whole where nothing bounds it, and nothing is said", () => {

@@ -148,6 +148,16 @@ describe("the language server: tests", function () {
     );
   });
 
+  it("drafts nothing from evidence that lost lines, and says what to do", async () => {
+    const result = await client.request<ReplayResult>(REPLAY, { folder: uri(folder.path), replay: "short" });
+    assert.ok(result.ok);
+    const [whole] = client.batches.all.filter(({ replay }) => replay === "short").flatMap((each) => each.detections);
+    const detection = { ...whole!, shortened: { kept: 2, of: 2_400, sources: ["sshd"] } };
+    const draft = await client.request<TestDraft>(DRAFT_TEST, { folder: uri(folder.path), detection });
+    assert.ok(!draft.ok);
+    assert.match(draft.message, /of the 2,400 records of this detection only 2 were kept.* "grove replay --json"/);
+  });
+
   it("drafts nothing for a rule that is gone, and says what to do", async () => {
     const result = await client.request<ReplayResult>(REPLAY, { folder: uri(folder.path), replay: "gone" });
     assert.ok(result.ok);

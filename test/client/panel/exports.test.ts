@@ -79,6 +79,14 @@ describe("what is listed, exported", () => {
     assert.equal(text.match(/^````$/gm)?.length, 2);
   });
 
+  it("says of evidence that lost lines how many records there were", () => {
+    const some = guess("1", { shortened: { kept: 2, of: 40, sources: ["sshd"] } });
+    const [json] = JSON.parse(file("json", [some]).text) as Record<string, unknown>[];
+    assert.deepEqual(json!["shortened"], { kept: 2, of: 40 });
+    assert.match(file("csv", [some]).text, /,2 of 40 records\r\n$/);
+    assert.match(file("markdown", [some]).text, /^- evidence: 2 of 40 records kept, the others are not here$/m);
+  });
+
   it("of nothing is still a file", () => {
     assert.equal(file("json", []).text, "[]\n");
     assert.match(file("markdown", []).text, /0 detections of 0 rules\. Times/);
@@ -95,6 +103,12 @@ describe("a detection as a row", () => {
     const counted: EvidenceStep = { ...step("x"), kind: "counted", total: 140 };
     const row = toRow(guess("1", { evidence: [counted, step("y")] }), TECHNIQUES);
     assert.deepEqual([row.recordCount, row.sources, "evidence" in row], [141, ["sshd"], false]);
+  });
+
+  it("has the sources of lines that were left out", () => {
+    const none = { ...step("x"), records: [], total: 1 };
+    const row = toRow(guess("1", { evidence: [none], shortened: { kept: 0, of: 1, sources: ["vpn"] } }), TECHNIQUES);
+    assert.deepEqual([row.recordCount, row.sources], [1, ["vpn"]]);
   });
 
   it("has the tactic that its rule names, else the first of its first technique", () => {
