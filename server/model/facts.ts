@@ -41,6 +41,10 @@ export interface IntakeFacts {
   readonly untemplated: number;
 }
 
+/** The reason of a log that is one line since another character ends its lines. It says what to do: no advice is added. */
+export const RETURNS_ALONE =
+  "the whole file is one line: its lines end with CR alone, and a line ends with LF or CR LF; have the file written so, or convert it, as `tr '\\r' '\\n'` does";
+
 export interface ArrivalFacts {
   /** Records that were late. */
   readonly late: number;

@@ -19,6 +19,8 @@ export interface RawLine {
   readonly wide?: ByteOrder;
   /** Why it is no record, whatever its format makes of it. */
   readonly fault?: string;
+  /** Why its format makes nothing of it, if so: what the file is like says more than the format can. */
+  readonly refusal?: string;
 }
 
 export type ByteOrder = "little" | "big";

@@ -1,16 +1,15 @@
 /**
  * A file's bytes to what the normalizer reads, line by line or record by record. Invariant: which splitter works is told by
  * the file's first two bytes alone: a byte order mark of UTF-16 (FF FE or FE FF) or anything else. A file whose lines end
- * with CR alone is one line, which says so.
+ * with CR alone is one line, which says so where its format makes nothing of it: a CR may as well be part of a message.
  */
+import { RETURNS_ALONE } from "../../model/facts.ts";
 import { splitFrames } from "./frames.ts";
 import { LineSplitter, type RawLine } from "./lines.ts";
 import { RecordJoiner, type Begins } from "./records.ts";
 import { WideSplitter } from "./wide.ts";
 
 const RETURN = 13;
-const RETURNS =
-  "the whole file is one line: its lines end with CR alone, and a line ends with LF or CR LF; have the file written or converted so";
 
 export class LogSplitter {
   private readonly joiner: RecordJoiner | null;
@@ -24,7 +23,7 @@ export class LogSplitter {
 
   /** Null: every line is a record. `framed`: or several messages, each behind its count of octets. */
   constructor(begins: Begins | null = null, framed = false) {
-    this.framed = framed;
+    this.framed = framed && begins === null;
     this.joiner = begins === null ? null : new RecordJoiner(begins);
   }
 
@@ -33,7 +32,7 @@ export class LogSplitter {
     if (this.empty) this.returns ||= chunk.includes(RETURN);
     const lines = this.split(chunk);
     this.empty &&= lines.length === 0;
-    return this.join(lines);
+    return this.joiner?.push(lines) ?? this.frames(lines);
   }
 
   private split(chunk: Uint8Array): readonly RawLine[] {
@@ -51,8 +50,10 @@ export class LogSplitter {
   end(): readonly RawLine[] {
     // A file of one byte or none.
     const begun = this.splitter === null ? this.open(this.first).push(this.first) : [];
-    const rest = this.join([...begun, ...(this.splitter?.end() ?? [])].map((line) => this.judged(line)));
-    return this.joiner === null ? rest : [...rest, ...this.joiner.end()];
+    const last = [...begun, ...(this.splitter?.end() ?? [])];
+    if (this.joiner !== null) return [...this.joiner.push(last.map((line) => this.judged(line))), ...this.joiner.end()];
+    // Messages behind their counts are no lines that a CR ends.
+    return this.frames(last).map((line) => (last.includes(line) ? this.judged(line) : line));
   }
 
   private open([first, second]: Uint8Array): LineSplitter | WideSplitter {
@@ -64,12 +65,12 @@ export class LogSplitter {
   /** The file's last line. */
   private judged(line: RawLine): RawLine {
     if (line.number > 1 || line.ending !== "" || !this.returns) return line;
-    // Of a longer line nothing is kept but that it has one.
-    return line.text?.trimEnd().includes("\r") === false ? line : { ...line, fault: RETURNS };
+    // Of a longer line nothing is kept but that it has such a byte, which in UTF-16 may be half of any character.
+    const has = line.text === null ? line.wide === undefined : line.text.trimEnd().includes("\r");
+    return has ? { ...line, refusal: RETURNS_ALONE } : line;
   }
 
-  private join(lines: readonly RawLine[]): readonly RawLine[] {
-    if (this.joiner !== null) return this.joiner.push(lines);
+  private frames(lines: readonly RawLine[]): readonly RawLine[] {
     return this.framed ? splitFrames(lines) : lines;
   }
 }

@@ -75,7 +75,8 @@ export class FileNormalizer {
     const first = this.sources[0]!.definition.name;
     if (line.fault !== undefined) return { kind: "unparsed", line: line.number, source: first, reason: line.fault };
     if (line.text === null) {
-      const reason = `line of ${line.size} bytes: lines longer than ${LONGEST} bytes are not read`;
+      const long = `line of ${line.size} bytes: lines longer than ${LONGEST} bytes are not read`;
+      const reason = line.refusal ?? long;
       return { kind: "unparsed", line: line.number, source: first, reason };
     }
     const { text } = line;
@@ -95,7 +96,10 @@ export class FileNormalizer {
       if (typeof taken !== "string") return { kind: "record", record: taken };
       return { kind: "unparsed", line: line.number, source: source.definition.name, reason: taken };
     }
-    if (unread !== null && !understood) return { kind: "unparsed", line: line.number, source: first, reason: unread };
+    // A file's only line that is read over, such as names of columns, has no record either.
+    const unmade = readings.every((reading) => reading === null || typeof reading === "string");
+    const reason = unmade ? (line.refusal ?? (understood ? null : unread)) : null;
+    if (reason !== null) return { kind: "unparsed", line: line.number, source: first, reason };
     return { kind: "filtered", line: line.number, source: first };
   }
 }

@@ -6,6 +6,7 @@ import type { Begins } from "../../../server/engine/intake/records.ts";
 import { Normalizer } from "../../../server/engine/normalize/normalize.ts";
 import { recordFromJson, recordToJson } from "../../../server/engine/normalize/json.ts";
 import { restore, templatesOf } from "../../../server/engine/normalize/restore.ts";
+import type { FormatName } from "../../../server/model/program.ts";
 import { program, source } from "../../kit/records.ts";
 
 function split(input: Uint8Array, chunk: number, begins: Begins | null = null): RawLine[] {
@@ -170,30 +171,58 @@ describe("any bytes", () => {
 });
 
 describe("a log whose lines end with CR alone", () => {
-  const faults = (text: string, chunk: number): (string | undefined)[] =>
-    split(utf8(text), chunk).map(({ fault }) => fault && /lines end with CR alone/.exec(fault)![0]);
+  const refusals = (text: string, chunk: number): (string | undefined)[] =>
+    split(utf8(text), chunk).map(({ refusal }) => refusal && /lines end with CR alone/.exec(refusal)![0]);
   const said = "lines end with CR alone";
 
   it("is one line that says so, however long it is and whatever the chunks", () => {
-    for (const chunk of [1, 2, 1000]) assert.deepEqual(faults("one\rtwo\rthree", chunk), [said]);
-    assert.deepEqual(faults("a line\r".repeat(LONGEST / 4), 4096), [said]);
+    for (const chunk of [1, 2, 1000]) assert.deepEqual(refusals("one\rtwo\rthree", chunk), [said]);
+    assert.deepEqual(refusals("a line\r".repeat(LONGEST / 4), 4096), [said]);
     assert.deepEqual(split(little("one\rtwo"), 3).length, 1);
-    assert.ok(split(little("one\rtwo"), 3)[0]!.fault);
+    assert.ok(split(little("one\rtwo"), 3)[0]!.refusal);
   });
 
   it("is none with an end of a line, or with a CR at its very end", () => {
     for (const text of ["one\rtwo\n", "one\ntwo\rthree", "one\r", "one\r\ntwo", "one"])
       assert.ok(
-        faults(text, 2).every((fault) => fault === undefined),
+        refusals(text, 2).every((refusal) => refusal === undefined),
         JSON.stringify(text),
       );
   });
 
-  it("is no record", () => {
-    const [line] = split(utf8('{"a": 1}\r{"a": 2}'), 100);
-    const file = new Normalizer(program([source("log", { format: "json" })])).file("a.log", ["log"]);
-    const made = file.normalize(line!);
-    assert.equal(made.kind, "unparsed");
-    assert.match(made.kind === "unparsed" ? made.reason : "", /^the whole file is one line/);
+  it("is none where a byte of UTF-16 only looks like a CR", () => {
+    for (const text of ["\u0d41", "\u0d41".repeat(LONGEST)])
+      assert.equal(split(little(text), 4096)[0]!.refusal, undefined);
+  });
+
+  const made = (format: FormatName, text: string) => {
+    const file = new Normalizer(program([source("log", { format })])).file("a.log", ["log"]);
+    const splitter = file.splitter();
+    return [...splitter.push(utf8(text)), ...splitter.end()].map((line) => file.normalize(line));
+  };
+
+  it("is no record where its format makes nothing of it", () => {
+    const texts = [["json", '{"a": 1}\r{"a": 2}'] as const, ["csv", "timestamp,a\r1,2\r3,4"] as const];
+    for (const [format, text] of texts) {
+      const [only] = made(format, text);
+      assert.equal(only!.kind, "unparsed");
+      assert.match(only!.kind === "unparsed" ? only!.reason : "", /^the whole file is one line/);
+    }
+  });
+
+  it("may be one message with a CR in it: what can be read is kept", () => {
+    const message = "<34>1 2026-06-14T15:16:01Z host app - - - one\rtwo";
+    const framed = `${message.length} ${message}`;
+    for (const [format, text, records] of [
+      ["syslog", message, 1],
+      ["syslog", framed, 1],
+      ["syslog", framed + framed, 2],
+      ["json", '{"timestamp":\r"2026-06-14T15:16:01Z"}', 1],
+    ] as const)
+      assert.deepEqual(
+        made(format, text).map(({ kind }) => kind),
+        Array.from({ length: records }, () => "record"),
+        JSON.stringify(text),
+      );
   });
 });
