@@ -1,11 +1,12 @@
 /**
  * Cuts a file's tokens into declarations, before anything is parsed. Invariant: every token is in exactly one chunk, in
- * order, and where a chunk begins depends on its own first tokens and the layout alone; that is why a half-typed rule
- * loses only itself, even when its closing brace is missing.
+ * order, and where a chunk begins depends on its own first tokens, the layout and the keyword of the one before alone; that
+ * is why a half-typed rule loses only itself, even when its closing brace is missing.
  *
  * A declaration keyword begins a chunk
- * - outside of braces: with a name (string) behind it, or a brace if one has just closed, or first in its line, not
- *   indented deeper than the declaration before it, whatever follows, as long as it is not used as a field;
+ * - outside of braces: with a name (string) behind it, or a brace if one has just closed or the declaration before it has
+ *   no body, or first in its line, not indented deeper than the declaration before it, whatever follows, as long as it is
+ *   not used as a field;
  * - inside braces: only first in its line, not indented deeper, and with a name (string, brace) behind it.
  */
 import type { TokenType } from "chevrotain";
@@ -39,7 +40,8 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
       const column = columnAtLineStart(text, previous, token.startOffset);
       const atLineStart = column !== undefined && (!declares || column <= indentation);
       const justBegun = declares && index === start + 1;
-      if (begins(token, tokens[index + 1], atLineStart, depth > 0, justBegun, previous?.tokenType === t.RCurly)) {
+      const mayOpen = previous?.tokenType === t.RCurly || (declares && bodiless.has(tokens[start]!.tokenType));
+      if (begins(token, tokens[index + 1], atLineStart, depth > 0, justBegun, mayOpen)) {
         finish(index);
         start = index;
         doc = docs(previous, token);
@@ -55,17 +57,21 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
   return made;
 }
 
+/** A brace at the end of these, outside of an `any`, is none of theirs. */
+const bodiless: ReadonlySet<TokenType> = new Set([t.List, t.Field, t.Event, t.Ignore]);
+
+/** `mayOpen`: a keyword with a brace behind it is no name for the declaration's own body. */
 function begins(
   token: Token,
   next: Token | undefined,
   atLineStart: boolean,
   inBraces: boolean,
   justBegun: boolean,
-  behindBlock: boolean,
+  mayOpen: boolean,
 ): boolean {
   const keyword = token.tokenType;
   if (inBraces) return atLineStart && hasName(keyword, next);
-  if (!atLineStart) return !justBegun && hasName(keyword, next) && (behindBlock || next?.tokenType !== t.LCurly);
+  if (!atLineStart) return !justBegun && hasName(keyword, next) && (mayOpen || next?.tokenType !== t.LCurly);
   return !usedAsField(token, next) || next?.tokenType === t.Assign;
 }
 

@@ -54,6 +54,15 @@ describe("recovery", () => {
     );
   });
 
+  it("begins a declaration without a name behind one without a body, in the same line", () => {
+    assert.deepEqual(parse('event e = failed workspace { zone "UTC" }').errors, []);
+    assert.equal(
+      printed('list a = ["b"] workspace { zone "UTC" } field c.d: int workspace { zone "UTC" }'),
+      'list a\n  items: ["b"]\nworkspace\n  zone: UTC\nfield\n  path: c.d\n  type: int\nworkspace\n  zone: UTC',
+    );
+    assert.equal(printed("event e = workspace where a == 1"), "event e\n  body: workspace where (a == 1)");
+  });
+
   it("lets no dot at the end of a line swallow the next one", () => {
     const text = "source s from database {\n  map {\n    a = user.\n    b = c\n  }\n}";
     assert.equal(printed(text), "source (broken) s\n  class: database\n  map: a = user\n  map: b = c");
