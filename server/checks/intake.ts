@@ -1,4 +1,7 @@
-/** Sources with what the last replay of the whole folder made of their lines. Invariant: sound ones only, and none that was not replayed. */
+/**
+ * Sources with what the last replay of the whole folder, or a look at their logs' beginnings, made of their lines. Invariant:
+ * sound ones only, and none whose logs were not read.
+ */
 import type { SourceDeclaration } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { IntakeFacts } from "../model/facts.ts";
@@ -23,6 +26,10 @@ export function* replayed(analysis: Analysis): Iterable<Replayed> {
     yield { source, declaration, intake, at };
   }
 }
+
+/** Where these lines were seen. */
+export const seenIn = ({ beginnings }: IntakeFacts): string =>
+  beginnings === true ? "in the beginnings of the logs" : "in the last replay";
 
 export const counted = (count: number, noun: string): string =>
   `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;

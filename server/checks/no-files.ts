@@ -1,4 +1,4 @@
-/** A source whose patterns matched no file in the last replay. */
+/** A source whose patterns matched no file. */
 import { ownCheck } from "./diagnostic.ts";
 import { replayed } from "./intake.ts";
 import { listed } from "./words.ts";
@@ -9,7 +9,7 @@ export const noFiles = ownCheck("no-files", "warning", "A source that no file wa
     const { name, files } = source;
     yield {
       location: at(declaration.files[0]),
-      message: `In the last replay no file matched ${listed(files, 4, "or")}, so ${name} had no records and no rule over it could fire. Patterns are relative to the workspace folder: put the logs there, or correct the pattern, for example to \`"**/*.log"\`.`,
+      message: `${intake.beginnings === true ? "No" : "In the last replay no"} file matched ${listed(files, 4, "or")}, so ${name} had no records and no rule over it could fire. Patterns are relative to the workspace folder: put the logs there, or correct the pattern, for example to \`"**/*.log"\`.`,
     };
   }
 });

@@ -1,6 +1,7 @@
-/** Lines that the last replay could not read with their source, counted, with the commonest reason and one of them. */
+/** Lines that the last replay, or a look at the logs' beginnings, could not read with their source, counted, with the commonest reason and one of them. */
+import { RETURNS_ALONE } from "../model/facts.ts";
 import { ownCheck } from "./diagnostic.ts";
-import { replayed, shareOf } from "./intake.ts";
+import { replayed, seenIn, shareOf } from "./intake.ts";
 
 /** From this share on it is the source that is wrong rather than some lines. */
 const MANY = 0.1;
@@ -20,13 +21,15 @@ export const unparsedLines = ownCheck(
         common === null
           ? ""
           : ` Mostly: ${common.reason}. Such a line is ${common.file}:${common.line}: ${cut(common.text)}`;
-      const advice = many
-        ? "Mend `format` or `time` until they fit these lines"
-        : "If they matter, mend `format` or `time`; if they are of another kind, give them a source of their own";
+      const mend = many
+        ? " Mend `format` or `time` until they fit these lines."
+        : " If they matter, mend `format` or `time`; if they are of another kind, give them a source of their own.";
+      // No source can be written that reads such a file.
+      const advice = common?.reason === RETURNS_ALONE ? "" : mend;
       yield {
         location: at(declaration.format),
         severity: many ? "warning" : "information",
-        message: `${shareOf(unparsed, lines, "line")} could not be read in the last replay, and no rule saw them.${example}. ${advice}.`,
+        message: `${shareOf(unparsed, lines, "line")} could not be read ${seenIn(intake)}, and no rule saw them.${example}.${advice}`,
       };
     }
   },

@@ -1,6 +1,6 @@
 /** Templates that fit few of a source's records: what rules ask of templates and captures, most records cannot have. */
 import { ownCheck } from "./diagnostic.ts";
-import { replayed, shareOf } from "./intake.ts";
+import { replayed, seenIn, shareOf } from "./intake.ts";
 
 const MOST = 0.5;
 /** Fewer records tell nothing about the rest. */
@@ -18,7 +18,7 @@ export const untemplatedRecords = ownCheck(
       const known = templates.length === 1 ? "the template" : `any of the ${templates.length} templates`;
       yield {
         location: at(declaration.templates[0]),
-        message: `${shareOf(untemplated, records, "record")} of ${name} did not fit ${known} in the last replay: they have no captures, and an event that asks for a template never has them. If some of them matter, add their templates; \`Mangrove: Learn Source from Log File\` drafts the commonest.`,
+        message: `${shareOf(untemplated, records, "record")} of ${name} did not fit ${known} ${seenIn(intake)}: they have no captures, and an event that asks for a template never has them. If some of them matter, add their templates; \`Mangrove: Learn Source from Log File\` drafts the commonest.`,
       };
     }
   },

@@ -4,6 +4,7 @@
  */
 import { format } from "../../grammar/print.ts";
 import { check } from "../checks/index.ts";
+import { RETURNS_ALONE } from "../model/facts.ts";
 import { Model } from "../model/workspace.ts";
 import { declarations } from "./aliases.ts";
 import { mapOf } from "./map.ts";
@@ -40,11 +41,14 @@ export interface Present {
   readonly readers: readonly string[];
 }
 
+const ADVICE =
+  "Choose a log with a time in its lines; if this is one, write the source by hand: the page of formats has an example of each.";
+
 export function draft(log: LogHead, { names, fields, readers }: Present): Draft {
   const sight = look(log);
   if (typeof sight === "string") {
-    const message = `${log.path} gives no source: ${sight}. Choose a log with a time in its lines; if this is one, write the source by hand: the page of formats has an example of each.`;
-    return { ok: false, message };
+    const advice = sight === RETURNS_ALONE ? "" : ` ${ADVICE}`;
+    return { ok: false, message: `${log.path} gives no source: ${sight}.${advice}` };
   }
   const name = sourceName(log.path, names);
   const { templates: all, mixed } = messagesOf(sight);

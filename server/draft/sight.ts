@@ -41,11 +41,14 @@ const FEW = 300;
 /** A format that reads so much of the lines is right; nothing less telling is asked. */
 const ENOUGH = 0.97;
 
+const PLAIN: Way = { format: "text", options: [] };
+
 /** Or why it cannot be read at all. */
 export function look({ head, isWhole, changed }: LogHead): Sight | string {
   const year = new Date(changed / 1000).getUTCFullYear();
-  const plain = linesOf({ format: "text", options: [] }, head, isWhole);
-  if (plain.every(({ text }) => text === null || text.trim() === "")) return "it is empty";
+  const plain = linesOf(PLAIN, head, isWhole);
+  const refusal = onlyLine(head)?.refusal;
+  if (plain.every(({ text }) => text === null || text.trim() === "")) return refusal ?? "it is empty";
   if (plain.slice(0, FEW).some(({ text }) => text?.includes("\u0000"))) return "it is no text";
   let best: { readonly sight: Reading; readonly share: number } | null = null;
   for (const way of waysOf(plain.slice(0, FEW))) {
@@ -56,12 +59,19 @@ export function look({ head, isWhole, changed }: LogHead): Sight | string {
     if (best === null || share > best.share + 0.05) best = { sight, share };
     if (share >= ENOUGH) break;
   }
+  if (refusal !== undefined && (best === null || best.sight.lines === 1)) return refusal;
   if (best === null) return "no line of it begins with a time, nor has a field that holds one";
   const { way, time } = best.sight;
   const lines = linesOf(way, head, isWhole);
   const first = readingOf(way, time, lines);
   const reading = readingOf(way, withYear(time, first, year, changed), lines);
   return { ...reading, aliases: aliasesOf(reading) };
+}
+
+/** Of a beginning with no end of a line in it, also where more of the line follows. */
+function onlyLine(head: Uint8Array): RawLine | null {
+  const [line, ...rest] = linesOf(PLAIN, head, true);
+  return line === undefined || rest.length > 0 ? null : line;
 }
 
 function withYear(guess: TimeGuess, { way, records }: Reading, year: number, changed: Micros): TimeGuess {

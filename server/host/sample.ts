@@ -42,7 +42,10 @@ export function intakeNow(root: string, program: Program): SampleFacts {
   if (summary === null) return {};
   const facts = Object.entries(withMore(factsOf(summary), more));
   return Object.fromEntries(
-    facts.map(([name, each]) => [name, { ...each, intake: intakeOf(name, summary.sources[name]!, unread) }]),
+    facts.map(([name, each]) => {
+      const intake = intakeOf(name, summary.sources[name]!, unread);
+      return [name, { ...each, intake: { ...intake, beginnings: true } }];
+    }),
   );
 }
 

@@ -21,11 +21,13 @@ export interface SourceFacts {
   readonly more?: true;
   /** How the records came in the last replay; absent: there was none. */
   readonly arrival?: ArrivalFacts;
-  /** What became of the lines in the last replay of the whole folder; absent: there was none. */
+  /** What became of the lines in the last replay of the whole folder, or in the logs' beginnings; absent: none was read. */
   readonly intake?: IntakeFacts;
 }
 
 export interface IntakeFacts {
+  /** The beginnings of the logs were read, and nothing was replayed; absent: it was a replay. */
+  readonly beginnings?: true;
   readonly files: number;
   readonly lines: number;
   readonly unparsed: number;

@@ -1,6 +1,6 @@
 /** What a replay showed of the lines of a log, said on the source. */
 import assert from "node:assert/strict";
-import type { IntakeFacts } from "../../server/model/facts.ts";
+import { RETURNS_ALONE, type IntakeFacts } from "../../server/model/facts.ts";
 import { diagnosed } from "../kit/rules.ts";
 
 const SOURCE = `source gate from network_device {
@@ -38,6 +38,26 @@ describe("the lines of the last replay", () => {
       /^9 of 900 lines \(1\.0%\) could not be read in the last replay, and no rule saw them\./,
     );
     assert.match(problem.message, / Mostly: no time: it is empty\. Such a line is gate\.log:7: a b c\. If they matter/);
+  });
+
+  it("are those of the logs' beginnings where nothing was replayed", () => {
+    const seen = { beginnings: true, unparsed: 9, untemplated: 450 } as const;
+    assert.match(
+      said("unparsed-lines", seen)[0]!.message,
+      /could not be read in the beginnings of the logs, and no rule/,
+    );
+    assert.match(
+      said("untemplated-records", seen)[0]!.message,
+      /did not fit the template in the beginnings of the logs:/,
+    );
+    const none = { ...seen, files: 0, lines: 0, unparsed: 0, records: 0, untemplated: 0 };
+    assert.match(said("no-files", none)[0]!.message, /^No file matched `gate\.log`/);
+  });
+
+  it("are not to be read by a better source where the file's lines end with CR alone", () => {
+    const common = { reason: RETURNS_ALONE, file: "gate.log", line: 1, text: "a" };
+    const [problem] = said("unparsed-lines", { lines: 1, unparsed: 1, common });
+    assert.match(problem!.message, /Such a line is gate\.log:1: a\.$/);
   });
 
   it("are a warning where they are many, and are cut where they are long", () => {

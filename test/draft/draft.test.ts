@@ -122,6 +122,20 @@ describe("a rule drafted from a log", () => {
 });
 
 describe("what gives no source", () => {
+  it("says where the lines end with CR alone, whether or not more of the log follows", () => {
+    const lines = [1, 2, 3].map((n) => `Jun 14 15:16:0${n} web1 sshd[7]: session opened for root`);
+    for (const isWhole of [true, false]) {
+      const head = new TextEncoder().encode(lines.join("\r"));
+      const drafted = draft({ path: "x.log", head, isWhole, changed: CHANGED }, NOTHING);
+      assert.ok(!drafted.ok);
+      assert.match(
+        drafted.message,
+        /: the whole file is one line: its lines end with CR alone.*`tr '\\r' '\\n'` does\.$/,
+      );
+    }
+    assert.match(refusal("one\rtwo\r"), /end with CR alone/);
+  });
+
   it("says why and what to do", () => {
     assert.match(refusal(""), /gives no source: it is empty\. Choose a log/);
     assert.match(refusal("\u0000\u0001"), /it is no text/);
