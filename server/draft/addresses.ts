@@ -12,9 +12,6 @@ export const isAddress = (text: string): boolean => canonicalAddress(text) !== n
 export const isHostName = (text: string): boolean =>
   /^(?=.*[a-z])[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+\.?$/i.test(text) && !isAddress(text);
 
-/** So many of the values must be names; a stray one is no reason to do without a field of addresses. */
-const SHARE = 0.05;
-
 /** What such a place is called in all templates, by what the text in front of it calls it. */
 export function addressNames(shapes: readonly Shape[]): ReadonlyMap<string, string> {
   const places = shapes.flatMap(({ parts }) =>
@@ -28,13 +25,21 @@ export function addressNames(shapes: readonly Shape[]): ReadonlyMap<string, stri
   return new Map(
     [...byNoun].flatMap(([noun, all]): [string, string][] => {
       const values = all.flatMap((place) => place.values);
-      const addresses = values.filter(isAddress).length;
-      const names = values.filter(isHostName).length;
-      if (addresses === 0) return [];
-      if (names >= SHARE * (addresses + names)) return [[noun, CLASHING.has(noun) ? "address" : noun]];
+      if (!values.some(isAddress)) return [];
+      // One name among a thousand addresses is enough: of that line the field would hold nothing.
+      if (values.some(isHostName) || (PEERS.has(noun) && all.some(isMixed))) return [[noun, mixedName(noun)]];
       return PEERS.has(noun) ? [[noun, TARGETS.has(noun) ? "destination_ip" : "ip"]] : [];
     }),
   );
+}
+
+/** A name without a dot, such as `localhost`, is known by the addresses that stand in the same place. */
+const isMixed = ({ values }: { readonly values: readonly string[] }): boolean =>
+  values.some(isAddress) && !values.every(isAddress);
+
+function mixedName(noun: string): string {
+  if (TARGETS.has(noun)) return DESTINATION;
+  return CLASHING.has(noun) ? "address" : noun;
 }
 
 /** Words behind which accounts stand as well: `ann.smith` is no host. */
@@ -44,4 +49,6 @@ const ACCOUNTS: ReadonlySet<string> = new Set(["user", "by", "name"]);
 export const PEERS: ReadonlySet<string> = new Set([
   ...["from", "to", "client", "server", "host", "by", "for", "on", "user", "rhost", "addr", "ip"],
 ]);
+/** Of a target that is now an address, now a name. */
+export const DESTINATION = "destination_address";
 export const TARGETS: ReadonlySet<string> = new Set(["to", "server"]);

@@ -3,6 +3,7 @@
  * only what some template captures or some line names.
  */
 import { pathText } from "../model/written.ts";
+import { DESTINATION } from "./addresses.ts";
 import type { Aliases } from "./aliases.ts";
 import type { DraftTemplate } from "./templates.ts";
 
@@ -15,7 +16,6 @@ export interface DraftMap {
 
 /** Captures that are a field of their own wherever they stand. */
 const FIELDS = [
-  ["destination.ip", "destination_ip"],
   ["destination.port", "destination_port"],
   ["log.level", "level"],
 ] as const;
@@ -23,20 +23,34 @@ const FIELDS = [
 /** `mixed`: names of captures that hold now an address, now a host's name. */
 export function mapOf(templates: readonly DraftTemplate[], mixed: ReadonlySet<string>, aliases: Aliases): DraftMap {
   const has = (name: string): boolean => templates.some(({ captured }) => captured.has(name));
-  const address = [...mixed].find(has);
-  const entries: (readonly [field: string, value: string, capture: string])[] = [];
+  const present = [...mixed].filter(has);
+  const sources = present.filter((name) => name !== DESTINATION);
+  const destinations = present.filter((name) => name === DESTINATION);
+  const entries: (readonly [field: string, value: string, ...captures: string[]])[] = [];
   for (const [field, own] of aliases) entries.push([field, pathText(own), own]);
-  if (address !== undefined) {
-    const name = pathText(address);
-    entries.push(["ip", has("ip") ? `if ${name} exists then ip(${name}) else ip` : `ip(${name})`, address]);
-    entries.push(["source.address", name, address]);
+  if (sources.length > 0) {
+    entries.push(["ip", firstOf(sources, asAddress, has("ip") ? "ip" : null), ...sources]);
+    entries.push(["source.address", firstOf(sources, pathText, null), ...sources]);
   }
   // Of a port alone nobody knows whose it is.
-  if (templates.some(({ captured }) => captured.has("port") && captured.has(address ?? "ip")))
+  if (templates.some(({ captured }) => captured.has("port") && ["ip", ...sources].some((each) => captured.has(each))))
     entries.push(["source.port", "port", "port"]);
+  const target = has("destination_ip") ? ["destination_ip"] : [];
+  if (destinations.length + target.length > 0)
+    entries.push(["destination.ip", firstOf(destinations, asAddress, target[0] ?? null), ...destinations, ...target]);
+  if (destinations.length > 0) entries.push(["destination.address", DESTINATION, DESTINATION]);
   for (const [field, capture] of FIELDS) if (has(capture)) entries.push([field, capture, capture]);
   return {
     entries: entries.map(([field, value]) => `${field} = ${value}`),
-    reads: entries.map(([, , capture]) => capture),
+    reads: entries.flatMap(([, , ...captures]) => captures),
   };
+}
+
+const asAddress = (name: string): string => `ip(${pathText(name)})`;
+
+/** What the first of these captures that a line has gives; `always`: the capture to fall back on, an address in every line. */
+function firstOf(names: readonly string[], valueOf: (name: string) => string, always: string | null): string {
+  const asked = always === null ? names.slice(0, -1) : names;
+  const last = always ?? valueOf(names.at(-1)!);
+  return asked.reduceRight((rest, name) => `if ${pathText(name)} exists then ${valueOf(name)} else ${rest}`, last);
 }

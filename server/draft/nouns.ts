@@ -31,6 +31,9 @@ export function nounIn(front: string): string | null {
   return own(NOUNS, word) ?? own(WEAK_NOUNS, word);
 }
 
+/** Of `for` and others that stand in front of an amount as well, that is not sure. */
+export const saysUser = (front: string): boolean => /^user(?:name)?$/.test(keyIn(front) ?? wordIn(front));
+
 /** Whether nothing but a value stands behind it, however few there are. */
 export const isNamed = (front: string): boolean => keyIn(front) !== null || own(NOUNS, wordIn(front)) !== null;
 

@@ -4,7 +4,7 @@
  */
 import { isUnified } from "../model/program.ts";
 import { quote } from "../model/written.ts";
-import { CLASHING, nounIn } from "./nouns.ts";
+import { CLASHING, nounIn, saysUser } from "./nouns.ts";
 import type { Shape, ShapePart } from "./cluster.ts";
 import { isAddress, isHostName, PEERS, TARGETS } from "./addresses.ts";
 
@@ -111,10 +111,13 @@ function nameOf({ form, values }: ValuePart, front: string, peers: ReadonlyMap<s
   const called = nounIn(front);
   const peer = called === null ? undefined : peers.get(called);
   if (peer !== undefined && values.some((value) => isAddress(value) || isHostName(value))) return peer;
+  const areAddresses = form === "ip" && values.every(isAddress);
   const dotted = values.filter((value) => /\w\.\w+\.\w/.test(value) && !value.includes("@")).length;
   const noun = called === "user" && dotted > values.length / 2 ? "host" : called;
-  if (form === "ip" && (noun === null || PEERS.has(noun)))
+  if (areAddresses && (noun === null || PEERS.has(noun)))
     return noun !== null && TARGETS.has(noun) ? "destination_ip" : "ip";
-  if (noun !== null && !CLASHING.has(noun)) return noun === "user" && form === "number" ? "_number" : noun;
-  return `_${form === "code" ? "word" : form}`;
+  const isAmount =
+    noun === "user" && form === "number" && !saysUser(front) && values.every((value) => /^[\d.-]+$/.test(value));
+  if (noun !== null && !CLASHING.has(noun)) return isAmount ? "_number" : noun;
+  return `_${form === "code" || (form === "ip" && !areAddresses) ? "word" : form}`;
 }

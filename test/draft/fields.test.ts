@@ -38,10 +38,46 @@ describe("the fields of a draft", () => {
     assert.match(drafted.rule, /by {7}rhost/);
   });
 
-  it("are addresses although a rare line has a host's name", () => {
-    const hosts = [...Array.from({ length: 30 }, (_, n) => `203.0.113.${n}`), "mail.example.com"];
-    const drafted = learn(stamped(hosts.map((host) => `refused rhost=${host} for user${host.length}`)));
-    assert.deepEqual(templatesIn(drafted), ["refused rhost={ip} for {user}"]);
+  it("are no addresses where a single line has a host's name, with a dot or without: that line keeps its text", () => {
+    const addresses = Array.from({ length: 30 }, (_, n) => `203.0.113.${n}`);
+    for (const name of ["mail.example.com", "localhost"]) {
+      const lines = [...addresses, name].map((host) => `refused rhost=${host} for user${host.length}`);
+      const drafted = learn(stamped(lines));
+      assert.deepEqual(templatesIn(drafted), ["refused rhost={rhost} for {user}"]);
+      assert.match(drafted.source, / ip {13}= ip\(rhost\)\n/);
+    }
+  });
+
+  it("lose no address where two kinds of places are mixed, and tell the target's from the source's", () => {
+    const hosts = ["203.0.113.9", "203.0.113.10", "mail.example.com"];
+    const drafted = learn(
+      stamped([
+        ...hosts.map((host) => `refused; rhost=${host}`),
+        ...hosts.map((host) => `connection from ${host} is closed`),
+        ...hosts.map((host) => `mail relayed to ${host} is gone`),
+      ]),
+    );
+    assert.deepEqual(templatesIn(drafted).sort(), [
+      "connection from {address} is closed",
+      "mail relayed to {destination_address} is gone",
+      "refused; rhost={rhost}",
+    ]);
+    const mapped = [...drafted.source.matchAll(/^ {4}(\S+) += (.*)$/gm)].map(([, field, value]) => [field, value]);
+    assert.deepEqual(Object.fromEntries(mapped), {
+      ip: "if rhost exists then ip(rhost) else ip(address)",
+      "source.address": "if rhost exists then rhost else address",
+      "destination.ip": "ip(destination_address)",
+      "destination.address": "destination_address",
+    });
+  });
+
+  it("are users where the text says so, whatever they are called; behind `for` a number is an amount", () => {
+    const of = (front: string, values: readonly string[]): string[] =>
+      templatesIn(learn(stamped(values.map((value) => `refused ${front} ${value} again`))));
+    assert.deepEqual(of("user", ["0", "7", "admin"]), ["refused user {user} again"]);
+    assert.deepEqual(of("invalid user", ["0", "7", "0101"]), ["refused invalid user {user} again"]);
+    assert.deepEqual(of("for", ["0", "7", "admin"]), ["refused for {user} again"]);
+    assert.deepEqual(of("for", ["10", "7", "30"]), ["refused for {_number:int} again"]);
   });
 
   it("tell versions from addresses", () => {
