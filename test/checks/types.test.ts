@@ -66,6 +66,22 @@ describe("checks of types and values", () => {
                                                                                        ^^^^^^^^^^^^^^^^^^^^^^^ error[misplaced-aggregate] about a single one
     `));
 
+  it("type-mismatch: what a list can never hold", () =>
+    expectDiagnostics(`
+      list nets = [10.0.0.0/8, 192.0.2.7]
+      list hosts: ip from "hosts.txt"
+           ^^^^^ information[unused-list]
+                          ^^^^^^^^^^^ warning[not-supported]
+      list names = ["root", "22"]
+      rule a { severity low  when login where port in nets }
+                                              ^^^^ error[type-mismatch] The list \`nets\` holds addresses
+      rule b { severity low  when login where time in names }
+                                              ^^^^ error[type-mismatch] The list \`names\` holds texts
+      rule c { severity low  when login where time - time not in nets }
+                                              ^^^^^^^^^^^ error[type-mismatch] is of type duration, but an address or string is needed
+      rule d { severity low  when login where port in names and ip in nets and user in nets and ip not in names }
+    `));
+
   it("invalid-value", () =>
     expectDiagnostics(
       `

@@ -4,10 +4,12 @@
  */
 import type { CompareExpression, Comparison, Expression, Path } from "../../../grammar/ast.ts";
 import { findField } from "../fields.ts";
+import { declarationOf } from "../names.ts";
 import { SEVERITIES, type Term, type Type } from "../program.ts";
 import type { Scope } from "../scopes.ts";
-import { comparable, containable, elementOf, isList, ordered, typeName } from "../types.ts";
+import { comparable, containable, elementOf, isList, isNumber, ordered, typeName } from "../types.ts";
 import type { Lowering } from "./context.ts";
+import { listType } from "./list.ts";
 import { coerce, severitiesThat } from "./operand.ts";
 import { singleWord } from "./path.ts";
 import { constant, negation, type Typed } from "./typed.ts";
@@ -128,6 +130,7 @@ function meet(
       }
       return ordered(element, among) ? { left, right } : wrong(element, hintFor(element, among, right.term));
     case "in": {
+      if (right.term.kind === "list") return asksList(c, expression, right.term.list, left) ? { left, right } : null;
       const many = isList(right.type) || right.type === "cidr" || right.type === "unknown";
       if (!many) return wrong("a list, a range or a network", single(at, left, among));
       return containable(element, among)
@@ -144,6 +147,22 @@ function meet(
       }
       return isText(among) ? { left, right } : wrong("string");
   }
+}
+
+/** A list holds texts or addresses: a number is looked up among texts as it is written, a time has no such form. */
+function asksList(c: Lowering, { left: at }: CompareExpression, name: string, { type }: Typed): boolean {
+  const definition = c.folder.names.byName.get(name);
+  const declaration = definition && declarationOf(definition);
+  const holds = declaration?.kind === "list" ? listType(declaration) : null;
+  const element = elementOf(type);
+  const addresses = holds === "ip" || holds === "cidr";
+  const never = element === "time" || element === "duration" || element === "bool";
+  if (holds === null || !(never || (addresses && isNumber(element)))) return true;
+  const [expected, hint] = addresses
+    ? ["an address or string", `the list \`${name}\` holds addresses`]
+    : ["a string, number or address", `the list \`${name}\` holds texts`];
+  c.mismatch(at!, "the left side of `in`", expected, type, hint);
+  return false;
 }
 
 const isText = (type: Type): boolean => type === "string" || type === "unknown";

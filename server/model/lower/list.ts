@@ -47,6 +47,26 @@ function lowerItem(c: Lowering, item: Expression, written: ListType | null, type
   );
 }
 
+/** What a list holds, by how it is written; null: that is not known. Asked by everything that names the list. */
+export function listType(list: ListDeclaration): ListType | null {
+  const known = listTypes.get(list);
+  if (known !== undefined) return known;
+  const type = list.broken ? null : list.type === undefined ? inferred(writtenTypes(list)) : named(list.type.text);
+  listTypes.set(list, type);
+  return type;
+}
+
+const listTypes = new WeakMap<ListDeclaration, ListType | null>();
+
+const named = (text: string): ListType | null => LIST_TYPES.find((type) => type === text) ?? null;
+
+const writtenTypes = (list: ListDeclaration): ReadonlySet<Type> =>
+  new Set(
+    (list.items?.items ?? []).map((item) =>
+      item.kind === "regex" ? "regex" : item.kind !== "address" ? "string" : item.prefix ? "cidr" : "ip",
+    ),
+  );
+
 /** What such values are good for stands where they are asked for. */
 const WRITE_THERE = "lists hold texts only; write these where they are asked for, as in `port in [22, 80]`";
 const NO_NUMBERS: ReadonlyMap<Type, string> = new Map([
