@@ -45,7 +45,7 @@ export const CEF_FIELDS: readonly FormatField[] = [
   {
     name: "severity",
     type: "string",
-    doc: "0 to 10 or a word, `Low` to `Very-High`; as a number also `event.severity` and `threat`.",
+    doc: "0 to 10 or a word, `Low` to `Very-High`; as a whole number on that scale also `event.severity` and `threat`.",
   },
 ];
 
@@ -91,7 +91,7 @@ export const UNIFIED_BY_FORMAT: Readonly<Record<string, Readonly<Record<string, 
     device: ["observer.hostname", "hostname"],
     user: ["source.user.name", "destination.user.name"],
     domain: ["source.domain"],
-    threat: ["severity"],
+    threat: ["event.severity"],
   },
   leef: { device: ["hostname"], threat: ["sev"] },
   json: {

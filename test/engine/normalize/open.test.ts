@@ -48,7 +48,7 @@ describe("a record of a format that names its fields", () => {
     const line = (severity: string): string => `CEF:0|V|P|1|2|n|${severity}|rt=1781450161250 src=10.0.0.1 suser=bob`;
     assert.deepEqual(values(cef, [line("8")], "threat", "ip", "user"), [8, "10.0.0.1", "bob"]);
     assert.deepEqual(values(cef, [line("High")], "threat"), [8]);
-    assert.deepEqual(values(cef, [line("Unknown")], "threat"), [null]);
+    for (const none of ["Unknown", "11", "9.5"]) assert.deepEqual(values(cef, [line(none)], "threat"), [null]);
   });
 
   it("has no value where the source says that a text or a number means none", () => {

@@ -20,11 +20,8 @@ export const cefFormat: Format<NamedReading> = prefixed("cef", CEF_START, CEF_AL
   if (parts.length <= CEF_HEAD.length) return `no CEF: ${CEF_SCHEME} has more parts with a \`|\` between them`;
   const pairs = new Map(CEF_HEAD.map((name, index) => [name, unescaped(parts[index + 1]!)]));
   extension(rest, pairs);
-  const severity = pairs.get("severity")!;
-  // A number of another scale would stand above the worst of this one: it is none.
-  if (Number(severity) > WORST || Number(severity) < 0) pairs.delete("severity");
-  const level = LEVELS.get(severity.toLowerCase());
-  if (level !== undefined) for (const name of LEVEL_NAMES) if (!pairs.has(name)) pairs.set(name, level);
+  const severity = onScale(pairs.get("severity")!.trim());
+  if (severity !== null && !pairs.has("event.severity")) pairs.set("event.severity", severity);
   return pairs;
 });
 
@@ -35,9 +32,14 @@ const LEVELS: ReadonlyMap<string, string> = new Map([
   ["high", "8"],
   ["very-high", "10"],
 ]);
-/** Severities go from 0 to this. */
-const WORST = 10;
-const LEVEL_NAMES = ["event.severity", "threat"];
+/** The scale of severities. */
+const SEVERITY = /^(?:[0-9]|10)$/;
+
+/** Null: a number of another scale, which would stand above the worst of this one. What is no number is as it is written. */
+function onScale(severity: string): string | null {
+  if (SEVERITY.test(severity)) return severity;
+  return LEVELS.get(severity.toLowerCase()) ?? (Number.isNaN(Number(severity)) ? severity : null);
+}
 
 const LEEF_START = /(?<![A-Za-z])LEEF:\s?(?=\d+(?:\.\d+)?\|)/;
 const LEEF_HEAD = ["vendor", "product", "version", "eventId"];

@@ -19,7 +19,6 @@ export const CEF_ALIASES: Aliases = {
   "event.id": ["externalId"],
   "event.outcome": ["outcome"],
   "event.reason": ["reason"],
-  "event.severity": ["severity"],
   "event.start": ["start"],
   "file.name": ["fname"],
   "file.path": ["filePath"],

@@ -25,22 +25,22 @@ describe("cef", () => {
 
   it("takes a severity in words for the largest of its numbers", () => {
     const line = (severity: string): string => `CEF:0|V|P|1|2|n|${severity}|src=10.0.0.1`;
-    assert.deepEqual(
-      readLines("cef", ["Very-High", "low", "Unknown", "7"].map(line), ["severity", "event.severity", "threat"]),
-      [
-        { severity: "Very-High", "event.severity": 10, threat: 10 },
-        { severity: "low", "event.severity": 3, threat: 3 },
-        { severity: "Unknown", "event.severity": "Unknown" },
-        { severity: 7, "event.severity": 7 },
-      ],
-    );
+    assert.deepEqual(readLines("cef", ["Very-High", "low", "Unknown", "7"].map(line), ["severity", "event.severity"]), [
+      { severity: "Very-High", "event.severity": 10 },
+      { severity: "low", "event.severity": 3 },
+      { severity: "Unknown", "event.severity": "Unknown" },
+      { severity: 7, "event.severity": 7 },
+    ]);
   });
 
-  it("has no severity where the line's is beyond the scale", () => {
-    const lines = ["10", "11", "-1", "99"].map((severity) => `CEF:0|V|P|1|2|n|${severity}|src=10.0.0.1`);
-    assert.deepEqual(readLines("cef", lines, ["severity", "event.severity", "src"]), [
-      { severity: 10, "event.severity": 10, src: "10.0.0.1" },
-      ...["11", "-1", "99"].map(() => ({ src: "10.0.0.1" })),
+  it("keeps the text of a severity that is not on the scale, and gives no level for it", () => {
+    const texts = ["0", "10", "11", "-1", "9.5", "10.0", "1e1", ""];
+    const lines = texts.map((severity) => `CEF:0|V|P|1|2|n|${severity}|src=10.0.0.1`);
+    assert.deepEqual(readLines("cef", lines, ["severity", "event.severity"]), [
+      { severity: 0, "event.severity": 0 },
+      { severity: 10, "event.severity": 10 },
+      ...[11, -1, 9.5, "10.0", "1e1"].map((severity) => ({ severity })),
+      {},
     ]);
   });
 
