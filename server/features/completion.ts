@@ -62,7 +62,7 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   const names = cursor.expected.filter((each) => each.kind === "name");
   return distinct([
     ...values,
-    ...literalCompletions(cursor),
+    ...literalCompletions(cursor, right),
     ...listCompletions(cursor),
     ...operators,
     ...names.flatMap((place) => completeName(place, { cursor, analysis, scope, declaration, right })),

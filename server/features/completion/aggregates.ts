@@ -4,11 +4,11 @@
  */
 import type { Analysis } from "../../model/analysis.ts";
 import { unionOf, type FieldSet } from "../../model/fields.ts";
-import { AGGREGATES, type AggregateInfo } from "../../model/functions.ts";
+import { AGGREGATES, SUMMARIES, type AggregateInfo, type SummaryInfo } from "../../model/functions.ts";
 import type { Type } from "../../model/program.ts";
 import { elementOf, isNumber } from "../../model/types.ts";
 import { openCall } from "../signature.ts";
-import type { Cursor } from "./cursor.ts";
+import { READING, type Cursor } from "./cursor.ts";
 
 /** Of so many events the fields are put together where none is named yet. */
 const MOST_EVENTS = 200;
@@ -21,6 +21,21 @@ export function aggregateAt({ before, expected }: Cursor): AggregateInfo | null 
   const call = inPattern ? openCall(before) : null;
   const info = call?.word === null ? AGGREGATES.get(call.name) : undefined;
   return info === undefined || info.fields === 0 ? null : info;
+}
+
+/** The summary of a label's items whose label or field is to be written at the cursor; null: there is none. */
+export function summaryAt({ before, expected }: Cursor): SummaryInfo | null {
+  if (!expected.some(({ clause }) => clause !== undefined && READING.has(clause))) return null;
+  const call = openCall(before);
+  return (call?.word === null && SUMMARIES.get(call.name)) || null;
+}
+
+/** What a summary can be made of: texts have no greatest, and times no sum. */
+export function summarizedBy({ name }: SummaryInfo, type: Type): boolean {
+  if (name !== "min" && name !== "max" && name !== "sum") return true;
+  const element = elementOf(type);
+  const adds = isNumber(element) || element === "duration" || element === "unknown";
+  return adds || (element === "time" && name !== "sum");
 }
 
 /** What an aggregate can take: `sum` needs what can be added up. */

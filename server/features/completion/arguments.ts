@@ -7,7 +7,7 @@ import type { Parameter } from "../../model/functions.ts";
 import { assignable } from "../../model/types.ts";
 import type { Completion } from "../item.ts";
 import { openCall } from "../signature.ts";
-import { wordBefore, type Cursor } from "./cursor.ts";
+import { opensList, wordBefore, type Cursor } from "./cursor.ts";
 import type { Takes } from "./right.ts";
 
 /** The parameter whose argument begins at the cursor; null: none does. */
@@ -24,7 +24,9 @@ export function fitsArgument(cursor: Cursor): Takes | null {
 }
 
 /** Literals that a function or an operator has a form of its own for. */
-export function literalCompletions(cursor: Cursor): Completion[] {
+export function literalCompletions(cursor: Cursor, right: Takes | null): Completion[] {
+  // Of addresses alone: where no type is known, numbers fit as well.
+  if (opensList(cursor) && right?.("cidr") && !right({ list: "int" })) return [network(cursor)];
   const parameter = parameterAt(cursor);
   if (parameter?.type === "regex" || wordBefore(cursor, 1)?.text === "matches") return [pattern(cursor)];
   return parameter?.name === "hours" ? [hours(cursor)] : [];
@@ -39,6 +41,16 @@ const pattern = ({ replace }: Cursor): Completion => ({
   snippet: true,
   replace,
   sort: "0",
+});
+
+const network = ({ replace }: Cursor): Completion => ({
+  label: "10.0.0.0/8",
+  kind: "snippet",
+  detail: "network",
+  insert: "${1:10.0.0.0/8}",
+  snippet: true,
+  replace,
+  sort: "15",
 });
 
 const hours = ({ replace }: Cursor): Completion => ({

@@ -25,7 +25,8 @@ export function functionCompletions(
     .filter(({ result }) => takes(result))
     .map((info) => call(info.name, `${signature(info)}: ${analysis.typeName(info.result)}`, info.doc));
   if (place === "item") return functions;
-  return [...[...SUMMARIES.values()].map((info) => call(info.name, info.signature, info.doc)), ...functions];
+  const summaries = [...SUMMARIES.values()].filter(({ name }) => name !== "values" || takes({ list: "unknown" }));
+  return [...summaries.map((info) => call(info.name, info.signature, info.doc)), ...functions];
 }
 
 /** In conditions and as steps. */

@@ -90,11 +90,18 @@ export function wordBefore(cursor: Cursor, back: number): Word | undefined {
   return cursor.before[cursor.before.length - back];
 }
 
+/** Clauses of a rule that read what its pattern has bound. */
+export const READING: ReadonlySet<string> = new Set(["emit", "severity", "risk"]);
+
 /** At the only argument of `count(` in a pattern, which is an event. */
 export function countsEvents(cursor: Cursor): boolean {
-  const inEmit = cursor.expected.some(({ clause }) => clause === "emit");
-  return wordBefore(cursor, 1)?.text === "(" && wordBefore(cursor, 2)?.text === "count" && !inEmit;
+  const ofLabel = cursor.expected.some(({ clause }) => clause !== undefined && READING.has(clause));
+  return wordBefore(cursor, 1)?.text === "(" && wordBefore(cursor, 2)?.text === "count" && !ofLabel;
 }
+
+/** Where one value alone is none of what `in` looks into: it has to stand in brackets, or to begin a range. */
+export const opensList = (cursor: Cursor): boolean =>
+  wordBefore(cursor, 1)?.text === "in" && cursor.after[0]?.text !== "..";
 
 /** Parentheses stand directly behind what is replaced. */
 export const isCalled = ({ after, replace }: Cursor): boolean =>

@@ -7,14 +7,14 @@ import type { Type } from "../../model/program.ts";
 import { itemScope, type Scope } from "../../model/scopes.ts";
 import type { Completion } from "../item.ts";
 import { severityCompletions, wantsSeverity } from "./constants.ts";
-import { aggregateAt, countedFields, takenBy } from "./aggregates.ts";
-import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
+import { aggregateAt, countedFields, summarizedBy, summaryAt, takenBy } from "./aggregates.ts";
+import { countsEvents, opensList, wordBefore, type Cursor } from "./cursor.ts";
 import { metaKeys } from "./customs.ts";
 import { aggregateCompletions, functionCompletions, measureCompletions } from "./calls.ts";
 import { fitsArgument } from "./arguments.ts";
 import { fieldCompletions, type Order } from "./fields.ts";
 import { eventCompletions, nameCompletions, tableCompletions } from "./names.ts";
-import { anything, comparedPath, type Takes } from "./right.ts";
+import { anything, comparedPath, riskSummand, type Takes } from "./right.ts";
 import {
   targetCompletions,
   timeFieldCompletions,
@@ -46,7 +46,7 @@ export function rootCompletions(context: Context, place: Place): Completion[] {
   if (wantsSeverity(cursor)) return severityCompletions(cursor);
   if (previous === "matches") return [];
   const fields = fieldsAt(context, place);
-  if (previous === "in") return [...nameCompletions(cursor, analysis, ["list"]), ...fields];
+  if (opensList(cursor)) return [...nameCompletions(cursor, analysis, ["list"]), ...fields];
   return place.rules.includes("operand") ? [...fields, ...tableCompletions(cursor, analysis)] : fields;
 }
 
@@ -57,10 +57,15 @@ export function memberCompletions(context: Context, place: Place): Completion[] 
 
 function fieldsAt(context: Context, place: Place): Completion[] {
   const { cursor, analysis, right } = context;
+  const summary = summaryAt(cursor);
+  if (summary !== null) {
+    const labels = { ...scopeOf(context, place), item: noFields("a label") };
+    return fieldCompletions(cursor, analysis, labels, { takes: (type) => summarizedBy(summary, type) });
+  }
   const aggregate = aggregateAt(cursor);
   return aggregate === null
     ? fieldCompletions(cursor, analysis, scopeOf(context, place), {
-        takes: right ?? anything,
+        takes: right ?? riskSummand(cursor) ?? anything,
         order: preferred(context),
         asKeys: place.clause === "by" && context.declaration?.kind !== "playbook",
       })
@@ -97,7 +102,8 @@ function newNames(
 /** A function, or what else can be called here. */
 export function callCompletions(context: Context, place: Place): Completion[] {
   const { cursor, analysis, scope, right } = context;
-  if (countsEvents(cursor) || aggregateAt(cursor) !== null || wantsSeverity(cursor)) return [];
+  if (countsEvents(cursor) || aggregateAt(cursor) !== null || summaryAt(cursor) !== null || wantsSeverity(cursor))
+    return [];
   if (measures(place)) return [...measureCompletions(cursor), ...functionCompletions(cursor, analysis, "item")];
   const calls = place.rules.filter((rule) => rule === "call").length;
   const inPattern = calls === 1 && (place.rules.includes("condition") || place.rules.includes("aggregate"));
@@ -113,7 +119,7 @@ export function callCompletions(context: Context, place: Place): Completion[] {
         ];
   }
   const inEmit = scope?.calls === "emit" || place.clause === "emit";
-  return functionCompletions(cursor, analysis, inEmit ? "emit" : "item", right ?? anything);
+  return functionCompletions(cursor, analysis, inEmit ? "emit" : "item", right ?? riskSummand(cursor) ?? anything);
 }
 
 /** What a measure or a feature is made of; inside its calls are items. */
@@ -126,7 +132,8 @@ function measures({ rules }: Place): boolean {
 function scopeOf({ cursor, analysis, scope, declaration }: Context, place: Place): Scope {
   const own = declaration?.kind === "cluster" ? clusterScope(cursor, place) : null;
   if (own) return own;
-  if (scope && (scope.item.fields.size > 0 || place.clause !== "by")) return scope;
+  const isKey = place.clause === "by" || place.rules.includes("subject");
+  if (scope && (scope.item.fields.size > 0 || !isKey)) return scope;
   const named = place.event === undefined ? undefined : analysis.fieldsOf(place.event);
   return itemScope(
     named ??

@@ -4,6 +4,7 @@
  */
 import type { Analysis } from "../../model/analysis.ts";
 import type { Field, FieldSet } from "../../model/fields.ts";
+import type { Type } from "../../model/program.ts";
 import type { Label, Scope } from "../../model/scopes.ts";
 import { missingShareIn } from "../../model/shares.ts";
 import { typeName } from "../../model/types.ts";
@@ -118,9 +119,10 @@ function schemaOf(
   if (!schema) return [];
   const before = label ? `${pathText(label.name)}.` : "";
   return schemaNames(typedLetters(cursor), words).flatMap(({ name, type, doc, path, sort }): Completion[] => {
-    if (fields.has(name) || !takes(type)) return [];
+    const own: Type = label?.many ? { list: type } : type;
+    if (fields.has(name) || !takes(own)) return [];
     const insert = before + path;
-    const detail = typeName(label?.many ? { list: type } : type);
+    const detail = typeName(own);
     return [{ label: name, kind: "field", detail, doc, insert, filter: insert, replace, sort }];
   });
 }
@@ -146,7 +148,7 @@ function fieldsOf(
   { replace, takes, label, asKeys = false, order = EQUAL }: Wanted,
 ): Completion[] {
   const { fields, of } = set;
-  const taken = [...fields.values()].filter(({ type }) => takes(type));
+  const taken = [...fields.values()].filter(({ type }) => takes(label?.many ? { list: type } : type));
   return taken.map((field): Completion => {
     const worst = asKeys ? worstOf(analysis, set, field) : null;
     const share = missingShareIn(analysis, of, field);

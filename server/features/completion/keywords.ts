@@ -5,11 +5,11 @@ import type { Analysis } from "../../model/analysis.ts";
 import type { DefinitionKind } from "../../model/names.ts";
 import { LATER } from "../../model/support.ts";
 import type { Completion } from "../item.ts";
-import { aggregateAt } from "./aggregates.ts";
+import { aggregateAt, summaryAt } from "./aggregates.ts";
 import { NOT_YET, wantsSeverity } from "./constants.ts";
 import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
 import { isOperator } from "./operators.ts";
-import type { Takes } from "./right.ts";
+import { riskSummand, type Takes } from "./right.ts";
 import { DECLARATIONS, snippetText, type Names } from "./snippets.ts";
 
 /** Clauses without which a declaration says nothing, in the order in which they are usually written. */
@@ -61,8 +61,11 @@ export function keywordCompletions(
   });
 }
 
-/** What the grammar reads there so that a check can say why it may not: a label of no item, a pattern in an event. */
-function cannotStand({ text, rules }: Keyword, cursor: Cursor): boolean {
+/** What the grammar reads there so that a check can say why it may not: a label of no item, a pattern in an event, a second `where`. */
+function cannotStand({ text, clause, rules }: Keyword, cursor: Cursor): boolean {
+  const isInside = (each: Expected): boolean => rules.every((rule, index) => each.rules[index] === rule);
+  const goesOn = (each: Expected): boolean => isOperator(each) && each.clause === "where" && isInside(each);
+  if (text === "where" && clause !== "where" && cursor.expected.some(goesOn)) return true;
   if (wordBefore(cursor, 1)?.text === ":" && (text === "no" || text === "until")) return true;
   const [inner = ""] = rules.slice(-1);
   return rules.includes("eventDeclaration") && (inner === "sequence" || inner === "allOf");
@@ -73,8 +76,9 @@ type Keyword = Expected & { readonly kind: "keyword" };
 /** Words that an expression can begin with, where none can that begins so; null: all can be meant. */
 function refusedWords(cursor: Cursor, right: Takes | null): ((word: Keyword) => boolean) | null {
   const begins = ({ text, rules }: Keyword): boolean => BEGINNINGS.has(rules.at(-1) ?? "") || text === "all";
-  if (aggregateAt(cursor) !== null) return begins;
-  if (wantsSeverity(cursor)) return (word) => begins(word) && word.text !== "if";
+  if (aggregateAt(cursor) !== null || summaryAt(cursor) !== null) return begins;
+  if (wantsSeverity(cursor) || (right === null && riskSummand(cursor) !== null))
+    return (word) => begins(word) && word.text !== "if";
   if (right === null) return null;
   const operator = wordBefore(cursor, 1)?.text ?? "";
   const can: Readonly<Record<string, boolean>> = {

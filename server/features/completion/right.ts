@@ -5,7 +5,7 @@
 import type { Expected } from "../../../grammar/expect.ts";
 import type { Type } from "../../model/program.ts";
 import type { Scope } from "../../model/scopes.ts";
-import { comparable, containable, elementOf, ordered } from "../../model/types.ts";
+import { comparable, containable, elementOf, isList, isNumber, ordered } from "../../model/types.ts";
 import type { Cursor } from "./cursor.ts";
 import { operandBefore, typeOf } from "./operators.ts";
 import { COMPARISONS, ORDERS } from "./values.ts";
@@ -25,11 +25,28 @@ export function rightSide(cursor: Cursor, scope: Scope | undefined): Takes | nul
   if (operator === undefined) return null;
   if (operator === "matches") return (type) => type === "regex";
   const left = typeOf(operandBefore(cursor.before, at - 1), scope);
+  if (operator === "in" && cursor.before[at + 1]?.text !== "[") {
+    const element = left === "severity" ? "string" : elementOf(left ?? "unknown");
+    return (type) => isMany(type) && containable(element, elementOf(type));
+  }
   if (left === null || left === "severity" || left === "unknown") return anything;
   // Two times make a duration.
   if (left === "duration") return (type) => meets(operator, left, elementOf(type)) || elementOf(type) === "time";
   return (type) => meets(operator, elementOf(left), elementOf(type));
 }
+
+const isMany = (type: Type): boolean => isList(type) || type === "cidr" || type === "unknown";
+
+/** What can be added to a risk; null: no summand of one begins at the cursor. */
+export function riskSummand({ expected }: Cursor): Takes | null {
+  const begins = ({ kind, clause, rules }: Expected): boolean => {
+    const inside = rules.slice(rules.lastIndexOf("ruleClause") + 1);
+    return kind === "name" && clause === "risk" && inside.every((rule) => ADDED.has(rule));
+  };
+  return expected.some(begins) ? (type) => isNumber(type) || type === "unknown" : null;
+}
+
+const ADDED: ReadonlySet<string> = new Set(["expression", "tail", "infix", "operand", "path", "accessor"]);
 
 /** What stands left of the last comparison, if it is a path. */
 export function comparedPath({ before }: Cursor): readonly string[] | null {

@@ -12,10 +12,7 @@ import { eventOf } from "../../model/lower/aggregate.ts";
 import { pathText } from "../../model/lower/path.ts";
 import { nodesOf } from "../../model/nodes.ts";
 import { itemScope, type Label, type Scope } from "../../model/scopes.ts";
-import type { Cursor } from "./cursor.ts";
-
-/** Clauses that read what the pattern has bound. */
-const READING: ReadonlySet<string> = new Set(["emit", "severity", "risk"]);
+import { READING, type Cursor } from "./cursor.ts";
 
 /** The name of a key is to be written. */
 const isKey = ({ expected }: Cursor): boolean =>

@@ -1,7 +1,7 @@
 /** Names for fields that are filled or declared, and the field that a source's time is read from. */
 import type { Declaration, Path } from "../../../grammar/ast.ts";
 import type { Analysis } from "../../model/analysis.ts";
-import { FIELD_DOCS } from "../../model/fieldDocs.ts";
+import { DETECTION_FIELDS, FIELD_DOCS } from "../../model/fieldDocs.ts";
 import { unionOf } from "../../model/fields.ts";
 import { FORMATS, isOpenFormat } from "../../model/formats.ts";
 import { UNIFIED_FIELDS } from "../../model/program.ts";
@@ -30,7 +30,10 @@ export function withCompletions(
 const wordsOf = ({ parts }: Path): string =>
   parts.flatMap((part) => (part.kind === "name" ? part.name.text : [])).join(".");
 
-/** What a map or an emit fills already goes last: nothing is filled twice. The keys every detection carries by itself. */
+/**
+ * What a map or an emit fills already goes last: nothing is filled twice. What every detection has by itself, its keys among
+ * it, is not to be emitted.
+ */
 export function usedLast(
   items: readonly Completion[],
   declaration: Declaration | undefined,
@@ -43,9 +46,8 @@ export function usedLast(
         ? declaration.emit
         : [];
   const used = new Set(assignments.filter(({ value }) => value !== undefined).map(({ target }) => wordsOf(target)));
-  const carried = new Set(
-    declaration?.kind === "rule" && clause === "emit" ? declaration.by.map(({ field }) => wordsOf(field)) : [],
-  );
+  const keys = declaration?.kind === "rule" ? declaration.by.map(({ field }) => wordsOf(field)) : [];
+  const carried = new Set(clause === "emit" ? ["id", "time", ...DETECTION_FIELDS.keys(), ...keys] : []);
   return items
     .filter(({ label }) => !carried.has(label))
     .map((item) => (used.has(item.label) ? { ...item, sort: "9" } : item));

@@ -9,7 +9,7 @@ import type { Scope } from "../../model/scopes.ts";
 import { elementOf, isList } from "../../model/types.ts";
 import { shorten } from "../fieldText.ts";
 import type { Completion } from "../item.ts";
-import { isString, type Cursor } from "./cursor.ts";
+import { isString, opensList, type Cursor } from "./cursor.ts";
 import { tags } from "./customs.ts";
 import { quote } from "../../model/written.ts";
 
@@ -63,7 +63,13 @@ function fieldOf(scope: Scope, path: readonly string[]): Field | undefined {
   return (label && findField(label.items, names.slice(1).join("."))) ?? findField(scope.item, names.join("."));
 }
 
-export function valueCompletions(cursor: Cursor, analysis: Analysis, { field, operator }: Compared): Completion[] {
+/** As they are, or each as a list of its own, to which others can be added. */
+export function valueCompletions(cursor: Cursor, analysis: Analysis, compared: Compared): Completion[] {
+  const values = bareValues(cursor, analysis, compared);
+  return opensList(cursor) ? values.map((item) => ({ ...item, insert: `[${item.insert}]` })) : values;
+}
+
+function bareValues(cursor: Cursor, analysis: Analysis, { field, operator }: Compared): Completion[] {
   const { replace } = cursor;
   const value = (label: string, insert: string, detail: string, order: number): Completion => ({
     label,

@@ -69,3 +69,40 @@ describe("completion in an aggregate", () => {
     assert.ok(text.includes("distinct(source.port of login) >= 3"), text);
   });
 });
+
+describe("completion of what a rule makes of its labels", () => {
+  const clause = (text: string): string => `rule r {
+  severity low
+  by ip
+  when sequence within 5m { many: count(login_failed) >= 5  one: login }
+  ${text}
+}`;
+
+  it("offers labels alone to a summary", () => {
+    for (const text of ["emit x = count($0)", "emit x = max($0)", "risk count($0)"])
+      assert.deepEqual(labels(clause(text)), ["many", "one"], text);
+  });
+
+  it("offers what has a greatest, and what has a sum", () => {
+    const ofMax = labels(clause("emit x = max(many.$0)"));
+    assert.ok(ofMax.includes("port") && ofMax.includes("time") && !ofMax.includes("user") && !ofMax.includes("ip"));
+    const ofSum = labels(clause("emit x = sum(many.$0)"));
+    assert.ok(ofSum.includes("port") && ofSum.includes("lag") && !ofSum.includes("time") && !ofSum.includes("user"));
+    assert.ok(labels(clause("emit x = values(many.$0)")).includes("user"));
+  });
+
+  it("offers no field to emit that every detection has by itself", () => {
+    const targets = labels(clause("emit $0"));
+    assert.ok(targets.includes("user") && targets.includes("device"));
+    for (const name of ["id", "time", "ip"]) assert.ok(!targets.includes(name), name);
+  });
+
+  it("offers numbers, and what gives some, to a risk", () => {
+    const begun = labels(clause("risk $0"));
+    assert.ok(begun.includes("one") && begun.includes("points") && begun.includes("if"));
+    for (const name of ["ip", "true", "false", "not", "lower", "values"]) assert.ok(!begun.includes(name), name);
+    const fields = labels(clause("risk 50 + one.$0"));
+    assert.ok(fields.includes("port") && !fields.includes("user") && !fields.includes("time"));
+    assert.ok(labels(clause("risk if one.$0")).includes("user"));
+  });
+});

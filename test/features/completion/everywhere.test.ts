@@ -64,6 +64,11 @@ const MISSED: Readonly<Record<string, readonly string[]>> = {
   ssh: ['ssh.grove: files    |"logs/**/auth*.log"'],
   company: [],
 };
+/** At the end of what is typed nothing says that the number is to begin a range: there it is offered in brackets. */
+const MISSED_AT_END: typeof MISSED = {
+  ...MISSED,
+  company: ["sources/web.grove: event web_ok        = web where http.response.status_code in |200"],
+};
 
 describe("completion of every word of the samples", function () {
   this.timeout(120_000);
@@ -80,7 +85,7 @@ describe("completion of every word of the samples", function () {
 
     it(`offers each of ${name} at the end of a declaration that is typed so far`, () => {
       const sample = openSample(name);
-      assert.deepEqual(missing(sample, nextDeclarations(sample), each), MISSED[name]);
+      assert.deepEqual(missing(sample, nextDeclarations(sample), each), MISSED_AT_END[name]);
     });
   }
 });

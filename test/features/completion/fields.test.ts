@@ -14,6 +14,13 @@ describe("completion of fields", () => {
     assert.equal(items.find(({ label }) => label === "port")?.detail, "int");
   });
 
+  it("offers fields of all sources as the key of a header, before and while it is typed", () => {
+    for (const header of ["ranking r by $0", "ranking r by i$0", "baseline b by u$0", "score s by ip, u$0"]) {
+      const fields = labels(header, { kind: "field" });
+      assert.ok(fields.includes("ip") && fields.includes("user") && fields.includes("source.port"), header);
+    }
+  });
+
   it("says which value is most frequent, from how many records a field is missing, and puts empty fields last", () => {
     const items = offered("event e = sshd where $0", { facts: FACTS }).filter(({ kind }) => kind === "field");
     assert.equal(items.find(({ label }) => label === "user")?.detail, "string, often root, missing in 25%");

@@ -47,6 +47,18 @@ describe("completion of declarations and clauses", () => {
     assert.ok(!all.includes("when"));
   });
 
+  it("offers no second `where`, and the first one of each event", () => {
+    const rule = (when: string): string => `rule r { severity low  by ip  when ${when} }`;
+    for (const source of [
+      'event e = login where user == "a" $0',
+      rule('login where user == "a" $0'),
+      rule('count(login where user == "a" $0) > 3 within 5m'),
+    ])
+      assert.ok(!labels(source, { kind: "keyword" }).includes("where"), source);
+    for (const source of ["event e = login $0", rule('any { login where user == "a"  login_failed $0 }')])
+      assert.ok(labels(source, { kind: "keyword" }).includes("where"), source);
+  });
+
   it("offers the parts of a test", () => {
     assert.deepEqual(labels('test "t" { $0 }', { kind: "keyword" }), ["expect", "given"]);
   });

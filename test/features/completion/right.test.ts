@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { FACTS } from "../ask.ts";
-import { labels, offered, step } from "./offered.ts";
+import { chosen, labels, offered, step } from "./offered.ts";
 
 const where = (condition: string): string => `event e = sshd where ${condition}`;
 const kinds = (source: string): string[] => [...new Set(offered(source).map(({ kind }) => kind))].sort();
@@ -19,6 +19,24 @@ describe("completion on the right side of a comparison", () => {
     assert.deepEqual(labels(where("ip in [$0]"), { kind: "field" }), ["ip"]);
     assert.deepEqual(labels(where("port in [22, $0]"), { kind: "field", facts: FACTS })[0], "port");
     assert.deepEqual(labels(where("ip in $0"), { kind: "list" }), ["scanners"]);
+  });
+
+  it("offers directly behind `in` what can be looked into, and values in brackets", () => {
+    assert.equal(chosen(where("user in $0"), "root", { facts: FACTS }), where('user in ["root"]'));
+    assert.equal(chosen(where('user in "ro$0'), "root", { facts: FACTS }), where('user in ["root"]'));
+    assert.equal(chosen(where("user in [$0]"), "root", { facts: FACTS }), where('user in ["root"]'));
+    assert.deepEqual(labels(where("user in $0"), { kind: "field" }), []);
+    assert.deepEqual(labels('event e = detection where "a" in $0', { kind: "field" }), ["attack", "tags"]);
+    assert.deepEqual(labels(where("ip in $0"), { kind: "snippet" }), ["10.0.0.0/8"]);
+    assert.deepEqual(labels(where("user in $0"), { kind: "snippet" }), []);
+    const ofMany = labels(step("login where user in guesses.$0"), { kind: "field" });
+    assert.ok(ofMany.includes("user") && !ofMany.includes("port"));
+    assert.deepEqual(labels(step("login where user in entry.$0"), { kind: "field" }), []);
+  });
+
+  it("offers a number as it is where a range goes on behind it", () => {
+    assert.equal(chosen(where("port in $0..5000"), "4001", { facts: FACTS }), where("port in 4001..5000"));
+    assert.equal(chosen(where("port in $0"), "4001", { facts: FACTS }), where("port in [4001]"));
   });
 
   it("offers times where a duration is compared: two of them make one", () => {
