@@ -59,20 +59,29 @@ function mendOf(text: string, start: number, end: number, instead: string): Mend
 }
 
 /** A comment or a string as it is written elsewhere. What it says is skipped, and so is never taken for rules. */
-export function foreignText(image: string, { start, end }: Span): SyntaxError {
+export function foreignText(text: string, { start, end }: Span): SyntaxError {
+  const image = text.slice(start, end);
   const sign = commentSign.exec(image)?.[0];
   const code = "unknown-character";
   if (sign === undefined) {
-    const text = `"${image.slice(1, -1).replace(/["\\]/g, "\\$&")}"`;
+    const straight = `"${image.slice(1, -1).replace(/["\\]/g, "\\$&")}"`;
     const message = `\`${image[0]}\` opens no string here. Strings are written in straight quotes: \`"text"\`.`;
-    return { start, end, code, message, mend: { title: "Write straight quotes", start, end, text } };
+    return { start, end, code, message, mend: { title: "Write straight quotes", start, end, text: straight } };
   }
   const message = `\`${sign}\` begins no comment here, and what stands behind it is skipped. Comments begin with \`//\`.`;
-  const mend = { title: "Make it a comment, with `//`", start, end, text: asComment(image, sign) };
+  // A comment takes the rest of its line with it, which may be a part of a rule.
+  const lineEnd = codeBehind(text, end) ? "\n" : "";
+  const mend = { title: "Make it a comment, with `//`", start, end, text: asComment(image, sign) + lineEnd };
   return { start, end, code, message, mend };
 }
 
 const commentSign = /^(?:#+|-+|\/\*+|<!-+)/;
+
+function codeBehind(text: string, offset: number): boolean {
+  let at = offset;
+  while (text[at] === " " || text[at] === "\t") at++;
+  return at < text.length && text[at] !== "\n" && text[at] !== "\r" && !text.startsWith("//", at);
+}
 
 function asComment(image: string, sign: string): string {
   return image

@@ -23,7 +23,7 @@ export interface Lexed {
 export function lex(text: string): Lexed {
   const result = lexer.tokenize(text);
   const unknown = result.errors.map(({ offset, length }) => unknownCharacters(text, offset, offset + length));
-  const skipped = withEnds(result.groups["foreign"] ?? []).map((token) => foreignText(token.image, spanOf(token)));
+  const skipped = withEnds(result.groups["foreign"] ?? []).map((token) => foreignText(text, spanOf(token)));
   const errors = skipped.length === 0 ? unknown : [...unknown, ...skipped].sort((a, b) => a.start - b.start);
   return { tokens: withEnds(result.tokens), comments: withEnds(result.groups["comments"] ?? []), errors };
 }

@@ -1,17 +1,25 @@
 /** A field that the item at hand never has: the comparison would silently be false for ever. */
 import type { Analysis } from "../model/analysis.ts";
 import type { Location } from "../model/program.ts";
+import { elementOf } from "../model/types.ts";
 import { problemCheck } from "./diagnostic.ts";
 import { article, listed, replace, suggestion } from "./words.ts";
 
 /** What other languages call a value that is not there. */
 const NOTHING: ReadonlySet<string> = new Set(["null", "nil", "none", "undefined"]);
 
-/** A word behind an operator that compares texts. */
+/** A word behind an operator that compares texts, and behind nothing that is known to be no text. */
 function isBareValue({ document, start }: Location, name: string, analysis: Analysis): boolean {
   const before = analysis.document(document)!.text.slice(Math.max(0, start - 40), start);
-  return /^\w+$/.test(name) && /(?:[=!]=|\b(?:contains|startswith|endswith|like)|\bin \[(?:\w+, *)*)\s*$/.test(before);
+  const operator = OPERATOR.exec(before);
+  if (operator === null || !/^\w+$/.test(name)) return false;
+  const compared = analysis.mentionAt(document, start - before.length + operator.index)?.meaning;
+  const type = compared?.kind === "field" ? elementOf(compared.type) : "unknown";
+  return type === "string" || type === "unknown";
 }
+
+/** From the end of what is compared. */
+const OPERATOR = /\s*(?:\bnot\s+)?(?:[=!]=|\b(?:contains|startswith|endswith|like)|\bin \[(?:\w+, *)*)\s*$/;
 
 function howToHave(kind: string | undefined, candidates: readonly string[]): string {
   if (kind === "action")

@@ -1,5 +1,6 @@
 /** A name that nothing in the folder has, or that belongs to something else. */
 import { AGGREGATES } from "../model/functions.ts";
+import type { Location } from "../model/program.ts";
 import { problemCheck } from "./diagnostic.ts";
 import { article, listed, suggestion } from "./words.ts";
 
@@ -7,7 +8,9 @@ export const unknownName = problemCheck(
   "unknown-name",
   "error",
   "A name that nothing in the folder has",
-  ({ name, wanted, found, candidates, location }) => {
+  ({ name, wanted, found, candidates: all, location }, analysis) => {
+    // Whoever names the declaration in which he stands goes round in a circle.
+    const candidates = all.filter((candidate) => !holds(analysis.lookup(candidate)?.extent, location));
     const kinds = oneOf(wanted.map(article));
     if (found !== null) {
       const there = candidates.length === 0 ? "Declare one first." : `There are ${listed(candidates)}.`;
@@ -30,6 +33,9 @@ export const unknownName = problemCheck(
     };
   },
 );
+
+const holds = (extent: Location | undefined, { document, start, end }: Location): boolean =>
+  extent !== undefined && extent.document === document && extent.start <= start && end <= extent.end;
 
 const oneOf = (kinds: readonly string[]): string =>
   kinds.length < 2 ? kinds.join("") : `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)!}`;

@@ -26,6 +26,21 @@ describe("slips of those who begin", () => {
                                 ^^^^ error[syntax] Names stand without quotes
     `));
 
+  it("a bare word is offered quotes only where a text can stand", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where port == root }
+                                                      ^^^^ error[unknown-field] Capture it in a template
+      rule b { severity low  when login where user != root or lower(user) == adm }
+                                                      ^^^^ error[unknown-field] put it in quotes: \`"root"\`
+                                                                             ^^^ error[unknown-field] put it in quotes: \`"adm"\`
+    `));
+
+  it("what stands in a declaration is never taken for its name", () =>
+    expectDiagnostics(`
+      rule failed { severity low  when faild }
+                                       ^^^^^ error[unknown-name] There are \`sshd\`
+    `));
+
   it("events and lists: what is named in front, and in brackets", () =>
     expectDiagnostics(`
       event a = where template == 1003

@@ -55,4 +55,11 @@ describe("mends", () => {
     assert.deepEqual(mended("event a = b --c"), [undefined]);
     assert.deepEqual(mended("/* a\n * b\n */\nevent c = d"), ["// a\n// b\nevent c = d"]);
   });
+
+  it("leave what stands behind a comment of another language out of it", () => {
+    const mended = (text: string) => parse(text).errors.map(({ mend }) => mend && apply(text, [mend]));
+    assert.deepEqual(mended("rule a { when b /* c */ }"), ["rule a { when b // c\n }"]);
+    assert.deepEqual(mended("event a = b /* c */ // d"), ["event a = b // c // d"]);
+    assert.deepEqual(mended("event a = b /* c */  \nevent d = e"), ["event a = b // c  \nevent d = e"]);
+  });
 });
