@@ -8,6 +8,7 @@ import { counted, keptOf, span } from "./format.ts";
 import { icon, severityBars } from "./icons.ts";
 import { key } from "./key.ts";
 import { asMarkdown } from "./markdown.ts";
+import { docLine, docText } from "./prose.ts";
 import { origins } from "./tree.ts";
 import type { View } from "./view.ts";
 
@@ -59,7 +60,7 @@ function head(view: View, detection: Detection): TemplateResult {
       <span>${period(view, detection)}</span>
       <span>${scope(view, detection)}</span>
       ${attack.map((id) => html`<span class="technique" title=${view.state.techniques[id]?.name ?? id}>${id}</span>`)}
-      ${doc ? html`<span class="doc" title=${doc}>${doc}</span>` : nothing}
+      ${doc ? html`<span class="doc" title=${docText(doc)}>${docLine(doc)}</span>` : nothing}
     </div>
     ${strip(view, detection)}
   </div>`;

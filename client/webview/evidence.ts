@@ -19,14 +19,16 @@ const MOST_LABEL = 140;
 const INDENT = 12;
 const TWISTY = 16;
 
+/** Pixels that the longest of some labels gets. */
+export const labelWidth = (labels: readonly string[]): number =>
+  Math.min(MOST_LABEL, Math.max(0, ...labels.map(({ length }) => length)) * LABEL_LETTER);
+
 export function evidence(view: View, detection: Detection): TemplateResult {
   const { ui, set } = view;
   const rows = treeRows(detection, ui.folds);
   const names = shortNames(origins(detection.evidence).files);
   const longest = Math.max(0, ...rows.map((row) => (row.kind === "line" ? placeOf(row.record, names).length : 0)));
-  const labels = rows.map(
-    (row) => row.level * INDENT + TWISTY + ("label" in row ? row.label.length * LABEL_LETTER : 0),
-  );
+  const labels = rows.map((row) => row.level * INDENT + TWISTY + ("label" in row ? labelWidth([row.label]) : 0));
   const columns = {
     label: Math.min(MOST_LABEL, Math.ceil(Math.max(0, ...labels))),
     place: Math.min(MOST_PLACE, Math.ceil(longest * PLACE_LETTER)),

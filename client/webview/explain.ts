@@ -57,11 +57,11 @@ function rules(view: View, chosen: string): TemplateResult {
 }
 
 function ruleRow(brief: RuleBrief): ListRow {
-  const { rule, detections } = brief;
+  const { rule, fired } = brief;
   return {
     key: rule,
     content: html`<span class="cut" title=${rule}>${rule}</span>${stepDots(reachOf(brief))}
-      <span class="number ${detections === 0 ? "strong" : "dim"}">${count(detections)}</span>`,
+      <span class="number ${fired === 0 ? "strong" : "dim"}">${count(fired)}</span>`,
   };
 }
 

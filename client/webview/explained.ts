@@ -38,7 +38,7 @@ export const isLine = (text: string): boolean => /^.+:\d+$/.test(text.trim());
 export function listed({ briefs, state }: Data, { finding, ruleOrder }: Ui): readonly RuleBrief[] {
   const words = isLine(finding) ? "" : finding.trim().toLowerCase();
   const found = briefs.filter((brief) => words === "" || isAbout(brief, words));
-  if (ruleOrder === "fired") return found.toSorted((a, b) => b.detections - a.detections);
+  if (ruleOrder === "fired") return found.toSorted((a, b) => b.fired - a.fired);
   // Those that came nearest without firing first, those that fired last.
   if (ruleOrder === "steps") return found.toSorted((a, b) => nearness(b) - nearness(a));
   const places = new Map(state?.rules?.map(({ name }, index) => [name, index]));

@@ -6,7 +6,7 @@ import type { Explained } from "./explained.ts";
 import { count, counted, SEVERITIES } from "./format.ts";
 import { icon, severityBars } from "./icons.ts";
 import { lossesOf, ordinalOf, stopOf, waitedFor } from "./ladderWords.ts";
-import { prose } from "./prose.ts";
+import { docLine, docText, prose } from "./prose.ts";
 import { stack, type StackRow } from "./stack.ts";
 import type { View } from "./view.ts";
 
@@ -58,7 +58,7 @@ function head({ state, post }: View, brief: RuleBrief): TemplateResult {
     <div class="second">
       <span class="mono">${by.length > 0 ? `by ${by.join(", ")}, ` : ""}${when}</span>
       ${aside.map((part) => html`<span>${part}</span>`)}
-      ${known?.doc ? html`<span class="doc" title=${known.doc}>${known.doc}</span>` : nothing}
+      ${known?.doc ? html`<span class="doc" title=${docText(known.doc)}>${docLine(known.doc)}</span>` : nothing}
     </div>
   </div>`;
 }

@@ -1,5 +1,5 @@
 /** What a ladder says in words: how far a rule came, where its matches went, where it stops. Pure. */
-import type { LadderStep, Losses, NearMiss, RuleBrief } from "../panel/messages.ts";
+import type { LadderStep, Losses, NearMiss, NearRecord, RuleBrief } from "../panel/messages.ts";
 import { count, counted } from "./format.ts";
 
 /** The steps that a match climbs: those of a `no` or `until` are none. */
@@ -26,6 +26,10 @@ export const stopOf = (ladder: readonly LadderStep[]): LadderStep | null =>
 export const ordinalOf = (ladder: readonly LadderStep[], step: LadderStep): number => climbed(ladder).indexOf(step) + 1;
 
 export const nameOf = ({ label, step }: Pick<LadderStep, "label" | "step">): string => label ?? step;
+
+/** What a record of a near miss was, in a word: its label, or the first word of its step. */
+export const nameIn = (ladder: readonly LadderStep[], { label, step }: Pick<NearRecord, "label" | "step">): string =>
+  label ?? ladder[step]?.label ?? /^\w+/.exec(ladder[step]?.step ?? "")?.[0] ?? "";
 
 /** `15m`: the window of a pattern's head. */
 export const windowOf = (when: string): string | null => / within (\S+)$/.exec(when)?.[1] ?? null;

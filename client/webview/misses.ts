@@ -2,12 +2,13 @@
 import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { Fix, NearMiss, NearRecord, RuleExplanation } from "../panel/messages.ts";
+import { labelWidth } from "./evidence.ts";
 import type { Explained } from "./explained.ts";
 import { isLine } from "./explained.ts";
 import { count, printable } from "./format.ts";
 import { icon, stepDots } from "./icons.ts";
 import { key } from "./key.ts";
-import { nameOf, windowOf } from "./ladderWords.ts";
+import { nameIn, nameOf, windowOf } from "./ladderWords.ts";
 import { markUp } from "./marks.ts";
 import { missWindow } from "./missWindow.ts";
 import { prose } from "./prose.ts";
@@ -22,7 +23,12 @@ export function misses(view: View, { explanation, brief }: Explained): TemplateR
   const window = windowOf(when);
   const best = missed > nearMisses.length ? `best ${count(nearMisses.length)} of ${count(missed)}` : count(missed);
   const { missedAfter } = view.ui;
-  return html`<section class="misses" aria-label="Near misses">
+  const names = shown.flatMap(({ miss }) => miss.records.map((record) => nameIn(explanation.ladder, record)));
+  return html`<section
+    class="misses ${view.dated ? "dated" : ""}"
+    aria-label="Near misses"
+    .style=${`--near: ${labelWidth(names)}px`}
+  >
     <div class="heads">
       <span class="title"><b>Near misses</b> ${missed === 0 ? nothing : best}</span>
       ${
@@ -127,8 +133,9 @@ function inside(
   names: ReadonlyMap<string, string>,
 ): readonly StackRow[] {
   const time = (at: number): string => (view.dated ? view.clock.dated(at) : view.clock.time(at));
-  const line = ({ label, step, record, role }: NearRecord, at: number) => {
-    const name = label ?? ladder[step]?.label ?? /^\w+/.exec(ladder[step]?.step ?? "")?.[0] ?? "";
+  const line = (near: NearRecord, at: number) => {
+    const { record, role } = near;
+    const name = nameIn(ladder, near);
     return {
       time: record.time,
       row: {

@@ -7,6 +7,7 @@ import { writeTerm } from "./filter.ts";
 import { count, printable } from "./format.ts";
 import { icon } from "./icons.ts";
 import type { ListRow } from "./list.ts";
+import { docText } from "./prose.ts";
 import type { RankedRow } from "./rankWords.ts";
 import { chosenKey, decimal, digitsOf, footText, keyText, levelName, rankedRows, shownRanking } from "./rankWords.ts";
 import { noRanking } from "./responseStates.ts";
@@ -51,7 +52,7 @@ function list(view: View, tree: RankingTree, rows: readonly RankedRow[], chosen:
       <span class="number">Rank</span>
       <button
         class="cut"
-        title="${tree.doc ?? tree.name}&#10;Open the ranking"
+        title="${docText(tree.doc ?? tree.name)}&#10;Open the ranking"
         @click=${() => post({ type: "openDeclared", kind: "rankings", name: tree.name })}
       >
         ${tree.by.map(printable).join(", ")} of ${tree.of}

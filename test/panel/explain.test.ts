@@ -5,7 +5,7 @@ import { SHELL_RULES, shellFolder } from "../kit/shell.ts";
 import { PanelPage } from "./kit.ts";
 import type { PanelOptions } from "./kit.ts";
 import type { Replayed } from "./replayed.ts";
-import { replay } from "./replayed.ts";
+import { COMPANY, replay } from "./replayed.ts";
 
 describe("explain in the panel", function () {
   this.timeout(60_000);
@@ -124,6 +124,22 @@ describe("explain in the panel", function () {
     assert.deepEqual(await rules().locator("> :first-child").allInnerTexts(), ["web_shell", "upload_probe"]);
   });
 
+  it("goes to the first rule of those that have what is written, with Enter and with the arrow into their list", async () => {
+    await open();
+    const box = panel.page.getByLabel("Rule, key");
+    const explained = () => panel.page.locator(".ladder .name").textContent();
+    await box.fill("probe");
+    await press("Enter");
+    assert.equal(await explained(), "upload_probe");
+    await box.fill("silent");
+    await press("ArrowDown");
+    assert.equal(await explained(), "silent_deploy");
+    assert.equal(await rules().first().getAttribute("aria-selected"), "true");
+    await box.fill("s");
+    await press("ArrowDown");
+    assert.equal(await explained(), "silent_deploy", "what is in the list stays");
+  });
+
   it("says of one line leaf by leaf what it is to the rule, and goes back with Escape", async () => {
     await open();
     await panel.page.getByLabel("Rule, key").fill("fw1.log:1");
@@ -154,6 +170,17 @@ describe("explain in the panel", function () {
     panel.show({ tab: "detections", rule: "upload_probe", asked: "" });
     await panel.page.getByLabel("Filter detections").waitFor();
     assert.equal(await panel.page.getByRole("option").count(), 1);
+    panel.show({ tab: "explain" });
+    await panel.page.getByText("Stops here.").waitFor();
+    assert.equal(await panel.page.locator(".ladder .name").textContent(), "silent_deploy");
+  });
+
+  it("opens at the rule that came nearest when a command of the editor names none", async () => {
+    const { folder, explain } = replayed;
+    panel = await PanelPage.open(browser(), { store: replayed.store(), folder, explain });
+    panel.show({ tab: "explain" });
+    await panel.page.locator(".ladder .name").waitFor();
+    assert.equal(await panel.page.locator(".ladder .name").textContent(), "web_shell");
   });
 
   it("leads from a detection to the rule that made it with W", async () => {
@@ -196,6 +223,24 @@ describe("explain in the panel", function () {
     panel = await PanelPage.open(browser(), { store: replayed.store(), folder, explain, memory });
     assert.equal(await panel.page.locator(".ladder .name").textContent(), "silent_deploy");
     assert.equal(await panel.page.getByRole("tab", { selected: true }).innerText(), "Explain");
+  });
+
+  it("cuts neither the day nor the name of a near miss's records where the logs are of several days", async () => {
+    const company = await replay(COMPANY);
+    const { folder, explain } = company;
+    panel = await PanelPage.open(browser(), { store: company.store(), folder, explain });
+    panel.show({ tab: "explain", rule: "data_collection", asked: "" });
+    const cells = panel.page.locator(".near.line > :nth-child(-n + 2)");
+    await cells.first().waitFor();
+    assert.match((await cells.nth(1).innerText()).trim(), /^\d+ Jun \d\d:\d\d:\d\d$/);
+    const cut = await cells.evaluateAll((all) =>
+      all.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+    );
+    assert.deepEqual(cut, []);
+    // It fired three times as a part of others and raised none: the list says what the head says.
+    const row = rules().filter({ hasText: "vpn_by_night" });
+    assert.equal(await row.locator("> :nth-child(3)").innerText(), "3");
+    assert.doesNotMatch(await panel.page.locator(".ladder .head").innerText(), /\*\*/);
   });
 
   for (const width of [320, 640, 1440]) {

@@ -1,10 +1,10 @@
 /** Messages for people, and places, as the panel writes them. */
 import assert from "node:assert/strict";
-import { placeName, prose } from "../../../client/webview/prose.ts";
+import { docLine, docText, placeName, prose } from "../../../client/webview/prose.ts";
 
-/** What is code, between brackets. */
-const written = (text: string): string =>
-  prose(text)
+/** What is code or bold, between brackets. */
+const written = (text: string, as = prose): string =>
+  as(text)
     .map((part) => (typeof part === "string" ? part : `[${String(part.values[0])}]`))
     .join("");
 
@@ -16,6 +16,12 @@ describe("a message in the panel", () => {
 
   it("leaves an odd backtick as it is", () => {
     assert.equal(written("`a` and ` alone"), "[a] and ` alone");
+  });
+
+  it("has the doc of a rule without its signs, and leaves those that are part of code or stand alone", () => {
+    const doc = "**First tree.** Reads `logs/**/a.log`, 2 ** 3.";
+    assert.equal(written(doc, docLine), "[First tree.] Reads [logs/**/a.log], 2 ** 3.");
+    assert.equal(docText(doc), "First tree. Reads logs/**/a.log, 2 ** 3.");
   });
 
   it("names a place by its file and line", () => {
