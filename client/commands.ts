@@ -95,6 +95,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     "mangrove.showRanking": () => context.showThis({ tab: "ranking" }),
     "mangrove.showRuns": () => context.showThis({ tab: "runs" }),
     "mangrove.explain": async (folder, rule) => {
+      // The walkthrough names no rule: the tab opens at the one it showed last, else at the one that came nearest.
+      if (folder === undefined && rule === undefined) return context.showThis({ tab: "explain" });
       const target = ruleArgument(folder, rule);
       return target && context.showThis({ tab: "explain", rule: target.rule, asked: "" });
     },

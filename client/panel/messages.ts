@@ -173,7 +173,7 @@ export interface Remembered {
 /** A rule's detections, or its explanation, with a line of a log (`auth.log:12`) if one is asked for; or a view as it is. */
 export type Wanted =
   | { readonly tab: "detections" | "explain"; readonly rule: string; readonly asked: string }
-  | { readonly tab: "ranking" | "runs" | "rejected" };
+  | { readonly tab: "explain" | "ranking" | "runs" | "rejected" };
 
 export type ToPanel =
   /** For a page that knows nothing of its own; comes before all else. */

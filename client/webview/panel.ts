@@ -184,9 +184,9 @@ export class Panel extends LitElement {
   }
 
   private show(wanted: Wanted): void {
-    if (wanted.tab === "explain") this.explain(wanted.rule, wanted.asked);
-    else if (wanted.tab === "detections") this.set({ tab: "detections", query: writeTerm("rule", wanted.rule) });
-    else this.set({ tab: wanted.tab });
+    if (!("rule" in wanted)) this.set({ tab: wanted.tab });
+    else if (wanted.tab === "explain") this.explain(wanted.rule, wanted.asked);
+    else this.set({ tab: "detections", query: writeTerm("rule", wanted.rule) });
   }
 
   private explain(rule: string, asked: string): void {
