@@ -14,7 +14,12 @@ import type { Detection, Severity } from "../../server/protocol.ts";
 import { toRow } from "../../client/panel/rows.ts";
 import { PanelPage } from "../panel/kit.ts";
 
-const count = Number(process.argv[2] ?? 100_000);
+const asked = process.argv[2] ?? "100000";
+const count = Number(asked);
+if (!Number.isSafeInteger(count) || count < 1) {
+  console.log("Usage: node test/bench/panel.ts [rows]   how many detections the panel holds (default 100000)");
+  process.exit(asked === "--help" ? 0 : 2);
+}
 const SEVERITIES: readonly Severity[] = ["low", "medium", "high", "critical"];
 const ATTACK = ["T1110.001", "T1046", "T1048", "T1059", "T1190", "T1021"];
 const TACTICS = ["Credential Access", "Discovery", "Exfiltration", "Execution", "Initial Access", "Lateral Movement"];
