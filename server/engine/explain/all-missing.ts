@@ -11,8 +11,8 @@ import { duration } from "../order/duration.ts";
 import { NO_BINDINGS } from "../terms/bindings.ts";
 import { refusedAmong, type Bound } from "./all-refused.ts";
 import { namedKey, nearRecord, type RuleContext } from "./context.ts";
-import type { NearMiss } from "./explanation.ts";
-import { ended, excluded, lacksKey, lateItem, nameOf, nothing, short, type Finding } from "./findings.ts";
+import type { Fix, NearMiss } from "./explanation.ts";
+import { ended, excluded, lacksKey, lateItem, nameOf, nothing, short, type Finding, type Offer } from "./findings.ts";
 import { gather, type AllRules, type Gathered } from "./gather.ts";
 import { longer } from "./longer.ts";
 import type { Excluded } from "./lost.ts";
@@ -105,18 +105,19 @@ export class AllDiagnosis {
     const { written } = this.layout;
     const at = written.kind === "all" ? written.withinAt : undefined;
     const fix = window === null || at === undefined ? null : { text: `within ${window}`, location: at };
+    const offer = this.offer(lost, fix, unused);
     if (last.time > deadline) {
       const rung = this.members[unused.taken.indexOf(last)]!;
       const by = last.time - deadline;
       const text = `${nameOf(rung)} came ${duration(by)} after the deadline`;
       const other = { item: last.item, role: "late" } as const;
-      return { rung, finding: { missing: { kind: "late", by }, gap: by / within, text, fix, ...because, other } };
+      return { rung, finding: { missing: { kind: "late", by }, gap: by / within, text, ...offer, ...because, other } };
     }
     const by = unused.span - within;
     const rung = this.layout.rungs.find(({ count }) => count !== null && !found.held.has(count));
     if (!unused.whole || by <= 0 || rung === undefined) return null;
     const text = `${nameOf(rung)} came to hold ${duration(by)} late`;
-    return { rung, finding: { missing: { kind: "late", by }, gap: by / within, text, fix, other: null } };
+    return { rung, finding: { missing: { kind: "late", by }, gap: by / within, text, ...offer, other: null } };
   }
 
   /** A longer window can also let in what ends a match: the first of them that finds a whole one. */
@@ -174,10 +175,18 @@ export class AllDiagnosis {
       if (judged === count && typeof value === "number") values.push(value);
     });
     const finding = short(rung, wanted, values, (least) => {
-      const { whole } = this.gather(lost, { lenient: { count, least }, spent: lost.spent });
-      return whole ? loosened(wanted, least) : null;
+      const looser = this.gather(lost, { lenient: { count, least }, spent: lost.spent });
+      const text = looser.whole ? loosened(wanted, least) : null;
+      const fix = text === null || written.boundAt === undefined ? null : { text, location: written.boundAt };
+      return this.offer(lost, fix, looser);
     });
     return finding === null ? null : { rung, finding };
+  }
+
+  /** What ends at a `no` waits for its deadline. */
+  private offer({ key, begin }: LostWindow, fix: Fix | null, { span }: Gathered): Offer {
+    const waits = this.plan.absences.length > 0;
+    return this.context.quiet.offer(fix, key, begin.time + (waits ? this.plan.within : span));
   }
 
   /** It came, and a `where` refused it, its own or one that reads it. */

@@ -32,6 +32,7 @@ class Climber {
   private judged: Entry | null = null;
   private best: { depth: number; prefix: readonly Entry[]; kill: Kill | null } = { depth: 0, prefix: [], kill: null };
   private span: Micros = 0;
+  private end: Micros = 0;
   private gaveUp = false;
 
   constructor(course: Course, windows: Windows, begin: Entry, rules: Rules, onCount: OnCount) {
@@ -55,8 +56,16 @@ class Climber {
     const free = this.rules.spent?.mayBegin(begin.item) ?? true;
     const whole = free && choice !== null && this.leadingHolds(begin) && this.extend(1);
     const { depth, prefix, kill } = this.best;
-    const { span, gaveUp } = this;
-    return { depth: whole ? height : depth, whole, prefix, kill: whole ? null : kill, span, gaveUp: gaveUp && !whole };
+    const { span, end, gaveUp } = this;
+    return {
+      depth: whole ? height : depth,
+      whole,
+      prefix,
+      kill: whole ? null : kill,
+      span,
+      end,
+      gaveUp: gaveUp && !whole,
+    };
   }
 
   /** The steps before `index` are taken. */
@@ -165,6 +174,7 @@ class Climber {
     this.note(height, kill);
     if (kill !== null) return false;
     this.span = completing.time - this.first().time;
+    this.end = completing.time + (plan.wait ?? 0);
     return true;
   }
 

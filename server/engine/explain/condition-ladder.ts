@@ -150,7 +150,7 @@ export class ConditionExplainer implements Explainer {
       step: 0,
       missing: { kind: "count", had: show(value), needed },
       text: label === null ? `${name}: had ${show(value)}` : `${name} had ${show(value)}, needed ${needed}`,
-      fix: this.fix(wanted, value),
+      ...context.quiet.offer(this.fix(wanted, value), key, records.at(-1)!.time),
       first: records[0]!.time,
       deadline: records[0]!.time + plan.within,
       records: records.flatMap(({ item }) => nearRecord(context, item, { label, step: 0, role: "part" })),

@@ -8,6 +8,7 @@ import type { Item, LogRecord } from "../item.ts";
 import type { TermEnvironment } from "../terms/environment.ts";
 import type { NearMiss, NearRecord } from "./explanation.ts";
 import type { NearMisses } from "./nearest.ts";
+import type { Quiet } from "./quiet.ts";
 
 export interface RuleContext {
   readonly rule: RulePlan;
@@ -15,6 +16,7 @@ export interface RuleContext {
   readonly describe: (record: LogRecord) => EvidenceRecord;
   readonly misses: NearMisses;
   readonly keyless: Keyless;
+  readonly quiet: Quiet;
 }
 
 export function namedKey({ rule }: RuleContext, key: Key): NearMiss["key"] {

@@ -38,6 +38,8 @@ export interface Climb {
   readonly kill: Kill | null;
   /** Of a whole match: from its first to its last item, counted ones included. */
   readonly span: Micros;
+  /** Of a whole match: when its detection would be made, its wait included. */
+  readonly end: Micros;
   readonly gaveUp: boolean;
 }
 

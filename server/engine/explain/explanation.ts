@@ -89,7 +89,7 @@ export interface NearMiss {
   /** One sentence with the label first: `call came 1m 48s after the deadline`. */
   readonly text: string;
   readonly fix: Fix | null;
-  /** Why no change is proposed where it came late: `nor does it fire within 20s: call is missing`. */
+  /** Why no change is proposed: `nor does it fire within 20s: call is missing`; or `suppress` would hold it back. */
   readonly because?: string;
   /** Of the match's window. */
   readonly first: Micros;

@@ -52,12 +52,15 @@ export function lacksKey(rung: Rung, { item, field }: { readonly item: Item; rea
   return { missing: { kind: "keyless", field }, gap: 0.6, text, fix: null, other };
 }
 
-/** A count that was judged at `values`; `loosen`: the bound that would fire, tried out; null: none would. */
+/** What is proposed, or why nothing is. */
+export type Offer = Pick<Finding, "fix" | "because">;
+
+/** A count that was judged at `values`; `loosen`: what to make of the bound so that it fires, tried out. */
 export function short(
   rung: Rung,
   wanted: Wanted,
   values: readonly number[],
-  loosen: (least: number) => string | null,
+  loosen: (least: number) => Offer,
 ): Finding | null {
   const { written } = rung;
   const { operator, bound } = wanted;
@@ -65,13 +68,13 @@ export function short(
   const growing = operator === ">=" || operator === ">";
   const had = growing ? Math.max(...values) : values[0]!;
   if (growing && (had <= 0 || had >= bound + 1)) return null;
-  const text = growing ? loosen(had) : null;
+  const offer = growing ? loosen(had) : { fix: null };
   const needed = `${operator} ${bound}`;
   return {
     missing: { kind: "count", had: show(had), needed },
     gap: Math.min(1, Math.abs(bound - had) / Math.max(1, Math.abs(bound))),
     text: `${nameOf(rung)} had ${show(had)}, needed ${needed}`,
-    fix: text === null || written.boundAt === undefined ? null : { text, location: written.boundAt },
+    ...offer,
     other: null,
   };
 }

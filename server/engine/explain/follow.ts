@@ -169,7 +169,7 @@ export class SequenceFollower {
     }
     const spell = followed.spells?.current ?? null;
     if (spell !== null) spell.pending++;
-    const counted = followed.spells?.latest() ?? [];
+    const counted = followed.spells?.latest(entry.time) ?? [];
     const begin: Begin = { entry, counted, spell, fired: false };
     followed.begins.push(begin);
     followed.byItem.set(entry.item, begin);

@@ -8,16 +8,19 @@ import { firstSince } from "../detect/window.ts";
 import { duration } from "../order/duration.ts";
 import { climb } from "./climb.ts";
 import { asItIs, type Climb, type Course, type Rules } from "./course.ts";
+import type { RuleContext } from "./context.ts";
 import { nameOf, type Finding } from "./findings.ts";
 import type { Lost, Searched } from "./lost.ts";
 import { longer } from "./longer.ts";
 import type { Layout, Rung } from "./rungs.ts";
 
 export class Lateness {
+  private readonly context: RuleContext;
   private readonly course: Course;
   private readonly layout: Layout;
 
-  constructor(course: Course, layout: Layout) {
+  constructor(context: RuleContext, course: Course, layout: Layout) {
+    this.context = context;
     this.course = course;
     this.layout = layout;
   }
@@ -42,6 +45,7 @@ export class Lateness {
     const written = this.layout.written;
     const at = written.kind === "sequence" ? written.withinAt : undefined;
     const window = later.whole ? this.shortest(lost, later.span) : null;
+    const fix = window === null || at === undefined ? null : { text: `within ${window}`, location: at };
     return {
       missing: { kind: "late", by },
       gap: by / within,
@@ -49,7 +53,7 @@ export class Lateness {
         rung.kind === "count"
           ? `${nameOf(rung)} came to hold ${duration(by)} late`
           : `${nameOf(rung)} came ${duration(by)} after the deadline`,
-      fix: window === null || at === undefined ? null : { text: `within ${window}`, location: at },
+      ...this.context.quiet.offer(fix, lost.key, later.end),
       ...(later.whole ? {} : { because: this.stays(later, 2 * within) }),
       other: entry === null ? null : { item: entry.item, role: "late" },
     };

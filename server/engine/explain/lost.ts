@@ -33,7 +33,7 @@ export interface Lost {
 }
 
 /** What a search begins with, and where it looks. */
-export type Searched = Pick<Lost, "windows" | "spent"> & { readonly begin: Pick<Begin, "entry"> };
+export type Searched = Pick<Lost, "key" | "windows" | "spent"> & { readonly begin: Pick<Begin, "entry"> };
 
 /** An item that would have been one of a step, had its `where` not refused it. */
 export interface Excluded {

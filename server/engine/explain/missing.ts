@@ -29,7 +29,7 @@ export class Diagnosis {
     this.context = context;
     this.course = course;
     this.layout = layout;
-    this.lateness = new Lateness(course, layout);
+    this.lateness = new Lateness(context, course, layout);
   }
 
   /** Null: nothing was missing that could be named. */
@@ -69,7 +69,7 @@ export class Diagnosis {
   private behind(idle: Idle, rung: Rung, first: Micros, deadline: Micros): Finding | null {
     const { within } = this.course.plan;
     for (const entry of laterOf(rung.slots[0]!, idle, first + 2 * within)) {
-      const searched = { windows: idle.windows, spent: idle.spent, begin: { entry } };
+      const searched = { key: idle.key, windows: idle.windows, spent: idle.spent, begin: { entry } };
       const later = climbFrom(this.course, searched, { within: 2 * within, spent: idle.spent });
       const by = entry.time - deadline;
       if (later.depth > 0 && by > 0) return this.lateness.by(searched, rung, by, later, entry);
@@ -139,11 +139,13 @@ export class Diagnosis {
     const other = either.prefix[rung.step] ?? null;
     const at = this.context.rule.definition.whenAt;
     const location = at === undefined ? null : { ...at, end: at.start };
+    const isNew = either.whole && !this.isKnown(lost, either);
+    const fix = isNew && location !== null ? { text: "ties either ", location } : null;
     return {
       missing: { kind: "tie" },
       gap: 0,
       text: `${nameOf(rung)} came at the same time, in the other order`,
-      fix: either.whole && location !== null && !this.isKnown(lost, either) ? { text: "ties either ", location } : null,
+      ...this.context.quiet.offer(fix, lost.key, either.end),
       other: other === null ? null : { item: other.item, role: "excluded" },
     };
   }
@@ -162,11 +164,12 @@ export class Diagnosis {
     const wanted = wantedOf(written);
     const values = (lost.judged.get(count) ?? []).filter((value) => typeof value === "number");
     if (wanted === null || wanted.index !== 0) return null;
-    return short(rung, wanted, values, (least) =>
-      climbFrom(this.course, lost, { lenient: { count, least }, spent: lost.spent }).whole
-        ? loosened(wanted, least)
-        : null,
-    );
+    return short(rung, wanted, values, (least) => {
+      const { whole, end } = climbFrom(this.course, lost, { lenient: { count, least }, spent: lost.spent });
+      const text = whole ? loosened(wanted, least) : null;
+      const fix = text === null || written.boundAt === undefined ? null : { text, location: written.boundAt };
+      return this.context.quiet.offer(fix, lost.key, end);
+    });
   }
 
   /** It came, and a `where` refused it. */

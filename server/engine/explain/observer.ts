@@ -16,6 +16,7 @@ import { Keyless } from "./context.ts";
 import type { RecordExplanation, RuleExplanation } from "./explanation.ts";
 import { listening } from "./judgements.ts";
 import { NearMisses } from "./nearest.ts";
+import { Quiet } from "./quiet.ts";
 import { AskedLine } from "./asked.ts";
 import { explainRecord, type RecordContext } from "./record.ts";
 import { Refused } from "./refused.ts";
@@ -72,7 +73,8 @@ export class Observer implements Watch {
     this.rules = heard.plan.rules.map((rule) => {
       if (!isAsked(rule)) return null;
       const misses = new NearMisses(wish.key === undefined ? null : wanted(rule, wish.key));
-      const context = { rule, environment, describe, misses, keyless: new Keyless(rule) };
+      const quiet = new Quiet(rule.definition.suppress);
+      const context = { rule, environment, describe, misses, keyless: new Keyless(rule), quiet };
       return new RuleExplainer(context, state.rules[rule.index]!, heard.judgements[rule.index]!);
     });
     const asked = this.rules.filter((rule) => rule !== null);

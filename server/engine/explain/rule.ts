@@ -81,6 +81,7 @@ export class RuleExplainer {
 
   private explain(fed: Fed): void {
     const last = this.explainers.length - 1;
+    this.context.quiet.take(fed.key, fed.made);
     for (const [index, explainer] of this.explainers.entries()) {
       const own = fed.arrivals.some(({ entries }) =>
         entries.some(({ slot }) => this.plan.slots[slot]!.pattern === index),

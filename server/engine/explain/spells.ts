@@ -85,7 +85,7 @@ export class Spells {
     if (this.current !== null && time - this.current.last <= this.within) this.current.last = time;
     else {
       this.close();
-      this.open.push((this.newest = this.current = new Spell(this.latest())));
+      this.open.push((this.newest = this.current = new Spell(this.latest(time))));
     }
   }
 
@@ -94,8 +94,9 @@ export class Spells {
     return this.open[0]?.last ?? null;
   }
 
-  /** The last items that it counts now. */
-  latest(): readonly Entry[] {
+  /** The last items that it counts at `time`, which is not before that of any item so far. */
+  latest(time: Micros): readonly Entry[] {
+    this.expire(time - this.within);
     return this.counted.slice(Math.max(this.head, this.counted.length - MOST_SHOWN)).map(({ entry }) => entry);
   }
 
