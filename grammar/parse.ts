@@ -11,6 +11,7 @@ import { lex, spanOf, type Token } from "./lexer.ts";
 import { declaration } from "./lower/declaration.ts";
 import { deepest } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
+import { longestPhrase } from "./parser/phrases.ts";
 import { strayMend, strayMessage, strayWords, TooManyErrors, type Behind } from "./parser/messages.ts";
 import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
 import { isA, reservedTokens, t } from "./tokens.ts";
@@ -94,9 +95,14 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   // A brace too many, or a word that begins nothing, is what is left of a body that an error before it has ended too early.
   const echoes = unread && stop !== undefined && (stop.tokenType === t.RCurly || reservedTokens.has(stop.tokenType));
   if (stop !== undefined && depth === undefined && !echoes)
-    errors.push(stray(stop, { keyword, previous: consumed, goesOn: rest }));
+    errors.push(stray(stop, { keyword, previous: consumed, goesOn: rest, following: behindOf(tokens, stop) }));
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken: unread || rest } }) };
 }
+
+const behindOf = (tokens: readonly Token[], stop: Token): readonly Token[] => {
+  const at = tokens.indexOf(stop) + 1;
+  return tokens.slice(at, at + longestPhrase);
+};
 
 /** What stands behind the first word, which may be a sign that no token fits; not beyond what a piece is known by. */
 const signBehind = (text: string, { tokens }: Chunk): string | undefined =>

@@ -11,6 +11,7 @@ import { constructs } from "./constructs.ts";
 import { adviceIn, behindEvent, habit, nameAdvice } from "./habits.ts";
 import { openingAdvice } from "./openings.ts";
 import { isNeedlessSign, mendOf, type Place } from "./mends.ts";
+import { labelOf, longestPhrase, phraseOf } from "./phrases.ts";
 
 /** More than these are a list that nobody reads. */
 const mostTokens = 6;
@@ -26,10 +27,9 @@ function found(token: IToken, wanted: string): string {
   return `but found \`${shown.replace(/\s+/g, " ")}\`${why}`;
 }
 
-function sentence(ruleName: string, wanted: string, actual: IToken, previous: IToken | undefined): string {
+function sentence(ruleName: string, wanted: string, actual: IToken, advice: string): string {
   const construct = constructs[ruleName];
   const place = construct === undefined ? "here" : `in ${construct.name}`;
-  const advice = adviceOf(ruleName, wanted, actual, previous);
   return `Expected ${wanted} ${place}, ${found(actual, wanted)}.${advice === "" ? "" : ` ${advice}`}`;
 }
 
@@ -83,6 +83,7 @@ export function strayMessage(token: IToken, behind?: Behind, next?: string): str
   const inEvent = behind?.keyword.tokenType === t.Event;
   const advice =
     (behind === undefined ? openingAdvice(token.image, next) : undefined) ??
+    phraseBehind(token, behind)?.advice ??
     habit(token, false, behind?.previous) ??
     (inEvent ? behindEvent(token) : undefined);
   const said =
@@ -96,7 +97,11 @@ export interface Behind {
   readonly keyword: IToken;
   readonly previous: IToken;
   readonly goesOn: boolean;
+  /** What stands behind the token that belongs to none. */
+  readonly following: readonly IToken[];
 }
+
+const phraseBehind = (token: IToken, behind: Behind | undefined) => behind && phraseOf([token, ...behind.following]);
 
 /** What a file's first word may be meant to be, if it is no habit. */
 export function strayWords(token: IToken, next: string | undefined): readonly string[] | undefined {
@@ -107,7 +112,7 @@ export function strayWords(token: IToken, next: string | undefined): readonly st
 const declarationNames = Object.keys(declarationWords).map((word) => word.toLowerCase());
 
 export const strayMend = (token: IToken, behind?: Behind): Mend | undefined =>
-  mendOf(token, "behind", behind?.goesOn === false ? undefined : behind?.previous);
+  phraseBehind(token, behind)?.mend ?? mendOf(token, "behind", behind?.goesOn === false ? undefined : behind?.previous);
 
 /**
  * Thrown out of the parser once a declaration has more errors than recovery should work through: chevrotain recurses
@@ -164,6 +169,11 @@ export class Messages implements IParserErrorMessageProvider {
     const at = actual.tokenType === EOF ? this.tokens.length : this.tokens.indexOf(actual);
     const previous = this.tokens[at - 1];
     const place = placeOf(ruleName, wanted);
+    const slip = phraseOf(this.tokens.slice(at, at + longestPhrase)) ?? labelOf(ruleName, this.tokens, at);
+    if (slip !== undefined) {
+      this.mends.set(actual, slip.mend);
+      return sentence(ruleName, wanted, actual, slip.advice);
+    }
     const clauses = clausesFor(ruleName, wanted, actual);
     if (clauses.length > 0 && habit(actual, true, previous) === undefined) this.words.set(actual, clauses);
     const listed = actual.image === "," && (ruleName === "sequence" || ruleName === "allOf" || ruleName === "anyOf");
@@ -171,6 +181,6 @@ export class Messages implements IParserErrorMessageProvider {
       const mend = mendOf(actual, place, previous);
       if (mend) this.mends.set(actual, mend);
     }
-    return sentence(ruleName, wanted, actual, previous);
+    return sentence(ruleName, wanted, actual, adviceOf(ruleName, wanted, actual, previous));
   }
 }

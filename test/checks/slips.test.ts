@@ -35,6 +35,20 @@ describe("slips of those who begin", () => {
                                                                              ^^^ error[unknown-field] put it in quotes: \`"adm"\`
     `));
 
+  it("a label with the sign of a field: told once, and not taken for an event", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when sequence within 5m { b = login_failed  login } }
+                                                                ^ error[syntax] A label has a colon: write \`b: login_failed\`
+      rule c { severity low  by ip  when d = login }
+                                           ^ error[syntax] A label has a colon: write \`d: login\`
+    `));
+
+  it("operators in words: the one that is meant, and no clause", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where user starts with "root" }
+                                                   ^^^^^^ error[syntax] but found \`starts\`. Write \`startswith\`.
+    `));
+
   it("what stands in a declaration is never taken for its name", () =>
     expectDiagnostics(`
       rule failed { severity low  when faild }

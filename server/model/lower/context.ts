@@ -123,6 +123,11 @@ export class Lowering {
     return this.partial && this.text.startsWith("(", end);
   }
 
+  /** A name behind which the parser met `=`: it was meant as a label, and told so. */
+  isCutLabel({ end }: Span): boolean {
+    return this.partial && /^[ \t]*=(?!=)/.test(this.text.slice(end, end + 20));
+  }
+
   expression(scope: Scope, expression: Expression | undefined): Typed | null {
     return this.folder.lowerExpression(this, scope, expression);
   }

@@ -24,6 +24,7 @@ export function lowerName(c: Lowering, name: Name | undefined): Pick<Use, "kind"
     return { kind: definition.kind, name: name.text };
   }
   if (definition !== undefined) c.mention(name, { kind: "definition", definition });
+  if (definition === undefined && c.isCutLabel(name)) return c.absent();
   const candidates = c.folder.namesOf(USABLE);
   const found = definition?.kind ?? null;
   return c.report(name, { code: "unknown-name", name: name.text, wanted: USUAL, found, candidates });
