@@ -61,7 +61,7 @@ export function levelOf(operator: string): number {
 /** Builds the tree of one row. `start` may be any operand: conditions begin with restricted ones. */
 export function tree(context: Context, start: Operand | undefined, row: readonly Tail[]): Expression | undefined {
   const whole = row[0] && { start: row[0].span.start, end: row.at(-1)!.span.end };
-  const tails = whole !== undefined && tooLong(context, row, whole) ? [] : row;
+  const tails = whole !== undefined && tooLong(context, row, whole, adviceOn(row)) ? [] : row;
   let at = 0;
   let signs = 0;
   let current = start;
@@ -143,9 +143,13 @@ function around(span: Span, ...others: readonly (Span | undefined)[]): Span {
   return { start: Math.min(...all.map((one) => one.start)), end: Math.max(...all.map((one) => one.end)) };
 }
 
-export function tooLong(context: Context, row: readonly unknown[], span: Span): boolean {
+/** A long row of `or` mostly compares one field again and again. */
+const adviceOn = (row: readonly Tail[]): string =>
+  row.some(({ operator }) => operator === "or") ? " Compare with a list: `field in [...]`." : "";
+
+export function tooLong(context: Context, row: readonly unknown[], span: Span, advice = ""): boolean {
   if (row.length <= longestRow) return false;
-  const message = `${row.length} operators in a row are more than the ${longestRow} that are read. Compare with a list: \`field in [...]\`.`;
+  const message = `${row.length} operators in a row are more than the ${longestRow} that are read.${advice}`;
   context.report(span, "nesting", message);
   return true;
 }

@@ -22,7 +22,7 @@ const advices: ReadonlyMap<string, string> = new Map([
   [":", "A colon stands behind labels only. Leave it out; to compare, write `==`."],
   ["is", "To compare, write `==`. For a field without a value write `not field exists`."],
   ["null", "There is no `null`. For a field without a value write `not field exists`."],
-  ["per", "A window is written `within 5m`."],
+  ["per", "For each user is the clause `by user`, in front of `when`. A window is written `within 5m`."],
   ["equals", "To compare, write `==`."],
   ["eq", "To compare, write `==`."],
   ["ne", "To compare, write `!=`."],
@@ -107,12 +107,17 @@ const often =
 const behindNot =
   "Behind `not` stands an operator, as in `user not in admins`. For a field without a value write `not user exists`.";
 const setting = "Fields are set with `=`, as in `user = account`.";
+const member =
+  "A name is set with `=`, as in `{ address = ip }`; `{ address }` alone is short for `address = address`.";
 const request = 'A request is written `http POST "https://firewall.example/block" json { address }`.';
 const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   actionDeclaration: { POST: request, GET: request, times: "`retry 3` says so already." },
   assignment: { ":": setting, "==": setting, "-": setting, ",": setting },
   call: { "*": "Name the event that is counted: `count(login_failed)`." },
+  eventDeclaration: { ":": "What it is stands behind `=`, as in `event name = login`." },
   expectClause: { "}": "How often is written `once`, `twice` or `3 times`." },
+  members: { ":": member },
+  memberOf: { ":": member },
   group: { ",": "A list stands in brackets, as in `port in [22, 2222]`." },
   playbookDeclaration: { when: "What starts it is written `on rule_name`." },
   ruleClause: { "(": "Several keys stand side by side, with commas between them: `by ip, user`." },
@@ -210,6 +215,8 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
   if (image === ":" && reserved.has(previous?.image ?? "")) {
     return `\`${previous!.image}\` is a word of the language, so no label can be called that: write \`the_${previous!.image}:\`.`;
   }
+  if (previous?.image === "count" && token.tokenType.name === "Identifier")
+    return `What is counted stands in parentheses: \`count(${image})\`.`;
   if (inBody && literals.has(token.tokenType.name) && /^[a-z_]\w*$/i.test(previous?.image ?? "")) return between;
   if (image === "(" && stringOperators.has(previous?.image ?? ""))
     return `\`${previous!.image}\` stands between the field and the text: \`user ${previous!.image} "root"\`.`;

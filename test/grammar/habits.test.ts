@@ -267,6 +267,19 @@ describe("messages about habits", () => {
     `,
   );
   marks(
+    "say where something is set, for whom it is counted, and what is",
+    `
+    event a: b
+           ^ error[syntax] stands behind \`=\`
+    action c(address: ip) { http POST "https://d.example" json { address: address } }
+                                                                        ^ error[syntax] A name is set with \`=\`
+    rule e { severity high  when count(f) per user > 3 within 5m }
+                                          ^^^ error[syntax] the clause \`by user\`
+    rule g { severity high  when count failed > 5 within 5m }
+                                       ^^^^^^ error[syntax] \`count(failed)\`
+    `,
+  );
+  marks(
     "take a string in round quotes for one, and say so once",
     `
     event a = b where c == “d e” and f == ‘g’
@@ -276,4 +289,12 @@ describe("messages about habits", () => {
                            ^ error[unknown-character] straight quotes
     `,
   );
+
+  it("compare a long row with a list where it is one of `or`", () => {
+    const told = (operator: string): readonly string[] =>
+      parse(`event a = b where c == 1${` ${operator} c == 1`.repeat(1200)}`).errors.map(({ message }) => message);
+    assert.match(told("or")[0]!, /in a row.*list/);
+    assert.match(told("and")[0]!, /in a row/);
+    assert.doesNotMatch(told("and")[0]!, /list/);
+  });
 });
