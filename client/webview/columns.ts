@@ -75,6 +75,12 @@ export class Columns {
     return this.distinct("field").map((id) => this.values[id]!);
   }
 
+  /** Every row may have this field (in lower case), or some row has it. */
+  has(field: string): boolean {
+    this.look(Infinity);
+    return isOwn(field) || this.named.has(field);
+  }
+
   /** Ids of the values of a field (in lower case), each once, in the order in which they came. */
   distinct(field: string): readonly number[] {
     const column = this.of(field);

@@ -8,7 +8,7 @@ import type { Clock } from "./clock.ts";
 import type { Columns } from "./columns.ts";
 import { SEVERITIES } from "./format.ts";
 import { like } from "./like.ts";
-import { parseTimes } from "./times.ts";
+import { isBegun, parseTimes } from "./times.ts";
 
 export interface Term {
   /** As written, to be shown and taken out again. */
@@ -17,6 +17,10 @@ export interface Term {
   readonly hits: (columns: Columns) => Uint8Array;
   /** Of `time:` alone: the one span that it means; absent: it means none, or many. */
   readonly span?: readonly [from: Micros, to: Micros];
+  /** Why it can mean nothing, whatever the rows are; such a term lets no row through. Words between backticks are code. */
+  readonly wrong?: string;
+  /** The field whose values it compares, in lower case. */
+  readonly field?: string;
 }
 
 /** What terms speak of besides the rows. */
@@ -32,10 +36,17 @@ export interface Around {
 export function parseQuery(query: string, around: Around): readonly Term[] {
   return wordsOf(query).map(({ text }) => {
     const excludes = text.startsWith("-") && text.length > 1;
-    const { hits, span } = parseTerm((excludes ? text.slice(1) : text).replaceAll('"', "").toLowerCase(), around);
-    if (excludes) return { text, hits: (columns) => others(hits(columns)) };
-    return span ? { text, hits, span } : { text, hits };
+    const term = parseTerm((excludes ? text.slice(1) : text).replaceAll('"', "").toLowerCase(), around);
+    if (!excludes || term.wrong !== undefined) return { text, ...term };
+    return { text, hits: (columns) => others(term.hits(columns)) };
   });
+}
+
+/** Why a term finds nothing that could ever be found; null: other rows might have it. */
+export function wrongOf({ wrong, field }: Term, columns: Columns): string | null {
+  if (wrong !== undefined) return wrong;
+  if (field === undefined || columns.has(field)) return null;
+  return field === "risk" ? RISK : `no detection has a field \`${field}\``;
 }
 
 /** The words of a query, each with where it begins. */
@@ -86,7 +97,7 @@ export function withoutField(query: string, field: string): string {
     .join(" ");
 }
 
-type Parsed = Pick<Term, "hits" | "span">;
+type Parsed = Omit<Term, "text">;
 const each = (holds: (row: Row) => boolean): Term["hits"] => {
   return ({ rows }) => {
     const hits = new Uint8Array(rows.length);
@@ -96,19 +107,34 @@ const each = (holds: (row: Row) => boolean): Term["hits"] => {
 };
 const ALL: Parsed = { hits: ({ rows }) => new Uint8Array(rows.length).fill(1) };
 
+const meaningless = (wrong: string): Parsed => ({ hits: ({ rows }) => new Uint8Array(rows.length), wrong });
+
+const RISK = "risk is compared with a number: write `risk>=60`";
+const SEVERITY = `severity is one of ${SEVERITIES.join(", ")}`;
+const TIME = "a time is written `13:52`, `13:52..15:50` or `2026-06-14T13:52`";
+
 function parseTerm(text: string, around: Around): Parsed {
-  const [, measure, least] = /^(severity|risk)>=(.*)$/.exec(text) ?? [];
-  if (measure !== undefined && least !== undefined) return { hits: atLeast(measure, least) };
+  const [, measure, operator, least] = /^(severity|risk)([<>=]+)(.*)$/.exec(text) ?? [];
+  if (measure !== undefined && least !== undefined) {
+    if (least === "" && (operator === ">" || operator === ">=")) return ALL;
+    if (operator === ">=") return measure === "risk" ? riskAtLeast(least) : severityAtLeast(least);
+    return meaningless(measure === "risk" ? RISK : "severities are compared with `>=` alone: write `severity>=high`");
+  }
   const [, field, wanted] = /^([\w.@`-]+):(.*)$/.exec(text) ?? [];
-  if (field === undefined || wanted === undefined) return { hits: having(null, (held) => held.includes(text)) };
+  if (field === undefined || wanted === undefined) return { hits: having(null, holding(text)) };
   if (wanted === "") return ALL;
   if (field === "time") return times(wanted, around);
   if (field === "diff") {
     const { marks } = around;
     return { hits: each(({ id }) => marks !== null && like(marks.get(id) ?? "same", wanted)) };
   }
-  return { hits: having(field, (held) => like(held, wanted)) };
+  if (field === "severity" && !SEVERITIES.some((severity) => like(severity, wanted))) return meaningless(SEVERITY);
+  return { hits: having(field, (held) => like(held, wanted)), field };
 }
+
+/** Plain words are anywhere in a value, with `*` for anything between them. */
+const holding = (text: string): ((held: string) => boolean) =>
+  text.includes("*") ? (held) => like(held, `*${text}*`) : (held) => held.includes(text);
 
 const having = (field: string | null, holds: (held: string) => boolean): Term["hits"] => {
   return (columns) => columns.having(field, holds);
@@ -116,16 +142,18 @@ const having = (field: string | null, holds: (held: string) => boolean): Term["h
 
 function times(wanted: string, { clock, day }: Around): Parsed {
   const found = parseTimes(wanted, clock, day);
-  if (found === null) return ALL;
+  if (found === null) return isBegun(wanted) ? ALL : meaningless(TIME);
   const hits = each(found.holds);
   return found.span ? { hits, span: found.span } : { hits };
 }
 
-function atLeast(measure: string, least: string): Term["hits"] {
-  if (measure === "risk") {
-    const points = least === "" ? NaN : Number(least);
-    return each(({ risk }) => Number.isNaN(points) || (risk !== null && risk >= points));
-  }
-  const bars = SEVERITIES.findIndex((severity) => least !== "" && severity.startsWith(least));
-  return having("severity", (held) => bars >= 0 && SEVERITIES.findIndex((severity) => severity === held) >= bars);
+function riskAtLeast(least: string): Parsed {
+  const points = Number(least);
+  return Number.isNaN(points) ? meaningless(RISK) : { hits: each(({ risk }) => risk !== null && risk >= points) };
+}
+
+function severityAtLeast(least: string): Parsed {
+  const bars = SEVERITIES.findIndex((severity) => severity.startsWith(least));
+  if (bars < 0) return meaningless(SEVERITY);
+  return { hits: having("severity", (held) => SEVERITIES.findIndex((severity) => severity === held) >= bars) };
 }

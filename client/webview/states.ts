@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import { html, nothing } from "lit";
 import type { PanelState, RuleInfo, Summary } from "../panel/messages.ts";
 import { firstSteps, isFirst, sample } from "./first.ts";
-import { hitsOf, total } from "./filter.ts";
+import { hitsOf, total, wrongOf } from "./filter.ts";
 import { count, counted, elapsed, SEVERITIES } from "./format.ts";
 import { severityBars } from "./icons.ts";
 import { nearest } from "./nearest.ts";
@@ -26,18 +26,19 @@ export function emptyState(view: View): TemplateResult | null {
 export function noMatch({ columns, terms, set }: View): TemplateResult {
   const without = terms.map((term) => {
     const others = terms.filter((other) => other !== term);
-    return { others, term, found: total(hitsOf(others, columns)) };
+    return { others, term, found: total(hitsOf(others, columns)), wrong: wrongOf(term, columns) };
   });
   return html`<div class="empty">
     <h2>No detection matches the filter.</h2>
     <p class="dim">Each line leaves out one term.</p>
     <div class="terms">
       ${without.map(
-        ({ term, others, found }) =>
-          html`<button class="link mono" @click=${() => set({ query: others.map(({ text }) => text).join(" ") })}>
-              ${term.text}
+        ({ term, others, found, wrong }) =>
+          html`<button class="link" @click=${() => set({ query: others.map(({ text }) => text).join(" ") })}>
+              without <code>${term.text}</code>
             </button>
-            <span class=${found > 0 ? "" : "dim"}>${count(found)}</span>`,
+            <span class=${found > 0 ? "" : "dim"}>${count(found)}</span>
+            ${wrong === null ? nothing : html`<span class="wrong dim">${prose(wrong)}</span>`}`,
       )}
     </div>
     <p>

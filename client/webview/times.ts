@@ -44,6 +44,21 @@ export function parseTimes(text: string, clock: Clock, day: Micros | null): Time
   return { holds: ({ time }) => time >= lower && time <= upper, span: [lower, upper] };
 }
 
+/** So a moment may go on, behind as much of it as is written. */
+const REST = ["2000-01-01T00:00:00", "00:00:00", "0:00:00"];
+
+/** It is none yet, but may become one by writing on. */
+export function isBegun(text: string): boolean {
+  const [before, after, ...more] = text.replace(/(?<!\.)\.$/, "").split("..");
+  const last = after ?? before!;
+  const whole = after === undefined || before === "" || parseMoment(before!) !== null;
+  return (
+    more.length === 0 &&
+    whole &&
+    (last === "" || REST.some((rest) => parseMoment(last + rest.slice(last.length)) !== null))
+  );
+}
+
 function daily(clock: Clock, start: Micros | null, end: Micros | null): Times {
   const [from, to] = [start ?? 0, end ?? DAY];
   const inside = (time: Micros): boolean => (from <= to ? time >= from && time <= to : time >= from || time <= to);

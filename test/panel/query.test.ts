@@ -131,11 +131,18 @@ describe("the query of the panel", () => {
     await write("rule:nothing severity>=high");
     await panel.page.getByText("No detection matches the filter.").waitFor();
     assert.deepEqual(words(await panel.page.locator(".terms > *").allTextContents()), [
-      ...["rule:nothing", "1", "severity>=high", "0"],
+      ...["without rule:nothing", "1", "without severity>=high", "0"],
     ]);
     await panel.page.getByRole("button", { name: "rule:nothing" }).click();
     await panel.settled();
     assert.equal(await rows().count(), 1);
+  });
+
+  it("says of a term that means nothing why it does not", async () => {
+    await write("risk>60 rule:*");
+    assert.deepEqual(await panel.page.locator(".terms .wrong").allTextContents(), [
+      "risk is compared with a number: write risk>=60",
+    ]);
   });
 });
 

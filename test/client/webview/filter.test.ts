@@ -5,7 +5,7 @@ import type { Row } from "../../../client/panel/messages.ts";
 import { Clock } from "../../../client/webview/clock.ts";
 import { Columns } from "../../../client/webview/columns.ts";
 import type { Around } from "../../../client/webview/filter.ts";
-import { hitsOf, parseQuery, withoutField, withTerm, writeTerm } from "../../../client/webview/filter.ts";
+import { hitsOf, parseQuery, withoutField, withTerm, writeTerm, wrongOf } from "../../../client/webview/filter.ts";
 import { like } from "../../../client/webview/like.ts";
 
 const row = (rule: string, severity: Row["severity"], ip: string, user: string): Row => ({
@@ -58,6 +58,9 @@ describe("the query", () => {
     assert.deepEqual(found("KNOCK"), ["knock_then_login"]);
     assert.deepEqual(found("root"), ["guessed_password"]);
     assert.deepEqual(found("web2 203.0"), ["guessed_password", "brute_force"]);
+    assert.deepEqual(found("knock*login"), ["knock_then_login"]);
+    assert.deepEqual(found("login*knock"), []);
+    assert.equal(found("*").length, 3);
   });
 
   it("compares fields as a whole, with * for anything", () => {
@@ -81,7 +84,7 @@ describe("the query", () => {
     assert.equal(found('tactic:"credential access"').length, 3);
     const risky = { ...ROWS[0]!, risk: 60 };
     const holds = (query: string): number => hits(query, [risky])[0]!;
-    assert.deepEqual(["risk>=60", "risk>=61", "risk>=", "risk>=many"].map(holds), [1, 0, 1, 1]);
+    assert.deepEqual(["risk>=60", "risk>=61", "risk>="].map(holds), [1, 0, 1]);
     assert.equal(found("risk>=1").length, 0);
   });
 
@@ -106,6 +109,39 @@ describe("the query", () => {
     assert.equal(found("rule:").length, 3);
     assert.equal(found('user:"m ch').length, 0);
     assert.equal(found("-").length, 1);
+  });
+
+  it("lets nothing through and says why where a term means nothing", () => {
+    const columns = columnsOf(ROWS);
+    const wrong = (query: string): string | null => wrongOf(parseQuery(query, AROUND)[0]!, columns);
+    const reasons: [query: string, why: RegExp][] = [
+      ["bogus:1", /^no detection has a field `bogus`$/],
+      ["severity>=hgh", /^severity is one of informational, low, medium, high, critical$/],
+      ["severity:hgh", /^severity is one of/],
+      ["-severity:hgh", /^severity is one of/],
+      ["severity>high", /write `severity>=high`$/],
+      ["severity<=low", /write `severity>=high`$/],
+      ["risk>60", /write `risk>=60`$/],
+      ["risk:60", /write `risk>=60`$/],
+      ["risk>=many", /write `risk>=60`$/],
+      ["time:xx", /^a time is written/],
+      ["time:99:99", /^a time is written/],
+    ];
+    for (const [query, why] of reasons) {
+      assert.match(wrong(query) ?? "", why, query);
+      assert.deepEqual(found(query), [], query);
+    }
+    for (const query of ["ip:1", "rule:x", "diff:new", "root", "severity:*", "severity>=h", "risk>=60", "time:13:52"])
+      assert.equal(wrong(query), null, query);
+    // What nothing has can be left out: nothing changes.
+    assert.equal(found("-bogus:1").length, 3);
+  });
+
+  it("waits for the end of a time that is being written", () => {
+    const moment = "2026-06-14T13:52:07";
+    const times = [moment, "13:52:07", "9:30", `${moment}..${moment}`, "13:52..15:50", "..15:50"];
+    const begun = times.flatMap((time) => Array.from(time, (_, i) => time.slice(0, i + 1)));
+    for (const text of begun) assert.equal(parseQuery(`time:${text}`, AROUND)[0]!.wrong, undefined, text);
   });
 
   it("takes any text, and text that was excluded is the rest", () => {
