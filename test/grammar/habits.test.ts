@@ -275,6 +275,8 @@ describe("messages about habits", () => {
                                                                         ^ error[syntax] A name is set with \`=\`
     rule e { severity high  when count(f) per user > 3 within 5m }
                                           ^^^ error[syntax] the clause \`by user\`
+    source h from database { files "h.json"  format "json"  time i }
+                                                    ^^^^^^ error[syntax] without quotes: \`format json\`
     rule g { severity high  when count failed > 5 within 5m }
                                        ^^^^^^ error[syntax] \`count(failed)\`
     `,
