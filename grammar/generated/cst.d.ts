@@ -439,8 +439,6 @@ export type SourceClauseCstChildren = {
   files?: StringsCstNode[];
   Format?: IToken[];
   format?: FormatCstNode[];
-  TimeFormat?: IToken[];
-  Identifier?: IToken[];
   Only?: IToken[];
   only?: ExpressionCstNode[];
   timeClause?: TimeClauseCstNode[];

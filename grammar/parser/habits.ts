@@ -166,8 +166,7 @@ function kindAdvice(ruleName: string, { image, tokenType }: IToken, previous?: I
     return 'A list stands in brackets, as in `user in ["root", "admin"]`.';
   if (previous?.image === "distinct")
     return `Different values are counted with their event: \`distinct(${image} of login)\`.`;
-  if (quoted && previous?.image === "format")
-    return `A format is written without quotes: \`format ${image.slice(1, -1)}\`.`;
+  if (tokenType.name === "TimeFormat") return "The name of a format stands without quotes, as in `format json`.";
   if (quoted && previous?.image === "attack") return "Techniques stand without quotes: `attack T1110.001`.";
   if (previous?.image === "attack") return "Techniques are written `attack T1110.001`, with commas between them.";
   if (tokenType.name === "Duration" && previous?.image === "for")

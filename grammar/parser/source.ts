@@ -29,13 +29,6 @@ export class SourceParser extends PatternParser {
         },
       },
       {
-        // A text follows, which names no format: read so far, so that it is the text that is refused.
-        ALT: () => {
-          this.CONSUME(t.TimeFormat);
-          this.CONSUME(t.Identifier);
-        },
-      },
-      {
         ALT: () => {
           this.CONSUME(t.Only);
           this.SUBRULE(this.expression, { LABEL: "only" });

@@ -276,7 +276,7 @@ describe("messages about habits", () => {
     rule e { severity high  when count(f) per user > 3 within 5m }
                                           ^^^ error[syntax] the clause \`by user\`
     source h from database { files "h.json"  format "json"  time i }
-                                                    ^^^^^^ error[syntax] without quotes: \`format json\`
+                                             ^^^^^^ error[syntax] without quotes, as in \`format json\`
     rule g { severity high  when count failed > 5 within 5m }
                                        ^^^^^^ error[syntax] \`count(failed)\`
     `,
