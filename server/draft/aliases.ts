@@ -5,6 +5,7 @@
 import { SLOT } from "../engine/normalize/schema.ts";
 import { ecsField } from "../model/ecs.ts";
 import { fieldsOfFormat } from "../model/formats.ts";
+import type { Type } from "../model/term.ts";
 import { isUnified } from "../model/program.ts";
 import { pathText } from "../model/written.ts";
 import { isAddress } from "./addresses.ts";
@@ -67,22 +68,26 @@ export function aliasesOf({ records, named }: Read): Aliases {
 }
 
 function isLike(texts: readonly string[], wantsAddress: boolean): boolean {
-  const told = texts.filter((text) => text !== "" && text !== "-");
-  const addresses = told.filter(isAddress).length;
-  return told.length > 0 && (wantsAddress ? addresses >= NEARLY_ALL * told.length : addresses === 0);
+  const { length } = told(texts);
+  const addresses = texts.filter(isAddress).length;
+  return length > 0 && (wantsAddress ? addresses >= NEARLY_ALL * length : addresses === 0);
 }
 
+/** Of what type the field is, where a rule reads it: what its format or the common schema says, else what its texts are. */
+export function typeOf({ way, named }: Pick<Read, "way" | "named">, name: string): Type {
+  const own = fieldsOfFormat(way.format, way.options).find((field) => field.name === name);
+  return own?.type ?? ecsField(name)?.type ?? (told(named.get(name) ?? []).every(isAddress) ? "ip" : "string");
+}
+
+/** What stands in a log where nothing is known is no text of the field. */
+const told = (texts: readonly string[]): readonly string[] => texts.filter((text) => text !== "" && text !== "-");
+
 /** `field` declarations for what only these logs tell, so that the rules stand without them, too. `known`: declared already. */
-export function declarations(
-  { way, named }: Read,
-  read: Iterable<string>,
-  known: ReadonlySet<string>,
-): readonly string[] {
+export function declarations(sight: Read, read: Iterable<string>, known: ReadonlySet<string>): readonly string[] {
+  const { way, named } = sight;
   const fixed = new Set(fieldsOfFormat(way.format, way.options).map(({ name }) => name));
   return [...new Set(read)].flatMap((name) => {
-    const texts = named.get(name);
-    if (texts === undefined || known.has(name) || fixed.has(name) || isUnified(name) || ecsField(name) !== null)
-      return [];
-    return [`field ${pathText(name)}: ${texts.every(isAddress) ? "ip" : "string"}`];
+    if (!named.has(name) || known.has(name) || fixed.has(name) || isUnified(name) || ecsField(name) !== null) return [];
+    return [`field ${pathText(name)}: ${typeOf(sight, name)}`];
   });
 }

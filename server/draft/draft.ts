@@ -58,7 +58,7 @@ export function draft(log: LogHead, { names, fields, readers }: Present): Draft 
   });
   const left = faulty(bare, all);
   const templates = renumbered(all.filter((_, index) => !left.has(index)));
-  const map = mapOf(templates, mixed, sight.aliases);
+  const map = mapOf(templates, mixed, sight);
   const rule = ruleOf(name, sight, templates);
   const reads = [...map.reads, ...rule.reads];
   const declared = declarations(sight, reads, fields);

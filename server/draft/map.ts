@@ -4,7 +4,8 @@
  */
 import { pathText } from "../model/written.ts";
 import { DESTINATION } from "./addresses.ts";
-import type { Aliases } from "./aliases.ts";
+import { typeOf } from "./aliases.ts";
+import type { Sight } from "./sight.ts";
 import type { DraftTemplate } from "./templates.ts";
 
 export interface DraftMap {
@@ -21,13 +22,16 @@ const FIELDS = [
 ] as const;
 
 /** `mixed`: names of captures that hold now an address, now a host's name. */
-export function mapOf(templates: readonly DraftTemplate[], mixed: ReadonlySet<string>, aliases: Aliases): DraftMap {
+export function mapOf(templates: readonly DraftTemplate[], mixed: ReadonlySet<string>, sight: Sight): DraftMap {
   const has = (name: string): boolean => templates.some(({ captured }) => captured.has(name));
   const present = [...mixed].filter(has);
   const sources = present.filter((name) => name !== DESTINATION);
   const destinations = present.filter((name) => name === DESTINATION);
   const entries: (readonly [field: string, value: string, ...captures: string[]])[] = [];
-  for (const [field, own] of aliases) entries.push([field, pathText(own), own]);
+  for (const [field, own] of sight.aliases) {
+    const isText = (field === "ip" || field === "destination.ip") && typeOf(sight, own) !== "ip";
+    entries.push([field, isText ? asAddress(own) : pathText(own), own]);
+  }
   if (sources.length > 0) {
     entries.push(["ip", firstOf(sources, asAddress, has("ip") ? "ip" : null), ...sources]);
     entries.push(["source.address", firstOf(sources, pathText, null), ...sources]);

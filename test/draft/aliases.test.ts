@@ -32,6 +32,21 @@ describe("a draft of a log that names its fields", () => {
     assert.deepEqual(check(model.analysis()), []);
   });
 
+  it("makes an address of a field that is a text elsewhere, and passes over records that have none", () => {
+    const line = (n: number, address: string): string =>
+      JSON.stringify({ time: `2026-06-14T15:16:0${n}Z`, ...(n < 9 ? { source: { address } } : { src_ip: address }) });
+    for (const [lines, entry] of [
+      [[line(1, "10.0.0.1"), line(2, "10.0.0.2")], /ip = ip\(source\.address\)\n/],
+      [[line(9, ""), line(9, "-"), line(9, "10.0.0.1")], /^field src_ip: ip\n.*ip = src_ip\n/s],
+    ] as const) {
+      const drafted = learn(lines);
+      assert.match(drafted.source, entry);
+      const model = new Model();
+      model.set("draft.grove", textOf(drafted));
+      assert.deepEqual(check(model.analysis()), []);
+    }
+  });
+
   it("declares nothing again that the folder has declared", () => {
     const fields = new Set(["src_ip", "host"]);
     const text = ALERTS.join("\n");

@@ -160,7 +160,10 @@ describe("any text", () => {
   const said = fc
     .tuple(fc.constantFrom(...heads), fc.array(fc.array(word, { maxLength: 8 }), { maxLength: 12 }))
     .map(([head, lines]) => lines.map((words) => `${head}${words.join(" ")}`));
-  const key = fc.oneof(fc.constantFrom("src_ip", "user", "host", "category", "a b", "in", "constructor"), fc.string());
+  const key = fc.oneof(
+    fc.constantFrom("src_ip", "source.address", "client.ip", "user", "host", "category", "a b", "in", "constructor"),
+    fc.string(),
+  );
   const named = fc
     .array(fc.dictionary(key, word, { maxKeys: 6 }), { maxLength: 8 })
     .map((lines) => lines.map((fields) => JSON.stringify({ ...fields, time: "2026-06-14T15:16:01Z" })));
