@@ -156,6 +156,7 @@ async function inBrowser({ page }: PanelPage): Promise<void> {
 /** Milliseconds from each text in the box until the list is drawn, and until that is painted. */
 async function typed(texts: readonly string[]): Promise<[drawn: number, painted: number][]> {
   const input = document.querySelector<HTMLInputElement>(".query input")!;
+  // The page runs this function alone, so it brings its own: a task behind a frame runs once that frame is painted.
   const behindPaint = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   input.focus();
   const took: [number, number][] = [];
@@ -163,7 +164,7 @@ async function typed(texts: readonly string[]): Promise<[drawn: number, painted:
     const start = performance.now();
     input.value = text;
     input.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    // Behind the micro tasks in which the panel draws.
+    // No wait for time: a task comes behind the micro tasks in which the panel draws.
     await new Promise((done) => setTimeout(done));
     const drawn = performance.now() - start;
     await behindPaint();
@@ -179,6 +180,7 @@ async function frames(turns: number): Promise<number[]> {
   const gaps: number[] = [];
   for (let i = 0; i < turns; i++) {
     const start = performance.now();
+    // Until a frame is painted, as above.
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     gaps.push(performance.now() - start);
   }
@@ -191,6 +193,7 @@ async function scrolled(turns: number): Promise<number[]> {
   for (let i = 0; i < turns; i++) {
     const start = performance.now();
     scroller.scrollTop += i % 3 === 0 ? 50_000 : 660;
+    // Until a frame is painted, as above.
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     gaps.push(performance.now() - start);
   }

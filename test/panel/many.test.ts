@@ -69,6 +69,7 @@ describe("the panel with very many detections", function () {
       // Everything that one task leads to before the page is painted.
       await new Promise((done) => queueMicrotask(() => queueMicrotask(() => queueMicrotask(() => done(null)))));
       const first = drawn();
+      // Four frames, each until it is painted: a task behind a frame's callbacks; no length of time is waited for.
       for (let frame = 0; frame < 4; frame++)
         await new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(null))));
       return [first, drawn()];

@@ -31,9 +31,6 @@ const manifest = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "../.
   };
 };
 
-/** Whether a wait came to its end. */
-const answers = [() => true, () => false] as const;
-
 describe("the places in the window", function () {
   this.timeout(60_000);
   const workbench = useWorkbench({ folder: everythingFolder(), theme: "light" });
@@ -57,7 +54,13 @@ describe("the places in the window", function () {
     // A click on a row that is drawn anew at that moment, as behind each replay, goes nowhere.
     for (let tries = 1; tries < 5; tries++) {
       await press(row("Forest", "guessed_often"), "Replay This Rule");
-      if (await replayed.waitFor({ timeout: 6_000 }).then(...answers)) return;
+      if (
+        await replayed.waitFor({ timeout: 6_000 }).then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
     }
     await replayed.waitFor();
   };
