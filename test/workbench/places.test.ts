@@ -51,7 +51,7 @@ describe("the places in the window", function () {
   const another = async (): Promise<void> => {
     await showSide(page(), "Mangrove");
     const replayed = status().filter({ hasText: "0 detections of guessed_often" });
-    // A click on a row that is drawn anew at that moment, as behind each replay, goes nowhere.
+    // Right behind a replay, whose results draw the rows anew, a click was seen to go nowhere; it is made again.
     for (let tries = 1; tries < 5; tries++) {
       await press(row("Forest", "guessed_often"), "Replay This Rule");
       if (
