@@ -6,7 +6,7 @@
  * A declaration keyword begins a chunk
  * - outside of braces: with a name (string) behind it, or a brace if one has just closed or the declaration before it has
  *   no body, or first in its line, not indented deeper than the declaration before it, whatever follows, as long as it is
- *   not used as a field;
+ *   not used as a field, as it is directly behind a dot, or at the end of a line if the next one begins a declaration;
  * - inside braces: only first in its line, not indented deeper, and with a name (string, brace) behind it.
  */
 import type { TokenType } from "chevrotain";
@@ -37,11 +37,15 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
     const token = tokens[index]!;
     if (declarationTokens.has(token.tokenType)) {
       const previous = tokens[index - 1];
+      const next = tokens[index + 1];
       const column = columnAtLineStart(text, previous, token.startOffset);
       const atLineStart = column !== undefined && (!declares || column <= indentation);
       const justBegun = declares && index === start + 1;
       const mayOpen = previous?.tokenType === t.RCurly || (declares && bodiless.has(tokens[start]!.tokenType));
-      if (begins(token, tokens[index + 1], atLineStart, depth > 0, justBegun, mayOpen)) {
+      // What ends a line is a field, if what begins the next one is a declaration.
+      const isLast = next !== undefined && columnAtLineStart(text, token, next.startOffset) !== undefined;
+      const isField = previous?.tokenType === t.Dot || (isLast && isOpening(next, tokens[index + 2]));
+      if ((atLineStart || !isField) && begins(token, next, atLineStart, depth > 0, justBegun, mayOpen)) {
         finish(index);
         start = index;
         doc = docs(previous, token);
@@ -56,6 +60,9 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
   finish(tokens.length);
   return made;
 }
+
+const isOpening = (token: Token, next: Token | undefined): boolean =>
+  declarationTokens.has(token.tokenType) && hasName(token.tokenType, next);
 
 /** A brace at the end of these, outside of an `any`, is none of theirs. */
 const bodiless: ReadonlySet<TokenType> = new Set([t.List, t.Field, t.Event, t.Ignore]);

@@ -63,6 +63,15 @@ describe("recovery", () => {
     assert.equal(printed("event e = workspace where a == 1"), "event e\n  body: workspace where (a == 1)");
   });
 
+  it("takes a declaration's word for a field behind a dot, and where the next line begins a declaration", () => {
+    for (const field of ["event.action", "host.rule", "action", "source"]) {
+      const events = `event a = b where ${field}\nevent c = d where e == 1`;
+      assert.equal(printed(events), `event a\n  body: b where ${field}\nevent c\n  body: d where (e == 1)`);
+    }
+    assert.equal(printed("event a = b rule c { severity low }"), "event a\n  body: b\nrule c\n  severity: low");
+    assert.equal(printed("event a = b rule\nc { severity low }"), "event a\n  body: b\nrule c\n  severity: low");
+  });
+
   it("lets no dot at the end of a line swallow the next one", () => {
     const text = "source s from database {\n  map {\n    a = user.\n    b = c\n  }\n}";
     assert.equal(printed(text), "source (broken) s\n  class: database\n  map: a = user\n  map: b = c");
