@@ -101,18 +101,21 @@ function isLater(word: string): boolean {
   return Object.hasOwn(LATER, word);
 }
 
+/** In the order in which they are met when patterns are learned. */
+const PATTERNS: readonly string[] = ["sequence", "all", "any", "no", "until", "every"];
+
+/** Rules of the grammar that begin with one of them. */
+const PATTERN_RULES: ReadonlySet<string> = new Set(["sequence", "allOf", "anyOf", "noStep", "untilStep"]);
+
 /** Before the clauses what goes on with the one at hand; on a line of its own, a lone operator is less likely. */
-function rank(
-  { text, clause, rules }: Keyword,
-  { freshLine, expected }: Cursor,
-  declaration: Declaration | undefined,
-): string {
+function rank({ text, clause, rules }: Keyword, { freshLine }: Cursor, declaration: Declaration | undefined): string {
   // On the line of an event its condition is likelier than the next event, on a line of its own it is not.
-  const goesOn = rules.includes("use") && GOES_ON.has(text) && !expected.some(isOperator);
+  const goesOn = rules.includes("use") && GOES_ON.has(text);
   // A count needs a window sooner than a second condition.
   const isWindow = text === "within" && rules.includes("condition");
   if (text === "within" || goesOn) return freshLine ? "46" : isWindow ? "00" : "05";
-  return clause === undefined ? clauseRank(text, declaration) : "35";
+  if (clause === undefined) return clauseRank(text, declaration);
+  return PATTERN_RULES.has(rules.at(-1) ?? "") ? `2${PATTERNS.indexOf(text)}` : "35";
 }
 
 function clauseRank(word: string, declaration: Declaration | undefined): string {

@@ -19,17 +19,40 @@ const KINDS: Partial<Readonly<Record<DefinitionKind, CompletionKind>>> = {
   action: "function",
 };
 
-const YIELDING = ["event", "rule", "source", "baseline", "score", "cluster"] as const;
+const RECORDS = ["event", "source"] as const;
+const ABOVE_THEM = ["rule", "baseline", "score", "cluster"] as const;
 
 /** Whatever yields items, the declaration that is being written aside; last, all that the forest raises. */
 export function eventCompletions(cursor: Cursor, analysis: Analysis): Completion[] {
-  const { replace } = cursor;
-  const names = nameCompletions(cursor, analysis, YIELDING, cursor.before[1]?.text);
+  const { replace, before } = cursor;
+  const own = before[1]?.text;
+  const counted = countedPaths(cursor);
+  const lacks = (name: string): boolean =>
+    counted.length > 0 && !counted.every((path) => analysis.fieldsOf(name)?.fields.has(path) === true);
+  const isAwaited = cursor.expected.some(({ rules }) => rules.includes("onClause"));
+  const names = [
+    ...nameCompletions(cursor, analysis, RECORDS, own),
+    ...nameCompletions(cursor, analysis, ABOVE_THEM, own).map((item) => ({ ...item, sort: isAwaited ? FIRST : LATE })),
+  ].map((item) => (lacks(item.label) ? { ...item, sort: LAST } : item));
   if (!hasLetters("detection", typedLetters(cursor))) return names;
   return [
     ...names,
-    { label: "detection", kind: "event", detail: "what any rule raises", insert: "detection", replace, sort: "19" },
+    { label: "detection", kind: "event", detail: "what any rule raises", insert: "detection", replace, sort: LAST },
   ];
+}
+
+/** A playbook waits for rules; elsewhere few rules stand above others, and patterns begin with their words more often. */
+const FIRST = "0f";
+const LATE = "36";
+const LAST = "37";
+
+/** The fields in front of the `of` at the cursor: `distinct(user of`, `ranking worst by ip of`. */
+function countedPaths({ before }: Cursor): readonly string[] {
+  if (before.at(-1)?.text !== "of") return [];
+  const opener = before.findLastIndex(({ text }) => text === "(" || text === "by");
+  const words = before.slice(opener + 1, -1).filter(({ text }) => text !== "cased");
+  const paths = words.map(({ text }) => text.replaceAll("`", "")).join("");
+  return opener < 0 ? [] : paths.split(",");
 }
 
 /** Actions as calls, with what they take. */

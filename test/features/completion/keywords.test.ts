@@ -59,6 +59,12 @@ describe("completion of declarations and clauses", () => {
       assert.ok(labels(source, { kind: "keyword" }).includes("where"), source);
   });
 
+  it("offers the condition of an event on its line, also where a value stands in front", () => {
+    const step = "rule r { severity low  by pid  when sequence within 1m { login with pid = port $0 } }";
+    assert.equal(labels(step)[0], "where");
+    assert.deepEqual(labels(step.replace("$0", 'where user == "a" $0')).slice(0, 4), ["and", "or", "+", "with"]);
+  });
+
   it("offers the parts of a test", () => {
     assert.deepEqual(labels('test "t" { $0 }', { kind: "keyword" }), ["expect", "given"]);
   });

@@ -16,6 +16,28 @@ describe("completion of names", () => {
     for (const name of ["login", "no", "until", "count", "any"]) assert.ok(all.includes(name), name);
   });
 
+  it("offers records first, then the words of patterns, and rules above others only then", () => {
+    const all = labels("rule below { severity low by ip when login }\nrule r { severity low  by ip  when $0 }");
+    const order = ["login", "login_failed", "sshd", "sequence", "all", "any", "every", "count"];
+    assert.deepEqual(all.slice(0, order.length), order);
+    assert.deepEqual(all.slice(-2), ["below", "detection"]);
+  });
+
+  it("offers rules first to a playbook", () => {
+    const rule = "rule r { severity low  by ip  when login }";
+    assert.equal(labels(`${rule}\nplaybook p { on $0 }`)[0], "r");
+  });
+
+  it("offers behind `of` first what has the field", () => {
+    const other = 'source other from application { files "a"  format csv  time at  map { app.size = number(size) } }';
+    const of = (text: string): string[] => labels(`${other}\nevent few = other\n${text}`);
+    const rule = (condition: string): string => `rule r { severity low  by ip  when ${condition} }`;
+    assert.deepEqual(of(rule("sum(app.size of $0")).slice(0, 2), ["few", "other"]);
+    assert.deepEqual(of(rule("first(user, port of $0")).slice(0, 3), ["login", "login_failed", "sshd"]);
+    assert.deepEqual(of("ranking worst by cased port of $0 { hits }").slice(0, 3), ["login", "login_failed", "sshd"]);
+    assert.ok(of(rule("sum(app.size of $0")).includes("login"));
+  });
+
   it("offers events inside of count() and behind `of`", () => {
     assert.deepEqual(labels(step("count($0) >= 2")), ["login", "login_failed", "sshd", "detection"]);
     assert.deepEqual(labels(step("distinct(user of $0"), { kind: "event" }), ["login", "login_failed", "detection"]);

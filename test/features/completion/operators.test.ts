@@ -27,6 +27,12 @@ describe("completion of operators", () => {
     assert.ok(labels(event("arrived - time $0")).includes("<"));
   });
 
+  it("offers them behind a field that is named like a declaration, also above one", () => {
+    const source = 'source js from application { files "a"  format json  time at }';
+    for (const below of ["", "\nevent f = js"])
+      assert.equal(labels(`${source}\nevent e = js where event.action $0${below}`)[0], "==", below);
+  });
+
   it("offers to an address first to look it up", () => {
     assert.deepEqual(labels(event("ip $0")), ["in", "==", "!=", "not", "exists"]);
   });
