@@ -24,7 +24,7 @@ const homes: Readonly<Record<string, string>> = {
   ]),
   ...inSection("Expressions", ["exists", "if", "then", "else", "true", "false"]),
   ...inSection("source", ["from", "time", "format", "missing", "year", "zone"]),
-  ...inSection("sequence", ["within", "every"]),
+  ...inSection("sequence", ["within"]),
   ...inSection("Aggregates", ["of", "per"]),
   ...inSection("event", ["where"]),
   ...inSection("Declarations for later", ["at", "to"]),
