@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import type { Detection, Place } from "../server/protocol.ts";
+import { askedRule, ruleGiven, type RuleTarget } from "./askedRule.ts";
 import type { EvidenceOpener } from "./evidence.ts";
 import { explainLine } from "./explainLine.ts";
 import { applyFix, isFix } from "./fixes.ts";
@@ -16,7 +17,6 @@ import type { RuleBook } from "./rules.ts";
 import type { ReplayStore } from "./store.ts";
 import type { RuleTexts } from "./texts.ts";
 import { NEW_RULES } from "./template.ts";
-import type { RuleNode } from "./views/rules.ts";
 
 export interface CommandContext {
   readonly replays: Replays;
@@ -47,7 +47,7 @@ interface Commands {
   "mangrove.showDetections": (folder: unknown, rule: unknown) => Promise<unknown>;
   "mangrove.showRanking": () => Promise<unknown>;
   "mangrove.showRuns": () => Promise<unknown>;
-  "mangrove.explain": (folder: unknown, rule: unknown) => Promise<unknown>;
+  "mangrove.explain": (...given: readonly unknown[]) => Promise<unknown>;
   "mangrove.explainLine": () => Promise<unknown>;
   "mangrove.createTest": (folder: unknown, detection: unknown) => Promise<unknown>;
   "mangrove.tryFix": (folder: unknown, rule: unknown, fix: unknown) => Promise<unknown>;
@@ -66,8 +66,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       return folder && context.live.run(folder, context.showPanel);
     },
     "mangrove.replayRule": async (folder, rule) => {
-      const target = ruleArgument(folder, rule);
-      return target && replay(context, folderOf(target.folder), { rule: target.rule });
+      const target = await askedRule(context.rules, folder, rule, "Replay which rule?");
+      return target && replayRule(context, target);
     },
     "mangrove.replayFile": async (file) => replayFile(context, file),
     "mangrove.stop": () => context.replays.stop(),
@@ -80,7 +80,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
         await vscode.workspace.openTextDocument({ language: "mangrove", content: NEW_RULES }),
       ),
     "mangrove.openRule": async (folder, rule, how) => {
-      const target = ruleArgument(folder, rule);
+      const target = await askedRule(context.rules, folder, rule, "Open which rule?");
       return target && openRule(context.rules, target.folder, target.rule, openingOf(how));
     },
     "mangrove.openEvidence": async (folder, file, line, how) => {
@@ -89,15 +89,16 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       return context.evidence.open(vscode.Uri.parse(folder, true), file, at, openingOf(how));
     },
     "mangrove.showDetections": async (folder, rule) => {
-      const target = ruleArgument(folder, rule);
+      const target = ruleGiven(folder, rule);
       return target && context.showThis({ tab: "detections", rule: target.rule, asked: "" });
     },
     "mangrove.showRanking": () => context.showThis({ tab: "ranking" }),
     "mangrove.showRuns": () => context.showThis({ tab: "runs" }),
-    "mangrove.explain": async (folder, rule) => {
+    "mangrove.explain": async (...given) => {
       // The walkthrough names no rule: the tab opens at the one it showed last, else at the one that came nearest.
-      if (folder === undefined && rule === undefined) return context.showThis({ tab: "explain" });
-      const target = ruleArgument(folder, rule);
+      if (given.length === 0) return context.showThis({ tab: "explain" });
+      const [folder, rule] = given;
+      const target = await askedRule(context.rules, folder, rule, "Explain which rule?");
       return target && context.showThis({ tab: "explain", rule: target.rule, asked: "" });
     },
     "mangrove.explainLine": () => explainLine(context),
@@ -106,9 +107,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       return folder === context.store.folder && found && context.createTest(folder as string, found);
     },
     "mangrove.tryFix": async (folder, rule, fix) => {
-      const target = ruleArgument(folder, rule);
+      const target = ruleGiven(folder, rule);
       if (!target || !isFix(fix) || !(await applyFix(context.texts, target.rule, fix))) return undefined;
-      return replay(context, folderOf(target.folder), { rule: target.rule });
+      return replayRule(context, target);
     },
     "mangrove.learnSource": (file) => context.learnSource(file instanceof vscode.Uri ? file : undefined),
     "mangrove.newWorkspace": async () => {
@@ -148,6 +149,13 @@ async function replay(
   return running;
 }
 
+async function replayRule(context: CommandContext, { folder, rule }: RuleTarget): Promise<unknown> {
+  const open = folderOf(folder);
+  if (open) return replay(context, open, { rule });
+  void vscode.window.showInformationMessage(`The folder of ${rule} is not open any more. Open it to replay the rule.`);
+  return undefined;
+}
+
 /** The file that a menu names, else the one in the editor. */
 async function replayFile(context: CommandContext, file: unknown): Promise<unknown> {
   const uri = file instanceof vscode.Uri ? file : vscode.window.activeTextEditor?.document.uri;
@@ -162,12 +170,4 @@ async function replayFile(context: CommandContext, file: unknown): Promise<unkno
 function isPlace(place: unknown): place is Place {
   const { uri, line, character } = (place ?? {}) as Partial<Place>;
   return typeof uri === "string" && Number.isInteger(line) && Number.isInteger(character);
-}
-
-/** A code lens and the panel give the folder's uri and the rule's name, the tree gives its node. */
-function ruleArgument(folder: unknown, rule: unknown): { folder: string; rule: string } | undefined {
-  if (typeof folder === "string" && typeof rule === "string") return { folder, rule };
-  const node = folder as Partial<RuleNode> | undefined;
-  if (node?.kind === "rule" && node.folder && node.rule) return { folder: node.folder, rule: node.rule.name };
-  return undefined;
 }

@@ -86,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): Mangrove {
     tree,
     ...Object.values(views),
     ...Object.entries(views).map(([id, view]) => vscode.window.registerTreeDataProvider<unknown>(id, view)),
-    rulesView.onDidChangeTreeData(() => (tree.message = rulesView.note())),
+    new vscode.Disposable(store.onChange(() => rulesView.tell(tree))),
     createStatus(store, tests),
     keepContexts(store, rules),
     keepReplay(store, context),

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { RuleBook } from "../rules.ts";
 import type { ReplayStore } from "../store.ts";
+import { atPace } from "./pace.ts";
 
 export function keepContexts(store: ReplayStore, book: RuleBook): vscode.Disposable {
   const known = new Map<string, boolean>();
@@ -29,7 +30,7 @@ export function keepContexts(store: ReplayStore, book: RuleBook): vscode.Disposa
     set("replaying", store.phase === "running");
     set("comparable", store.previous !== null);
   };
-  const stops = [store.onChange(replayed), book.onChange(rulesChanged)];
+  const stops = [atPace(store, replayed), book.onChange(rulesChanged)];
   return new vscode.Disposable(() => {
     for (const stop of stops) stop();
   });

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { PlaybookRun, RankingTree, RankedNode } from "../../server/protocol.ts";
 import type { ReplayStore } from "../store.ts";
+import { atPace } from "./pace.ts";
 
 interface Row {
   readonly label: string;
@@ -13,28 +14,28 @@ interface Row {
 
 const MOST = 50;
 
-/** `rows` of what the store holds; shown again when `of` it is another value. */
+/** `rows` of what the store holds; drawn again when `of` it is another value and they read otherwise. */
 class ResultsView implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   readonly onDidChangeTreeData: vscode.Event<void>;
   private readonly changes = new vscode.EventEmitter<void>();
-  private readonly rows: () => readonly Row[];
   private readonly stopListening: () => void;
-  private shown: unknown;
+  private rows: readonly Row[] = [];
 
   constructor(store: ReplayStore, of: () => unknown, rows: () => readonly Row[]) {
-    this.rows = rows;
     this.onDidChangeTreeData = this.changes.event;
-    this.shown = of();
-    this.stopListening = store.onChange(() => {
+    let seen: unknown;
+    this.stopListening = atPace(store, () => {
       const now = of();
-      if (now === this.shown) return;
-      this.shown = now;
-      this.changes.fire();
+      if (now === seen) return;
+      seen = now;
+      const before = JSON.stringify(this.rows);
+      this.rows = rows();
+      if (JSON.stringify(this.rows) !== before) this.changes.fire();
     });
   }
 
   getChildren(row?: Row): Row[] {
-    return [...(row?.below ?? this.rows())];
+    return [...(row?.below ?? this.rows)];
   }
 
   getTreeItem({ label, description, icon, command, below }: Row): vscode.TreeItem {

@@ -1,16 +1,22 @@
 /**
  * The forest in the side bar: rules as trees, below each the lines of its pattern, below those the rules and events that they
- * name, all with the counts of the last replay. Invariant: every rule is in sight: at the top, or below the rules that name it.
+ * name, all with the counts of the last replay. Invariant: every rule is in sight: at the top, or below the rules that name it. Only
+ * rows that read otherwise are drawn anew: a click on a row is lost to the window while it is drawn.
  */
 import * as vscode from "vscode";
 import type { RuleBrief, RuleInfo, StepInfo, StepsParams } from "../../server/protocol.ts";
 import { counted, resultOf } from "../counts/words.ts";
 import type { RuleBook } from "../rules.ts";
 import type { ReplayStore } from "../store.ts";
-import { eventItem, stepItem, type EventNode, type StepNode } from "./steps.ts";
+import { DrawnRows } from "./drawn.ts";
+import { KnownSteps } from "./knownSteps.ts";
+import { atPace } from "./pace.ts";
+import { eventItem, stepItem, stepResult, type EventNode, type StepNode } from "./steps.ts";
 
 export interface RuleNode {
   readonly kind: "rule";
+  /** The way to it from the top, so that it stays unfolded when its text moves. */
+  readonly id: string;
   readonly folder: string;
   readonly rule: RuleInfo;
   /** Names of the rules above it, the nearest last. */
@@ -23,15 +29,17 @@ interface FolderNode {
 export type Node = RuleNode | FolderNode | StepNode | EventNode;
 
 export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
-  readonly onDidChangeTreeData: vscode.Event<void>;
-  private readonly changes = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData: vscode.Event<Node[] | undefined>;
+  private readonly changes = new vscode.EventEmitter<Node[] | undefined>();
   private readonly extension: vscode.Uri;
   private readonly book: RuleBook;
   private readonly store: ReplayStore;
-  private readonly askSteps: (params: StepsParams) => Promise<readonly StepInfo[]>;
+  private readonly steps: KnownSteps;
+  private readonly drawn: DrawnRows<Node>;
   private readonly stopListening: readonly (() => void)[];
-  /** What the tree showed last: batches without a hit redraw nothing. */
-  private shown = "";
+  /** The rules as they were listed last, and the state of the store that was looked at last. */
+  private listed = "";
+  private seen = "";
   private briefs: readonly RuleBrief[] = [];
 
   constructor(
@@ -43,9 +51,10 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
     this.extension = extension;
     this.book = book;
     this.store = store;
-    this.askSteps = askSteps;
+    this.steps = new KnownSteps(askSteps);
+    this.drawn = new DrawnRows((node) => this.resultOf(node));
     this.onDidChangeTreeData = this.changes.event;
-    this.stopListening = [book.onChange(() => this.changes.fire()), store.onChange(() => this.refreshHits())];
+    this.stopListening = [book.onChange(() => void this.rulesRead()), atPace(store, () => this.replayed())];
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
@@ -60,15 +69,26 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
+    const item = this.itemOf(node);
+    if (item.id !== undefined) this.drawn.drew(item.id, node);
+    return item;
+  }
+
+  dispose(): void {
+    for (const stop of this.stopListening) stop();
+    this.changes.dispose();
+  }
+
+  private itemOf(node: Node): vscode.TreeItem {
     if (node.kind === "folder") return new vscode.TreeItem(node.folder.name, vscode.TreeItemCollapsibleState.Expanded);
     if (node.kind === "step") return stepItem(node, this.store);
     if (node.kind === "event") return eventItem(node);
-    const { folder, rule, above } = node;
+    const { folder, rule } = node;
     const item = new vscode.TreeItem(rule.name, vscode.TreeItemCollapsibleState.Collapsed);
     if (rule.broken) item.collapsibleState = vscode.TreeItemCollapsibleState.None;
-    item.id = `${[folder, ...above, rule.name].join(" ")} ${rule.place.uri} ${rule.place.line}`;
+    item.id = node.id;
     item.contextValue = rule.broken ? "broken" : "rule";
-    item.description = rule.broken ? "has errors" : this.hits(folder, rule.name);
+    item.description = this.resultOf(node);
     item.iconPath = rule.broken
       ? new vscode.ThemeIcon("error", new vscode.ThemeColor("list.errorForeground"))
       : this.severityIcon(rule.severity);
@@ -80,33 +100,41 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
     return item;
   }
 
-  dispose(): void {
-    for (const stop of this.stopListening) stop();
-    this.changes.dispose();
-  }
-
   /** Rules that no other names; one that cannot be placed below another stands here too. */
   private rootsOf(folder: vscode.WorkspaceFolder): RuleNode[] {
     const uri = folder.uri.toString();
     const rules = this.book.of(uri) ?? [];
     const named = new Set(rules.flatMap(({ name, below }) => below.filter((other) => other !== name)));
     const roots = rules.filter(({ name, broken }) => broken || !named.has(name));
-    return roots.map((rule) => ({ kind: "rule", folder: uri, rule, above: [] }));
-  }
-
-  private async stepsOf({ folder, rule, above }: RuleNode): Promise<StepNode[]> {
-    // A server that is gone has said so itself.
-    const steps = await this.askSteps({ folder, rule: rule.name }).catch(() => []);
-    const inside = [...above, rule.name];
-    return steps.map((step, index) => ({ kind: "step", folder, rule: rule.name, step, index, above: inside }));
-  }
-
-  private usesOf({ folder, step, above }: StepNode): Node[] {
-    return step.uses.flatMap((use): Node[] => {
-      const rule = use.kind === "rule" ? this.book.find(folder, use.name) : undefined;
-      if (rule) return above.includes(rule.name) ? [] : [{ kind: "rule", folder, rule, above }];
-      return [{ kind: "event", folder, use, above }];
+    const times = new Map<string, number>(); // a name that is given twice is an error, and both are listed
+    return roots.map((rule) => {
+      const time = (times.get(rule.name) ?? 0) + 1;
+      times.set(rule.name, time);
+      return { kind: "rule", id: `${uri} ${rule.name}${time > 1 ? ` ${time}` : ""}`, folder: uri, rule, above: [] };
     });
+  }
+
+  private async stepsOf({ id, folder, rule, above }: RuleNode): Promise<StepNode[]> {
+    const steps = await this.steps.of({ folder, rule: rule.name });
+    const inside = [...above, rule.name];
+    return steps.map((step, index) => ({
+      ...{ kind: "step", id: `${id} step ${index}`, folder, rule: rule.name, step, index, above: inside },
+    }));
+  }
+
+  private usesOf({ id: step, folder, step: { uses }, above }: StepNode): Node[] {
+    return uses.flatMap((use): Node[] => {
+      const id = `${step} ${use.name}`;
+      const rule = use.kind === "rule" ? this.book.find(folder, use.name) : undefined;
+      if (rule) return above.includes(rule.name) ? [] : [{ kind: "rule", id, folder, rule, above }];
+      return [{ kind: "event", id, folder, use, above }];
+    });
+  }
+
+  /** What a row says that a replay changes. */
+  private resultOf(node: Node): string {
+    if (node.kind === "rule") return node.rule.broken ? "has errors" : this.hits(node.folder, node.rule.name);
+    return node.kind === "step" ? stepResult(node, this.store).text : "";
   }
 
   private hits(folder: string, rule: string): string {
@@ -125,19 +153,38 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
     return { light: icon("light"), dark: icon("dark") };
   }
 
-  /** What stands above the tree: counts of one rule alone say nothing of the others. */
-  note(): string | undefined {
+  /** Counts of one rule alone say nothing of the others. It stands beside the view's name, where it moves no row. */
+  tell(view: vscode.TreeView<Node>): void {
     const { rule, phase } = this.store;
-    return rule === null || phase === "idle" ? undefined : `Only ${rule} was replayed.`;
+    const note = rule === null || phase === "idle" ? undefined : `only ${rule} was replayed`;
+    if (view.description !== note) view.description = note;
   }
 
-  private refreshHits(): void {
+  private async rulesRead(): Promise<void> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const listed = JSON.stringify(folders.map(({ uri }) => [uri, this.book.of(uri.toString())]));
+    if (listed !== this.listed) {
+      this.listed = listed;
+      this.steps.forget();
+      this.drawn.forget();
+      return this.changes.fire(undefined);
+    }
+    const others = new Set((await this.steps.lookAgain()).map(({ folder, rule }) => `${folder} ${rule}`));
+    const rows = this.drawn.nodes();
+    this.redraw(rows.filter((node) => node.kind === "rule" && others.has(`${node.folder} ${node.rule.name}`)));
+  }
+
+  private replayed(): void {
     const { folder, phase, rule, generation, detectionCount, briefs } = this.store;
-    const shown = `${folder} ${phase} ${rule} ${generation} ${detectionCount}`;
-    if (shown === this.shown && briefs === this.briefs) return;
+    const seen = `${folder} ${phase} ${rule} ${generation} ${detectionCount}`;
+    if (seen === this.seen && briefs === this.briefs) return;
     this.briefs = briefs;
-    this.shown = shown;
-    this.changes.fire();
+    this.seen = seen;
+    this.redraw(this.drawn.changed());
+  }
+
+  private redraw(nodes: readonly Node[]): void {
+    if (nodes.length > 0) this.changes.fire([...nodes]);
   }
 }
 

@@ -3,8 +3,9 @@
  * of the replay do.
  */
 import * as vscode from "vscode";
-import type { SourceSummary } from "../../server/protocol.ts";
+import type { SourceSummary, Summary } from "../../server/protocol.ts";
 import type { ReplayStore } from "../store.ts";
+import { atPace } from "./pace.ts";
 
 export interface SourceNode {
   readonly kind: "source";
@@ -28,16 +29,13 @@ export class SourcesView implements vscode.TreeDataProvider<SourcesNode>, vscode
   private readonly changes = new vscode.EventEmitter<void>();
   private readonly store: ReplayStore;
   private readonly stopListening: () => void;
-  private shown: unknown = null;
+  private summary: Summary | null = null;
+  private shown = "";
 
   constructor(store: ReplayStore) {
     this.store = store;
     this.onDidChangeTreeData = this.changes.event;
-    this.stopListening = store.onChange(() => {
-      if (this.shown === store.summary) return;
-      this.shown = store.summary;
-      this.changes.fire();
-    });
+    this.stopListening = atPace(store, () => this.look());
   }
 
   getChildren(node?: SourcesNode): SourcesNode[] {
@@ -54,6 +52,17 @@ export class SourcesView implements vscode.TreeDataProvider<SourcesNode>, vscode
   dispose(): void {
     this.stopListening();
     this.changes.dispose();
+  }
+
+  /** Drawn anew only if they read otherwise: a row that is drawn beneath the pointer takes no click. */
+  private look(): void {
+    const { summary, declared } = this.store;
+    if (summary === this.summary) return;
+    this.summary = summary;
+    const shown = JSON.stringify([summary?.sources, declared.sources]);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.changes.fire();
   }
 
   private sourceItem({ name, summary }: SourceNode): vscode.TreeItem {

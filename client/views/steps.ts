@@ -6,6 +6,7 @@ import type { ReplayStore } from "../store.ts";
 
 export interface StepNode {
   readonly kind: "step";
+  readonly id: string;
   readonly folder: string;
   readonly rule: string;
   readonly step: StepInfo;
@@ -17,6 +18,7 @@ export interface StepNode {
 
 export interface EventNode {
   readonly kind: "event";
+  readonly id: string;
   readonly folder: string;
   readonly use: UseInfo;
   readonly above: readonly string[];
@@ -24,22 +26,33 @@ export interface EventNode {
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
-export function stepItem({ folder, rule, step, index, above }: StepNode, store: ReplayStore): vscode.TreeItem {
+export function stepItem(node: StepNode, store: ReplayStore): vscode.TreeItem {
+  const { step } = node;
   const item = new vscode.TreeItem(step.label ?? step.step, step.uses.length > 0 ? Collapsed : None);
-  item.id = `${[folder, ...above].join(" ")} step ${index}`;
+  item.id = node.id;
   item.tooltip = step.label === null ? step.step : `${step.label}: ${step.step}`;
   item.command = open(step.place);
-  const ladder = folder === store.folder ? store.briefs.find((brief) => brief.rule === rule)?.ladder : undefined;
-  const found = ladder && flat(ladder)[index];
-  const counted = found?.step === step.step || (found && step.uses.length === 0) ? found : undefined;
-  const stops = counted !== undefined && counted === ladder?.find(({ reached }) => reached === 0);
-  item.description = counted ? countsOf(counted, stops) : step.label === null ? "" : step.step;
+  const { text, stops } = stepResult(node, store);
+  item.description = text;
   item.iconPath = new vscode.ThemeIcon(stops ? "debug-breakpoint-unverified" : "circle-small-filled");
   return item;
 }
 
-export function eventItem({ use }: EventNode): vscode.TreeItem {
+/** What the last replay says of it, else what it is. */
+export function stepResult(
+  { folder, rule, step, index }: StepNode,
+  store: ReplayStore,
+): { readonly text: string; readonly stops: boolean } {
+  const ladder = folder === store.folder ? store.briefs.find((brief) => brief.rule === rule)?.ladder : undefined;
+  const found = ladder && flat(ladder)[index];
+  const counted = found?.step === step.step || (found && step.uses.length === 0) ? found : undefined;
+  const stops = counted !== undefined && counted === ladder?.find(({ reached }) => reached === 0);
+  return { text: counted ? countsOf(counted, stops) : step.label === null ? "" : step.step, stops };
+}
+
+export function eventItem({ id, use }: EventNode): vscode.TreeItem {
   const item = new vscode.TreeItem(use.name, None);
+  item.id = id;
   item.description = use.kind === "other" ? "" : use.kind;
   item.iconPath = new vscode.ThemeIcon(use.kind === "source" ? "output" : "symbol-event");
   if (use.place) item.command = open(use.place);

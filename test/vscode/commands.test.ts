@@ -16,7 +16,6 @@ const WITH_ARGUMENTS = [
   "mangrove.createTest",
 ];
 const SENSELESS: readonly (readonly unknown[])[] = [
-  [],
   [null, null, null],
   [7, {}, []],
   [{ kind: "rule" }],
