@@ -69,8 +69,8 @@ describe("docs/language.md", () => {
     assert.deepEqual([...new Set(found.map(({ code }) => code))], ["not-supported"]);
   });
 
-  it("shows declarations for later as they are formatted", () => {
-    for (const text of later) assert.equal(text, format(text));
+  it("shows all of them as they are formatted", () => {
+    for (const text of [...blocks, ...later]) assert.equal(text, format(text));
   });
 
   it("shows every word of the language in an example", () => {
