@@ -11,8 +11,8 @@ import { lex, spanOf, type Token } from "./lexer.ts";
 import { declaration } from "./lower/declaration.ts";
 import { deepest } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
-import { longestPhrase } from "./parser/phrases.ts";
-import { strayMend, strayMessage, strayWords, TooManyErrors, type Behind } from "./parser/messages.ts";
+import { isEarlyBrace } from "./parser/closed.ts";
+import { strayMend, strayMessage, straySlip, strayWords, TooManyErrors, type Behind } from "./parser/messages.ts";
 import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
 import { isA, reservedTokens, t } from "./tokens.ts";
 
@@ -61,16 +61,17 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   };
   const depth = deepest(chunk.tokens);
   const tokens = withFirmClauses(text, depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at));
-  const tree = treeOf(tokens);
+  const tree = treeOf(text, tokens);
   let stop: Token | undefined;
   for (const [index, error] of parser.errors.entries()) {
     const previous = parser.errors[index - 1];
-    if (isSameSlip(text, error, previous) || isRest(text, error, previous)) continue;
+    if (isSameSlip(text, error, previous) || isRest(text, error, previous) || isEcho(text, tokens, error, previous))
+      continue;
     if (error.name === "NotAllInputParsedException") stop = error.token as Token;
     else {
-      const { mends, words } = parser.messages;
-      const more = { mend: mends.get(error.token), words: words.get(error.token) };
-      errors.push({ ...placeOf(text, error), code: "syntax", message: error.message, ...more });
+      const { place = placeOf(text, error), mend, words } = parser.messages.told.get(error.token) ?? {};
+      errors.push({ start: place.start, end: place.end, code: "syntax", message: error.message, mend, words });
+      if (isEarlyBrace(error.context.ruleStack.at(-1) ?? "", error.token)) break;
     }
   }
   if (depth !== undefined) {
@@ -95,14 +96,9 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   // A brace too many, or a word that begins nothing, is what is left of a body that an error before it has ended too early.
   const echoes = unread && stop !== undefined && (stop.tokenType === t.RCurly || reservedTokens.has(stop.tokenType));
   if (stop !== undefined && depth === undefined && !echoes)
-    errors.push(stray(stop, { keyword, previous: consumed, goesOn: rest, following: behindOf(tokens, stop) }));
+    errors.push(stray(stop, { keyword, previous: consumed, goesOn: rest, text, tokens, at: tokens.indexOf(stop) }));
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken: unread || rest } }) };
 }
-
-const behindOf = (tokens: readonly Token[], stop: Token): readonly Token[] => {
-  const at = tokens.indexOf(stop) + 1;
-  return tokens.slice(at, at + longestPhrase);
-};
 
 /** What stands behind the first word, which may be a sign that no token fits; not beyond what a piece is known by. */
 const signBehind = (text: string, { tokens }: Chunk): string | undefined =>
@@ -116,18 +112,18 @@ function goesOn(text: string, last: Token, stop: Token): boolean {
 }
 
 /** Where errors abound, only the part before the last one that is worth working through. */
-function treeOf(tokens: readonly Token[]): DeclarationCstNode {
+function treeOf(text: string, tokens: readonly Token[]): DeclarationCstNode {
   try {
-    return parseTokens(tokens, mostRecoveries);
+    return parseTokens(text, tokens, mostRecoveries);
   } catch (error) {
     if (!(error instanceof TooManyErrors)) throw error;
     const end = tokens.indexOf(error.token as Token);
-    return parseTokens(end < 0 ? tokens.slice(0, 1) : tokens.slice(0, Math.max(1, end)), Infinity);
+    return parseTokens(text, end < 0 ? tokens.slice(0, 1) : tokens.slice(0, Math.max(1, end)), Infinity);
   }
 }
 
-function parseTokens(tokens: readonly Token[], allowed: number): DeclarationCstNode {
-  parser.messages.allow(allowed, tokens);
+function parseTokens(text: string, tokens: readonly Token[], allowed: number): DeclarationCstNode {
+  parser.messages.allow(allowed, tokens, text);
   parser.input = tokens as Token[];
   return parser.declaration() as DeclarationCstNode;
 }
@@ -137,6 +133,20 @@ function isSameSlip(text: string, error: IRecognitionException, previous: IRecog
   const inAssignment = ({ context }: IRecognitionException): boolean => context.ruleStack.at(-1) === "assignment";
   if (previous === undefined || !inAssignment(error) || !inAssignment(previous)) return false;
   return !text.slice(previous.token.startOffset, error.token.startOffset).includes("}");
+}
+
+/** `count(*)`, `not exists user`: the token right behind a refused one, and what closes behind it what recovery has closed. */
+function isEcho(
+  text: string,
+  tokens: readonly Token[],
+  { token }: IRecognitionException,
+  previous: IRecognitionException | undefined,
+): boolean {
+  const at = tokens.indexOf(token as Token);
+  if (previous === undefined || at < 0) return false;
+  if (tokens[at - 1] === previous.token) return true;
+  const closes = token.tokenType === t.RParen || token.tokenType === t.RBracket;
+  return closes && !text.slice(previous.token.startOffset, token.startOffset).includes("\n");
 }
 
 /** What stands behind the steps of a pattern that was not understood is most likely one of them. */
@@ -171,7 +181,12 @@ function placeOf(text: string, error: IRecognitionException): Span {
 function stray(token: Token, behind?: Behind, next?: string): SyntaxError {
   const words = behind === undefined ? strayWords(token, next) : undefined;
   const more = { mend: strayMend(token, behind), words };
-  return { ...spanOf(token), code: "syntax", message: strayMessage(token, behind, next), ...more };
+  return {
+    ...(straySlip(behind)?.place ?? spanOf(token)),
+    code: "syntax",
+    message: strayMessage(token, behind, next),
+    ...more,
+  };
 }
 
 /** Whether an error is but what the parser made of a gap: it stands behind skipped characters, in their line, or touches them. */

@@ -6,6 +6,7 @@ import type { IToken } from "chevrotain";
 import type { Mend } from "../ast.ts";
 import { clauseTokens, isA, t } from "../tokens.ts";
 import { languageWords, unitWord } from "./habits.ts";
+import { without, written, type Place } from "./slip.ts";
 
 /** Words and signs that other languages compare with. */
 const operators: ReadonlyMap<string, string> = new Map([
@@ -34,13 +35,7 @@ const clauses: ReadonlyMap<string, string> = new Map([
   ["elseif", "else if"],
 ]);
 
-/**
- * What else could stand at the token: a clause or step, nothing of this declaration, its name, its body, an assignment's sign,
- * or only what is wanted there.
- */
-export type Place = "body" | "behind" | "name" | "head" | "assignment" | "inside";
-
-export function mendOf(token: IToken, place: Place, previous: IToken | undefined): Mend | undefined {
+export function mendOf(text: string, token: IToken, place: Place, previous: IToken | undefined): Mend | undefined {
   const { image } = token;
   const inBody = place === "body";
   if (place === "name") return undefined;
@@ -50,9 +45,9 @@ export function mendOf(token: IToken, place: Place, previous: IToken | undefined
   if (both !== undefined) return written(both, previous!, token);
   if (inBody && previous !== undefined && /^\d+$/.test(previous.image) && unitWord.test(image))
     return written(`${previous.image}${lower.startsWith("mi") ? "m" : lower[0]!}`, previous, token);
-  if (isNeedlessSign(token, place, previous)) return without(token);
+  if (isNeedlessSign(token, place, previous)) return without(text, token);
   // Behind a value it was perhaps to make a list, or to join conditions.
-  if (inBody && image === "," && previous !== undefined && isA(previous, t.Word)) return without(token);
+  if (inBody && image === "," && previous !== undefined && isA(previous, t.Word)) return without(text, token);
   const operator = operators.get(lower);
   if (operator !== undefined && previous !== undefined && isValue(previous)) return written(operator, token);
   if (image !== lower && languageWords.has(lower)) return written(lower, token);
@@ -83,14 +78,3 @@ function setting(token: IToken, previous: IToken | undefined): Mend {
   const touches = previous !== undefined && previous.endOffset! + 1 === token.startOffset;
   return { ...written("=", token), text: touches ? " =" : "=" };
 }
-
-function written(text: string, first: IToken, last = first): Mend {
-  return { title: `Write \`${text}\``, start: first.startOffset, end: last.endOffset! + 1, text };
-}
-
-const without = ({ image, startOffset, endOffset }: IToken): Mend => ({
-  title: `Remove \`${image}\``,
-  start: startOffset,
-  end: endOffset! + 1,
-  text: "",
-});

@@ -3,15 +3,20 @@
  * construct is written. Invariant: no message names a rule of the grammar or a token type.
  */
 import { EOF, tokenLabel, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
-import type { Mend } from "../ast.ts";
+import type { Mend, Span } from "../ast.ts";
 import { clauseWordsOf } from "../clauses.ts";
 import { t } from "../tokens.ts";
 import { declarationWords } from "../words.ts";
+import { closedSlip } from "./closed.ts";
+import { comparedSlip } from "./compared.ts";
 import { constructs } from "./constructs.ts";
+import { countedSlip } from "./counted.ts";
 import { adviceIn, behindEvent, habit, nameAdvice } from "./habits.ts";
 import { openingAdvice } from "./openings.ts";
-import { isNeedlessSign, mendOf, type Place } from "./mends.ts";
-import { labelOf, longestPhrase, phraseOf } from "./phrases.ts";
+import { isNeedlessSign, mendOf } from "./mends.ts";
+import { namedSlip } from "./named.ts";
+import { labelOf, phraseOf } from "./phrases.ts";
+import { firstOf, type Place, type Refused, type Slip } from "./slip.ts";
 
 /** More than these are a list that nobody reads. */
 const mostTokens = 6;
@@ -78,12 +83,18 @@ function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): stri
   return firsts.length === 1 ? firsts[0]! : `${firsts.slice(0, -1).join(", ")} or ${firsts.at(-1)}`;
 }
 
+const SLIPS = [phraseOf, labelOf, countedSlip, comparedSlip, closedSlip, namedSlip];
+
+const slipOf = (refused: Refused): Slip | undefined => firstOf(SLIPS, refused);
+
 /** For a token that belongs to no declaration. `behind`: the declaration that it follows, and maybe was meant to go on. */
 export function strayMessage(token: IToken, behind?: Behind, next?: string): string {
   const inEvent = behind?.keyword.tokenType === t.Event;
+  const slip = straySlip(behind);
+  if (slip?.place !== undefined) return slip.advice;
   const advice =
     (behind === undefined ? openingAdvice(token.image, next) : undefined) ??
-    phraseBehind(token, behind)?.advice ??
+    slip?.advice ??
     habit(token, false, behind?.previous) ??
     (inEvent ? behindEvent(token) : undefined);
   const said =
@@ -93,15 +104,15 @@ export function strayMessage(token: IToken, behind?: Behind, next?: string): str
   return advice === undefined ? said : `${said} ${advice}`;
 }
 
-export interface Behind {
+export interface Behind extends Pick<Refused, "text" | "tokens" | "at"> {
   readonly keyword: IToken;
   readonly previous: IToken;
   readonly goesOn: boolean;
-  /** What stands behind the token that belongs to none. */
-  readonly following: readonly IToken[];
 }
 
-const phraseBehind = (token: IToken, behind: Behind | undefined) => behind && phraseOf([token, ...behind.following]);
+/** Only what goes on with the declaration can be a slip in it. */
+export const straySlip = (behind: Behind | undefined): Slip | undefined =>
+  behind?.goesOn === true ? slipOf({ ...behind, ruleName: "", wanted: "", place: "behind" }) : undefined;
 
 /** What a file's first word may be meant to be, if it is no habit. */
 export function strayWords(token: IToken, next: string | undefined): readonly string[] | undefined {
@@ -111,8 +122,12 @@ export function strayWords(token: IToken, next: string | undefined): readonly st
 
 const declarationNames = Object.keys(declarationWords).map((word) => word.toLowerCase());
 
-export const strayMend = (token: IToken, behind?: Behind): Mend | undefined =>
-  phraseBehind(token, behind)?.mend ?? mendOf(token, "behind", behind?.goesOn === false ? undefined : behind?.previous);
+export function strayMend(token: IToken, behind?: Behind): Mend | undefined {
+  const slip = straySlip(behind);
+  return slip === undefined
+    ? mendOf(behind?.text ?? "", token, "behind", behind?.goesOn === false ? undefined : behind?.previous)
+    : slip.mend;
+}
 
 /**
  * Thrown out of the parser once a declaration has more errors than recovery should work through: chevrotain recurses
@@ -127,20 +142,29 @@ export class TooManyErrors extends Error {
   }
 }
 
+/** What is known of a refused token beside its message. */
+export interface Told {
+  readonly mend?: Mend;
+  /** The clauses that may be meant. */
+  readonly words?: readonly string[];
+  readonly place?: Span;
+}
+
 /** Counts the errors of the declaration that is being parsed. */
 export class Messages implements IParserErrorMessageProvider {
   private left = Infinity;
+  private text = "";
   private tokens: readonly IToken[] = [];
-  /** By the token that was refused; and the clauses that may be meant by it. */
-  readonly mends = new Map<IToken, Mend>();
-  readonly words = new Map<IToken, readonly string[]>();
+  /** By the token that was refused. */
+  readonly told = new Map<IToken, Told>();
 
   /** To be called before each declaration. */
-  allow(errors: number, tokens: readonly IToken[]): void {
+  allow(errors: number, tokens: readonly IToken[], text = ""): void {
     this.left = errors;
-    this.tokens = tokens;
-    this.mends.clear();
-    this.words.clear();
+    this.text = text;
+    // The parser puts an end behind its own.
+    this.tokens = [...tokens];
+    this.told.clear();
   }
 
   buildMismatchTokenMessage: IParserErrorMessageProvider["buildMismatchTokenMessage"] = ({
@@ -169,18 +193,18 @@ export class Messages implements IParserErrorMessageProvider {
     const at = actual.tokenType === EOF ? this.tokens.length : this.tokens.indexOf(actual);
     const previous = this.tokens[at - 1];
     const place = placeOf(ruleName, wanted);
-    const slip = phraseOf(this.tokens.slice(at, at + longestPhrase)) ?? labelOf(ruleName, this.tokens, at);
+    const slip = slipOf({ ruleName, wanted, place, text: this.text, tokens: this.tokens, at });
     if (slip !== undefined) {
-      this.mends.set(actual, slip.mend);
-      return sentence(ruleName, wanted, actual, slip.advice);
+      this.told.set(actual, slip);
+      return slip.place === undefined ? sentence(ruleName, wanted, actual, slip.advice) : slip.advice;
     }
     const clauses = clausesFor(ruleName, wanted, actual);
-    if (clauses.length > 0 && habit(actual, true, previous) === undefined) this.words.set(actual, clauses);
+    const isHabit = adviceIn(ruleName, actual, previous) !== undefined;
     const listed = actual.image === "," && (ruleName === "sequence" || ruleName === "allOf" || ruleName === "anyOf");
-    if (place === "assignment" || listed || adviceIn(ruleName, actual, previous) === undefined) {
-      const mend = mendOf(actual, place, previous);
-      if (mend) this.mends.set(actual, mend);
-    }
+    this.told.set(actual, {
+      ...(place === "assignment" || listed || !isHabit ? { mend: mendOf(this.text, actual, place, previous) } : {}),
+      ...(clauses.length > 0 && habit(actual, true, previous) === undefined ? { words: clauses } : {}),
+    });
     return sentence(ruleName, wanted, actual, adviceOf(ruleName, wanted, actual, previous));
   }
 }

@@ -3,13 +3,8 @@
  * only from the token that the parser has refused anyway, and leaves no choice.
  */
 import type { IToken } from "chevrotain";
-import type { Mend } from "../ast.ts";
 import { isA, t } from "../tokens.ts";
-
-export interface Slip {
-  readonly advice: string;
-  readonly mend: Mend;
-}
+import { written, type Refused, type Slip } from "./slip.ts";
 
 /** Operators in words, by what they are here. */
 const operators: ReadonlyMap<string, string> = new Map([
@@ -23,14 +18,13 @@ const operators: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** So many tokens have to be looked at. */
-export const longestPhrase = 4;
+const longestPhrase = 4;
 
-/** `tokens`: from the refused one on. */
-export function phraseOf(tokens: readonly IToken[]): Slip | undefined {
-  for (let length = Math.min(longestPhrase, tokens.length); length > 1; length--) {
-    const words = tokens.slice(0, length);
-    const written = operators.get(words.map(({ image }) => image.toLowerCase()).join(" "));
-    if (written !== undefined) return slip(`Write \`${written}\`.`, written, words[0]!, words.at(-1)!);
+export function phraseOf({ tokens, at }: Refused): Slip | undefined {
+  for (let length = longestPhrase; length > 1; length--) {
+    const words = tokens.slice(at, at + length);
+    const operator = operators.get(words.map(({ image }) => image.toLowerCase()).join(" "));
+    if (operator !== undefined) return slip(`Write \`${operator}\`.`, operator, words[0]!, words.at(-1)!);
   }
   return undefined;
 }
@@ -38,7 +32,7 @@ export function phraseOf(tokens: readonly IToken[]): Slip | undefined {
 const withSteps: ReadonlySet<string> = new Set(["sequence", "allOf", "step"]);
 
 /** `entry = login` where a step stands: a word behind the end of something or `when`, and a name behind the sign. */
-export function labelOf(ruleName: string, tokens: readonly IToken[], at: number): Slip | undefined {
+export function labelOf({ ruleName, tokens, at }: Refused): Slip | undefined {
   const [before, name, sign, step] = [tokens[at - 2], tokens[at - 1], tokens[at], tokens[at + 1]];
   if (sign?.image !== "=" || name === undefined || !isA(name, t.Word)) return undefined;
   if (before === undefined || step === undefined || !beginsStep(step)) return undefined;
@@ -56,5 +50,5 @@ const beginsStep = (token: IToken): boolean => [t.Word, t.Sequence, t.All, t.Any
 
 const slip = (advice: string, text: string, first: IToken, last: IToken): Slip => ({
   advice,
-  mend: { title: `Write \`${text}\``, start: first.startOffset, end: last.endOffset! + 1, text },
+  mend: written(text, first, last),
 });

@@ -10,7 +10,7 @@ describe("messages about texts of other languages", () => {
     rule a { when b where c !~ "d" }
                             ^^ error[unknown-character] \`not matches /^ro/\`
     rule e { when f where g : "h" }
-                            ^ error[syntax] to compare, write \`==\`
+                            ^ error[syntax] To compare, write \`==\`
     rule i { when count(j) > 1,000 within 1h }
                               ^ error[syntax] A number has no separators
     rule w { when x where y in 22, 23 }
@@ -74,7 +74,7 @@ describe("messages about texts of other languages", () => {
     rule c { when d where user.startswith("ro") }
                                          ^ error[syntax] \`user startswith "root"\`
     rule e { when f where user.lower() == "g" }
-                                    ^ error[syntax] as in \`lower(user)\`
+                                    ^ error[syntax] in front of what it takes: \`lower(user)\`
     rule h { when i > 5 within 5m }
                     ^ error[syntax] as in \`count(login_failed) > 5 within 5m\`
     rule j { when count(k) by ip > 5 within 5m }
@@ -82,7 +82,7 @@ describe("messages about texts of other languages", () => {
     rule l { when count(m) > 5 in 5m }
                                ^^ error[syntax] A window is written \`within\`
     rule n { when count(distinct user) > 5 within 5m }
-                                 ^^^^ error[syntax] \`distinct(user of login)\`
+                        ^^^^^^^^^^^^^ error[syntax] \`distinct(user of login)\`
     rule o { when p where q in { "r" } }
                                ^ error[syntax] A list stands in brackets
     rule s { when sequence with maxspan=5m t }
@@ -111,7 +111,7 @@ describe("messages about texts of other languages", () => {
     rule e { severity high  when count(f) per user > 3 within 5m }
                                           ^^^ error[syntax] the clause \`by user\`
     source h from database { files "h.json"  format "json"  time i }
-                                             ^^^^^^ error[syntax] without quotes, as in \`format json\`
+                                                    ^^^^^^ error[syntax] without quotes, as in \`format json\`
     rule g { severity high  when count failed > 5 within 5m }
                                        ^^^^^^ error[syntax] \`count(failed)\`
     `,

@@ -42,7 +42,7 @@ describe("messages about habits", () => {
     rule g { severity high  when h within 5m }
                                    ^^^^^^ error[syntax] One event needs none
     rule i { severity high  when j where port between 1 and 2 }
-                                              ^^^^^^^ error[syntax] Write a range
+                                              ^^^^^^^ error[syntax] A range is written \`in 1..2\`
     `,
   );
   marks(
@@ -61,7 +61,6 @@ describe("messages about habits", () => {
                           ^^^^^ error[syntax] with commas between them
     rule s { when count(*) > 5 within 1h }
                         ^ error[syntax] Name the event that is counted
-                         ^ error[syntax]
     rule t { tags u, v  when w }
                   ^ error[syntax] Texts stand in quotes
     `,
@@ -94,7 +93,7 @@ describe("messages about habits", () => {
     `
     rule a {
       severity: high
-      ^^^^^^^^ error[syntax] A clause has none
+      ^^^^^^^^^ error[syntax] A colon stands behind labels only
       by user
     }
     rule b { when count(c) > 5 within 5 minutes }
@@ -126,7 +125,6 @@ describe("messages about habits", () => {
                        ^^^^ error[syntax] A request is written
     playbook ff { on g  h(address: i) }
                                  ^ error[syntax] in the order of the action's parameters
-                                   ^ error[syntax]
     playbook jj { on k  if l == m { n() } elif o { p() } }
                                           ^^^^ error[syntax] \`else if\`
     rule qq { attack "T1110"  by (r, s)  when t  suppress for 5m }
@@ -157,7 +155,6 @@ describe("messages about habits", () => {
                                    ^ error[syntax] \`ip in 10.0.0.0/24\`
     rule g { when h where not exists i }
                               ^^^^^^ error[syntax] stands behind the field
-                                     ^ error[syntax]
     rule j { when k where l not null }
                             ^^^ error[syntax] \`not user exists\`
     rule m { when sequence within 1m { n+ not o -> p } }

@@ -7,8 +7,8 @@ describe("mends", () => {
   it("are of what leaves no choice", () => {
     const slips: Readonly<Record<string, string>> = {
       "event a = b where c = 1": "event a = b where c == 1",
-      "rule a { severity = high  when b }": "rule a { severity  high  when b }",
-      "rule a = { when b }": "rule a  { when b }",
+      "rule a { severity = high  when b }": "rule a { severity high  when b }",
+      "rule a = { when b }": "rule a { when b }",
       "rule a { severity high, when b }": "rule a { severity high when b }",
       "rule a { when b where (c IN [1]) }": "rule a { when b where (c in [1]) }",
       "rule a { when b where c <> 1 }": "rule a { when b where c != 1 }",
@@ -44,7 +44,7 @@ describe("mends", () => {
 
   it("are none where there is a choice", () => {
     for (const text of [
-      "event a = b where c is null",
+      "event a = b where c is d",
       "event = b where c == 1",
       'rule a { when b where c == "d", e > 1 }',
       "rule a { when count(b) > 5 within 5x }",

@@ -16,7 +16,7 @@ describe("messages", () => {
     "say what stands in the wrong place, and how the construct is written",
     `
     rule a { when sequence 10m { b } }
-                           ^^^ error[syntax] Expected \`{\` in a sequence, but found \`10m\`. It is written: sequence within 10m
+                           ^^^ error[syntax] Expected \`{\` in a sequence, but found \`10m\`. A window is written \`within 10m\`
     `,
   );
   marks(
