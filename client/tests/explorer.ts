@@ -126,7 +126,7 @@ export class TestExplorer implements vscode.Disposable {
 }
 
 function tell(run: vscode.TestRun, item: vscode.TestItem, { failures, milliseconds }: TestEnded): void {
-  const took = `${milliseconds.toFixed(0)} ms`;
+  const took = `${milliseconds.toFixed(0)}ms`;
   const said = failures.map(({ message }) => `    ${message}`.replaceAll(/\r?\n/g, " "));
   const lines = [`${failures.length === 0 ? "passed" : "FAILED"}  ${item.label}  (${took})`, ...said];
   run.appendOutput(lines.map((line) => `${plain(line)}\r\n`).join(""), undefined, item);

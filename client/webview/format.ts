@@ -6,28 +6,33 @@ export const SEVERITIES: readonly Severity[] = ["informational", "low", "medium"
 
 const SECOND = 1_000_000;
 
-/** `52 s`, `8 m 56 s`, `2 h 05 m`, `3 d 04 h`; below a second in milliseconds. */
+/** As in rule files and on the command line: `52s`, `8m 56s`, `2h`, `3d 4h`; below a second in milliseconds. */
 export function span(length: Micros): string {
-  const two = (n: number): string => String(n).padStart(2, "0");
-  if (length < SECOND) return `${Math.round(length / 1000)} ms`;
+  if (length < SECOND) return `${Math.round(length / 1000)}ms`;
   const seconds = Math.floor(length / SECOND);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} m ${two(seconds % 60)} s`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${hours} h ${two(minutes % 60)} m`;
-  return `${Math.floor(hours / 24)} d ${two(hours % 24)} h`;
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 31_536_000), "y"],
+    [Math.floor(seconds / 86_400) % 365, "d"],
+    [Math.floor(seconds / 3600) % 24, "h"],
+    [Math.floor(seconds / 60) % 60, "m"],
+    [seconds % 60, "s"],
+  ];
+  const first = parts.findIndex(([n]) => n > 0);
+  return parts
+    .slice(first, first + 2)
+    .flatMap(([n, unit]) => (n > 0 ? [`${n}${unit}`] : []))
+    .join(" ");
 }
 
-/** How long an action took, three digits of it: `874 ms`, `2.86 s`, `16.2 s`. */
+/** How long an action took, three digits of it: `874ms`, `2.86s`, `16.2s`. */
 export function took(length: Micros): string {
   if (length < SECOND || length >= 60 * SECOND) return span(length);
-  return `${(length / SECOND).toFixed(length < 10 * SECOND ? 2 : 1)} s`;
+  return `${(length / SECOND).toFixed(length < 10 * SECOND ? 2 : 1)}s`;
 }
 
-/** How long a replay took: `2.1 s` below a minute. */
+/** How long a replay took: `2.1s` below a minute. */
 export function elapsed(milliseconds: number): string {
-  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : span(milliseconds * 1000);
+  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)}s` : span(milliseconds * 1000);
 }
 
 const NUMBERS = new Intl.NumberFormat("en-US");

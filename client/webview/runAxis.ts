@@ -80,9 +80,9 @@ function tickText(tick: Micros, step: Micros): string {
   const digits = step >= SECOND ? 0 : step >= 100 * MILLISECOND ? 1 : step >= 10 * MILLISECOND ? 2 : 3;
   if (tick < MINUTE)
     return tick < SECOND && step < 100 * MILLISECOND
-      ? `${tick / MILLISECOND} ms`
-      : `${(tick / SECOND).toFixed(digits)} s`;
-  if (step >= MINUTE || (step >= SECOND && tick < HOUR)) return span(tick).replace(/ 00 [smh]$/, "");
+      ? `${tick / MILLISECOND}ms`
+      : `${(tick / SECOND).toFixed(digits)}s`;
+  if (step >= MINUTE || (step >= SECOND && tick < HOUR)) return span(tick);
   // Far from the beginning and looked at closely: the units of `span` are too coarse.
   const [hours, minutes] = [Math.floor(tick / HOUR), Math.floor((tick % HOUR) / MINUTE)];
   const seconds = ((tick % MINUTE) / SECOND).toFixed(digits).padStart(digits === 0 ? 2 : digits + 3, "0");

@@ -1,5 +1,5 @@
 /**
- * A story for the views that explain: a web shell that is dropped and started, whose call outwards comes 1 m 48 s too late for its
+ * A story for the views that explain: a web shell that is dropped and started, whose call outwards comes 1m 48s too late for its
  * rule, is turned away as internal, or has no host. Every time in it was written by hand.
  */
 import { folderOf } from "./folder.ts";

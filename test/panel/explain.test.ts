@@ -108,7 +108,7 @@ describe("explain in the panel", function () {
         .evaluate((mark) => Number(mark.getAttribute("cx") ?? /M([\d.]+)/.exec(mark.getAttribute("d")!)![1]));
     const begin = 4;
     const window = (await place(".deadline")) - begin;
-    // The shell was started 5 m 24 s after the upload, the call came 16 m 48 s after it; the window is 15 m.
+    // The shell was started 5m 24s after the upload, the call came 16m 48s after it; the window is 15m.
     assert.ok(Math.abs((await place(".full")) - begin - window * (324 / 900)) < 0.5);
     assert.ok(Math.abs((await place(".open")) - begin - window * (1008 / 900)) < 0.5);
   });

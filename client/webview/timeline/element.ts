@@ -16,7 +16,7 @@ import { AXIS, gutterOf, heightOf, laneHeight, lagTop } from "./scene.ts";
 import { sentence, spoken, tip, type Pointed } from "./words.ts";
 
 /** `7 m`: there is no room for more. */
-const short = (lag: Micros): string => /^\d+ \w+/.exec(span(lag))![0];
+const short = (lag: Micros): string => /^\w+/.exec(span(lag))![0];
 
 /** Pixels that a click may be wide. */
 const STILL = 4;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Clock } from "../../../client/webview/clock.ts";
 import { counted, elapsed, fields, printable, span, value } from "../../../client/webview/format.ts";
+import { duration } from "../../../server/engine/order/duration.ts";
 
 const SECOND = 1_000_000;
 /** 2026-06-14T15:46:10.200Z */
@@ -19,13 +20,18 @@ describe("how the panel writes", () => {
     assert.equal(new Clock("Middle/Earth").time(AT), "15:46:10");
   });
 
-  it("spans with two units, the smaller one padded", () => {
-    const written = [350_000, 52 * SECOND, 536 * SECOND, 7500 * SECOND, 273_600 * SECOND].map(span);
-    assert.deepEqual(written, ["350 ms", "52 s", "8 m 56 s", "2 h 05 m", "3 d 04 h"]);
+  it("spans as rule files do, with two units, the smaller one only if there is something of it", () => {
+    const written = [350_000, 52 * SECOND, 536 * SECOND, 7200 * SECOND, 7500 * SECOND, 273_600 * SECOND].map(span);
+    assert.deepEqual(written, ["350ms", "52s", "8m 56s", "2h", "2h 5m", "3d 4h"]);
+  });
+
+  it("spans as the engine does, whatever their length", () => {
+    for (const seconds of [1, 59, 60, 61, 3_599, 3_600, 3_660, 86_399, 86_400, 90_000, 31_535_999, 40_000_000])
+      assert.equal(span(seconds * SECOND), duration(seconds * SECOND));
   });
 
   it("the length of a replay with a tenth of a second", () => {
-    assert.deepEqual([2140, 59_900, 90_000].map(elapsed), ["2.1 s", "59.9 s", "1 m 30 s"]);
+    assert.deepEqual([2140, 59_900, 90_000].map(elapsed), ["2.1s", "59.9s", "1m 30s"]);
   });
 
   it("numbers with thousands commas, and their noun", () => {

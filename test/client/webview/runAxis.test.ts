@@ -16,7 +16,7 @@ describe("the axis of a run", () => {
     assert.equal(whole.at(run.raised), 0);
     assert.equal(whole.at(run.raised + HOUR / 2), 50);
     assert.equal(whole.partly, false);
-    assert.deepEqual(texts(null), ["0", "10 m", "20 m", "30 m", "40 m", "50 m", "1 h"]);
+    assert.deepEqual(texts(null), ["0", "10m", "20m", "30m", "40m", "50m", "1h"]);
   });
 
   it("shows one short action across two thirds of its width", () => {
