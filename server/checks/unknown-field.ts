@@ -2,11 +2,21 @@
 import type { Analysis } from "../model/analysis.ts";
 import type { Location } from "../model/program.ts";
 import { elementOf } from "../model/types.ts";
-import { problemCheck } from "./diagnostic.ts";
+import { problemCheck, type Fix } from "./diagnostic.ts";
 import { article, listed, replace, suggestion } from "./words.ts";
 
 /** What other languages call a value that is not there. */
 const NOTHING: ReadonlySet<string> = new Set(["null", "nil", "none", "undefined"]);
+
+/** `user != null` asks whether there is a value. */
+function withExists({ document, start, end }: Location, name: string, analysis: Analysis): readonly Fix[] {
+  const before = analysis.document(document)!.text.slice(Math.max(0, start - 20), start);
+  const [compared, sign] = /\s*([=!]=)\s*$/.exec(before) ?? [];
+  if (compared === undefined) return [];
+  const text = sign === "!=" ? "exists" : "not exists";
+  const edit = { document, start: start - compared.length, end, text: ` ${text}` };
+  return [{ title: `Replace \`${compared.trim()} ${name}\` with \`${text}\``, edits: [edit] }];
+}
 
 /** A word behind an operator that compares texts, and behind nothing that is known to be no text. */
 function isBareValue({ document, start }: Location, name: string, analysis: Analysis): boolean {
@@ -21,12 +31,15 @@ function isBareValue({ document, start }: Location, name: string, analysis: Anal
 /** From the end of what is compared. */
 const OPERATOR = /\s*(?:\bnot\s+)?(?:[=!]=|\b(?:contains|startswith|endswith|like)|\bin \[(?:\w+, *)*)\s*$/;
 
-function howToHave(kind: string | undefined, candidates: readonly string[]): string {
+function howToHave(of: string, candidates: readonly string[], analysis: Analysis): string {
+  const kind = analysis.lookup(of)?.kind;
   if (kind === "action")
     return candidates.length === 0 ? "It has no parameters." : `Its parameters are ${listed(candidates)}.`;
   if (kind === "table")
     return candidates.length === 0 ? "It has no columns." : `Its columns are ${listed(candidates)}.`;
   if (kind === "rule") return `Give it to the rule's detections with \`emit\`; they have ${listed(candidates)}.`;
+  if (analysis.fieldsOf(of)?.fields.get("rule")?.origin === "detection")
+    return `Detections have what their rules give them: write \`emit\` in one of them.`;
   return "Capture it in a template, set it in `map`, or declare it with `field`.";
 }
 
@@ -91,16 +104,20 @@ export const unknownField = problemCheck(
   "error",
   "A field that the records of an event never have",
   ({ name, of, candidates, hint: known, location }, analysis) => {
-    const otherwise = howToHave(analysis.lookup(of)?.kind, candidates);
+    const otherwise = howToHave(of, candidates, analysis);
     if (NOTHING.has(name.toLowerCase())) {
       return {
-        message: `\`${name}\` is no word of the language, and \`${of}\` has no field of that name. Whether a field has a value is asked with \`exists\`: write \`not user exists\`.`,
+        message: `\`${name}\` is no word of the language, and \`${of}\` has no field of that name. Whether a field has a value is asked with \`exists\`: write \`user exists\`, or \`user not exists\`.`,
+        fixes: withExists(location, name, analysis),
       };
     }
+    // Not every set of fields has a name that stands in the rules.
+    const noun = analysis.lookup(of)?.kind === "table" ? "column" : "field";
+    const lacks = of.includes(" ") ? `\`${name}\` is no field of ${of}` : `\`${of}\` has no ${noun} \`${name}\``;
     const here = calledHere(name, candidates);
     if (here !== null && known === null) {
       return {
-        message: `\`${of}\` has no field \`${name}\`, so it would always be missing. Every record has \`${here}\`, which is what it is called here.`,
+        message: `${lacks}, so it would always be missing. Every record has \`${here}\`, which is what it is called here.`,
         fixes: [replace(location, name, here)],
       };
     }
@@ -116,9 +133,6 @@ export const unknownField = problemCheck(
     }
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);
     const advice = known ?? hint;
-    // Not every set of fields has a name that stands in the rules.
-    const noun = analysis.lookup(of)?.kind === "table" ? "column" : "field";
-    const lacks = of.includes(" ") ? `\`${name}\` is no field of ${of}` : `\`${of}\` has no ${noun} \`${name}\``;
     return {
       message: `${lacks}, so it would always be missing. ${advice}`,
       fixes: known === null ? fixes : undefined,

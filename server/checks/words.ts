@@ -6,17 +6,29 @@ import type { Diagnostic, Fix } from "./diagnostic.ts";
 /** The candidate that was most likely meant; null: none is near enough. Case does not count. */
 export function nearest(name: string, candidates: readonly string[]): string | null {
   const wanted = name.toLowerCase();
-  const reach = Math.max(1, Math.floor(wanted.length / 3));
   let best: string | null = null;
-  let least = reach + 1;
+  let least = reachOf(wanted) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
-    const far = slips(wanted, candidate.toLowerCase());
-    if (far >= least) continue;
+    const [typed, meant] = apart(wanted, candidate.toLowerCase());
+    const far = slips(typed, meant);
+    if (far >= least || far > reachOf(typed)) continue;
     least = far;
     best = candidate;
   }
   return best;
+}
+
+/** So many letters can be wrong of a word that was meant. */
+const reachOf = (word: string): number => Math.max(1, Math.floor(word.length / 3));
+
+/** Without the words of a path that both begin or end with: they say nothing about the others. */
+function apart(a: string, b: string): readonly [string, string] {
+  const [left, right] = [a.split("."), b.split(".")];
+  while (left.length > 1 && right.length > 1 && left[0] === right[0]) [left, right].forEach((words) => words.shift());
+  while (left.length > 1 && right.length > 1 && left.at(-1) === right.at(-1))
+    [left, right].forEach((words) => words.pop());
+  return [left.join("."), right.join(".")];
 }
 
 /** How many letters are one too many, missing, wrong, or in the wrong order. */

@@ -36,6 +36,12 @@ describe("quick fixes: what is taken out", () => {
 });
 
 describe("quick fixes: what is put in, or in place of something", () => {
+  it("unknown-field: what asks whether there is a value, in place of a comparison with none", () => {
+    const rule = (condition: string) => `rule a { severity low  by ip  when login where ${condition} }`;
+    assert.equal(mended(rule("user != null and port > 1"), "unknown-field"), rule("user exists and port > 1"));
+    assert.equal(mended(rule("lower(user)==None"), "unknown-field"), rule("lower(user) not exists"));
+  });
+
   it("never-simulated, missing-clause: a clause where the others stand", () => {
     const http = 'http POST "https://e.example/" json { b }';
     assert.equal(

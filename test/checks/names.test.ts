@@ -60,6 +60,34 @@ describe("checks of names", () => {
                                                       ^^^^ error[unknown-field] asked with \`exists\`
     `));
 
+  it("unknown-field: likens the words of a path that differ, not those that are equal", () =>
+    expectDiagnostics(`
+      field request.parameters.username: string
+      rule a { severity low  when login where request.parameters.usernmae == "x" or request.parameters.service == "x" }
+                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[unknown-field] Did you mean \`request.parameters.username\`?
+                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^ error[unknown-field] Capture it in a template
+    `));
+
+  it("unknown-field: tells what a name elsewhere is called here, whatever the items are of", () =>
+    expectDiagnostics(`
+      rule a { severity low  by src_ip  when sequence within 1m { login_failed  login } }
+                                ^^^^^^ error[unknown-field] \`src_ip\` is no field of any of its events
+    `));
+
+  it("unknown-field: says who gives detections their fields", () =>
+    expectDiagnostics(`
+      event found = detection where module == "x"
+                                    ^^^^^^ error[unknown-field] write \`emit\`
+      rule a { severity low  when found where score > 1 }
+                                              ^^^^^ error[unknown-field] write \`emit\`
+    `));
+
+  it("wrong-arguments: no aggregate is made of another", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when count(login) > avg(count(login_failed)) within 1m }
+                                                        ^^^^^^^^^^^^^^^^^^^^^^^^ error[wrong-arguments] detections of a rule that counts
+    `));
+
   it("unknown-field: of detections", () =>
     expectDiagnostics(`
       rule a { severity low  by ip  when uses_both where user == "root" }

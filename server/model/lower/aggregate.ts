@@ -4,7 +4,7 @@
  */
 import type { CallExpression, Expression, Name } from "../../../grammar/ast.ts";
 import { findField } from "../fields.ts";
-import type { AggregateInfo } from "../functions.ts";
+import { AGGREGATES, type AggregateInfo } from "../functions.ts";
 import type { Aggregate, Term, Type } from "../program.ts";
 import type { AggregateSink, Scope } from "../scopes.ts";
 import { elementOf, isNumber } from "../types.ts";
@@ -23,11 +23,7 @@ export function lowerAggregate(
 ): Typed | null {
   const event = eventOf(call, info);
   if (event === null) {
-    const several = info.fields === 0 && call.arguments.length > 1;
-    const reason = several
-      ? "it takes one event; how many is compared behind it, as in `>= 5`"
-      : "it does not say of which event";
-    return c.wrongArguments(call, info.signature, reason);
+    return c.wrongArguments(call, info.signature, withoutEvent(call, info));
   }
   const target = lowerName(c, event);
   const items = itemsOfName(c, event);
@@ -43,6 +39,13 @@ export function lowerAggregate(
   sink.aggregates.push(aggregate);
   const type = info.result ?? fields[0]?.type ?? "unknown";
   return { term: { kind: "aggregate", index: sink.aggregates.length - 1, type }, type };
+}
+
+function withoutEvent({ arguments: [first, ...more] }: CallExpression, info: AggregateInfo): string {
+  if (first?.kind === "call" && AGGREGATES.has(first.function.text))
+    return "it cannot be made of another aggregate, but of what the detections of a rule that counts `emit`";
+  if (info.fields === 0 && more.length > 0) return "it takes one event; how many is compared behind it, as in `>= 5`";
+  return "it does not say of which event";
 }
 
 /** The event that a call aggregates: `count(E)` or `f(... of E)`. */

@@ -184,7 +184,7 @@ const isNumeric = (term: Term): boolean =>
 
 function hintFor(left: Type, right: Type, term: Term): string | null {
   if (left === "string" && (right === "int" || right === "float")) {
-    return "put the value in quotes, or give the capture a type, as in `{port:int}`";
+    return "put the value in quotes, or give a capture of that name a type, as in `{port:int}`";
   }
   if ((left === "int" || left === "float") && right === "string") {
     return isNumeric(term) ? "write the number without quotes" : "the left side is a number";
