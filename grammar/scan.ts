@@ -63,6 +63,8 @@ export function scanRegex(endsValue: (type: TokenType) => boolean, isFormat: (ty
 
 /** A longer one is taken for a sign that was not meant so. */
 const longestComment = 4000;
+/** The same of a text in round quotes; each quote looks as far ahead. */
+const longestQuoted = 500;
 
 /** By the sign that opens it: what closes it. */
 const roundQuotes: ReadonlyMap<string, string> = new Map([
@@ -79,9 +81,10 @@ export function scanForeign(text: string, offset: number): Match {
   const line = (): Match => [text.slice(offset, lineEnd(text, offset))];
   const closers = roundQuotes.get(text[offset]!);
   if (closers !== undefined) {
-    const rest = line()![0];
-    const close = rest.split("").findIndex((char, at) => at > 0 && closers.includes(char));
-    return close < 0 ? null : [rest.slice(0, close + 1)];
+    const most = Math.min(text.length, offset + longestQuoted);
+    for (let at = offset + 1; at < most && !isNewline(text[at]); at++)
+      if (closers.includes(text[at]!)) return [text.slice(offset, at + 1)];
+    return null;
   }
   if (text[offset] === "#" || text.startsWith("<!--", offset)) return line();
   if (text.startsWith("/*", offset)) {

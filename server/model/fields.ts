@@ -4,6 +4,7 @@
  */
 import { FIELD_DOCS } from "./fieldDocs.ts";
 import { ecsField } from "./ecs.ts";
+import { grow } from "./grown.ts";
 import type { FieldDefinition, Location, Type } from "./program.ts";
 import { unify } from "./types.ts";
 
@@ -68,9 +69,7 @@ export function findField(set: FieldSet, name: string): Field | undefined {
 
 /** The set with these fields added; of the same name, the added ones win. */
 export function withFields(set: FieldSet, added: Iterable<Field>): FieldSet {
-  const fields = new Map(set.fields);
-  for (const field of added) fields.set(field.name, field);
-  return { ...set, fields };
+  return { ...set, fields: grow(set.fields, added) };
 }
 
 /**

@@ -71,6 +71,7 @@ describe("huge texts", function () {
     "nested choices": `event a = b where ${"if ".repeat(1 << 15)}c`,
     "a chain of choices": `event a = b where if c then d ${"else if c then d ".repeat(1 << 12)}else e`,
     "a chain of operators": `event a = b where c ${"or c ".repeat(1 << 13)}`,
+    "quotes that open and never close": `event a = b where c == ${"\u00ab ".repeat(1 << 16)}`,
     "many errors in one list": `list a = [${"1 2, ".repeat(5000)}]`,
     "many errors in one `any`": `event a = any {${" b = ".repeat(5000)}}`,
     "many errors in one rule": `rule a {${"\n  severity )".repeat(5000)}\n}`,

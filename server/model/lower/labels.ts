@@ -5,6 +5,7 @@
 import type { CallExpression, Expression, Name, Span, Step } from "../../../grammar/ast.ts";
 import { noFields, openFields, unionOf, type FieldSet } from "../fields.ts";
 import { AGGREGATES } from "../functions.ts";
+import { MapView } from "../mapView.ts";
 import type { Label, Scope } from "../scopes.ts";
 import { eventOf } from "./aggregate.ts";
 import type { Lowering } from "./context.ts";
@@ -77,26 +78,54 @@ function firstAggregate(expression: Expression | undefined): CallExpression | nu
   }
 }
 
-/** The scope of step `index`: `outer` and the labels of its siblings that it may read. */
-export function stepScope(
+/** The scopes of the steps of a pattern: for step `index`, `outer` and the labels of its siblings that it may read. */
+export function stepScopes(
   outer: Scope,
   steps: readonly Step[],
   labels: readonly (readonly Label[])[],
-  index: number,
-): Scope {
-  const step = steps[index]!;
-  const readable = new Map(outer.labels);
-  const hidden = new Map(outer.hidden);
-  labels.forEach((group, other) => {
+): (index: number) => Scope {
+  const byName = new Map<string, [position: number, label: Label][]>();
+  for (const [position, group] of labels.entries()) {
     for (const label of group) {
-      const reason = hiddenFor(step, steps[other]!, index, other, outer);
-      if (reason === null) {
-        readable.set(label.name, label);
-        hidden.delete(label.name);
-      } else if (!readable.has(label.name)) hidden.set(label.name, { label, reason });
+      const known = byName.get(label.name);
+      if (known === undefined) byName.set(label.name, [[position, label]]);
+      else known.push([position, label]);
     }
-  });
-  return { ...outer, labels: readable, hidden };
+  }
+  const names = [...byName.keys()];
+  return (index) => {
+    const reasonFor = (position: number) => hiddenFor(steps[index]!, steps[position]!, index, position, outer);
+    const readable = (name: string): Label | undefined => {
+      const own = byName.get(name)?.findLast(([position]) => reasonFor(position) === null);
+      return own?.[1] ?? outer.labels.get(name);
+    };
+    const hidden = (name: string): Hidden | undefined => {
+      if (readable(name) !== undefined) return undefined;
+      const [position, label] = byName.get(name)?.at(-1) ?? [];
+      if (position === undefined || label === undefined) return outer.hidden.get(name);
+      return { label, reason: reasonFor(position)! };
+    };
+    return {
+      ...outer,
+      labels: new MapView(readable, () => writtenOut(outer.labels, names, readable)),
+      hidden: new MapView(hidden, () => writtenOut(outer.hidden, names, hidden)),
+    };
+  };
+}
+
+type Hidden = NonNullable<ReturnType<Scope["hidden"]["get"]>>;
+
+function writtenOut<Value>(
+  outer: ReadonlyMap<string, Value>,
+  names: readonly string[],
+  get: (name: string) => Value | undefined,
+): ReadonlyMap<string, Value> {
+  const all = new Map<string, Value>();
+  for (const name of [...outer.keys(), ...names]) {
+    const value = get(name);
+    if (value !== undefined) all.set(name, value);
+  }
+  return all;
 }
 
 function hiddenFor(step: Step, other: Step, index: number, position: number, outer: Scope) {

@@ -18,7 +18,7 @@ import type {
 import type { AggregateSink, Label, Leg, Scope } from "../scopes.ts";
 import { duration } from "./constant.ts";
 import type { Lowering } from "./context.ts";
-import { labelsOf, stepScope } from "./labels.ts";
+import { labelsOf, stepScopes } from "./labels.ts";
 import { checkAll, checkLastAggregate, checkSequence, emptyAny, isPositive } from "./steps.ts";
 import { lowerUse, usesOf } from "./use.ts";
 
@@ -126,9 +126,8 @@ function lowerSteps(
   if (steps.length === 0) return c.absent();
   const labels = steps.map((step) => labelsOf(c, step, rule.keys, rule.rule));
   reportLabels(c, outer, steps, labels);
-  const lowered = steps.map((step, index) =>
-    lowerStep(c, rule, stepScope(outer, steps, labels, index), step, windowed),
-  );
+  const scopeOf = stepScopes(outer, steps, labels);
+  const lowered = steps.map((step, index) => lowerStep(c, rule, scopeOf(index), step, windowed));
   if (outer.inAll !== true) {
     checkLastAggregate(
       c,
