@@ -7,6 +7,7 @@ import { pathAt, type SyntaxNode } from "../../grammar/walk.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Field } from "../model/fields.ts";
 import { BUILTIN_FIELDS } from "../model/fieldDocs.ts";
+import { readTemplate } from "../model/lower/template.ts";
 import { isReserved, type Definition } from "../model/names.ts";
 import { type Location, isUnified } from "../model/program.ts";
 import { nameText, pathText, quote } from "../model/written.ts";
@@ -14,6 +15,7 @@ import { fixedEmit } from "./emits.ts";
 import type { TextEdit } from "./item.ts";
 import { namedPlaces, referencesTo, subjectAt, type Named } from "./references.ts";
 import { textsOfRule } from "./ruleTexts.ts";
+import { changedMeaning } from "./sameMeaning.ts";
 
 export interface Refusal {
   readonly refused: string;
@@ -49,14 +51,27 @@ export function rename(analysis: Analysis, uri: string, offset: number, wanted: 
     (named.kind === "field" ? takenField(analysis, named, name) : taken(analysis, named.definition, name));
   if (reason !== null) return refuse(reason);
   const text = named.kind === "field" ? pathText(name) : nameText(name);
-  const places = referencesTo(analysis, named).map((place) => {
-    const { start, end, captured } = nameIn(analysis, place);
+  const found = referencesTo(analysis, named).map((place) => ({ ...place, ...nameIn(analysis, place) }));
+  if (found.some(({ captured }) => captured) && readTemplate(`{${name}}`).faults.length > 0)
+    return refuse(
+      `\`${name}\` cannot be captured: between the braces of a template stand letters, digits, \`_\` and dots.`,
+    );
+  const places = found.map((place) => {
+    const { start, end, captured } = place;
     const kept = isShortMember(analysis, place) ? `${nameOf(named)} = ` : "";
     return { document: place.document, start, end, text: captured ? name : `${kept}${text}` };
   });
   const isRule = named.kind === "definition" && named.definition.kind === "rule";
   const texts = isRule ? textsOfRule(analysis, named.definition.name) : [];
-  return { edits: [...places, ...texts.map((place) => ({ ...place, text: quote(name) }))] };
+  const edits = [...places, ...texts.map((place) => ({ ...place, text: quote(name) }))];
+  const changed = changedMeaning(analysis, edits);
+  return changed === null ? { edits } : refuse(elsewhere(analysis, name, changed));
+}
+
+function elsewhere(analysis: Analysis, name: string, { document, start }: Location): string {
+  const line = analysis.document(document)?.text.slice(0, start).split("\n").length ?? 1;
+  const file = document.slice(document.lastIndexOf("/") + 1);
+  return `With the name \`${name}\`, line ${line} of ${file} would mean something else, or nothing: that name is taken there, or cannot stand there. Choose another one.`;
 }
 
 const refuse = (refused: string): Refusal => ({ refused });
@@ -167,6 +182,9 @@ function around(analysis: Analysis, place: Location | undefined): Declaration | 
   return declarations.find(({ start, end }) => start <= place.start && place.start < end);
 }
 
+/** Their parameters, measures and loops name single words, not paths. */
+const SINGLE: ReadonlySet<string> = new Set(["action", "score", "playbook"]);
+
 function takenField(analysis: Analysis, named: Named & { readonly kind: "field" }, name: string): string | null {
   if (name.split(".").some((word) => word === ""))
     return `\`${name}\` is no field name: each part between dots needs at least one character.`;
@@ -179,6 +197,8 @@ function takenField(analysis: Analysis, named: Named & { readonly kind: "field" 
   );
   if (holder !== undefined) return `The source \`${holder.definition!.name}\` has a field \`${name}\` already.`;
   const owner = around(analysis, places[0]);
+  if (owner !== undefined && SINGLE.has(owner.kind) && name.includes("."))
+    return `\`${name}\` has a dot, and here a name is a single word.`;
   if (owner?.kind === "action" && owner.parameters.some((parameter) => parameter.name?.text === name))
     return `The action \`${owner.name?.text ?? ""}\` has a parameter \`${name}\` already.`;
   if (owner?.kind === "score" && owner.measures.some((measure) => measure.name?.text === name))

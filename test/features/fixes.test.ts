@@ -49,6 +49,12 @@ describe("all fixes of a kind", () => {
     assert.equal(fixed("event a = ssh\nevent b = ssh", "unknown-name"), "event a = sshd\nevent b = sshd");
   });
 
+  it("correct a label's field and leave the label", () => {
+    const emit = (field: string): string =>
+      rule(`when e: count(login) >= 3 within 1m  emit all_of = values(e.${field})`);
+    assert.equal(fixed(emit("usr"), "unknown-field"), emit("user"));
+  });
+
   it("leave other kinds alone", () => {
     const source = "event a = sshd where por > 1\nevent b = ssh";
     assert.equal(fixed(source, "unknown-field"), "event a = sshd where port > 1\nevent b = ssh");

@@ -2,7 +2,7 @@
  * Calls: functions anywhere, aggregates in conditions, summaries of a label in `emit`. Invariant: a lowered call has every
  * argument of its function, those that were left out included.
  */
-import type { CallExpression, Expression } from "../../../grammar/ast.ts";
+import type { CallExpression, Expression, Path } from "../../../grammar/ast.ts";
 import { findField } from "../fields.ts";
 import { AGGREGATES, signature, SUMMARIES, type FunctionInfo, type SummaryInfo } from "../functions.ts";
 import { parseHours } from "../hours.ts";
@@ -15,7 +15,7 @@ import { zoneName } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { isMeasure, lowerMeasure } from "./measure.ts";
 import { coerce } from "./operand.ts";
-import { pathText } from "./path.ts";
+import { behindLabel, pathText } from "./path.ts";
 import { unknownField } from "./unknown.ts";
 import { constant, type Typed } from "./typed.ts";
 
@@ -119,12 +119,13 @@ function labelOf(c: Lowering, scope: Scope, call: CallExpression, argument: Expr
   return labelFieldOf(c, label, argument, full.slice(first.name.text.length + 1));
 }
 
-function labelFieldOf(c: Lowering, label: Label, argument: Expression, name: string) {
+function labelFieldOf(c: Lowering, label: Label, path: Path, name: string) {
   const field = findField(label.items, name);
+  const named = behindLabel(path);
   if (field === undefined) {
-    return label.items.open ? c.absent() : c.report(argument, unknownField(name, label.items, null));
+    return label.items.open ? c.absent() : c.report(named, unknownField(name, label.items, null));
   }
-  c.mention(argument, { kind: "field", field, label, type: field.type });
+  c.mention(named, { kind: "field", field, label, type: field.type });
   return { label, field: name, type: field.type };
 }
 

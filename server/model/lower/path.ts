@@ -2,7 +2,7 @@
  * What a path means at its place: a field of the item at hand, or of the items that a label stands for. Invariant: a label
  * that is visible hides fields that begin with the same word.
  */
-import type { Path } from "../../../grammar/ast.ts";
+import type { Path, Span } from "../../../grammar/ast.ts";
 import { findField, type Field } from "../fields.ts";
 import type { Term, Type } from "../program.ts";
 import type { Label, Scope } from "../scopes.ts";
@@ -91,16 +91,17 @@ function labelField(c: Lowering, path: Path, label: Label, name: string): Typed 
   if (field === undefined) {
     if (label.free === true) return freeField(c, path, label, name);
     if (label.items.open) return c.absent();
-    const rest = { start: path.parts[1]?.kind === "name" ? path.parts[1].name.start : path.start, end: path.end };
-    return c.report(rest, unknownField(name, label.items, null));
+    return c.report(behindLabel(path), unknownField(name, label.items, null));
   }
   const type: Type = label.many && typeof field.type !== "object" ? { list: field.type } : field.type;
-  c.mention(
-    { start: path.parts[1]!.kind === "name" ? path.parts[1]!.name.start : path.start, end: path.end },
-    { kind: "field", field, label, type },
-  );
+  c.mention(behindLabel(path), { kind: "field", field, label, type });
   const term: Term = { kind: "label", label: label.name, field: name, many: label.many, type };
   return { term, type, severity: isSeverity(field) && !label.many };
+}
+
+/** Of `entry.user`, the field alone: who renames or corrects it keeps the label. */
+export function behindLabel({ parts: [, field], start, end }: Path): Span {
+  return { start: field?.kind === "name" ? field.name.start : start, end };
 }
 
 /** Nothing is known of it, so it goes with everything. */

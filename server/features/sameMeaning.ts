@@ -1,0 +1,102 @@
+/**
+ * Whether texts mean after an edit what they meant before, so that a new name neither hides another nor is hidden. Invariant:
+ * found by analyzing the edited texts anew, so that whatever decides what a word means decides here too.
+ */
+import { parse } from "../../grammar/parse.ts";
+import type { Span } from "../../grammar/ast.ts";
+import type { Analysis, Mention } from "../model/analysis.ts";
+import { analyzing, finished } from "../model/analyze.ts";
+import { Memo } from "../model/memo.ts";
+import type { Location, Program } from "../model/program.ts";
+import type { TextEdit } from "./item.ts";
+
+/** The first place that would mean something else; null: there is none. */
+export function changedMeaning(before: Analysis, edits: readonly TextEdit[]): Location | null {
+  const shifts = new Map(
+    before.documents.map(({ uri }) => [uri, new Shift(edits.filter(({ document }) => document === uri))]),
+  );
+  const after = edited(before, shifts);
+  for (const { uri } of before.documents) {
+    const now = new Set(after.mentions(uri).map((mention) => wordOf(mention, unmoved)));
+    const moved: Moved = ({ document, end }) => shifts.get(document)?.end(end) ?? end;
+    const lost = before
+      .mentions(uri)
+      .find((mention) => !now.has(wordOf({ ...mention, end: moved({ document: uri, end: mention.end }) }, moved)));
+    if (lost !== undefined) return { document: uri, start: lost.start, end: lost.end };
+  }
+  return sound(after.program) < sound(before.program) ? (firstNew(before, after, shifts) ?? null) : null;
+}
+
+/** Where the end of a place is. Ends, for a name may get more in front of it: `name = ` in `json { name }`. */
+type Moved = (place: { readonly document: string; readonly end: number }) => number;
+
+const unmoved: Moved = ({ end }) => end;
+
+/** Edits of one text, as a way from its old offsets to the new ones. */
+class Shift {
+  private readonly edits: readonly (Span & { readonly text: string })[];
+
+  constructor(edits: readonly (Span & { readonly text: string })[]) {
+    this.edits = [...edits].sort((a, b) => a.start - b.start);
+  }
+
+  get isNone(): boolean {
+    return this.edits.length === 0;
+  }
+
+  end(offset: number): number {
+    return this.edits.reduce(
+      (at, { start, end, text }) => (end <= offset ? at + text.length - (end - start) : at),
+      offset,
+    );
+  }
+
+  apply(text: string): string {
+    return this.edits.reduceRight((now, { start, end, text: by }) => now.slice(0, start) + by + now.slice(end), text);
+  }
+}
+
+function edited({ documents, facts, files }: Analysis, shifts: ReadonlyMap<string, Shift>): Analysis {
+  const texts = documents.map((document) => {
+    const shift = shifts.get(document.uri);
+    if (shift === undefined || shift.isNone) return document;
+    const text = shift.apply(document.text);
+    return { uri: document.uri, text, tree: parse(text, document.tree) };
+  });
+  return finished(analyzing(texts, facts, files, new Memo())).analysis;
+}
+
+/** A word's place and what it means, as a text to compare. */
+function wordOf({ end, meaning }: Mention, moved: Moved): string {
+  const at = (place: Location): string => `${moved(place)} ${place.document}`;
+  switch (meaning.kind) {
+    case "definition":
+      return `${end} ${at(meaning.definition.location)}`;
+    case "label":
+      return `${end} label ${at(meaning.label.definition.location)}`;
+    case "field": {
+      const { places, name } = meaning.field;
+      // One without a place is every record's own, and keeps its name.
+      return `${end} field ${places.length === 0 ? name : places.map(at).sort().join()}`;
+    }
+    case "value":
+      return `${end} value`;
+    default:
+      return `${end} ${meaning.info.name}`;
+  }
+}
+
+/** How much of a program has no error. */
+const sound = (program: Program): number =>
+  Object.values(program).reduce((sum: number, part: unknown) => (Array.isArray(part) ? sum + part.length : sum), 0);
+
+function firstNew(before: Analysis, after: Analysis, shifts: ReadonlyMap<string, Shift>): Location | undefined {
+  const keyOf = (code: string, document: string, end: number): string => `${code} ${end} ${document}`;
+  const known = new Set(
+    before.problems.map(({ code, location: { document, end } }) =>
+      keyOf(code, document, shifts.get(document)?.end(end) ?? end),
+    ),
+  );
+  return after.problems.find(({ code, location: { document, end } }) => !known.has(keyOf(code, document, end)))
+    ?.location;
+}
