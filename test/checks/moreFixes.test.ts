@@ -28,6 +28,15 @@ describe("quick fixes: what is taken out", () => {
     assert.equal(mended(row, "duplicate-clause"), "rule a { severity low  attack T1110, T1078  when login }");
   });
 
+  it("reserved-emit: the key that a detection has anyway", () => {
+    const rule = (emit: string) => `rule a {\n  severity low\n  by ip\n  when sequence { l: login }\n${emit}}`;
+    assert.equal(mended(rule("  emit ip = l.ip, who = l.user\n"), "reserved-emit"), rule("  emit who = l.user\n"));
+    assert.equal(mended(rule("  emit who = l.user, ip = l.ip\n"), "reserved-emit"), rule("  emit who = l.user\n"));
+    assert.equal(mended(rule("  emit ip = l.ip\n"), "reserved-emit"), rule(""));
+    const other = diagnosed(rule("  emit ip = l.user\n")).find(({ code }) => code === "reserved-emit");
+    assert.deepEqual(other?.fixes, [], "another value is no key");
+  });
+
   it("later-label: the step's own label in front of its field", () => {
     const rule = (condition: string) =>
       `rule a { severity low  by ip  when sequence within 1m { login_failed  b: login where ${condition} } }`;
@@ -54,6 +63,15 @@ describe("quick fixes: what is put in, or in place of something", () => {
     );
     const source = (rest: string) => `source a from database { files "a.log"  time timestamp${rest} }`;
     assert.equal(mended(source(""), "missing-clause"), source("  format syslog"));
+  });
+
+  it("invalid-template: the types of captures, for those of other languages and of grok", () => {
+    const source = (template: string) =>
+      `source a from database { files "a.log"  format syslog  time timestamp year 2026  template 1 "${template}" }`;
+    assert.equal(mended(source("port {port:integer}"), "invalid-template"), source("port {port:int}"));
+    assert.equal(mended(source("ran {what:text}"), "invalid-template"), source("ran {what}"));
+    assert.equal(mended(source("from %{IP:client} port"), "invalid-template"), source("from {client:ip} port"));
+    assert.equal(mended(source("%{GREEDYDATA:rest}"), "invalid-template"), source("{rest}"));
   });
 
   it("duplicate-template, duplicate-label, duplicate-name: what is free, for all but the first", () => {
