@@ -2,14 +2,16 @@
 import type { RankingDeclaration, ScoreDeclaration, Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import { RANKING_LEVELS } from "../model/program.ts";
-import { ownCheck } from "./diagnostic.ts";
+import { ownCheck, type Fix } from "./diagnostic.ts";
 import { inEachText } from "./eachText.ts";
+import { suggestion } from "./words.ts";
 
 const LEVELS: ReadonlySet<string> = new Set(RANKING_LEVELS);
 
 interface Finding {
   readonly at: Span;
   readonly message: string;
+  readonly fixes?: readonly Fix[];
 }
 
 export const weightWithoutEffect = ownCheck(
@@ -19,8 +21,8 @@ export const weightWithoutEffect = ownCheck(
   function* (analysis) {
     for (const { document, declaration } of weighingIn(analysis)) {
       const found = declaration.kind === "ranking" ? inRanking(analysis, document, declaration) : inScore(declaration);
-      for (const { at, message } of found) {
-        yield { location: { document, start: at.start, end: at.end }, message, unnecessary: true };
+      for (const { at, message, fixes } of found) {
+        yield { location: { document, start: at.start, end: at.end }, message, fixes, unnecessary: true };
       }
     }
   },
@@ -63,9 +65,13 @@ function* inRanking(analysis: Analysis, document: string, ranking: RankingDeclar
         namesRules(analysis, document, ranking) &&
         analysis.lookup(name)?.kind !== "rule"
       ) {
+        const names = analysis.rules.flatMap((rule) => rule.declaration.name?.text ?? []);
+        const location = { document, start: inner.of.start, end: inner.of.end };
+        const { hint, fixes } = suggestion(name, names, location, "Name a rule that exists.");
         yield {
           at: inner.of,
-          message: `No rule of this folder is named \`${name}\`, so its weight changes nothing. Name a rule that exists.`,
+          message: `No rule of this folder is named \`${name}\`, so its weight changes nothing. ${hint}`,
+          fixes,
         };
       }
     }

@@ -22,7 +22,7 @@ describe("checks of rankings", () => {
         rules   rule
         hits
         weights { rules 0.5 { uses_both 0.5, uses_bot 0.5 }  hits 0.5 { x 1 }  regions 0 }
-                                             ^^^^^^^^ warning[weight-without-effect] No rule of this folder
+                                             ^^^^^^^^ warning[weight-without-effect] Did you mean \`uses_both\`?
                                                                         ^ warning[weight-without-effect] no kinds
                                                                                ^^^^^^^ warning[weight-without-effect] has no \`regions\`
       }
