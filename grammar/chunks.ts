@@ -8,11 +8,12 @@
  *   no body, or first in its line, not indented deeper than the declaration before it, whatever follows, as long as it is
  *   not used as a field, as it is directly behind a dot, or at the end of a line if the next one begins a declaration;
  * - inside braces: only first in its line, not indented deeper, and with a name (string, brace) behind it.
+ * A reserved word counts as a name there if what follows it can only follow the name of a declaration.
  */
 import type { TokenType } from "chevrotain";
 import { columnAtLineStart, usedAsField } from "./layout.ts";
 import type { Token } from "./lexer.ts";
-import { declarationTokens, isA, t } from "./tokens.ts";
+import { declarationTokens, isA, reservedTokens, t } from "./tokens.ts";
 
 export interface Chunk {
   readonly tokens: readonly Token[];
@@ -45,7 +46,8 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
       // What ends a line is a field, if what begins the next one is a declaration.
       const isLast = next !== undefined && columnAtLineStart(text, token, next.startOffset) !== undefined;
       const isField = previous?.tokenType === t.Dot || (isLast && isOpening(next, tokens[index + 2]));
-      if ((atLineStart || !isField) && begins(token, next, atLineStart, depth > 0, justBegun, mayOpen)) {
+      const misnamed = atLineStart && isNamedAfterWord(next, tokens[index + 2]);
+      if (misnamed || ((atLineStart || !isField) && begins(token, next, atLineStart, depth > 0, justBegun, mayOpen))) {
         finish(index);
         start = index;
         doc = docs(previous, token);
@@ -63,6 +65,12 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
 
 const isOpening = (token: Token, next: Token | undefined): boolean =>
   declarationTokens.has(token.tokenType) && hasName(token.tokenType, next);
+
+/** `rule in {`: whether a reserved word stands where a declaration has its name, and for nothing else. */
+export function isNamedAfterWord(word: Token | undefined, next: Token | undefined): boolean {
+  if (word === undefined || next === undefined || !reservedTokens.has(word.tokenType)) return false;
+  return [t.LCurly, t.Assign, t.Colon, t.From, t.By, t.Of].some((type) => isA(next, type));
+}
 
 /** A brace at the end of these, outside of an `any`, is none of theirs. */
 const bodiless: ReadonlySet<TokenType> = new Set([t.List, t.Field, t.Event, t.Ignore]);

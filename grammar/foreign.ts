@@ -20,6 +20,14 @@ const foreign: readonly Foreign[] = [
       "For a choice write `or`. There are no pipes: what is counted stands in `when`, as in `count(login_failed) >= 5 within 5m`.",
   },
   { pattern: /^!$/, advice: "Write `not`, or `no` in front of an event that must not happen." },
+  {
+    pattern: /^\?$/,
+    advice: "A choice is written `if condition then value else other`; each field may be missing anyway.",
+  },
+  {
+    pattern: /^[%^]$/,
+    advice: "Nothing is calculated with it here, and fields are written by their names alone, as in `user`.",
+  },
   { pattern: /^!~/, advice: 'For a pattern write `not like "ro*"`, for a regular expression `not matches /^ro/`.' },
   {
     pattern: /^~/,

@@ -4,7 +4,7 @@
  */
 import { EOF, type IRecognitionException } from "chevrotain";
 import type { Declaration, Mend, Span, SyntaxError, SyntaxTree } from "./ast.ts";
-import { chunks, type Chunk } from "./chunks.ts";
+import { chunks, isNamedAfterWord, type Chunk } from "./chunks.ts";
 import { withFirmClauses } from "./clauses.ts";
 import type { DeclarationCstNode } from "./generated/cst.d.ts";
 import { lex, spanOf, type Token } from "./lexer.ts";
@@ -13,6 +13,7 @@ import { deepest } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
 import { isEarlyBrace } from "./parser/closed.ts";
 import { strayMend, strayMessage, straySlip, strayWords, TooManyErrors, type Behind } from "./parser/messages.ts";
+import { reservedName } from "./parser/named.ts";
 import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
 import { isA, reservedTokens, t } from "./tokens.ts";
 
@@ -61,14 +62,21 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   };
   const depth = deepest(chunk.tokens);
   const tokens = withFirmClauses(text, depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at));
-  const tree = treeOf(text, tokens);
+  const name = isNamedAfterWord(tokens[1], tokens[2]) ? tokens[1]! : undefined;
+  if (name !== undefined) {
+    const { advice, mend } = reservedName(keyword, name);
+    report(spanOf(name), "syntax", advice, mend);
+  }
+  const tree = treeOf(text, name === undefined ? tokens : tokens.with(1, asName(name)));
   let stop: Token | undefined;
   for (const [index, error] of parser.errors.entries()) {
     const previous = parser.errors[index - 1];
     if (isSameSlip(text, error, previous) || isRest(text, error, previous) || isEcho(text, tokens, error, previous))
       continue;
     if (error.name === "NotAllInputParsedException") stop = error.token as Token;
-    else {
+    else if (
+      !errors.some(({ mend }) => mend && mend.start <= error.token.startOffset && error.token.startOffset < mend.end)
+    ) {
       const { place = placeOf(text, error), mend, words } = parser.messages.told.get(error.token) ?? {};
       errors.push({ start: place.start, end: place.end, code: "syntax", message: error.message, mend, words });
       if (isEarlyBrace(error.context.ruleStack.at(-1) ?? "", error.token)) break;
@@ -121,6 +129,13 @@ function treeOf(text: string, tokens: readonly Token[]): DeclarationCstNode {
     return parseTokens(text, end < 0 ? tokens.slice(0, 1) : tokens.slice(0, Math.max(1, end)), Infinity);
   }
 }
+
+/** As if it were no word of the language, so that what it names is read. */
+const asName = (token: Token): Token => ({
+  ...token,
+  tokenType: t.Identifier,
+  tokenTypeIdx: t.Identifier.tokenTypeIdx!,
+});
 
 function parseTokens(text: string, tokens: readonly Token[], allowed: number): DeclarationCstNode {
   parser.messages.allow(allowed, tokens, text);

@@ -40,9 +40,9 @@ const being: Finder = ({ text, tokens, at }) => {
   return { advice, mend: written(sign, tokens[at]!, tokens[negated ? at + 1 : at]) };
 };
 
-/** `port between 1 and 1024`. */
+/** `port between 1 and 1024`, `port not between 1 and 1024`. */
 const between: Finder = ({ tokens, at }) => {
-  const [word, from, and, to] = tokens.slice(at, at + 4);
+  const [word, from, and, to] = tokens.slice(tokens[at]?.tokenType === t.Not ? at + 1 : at).slice(0, 4);
   if (lower(word) !== "between" || lower(and) !== "and") return undefined;
   if (from?.tokenType !== t.Int || to?.tokenType !== t.Int) return undefined;
   const range = `in ${from.image}..${to.image}`;

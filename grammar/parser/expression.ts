@@ -9,9 +9,10 @@ import {
   type CstNode,
   type IToken,
   type ParserMethod,
+  tokenMatcher,
   type TokenType,
 } from "chevrotain";
-import { declarationTokens, firmTokens, t, vocabulary } from "../tokens.ts";
+import { clauseTokens, declarationTokens, firmTokens, t, vocabulary } from "../tokens.ts";
 import { Messages } from "./messages.ts";
 
 export type Production = ParserMethod<[], CstNode>;
@@ -50,7 +51,12 @@ export class ExpressionParser extends CstParser {
   /** What opens a clause or ends a body is not what is too much: what stands before it lacks something. */
   protected override canTokenTypeBeDeletedInRecovery(): boolean {
     const { tokenType } = this.LA(1);
-    return tokenType !== t.RCurly && tokenType !== t.LabelName && !firmTokens.has(tokenType);
+    return tokenType !== t.RCurly && tokenType !== t.LabelName && !firmTokens.has(tokenType) && !this.isQuotedWord();
+  }
+
+  /** `status "disabled"  when login`: a text that stands for a word is not too much; behind it comes what is next. */
+  private isQuotedWord(): boolean {
+    return tokenMatcher(this.LA(1), t.StringToken) && clauseTokens.has(this.LA(0).tokenType);
   }
 
   readonly expression: Production = this.RULE("expression", () => {

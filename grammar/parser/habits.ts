@@ -11,8 +11,6 @@ export const languageWords: ReadonlySet<string> = new Set(
   ),
 );
 
-const reserved: ReadonlySet<string> = new Set(Object.keys(reservedWords).map((word) => word.toLowerCase()));
-
 const like = 'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/`. Case never counts.';
 const counts = "What is counted stands in `when`, as in `count(login_failed) >= 5 within 5m`, and what for in `by`.";
 const window = "A window is written `within 5m`, behind `sequence`, `all` or what counts.";
@@ -212,9 +210,6 @@ export function habit(token: IToken, inBody: boolean, previous?: IToken): string
   }
   if (image === "." && /^(?:TA?\d+[\d.]*|attack)$/i.test(previous?.image ?? "")) {
     return "A technique is `T` and four digits, a part of it has three more: `T1110`, `T1110.001`.";
-  }
-  if (image === ":" && reserved.has(previous?.image ?? "")) {
-    return `\`${previous!.image}\` is a word of the language, so no label can be called that: write \`the_${previous!.image}:\`.`;
   }
   if (previous?.image === "count" && token.tokenType.name === "Identifier")
     return `What is counted stands in parentheses: \`count(${image})\`.`;

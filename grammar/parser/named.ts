@@ -4,25 +4,31 @@ import { isA, reservedTokens, t } from "../tokens.ts";
 import { reservedWords } from "../words.ts";
 import { firstOf, lower, source, touches, without, written, type Finder, type Refused, type Slip } from "./slip.ts";
 
-const RESERVED = Object.keys(reservedWords)
-  .map((word) => `\`${word.toLowerCase()}\``)
-  .sort()
-  .join(", ");
+const RESERVED_WORDS = Object.keys(reservedWords)
+  .map((word) => word.toLowerCase())
+  .sort();
 
-const isName = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text);
+const RESERVED = RESERVED_WORDS.map((word) => `\`${word}\``).join(", ");
 
-const kindOf = ({ ruleName }: Refused): string => ruleName.replace(/Declaration$/, "");
+const isName = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text) && !RESERVED_WORDS.includes(text);
 
-/** `rule in { ... }`. */
-const reserved: Finder = (refused) => {
-  const { place, tokens, at } = refused;
-  const word = tokens[at];
-  if (place !== "name" || word === undefined || !reservedTokens.has(word.tokenType)) return undefined;
-  const name = `${word.image}_${kindOf(refused)}`;
-  return {
-    advice: `No ${kindOf(refused)} can be called that: take another name, such as \`${name}\`. Reserved are ${RESERVED}.`,
-    mend: written(name, word),
-  };
+/** `rule in { ... }`. Only the name of a field can be quoted. */
+export function reservedName(keyword: IToken, word: IToken): Slip {
+  const isField = keyword.tokenType === t.Field;
+  const name = isField ? `\`${word.image}\`` : `${word.image}_${keyword.image}`;
+  const advice = isField
+    ? `\`${word.image}\` is a word of the language, so a field of this name stands in back quotes, here and where it is read.`
+    : `\`${word.image}\` is a word of the language, so no ${keyword.image} can be called that: take another name, such as \`${name}\`.`;
+  return { advice: `${advice} Reserved are ${RESERVED}.`, mend: written(name, word) };
+}
+
+/** `any: login`. */
+const label: Finder = ({ tokens, at }) => {
+  const [word, colon] = tokens.slice(Math.max(0, at - 1), at + 1);
+  if (colon?.tokenType !== t.Colon || word === undefined || !reservedTokens.has(word.tokenType)) return undefined;
+  const name = `the_${word.image}`;
+  const advice = `\`${word.image}\` is a word of the language, so no label can be called that: write \`${name}:\`.`;
+  return { advice, mend: written(name, word) };
 };
 
 const unquoted = (token: IToken): string => token.image.slice(1, -1);
@@ -48,15 +54,19 @@ const quoted: Finder = ({ place, tokens, at }) => {
 /** `by "user"`, `format "json"`, `status "disabled"`: a text where a word is wanted. */
 const quotedWord: Finder = ({ ruleName, wanted, place, tokens, at }) => {
   const token = tokens[at];
-  const named = wanted.includes("a name") || ruleName === "single" || ruleName === "pattern" || ruleName === "step";
+  const isKey = tokens[at - 1]?.tokenType === t.By;
+  const named =
+    isKey || wanted.includes("a name") || ruleName === "single" || ruleName === "pattern" || ruleName === "step";
   if (place === "name" || token === undefined || !isA(token, t.StringToken) || !named) return undefined;
   const text = unquoted(token);
   const isTechnique = tokens[at - 1]?.tokenType !== undefined && lower(tokens[at - 1]) === "attack";
   const advice = isTechnique
     ? "Techniques stand without quotes: `attack T1110.001`."
     : "Names stand without quotes, as in `by user, ip`.";
-  const bare = /^[A-Za-z_]\w*(?:\.\w+)*$/.test(text);
-  return bare ? { advice, mend: written(text, token) } : { advice };
+  const [root, ...members] = text.split(".");
+  const bare = isName(root!) && members.every((member) => /^[A-Za-z_]\w*$/.test(member));
+  const technique = isTechnique && /^[Tt]\d+(?:\.\d+)?$/.test(text);
+  return bare || technique ? { advice, mend: written(text, token) } : { advice };
 };
 
 /** What ends a declaration's name. */
@@ -88,6 +98,6 @@ const parameters: Finder = ({ place, text, tokens, at }) => {
   return close?.tokenType === t.RParen ? { advice, mend: without(text, open, close) } : { advice };
 };
 
-const FINDERS = [reserved, quoted, quotedWord, several, numbered, parameters];
+const FINDERS = [label, quoted, quotedWord, several, numbered, parameters];
 
 export const namedSlip = (refused: Refused): Slip | undefined => firstOf(FINDERS, refused);

@@ -5,6 +5,7 @@
 import type { Analysis, Document } from "../model/analysis.ts";
 import type { Problem, ProblemCode, ProblemOf } from "../model/problems.ts";
 import type { Diagnostic, DiagnosticSeverity, Subject } from "./diagnostic.ts";
+import { withoutEchoes } from "./echoes.ts";
 import { CHECKS } from "./table.ts";
 
 export { CHECKS } from "./table.ts";
@@ -16,7 +17,8 @@ export const MOST = 200;
 /** `documents`: those whose problems are asked for. */
 export function check(analysis: Analysis, documents = analysis.documents): readonly Diagnostic[] {
   const byDocument = new Map<string, Diagnostic[]>(documents.map(({ uri }) => [uri, []]));
-  const asked = analysis.problems.filter(({ location }) => byDocument.has(location.document));
+  const found = analysis.problems.filter(({ location }) => byDocument.has(location.document));
+  const asked = withoutEchoes(analysis, found);
   const { subject, dropped } = subjectOf(analysis, documents, asked);
   for (const { check: run } of CHECKS) {
     for (const diagnostic of run(subject)) byDocument.get(diagnostic.document)?.push(diagnostic);
