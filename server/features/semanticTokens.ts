@@ -10,7 +10,7 @@ import type { Analysis, Document } from "../model/analysis.ts";
 import type { FieldSet } from "../model/fields.ts";
 import type { DefinitionKind } from "../model/names.ts";
 import type { Meaning } from "../model/scopes.ts";
-import { constantWords } from "./constantWords.ts";
+import { fixedWords } from "./fixedWords.ts";
 
 /** Names of the protocol's standard, so that every colour theme knows them. */
 export const SEMANTIC_TYPES = [
@@ -49,7 +49,7 @@ export function semanticTokens(analysis: Analysis, uri: string, within?: Span): 
   const read = document.tree.declarations.filter(({ start, end }) => start < to && end > from);
   const mentions = analysis.mentions(uri);
   const meaningOf = sweep(mentions);
-  const constantOf = sweep(constantWords(read));
+  const fixedOf = sweep(fixedWords(read));
   const capturesIn = inside(mentions.filter(({ meaning }) => meaning.kind === "field"));
   return tokenize(document.text.slice(from, to)).flatMap((lexeme): SemanticToken[] => {
     const { name, semantic } = lexeme;
@@ -63,10 +63,17 @@ export function semanticTokens(analysis: Analysis, uri: string, within?: Span): 
     const meaning = isWord ? meaningOf(span)?.meaning : undefined;
     // A word that stands for a value, as `high` does.
     const isValue = meaning?.kind === "value" && semantic === "variable";
-    const constant = isWord ? constantOf(span)?.type : undefined;
-    const type = constant ?? (isValue ? "enumMember" : meaning && typeOf(meaning)) ?? semantic;
+    const fixed = isWord ? fixedOf(span)?.type : undefined;
+    const known = fixed ?? (isValue ? "enumMember" : meaning && typeOf(meaning));
+    const type = known ?? (semantic === "variable" ? unnamed(document.text, span) : semantic);
     return type === undefined ? [] : [{ ...span, type }];
   });
+}
+
+/** A word that is no name of the folder: what all rules raise, or what stands at a dot, which is a field or a column. */
+function unnamed(text: string, { start, end }: Span): SemanticTokenType {
+  if (text.slice(start, end) === "detection") return "event";
+  return text[start - 1] === "." || text[end] === "." ? "property" : "variable";
 }
 
 /** A text whose parts are fields. Its escapes are left out, so that they keep the colour that the TextMate grammar gives them. */

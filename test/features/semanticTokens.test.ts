@@ -90,6 +90,7 @@ describe("semantic tokens", () => {
     assert.deepEqual(tokens('table people from "p.csv" key k: string', "type"), ["string type"]);
     assert.deepEqual(tokens("score s by ip of login { measure m = distinct(user) }", "function", "property"), [
       "ip property",
+      "m property",
       "distinct function",
       "user property",
     ]);
@@ -98,6 +99,50 @@ describe("semantic tokens", () => {
       "a parameter",
     ]);
     assert.deepEqual(tokens("ranking r by ip of login { hits }", "keyword").at(-1), "hits keyword");
+  });
+
+  it("shows what a declaration calls its own parts as properties", () => {
+    const of = (source: string): string[] => tokens(source, "property", "variable");
+    assert.deepEqual(of('rule r { meta { author = "SOC" } }'), ["author property"]);
+    assert.deepEqual(of("score s { measure sent = count() }"), ["sent property"]);
+    assert.deepEqual(of("baseline b { feature rhythm { 1 } }"), ["rhythm property"]);
+    assert.deepEqual(of("cluster c of login over 1h { features length, digits  family odd where true }"), [
+      "length property",
+      "digits property",
+      "odd property",
+    ]);
+    assert.deepEqual(of('table people from "p.csv" key userid: string'), ["userid property"]);
+    assert.deepEqual(of('event e = sshd where people[user].team == "soc"'), [
+      "people variable",
+      "user property",
+      "team property",
+    ]);
+  });
+
+  it("shows an action's types, its method and what it sends and returns", () => {
+    const source = `action a(x: ip) {
+      http POST "https://a.example" json { x, to = x } headers { accept = "text" }  simulate returns { id = 1 }
+    }`;
+    assert.deepEqual(tokens(source, "type", "enumMember", "property", "variable"), [
+      "x property",
+      "ip type",
+      "POST enumMember",
+      "x property",
+      "to property",
+      "x property",
+      "accept property",
+      "id property",
+    ]);
+  });
+
+  it("shows what all rules raise as an event, and a path that nobody knows in one colour", () => {
+    assert.deepEqual(tokens("event e = detection where risk > 1", "event"), ["e event", "detection event"]);
+    assert.deepEqual(tokens("event e = sshd where win.data.Id == 1 and nothing == 2", "property", "variable"), [
+      "win property",
+      "data property",
+      "Id property",
+      "nothing variable",
+    ]);
   });
 
   it("never overlaps and always ascends, whatever the text is", () => {
