@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { SemanticTokens, SemanticTokensDelta } from "vscode-languageserver/node";
-import { Client, position } from "../kit/client.ts";
+import { position, type Client } from "../kit/client.ts";
 import { inOneFolder } from "./folder.ts";
 import { RULES } from "./forest.ts";
 
