@@ -65,8 +65,56 @@ describe("selection ranges", () => {
     ]);
   });
 
-  it("take a string, an element, its list", () => {
-    assert.deepEqual(selections('list l = ["a", "b$0"]').slice(0, 2), ['"b"', '["a", "b"]']);
+  it("take what stands between the quotes, the string, its list", () => {
+    assert.deepEqual(selections('list l = ["a", "b c$0"]').slice(0, 3), ["b c", '"b c"', '["a", "b c"]']);
+    assert.deepEqual(selections('list l = ["a", $0"b"]').slice(0, 2), ['"b"', '["a", "b"]']);
+    assert.deepEqual(selections("list l = ['$0']").slice(0, 2), ["''", "['']"]);
+  });
+
+  it("take a capture of a template, its text, the string, the template", () => {
+    const template = 'template 1 "for {user} from {ip}"';
+    const source = `source s from application { ${template.replace("us", "us$0")} }`;
+    assert.deepEqual(selections(source).slice(0, 5), [
+      "{user}",
+      "for {user} from {ip}",
+      '"for {user} from {ip}"',
+      '1 "for {user} from {ip}"',
+      template,
+    ]);
+  });
+
+  it("take a line of a long string, all of its lines, the string", () => {
+    const source = 'test "t" {\r\n  given s """\r\n    one$0 two\r\n    three\r\n  """\r\n}';
+    assert.deepEqual(selections(source).slice(0, 3), [
+      "one two",
+      "one two\r\n    three",
+      '"""\r\n    one two\r\n    three\r\n  """',
+    ]);
+  });
+
+  it("take a comment, those around it, what they are about", () => {
+    const source = "event a = b\n\n/// One.\n/// Two$0.\nevent e = sshd";
+    assert.deepEqual(selections(source).slice(0, 3), [
+      "/// Two.",
+      "/// One.\n/// Two.",
+      "/// One.\n/// Two.\nevent e = sshd",
+    ]);
+    assert.deepEqual(selections("// al$0one\n\nevent e = sshd").slice(0, 2), [
+      "// alone",
+      "// alone\n\nevent e = sshd",
+    ]);
+    assert.deepEqual(selections("event e = sshd // be$0hind\n// below").slice(0, 2), [
+      "// behind",
+      "event e = sshd // behind\n// below",
+    ]);
+  });
+
+  it("take the word in front of a sign", () => {
+    assert.deepEqual(selections(at(RULE.replace("ip", "ip, user"), "by       ip")).slice(0, 2), [
+      "ip",
+      "by       ip, user",
+    ]);
+    assert.deepEqual(selections("event e = sshd where (port == 1$0) and port == 2").slice(0, 2), ["1", "(port == 1)"]);
   });
 
   it("take the file where there is nothing else", () => {
