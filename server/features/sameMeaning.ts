@@ -2,12 +2,10 @@
  * Whether texts mean after an edit what they meant before, so that a new name neither hides another nor is hidden. Invariant:
  * found by analyzing the edited texts anew, so that whatever decides what a word means decides here too.
  */
-import { parse } from "../../grammar/parse.ts";
 import type { Span } from "../../grammar/ast.ts";
 import type { Analysis, Mention } from "../model/analysis.ts";
-import { analyzing, finished } from "../model/analyze.ts";
-import { Memo } from "../model/memo.ts";
 import type { Location, Program } from "../model/program.ts";
+import { Model } from "../model/workspace.ts";
 import type { TextEdit } from "./item.ts";
 
 /** The first place that would mean something else; null: there is none. */
@@ -40,10 +38,6 @@ class Shift {
     this.edits = [...edits].sort((a, b) => a.start - b.start);
   }
 
-  get isNone(): boolean {
-    return this.edits.length === 0;
-  }
-
   end(offset: number): number {
     return this.edits.reduce(
       (at, { start, end, text }) => (end <= offset ? at + text.length - (end - start) : at),
@@ -57,13 +51,11 @@ class Shift {
 }
 
 function edited({ documents, facts, files }: Analysis, shifts: ReadonlyMap<string, Shift>): Analysis {
-  const texts = documents.map((document) => {
-    const shift = shifts.get(document.uri);
-    if (shift === undefined || shift.isNone) return document;
-    const text = shift.apply(document.text);
-    return { uri: document.uri, text, tree: parse(text, document.tree) };
-  });
-  return finished(analyzing(texts, facts, files, new Memo())).analysis;
+  const model = new Model();
+  for (const { uri, text } of documents) model.set(uri, shifts.get(uri)?.apply(text) ?? text);
+  model.facts = facts;
+  model.files = files;
+  return model.analysis();
 }
 
 /** A word's place and what it means, as a text to compare. */
