@@ -1,5 +1,6 @@
 /** A field that the item at hand never has: the comparison would silently be false for ever. */
 import type { Analysis } from "../model/analysis.ts";
+import { FUNCTIONS, signature } from "../model/functions.ts";
 import type { Location } from "../model/program.ts";
 import { elementOf } from "../model/types.ts";
 import { problemCheck, type Fix } from "./diagnostic.ts";
@@ -69,6 +70,15 @@ function insteadOf(name: string, of: string, analysis: Analysis): string | null 
   return null;
 }
 
+/** `hour < 6`: a function that lacks what it is made of; null: there is none so named. */
+function asCall(name: string): string | null {
+  const info = FUNCTIONS.get(name);
+  if (info === undefined) return null;
+  const [first, ...more] = info.parameters;
+  const takesTime = first?.type === "time" && more.every(({ optional }) => optional !== undefined);
+  return takesTime ? `${name}(time)` : signature(info);
+}
+
 /** What the unified fields are called elsewhere. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   time: ["@timestamp", "_time", "event_time", "TimeGenerated", "timestamp", "eventTime"],
@@ -123,6 +133,11 @@ export const unknownField = problemCheck(
     }
     const other = insteadOf(name, of, analysis);
     if (other !== null) return { message: other };
+    const call = known === null ? asCall(name) : null;
+    if (call !== null) {
+      const message = `${lacks}, so it would always be missing, but there is a function of that name. Write \`${call}\`.`;
+      return { message, fixes: call === `${name}(time)` ? [replace(location, name, call)] : [] };
+    }
     if (known === null && isBareValue(location, name, analysis)) {
       const { hint, fixes = [] } = suggestion(name, candidates, location, "");
       return {

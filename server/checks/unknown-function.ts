@@ -1,6 +1,7 @@
 /** A call of a function that there is not. */
-import { problemCheck } from "./diagnostic.ts";
-import { listed, suggestion } from "./words.ts";
+import type { Location } from "../model/program.ts";
+import { problemCheck, type Fix } from "./diagnostic.ts";
+import { listed, replace, suggestion } from "./words.ts";
 
 const NETWORK = "`ip in 10.0.0.0/8`, or a list of networks behind `in`";
 const REGEX = "`user matches /^adm/`";
@@ -23,8 +24,11 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   match: REGEX,
   matches: REGEX,
   regex: REGEX,
+  regexp: REGEX,
   regex_match: REGEX,
   regexp_like: REGEX,
+  re_match: REGEX,
+  rlike: REGEX,
   isnull: "`not user exists`",
   isempty: "`not user exists`",
   isnotnull: "`user exists`",
@@ -37,6 +41,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   tolower: "`lower(user)`; comparisons ignore case by themselves",
   lowercase: "`lower(user)`; comparisons ignore case by themselves",
   toupper: "`upper(user)`; comparisons ignore case by themselves",
+  isprivate: "`private(ip)`",
+  is_private: "`private(ip)`",
+  ipv4_is_private: "`private(ip)`",
+  dayofweek: "`weekday(time)`",
+  substr: "`capture(user, /^svc-(.*)/)`",
+  substring: "`capture(user, /^svc-(.*)/)`",
+  concat: "`user + device`",
+  coalesce: "`if user exists then user else device`",
   toint: "`number(text)`, or give the capture a type, as in `{port:int}`",
   tonumber: "`number(text)`, or give the capture a type, as in `{port:int}`",
   dcount: "`distinct(user of login_failed)`",
@@ -51,6 +63,14 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ago: "`within 1h` behind what is counted; there is no clock but the records'",
 };
 
+/** Those that take the same and only have another name here. */
+const RENAMED: ReadonlySet<string> = new Set(["length", "lower", "upper", "number", "private", "weekday"]);
+
+function renamed(name: string, here: string, location: Location): readonly Fix[] {
+  const own = /^`(\w+)\(/.exec(here)?.[1];
+  return own !== undefined && RENAMED.has(own) ? [replace(location, name, own)] : [];
+}
+
 export const unknownFunction = problemCheck(
   "unknown-function",
   "error",
@@ -58,7 +78,8 @@ export const unknownFunction = problemCheck(
   ({ name, candidates, location }) => {
     const here = Object.hasOwn(ELSEWHERE, name.toLowerCase()) ? ELSEWHERE[name.toLowerCase()] : undefined;
     if (here !== undefined && !candidates.some((each) => each === name.toLowerCase())) {
-      return { message: `There is no function \`${name}\`, so this has no value. Write ${here}.` };
+      const message = `There is no function \`${name}\`, so this has no value. Write ${here}.`;
+      return { message, fixes: renamed(name, here, location) };
     }
     const { hint, fixes } = suggestion(name, candidates, location, `There are ${listed(candidates, 20)}.`);
     return { message: `There is no function \`${name}\`, so this has no value. ${hint}`, fixes };

@@ -65,6 +65,13 @@ describe("quick fixes: what is put in, or in place of something", () => {
     assert.equal(mended(source(""), "missing-clause"), source("  format syslog"));
   });
 
+  it("unknown-function, unknown-field: functions that have another name elsewhere, or lack their parentheses", () => {
+    const rule = (condition: string) => `rule a { severity low  by ip  when login where ${condition} }`;
+    assert.equal(mended(rule("strlen(user) > 3"), "unknown-function"), rule("length(user) > 3"));
+    assert.equal(mended(rule("toLower(user) == 'x'"), "unknown-function"), rule("lower(user) == 'x'"));
+    assert.equal(mended(rule("hour in 1..5"), "unknown-field"), rule("hour(time) in 1..5"));
+  });
+
   it("invalid-template: the types of captures, for those of other languages and of grok", () => {
     const source = (template: string) =>
       `source a from database { files "a.log"  format syslog  time timestamp year 2026  template 1 "${template}" }`;

@@ -82,6 +82,13 @@ describe("checks of names", () => {
                                               ^^^^^ error[unknown-field] write \`emit\`
     `));
 
+  it("unknown-field: the name of a function", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login where hour < 6 or length > 3 }
+                                              ^^^^ error[unknown-field] Write \`hour(time)\`
+                                                          ^^^^^^ error[unknown-field] Write \`length(text)\`
+    `));
+
   it("wrong-arguments: no aggregate is made of another", () =>
     expectDiagnostics(`
       rule a { severity low  by ip  when count(login) > avg(count(login_failed)) within 1m }
