@@ -213,7 +213,11 @@ export function readFolder(command: CommandName, positionals: readonly string[])
   const root = path.resolve(positionals[0] ?? ".");
   if (!fs.existsSync(root)) throw new UsageError(`there is no folder ${positionals[0]}`);
   if (!fs.statSync(root).isDirectory()) {
-    throw new UsageError(`${positionals[0]} is a file; give its workspace folder, and \`--file\` for one log`);
+    const [file = ""] = positionals;
+    const instead = file.endsWith(".grove")
+      ? `all rule files of a folder are read together, so give that: ${path.dirname(file)}`
+      : "give its workspace folder, and `--file` for one log";
+    throw new UsageError(`${file} is a file; ${instead}`);
   }
   return root;
 }

@@ -1,5 +1,6 @@
 /** `grove check`: what is found, how often one mistake is told, and what the logs add to it. */
 import assert from "node:assert/strict";
+import path from "node:path";
 import { accepted, failed, folderOf, GUESSED, SSHD } from "../kit/folder.ts";
 import { grove } from "../kit/grove.ts";
 
@@ -12,7 +13,14 @@ describe("grove check", () => {
     assert.match(stdout, /1 rule file, 1 source, 1 rule, 0 tests/);
   });
 
-  it("puts errors on stderr as file:line:column and exits with 1", () => {
+  it("wants the folder of a rule file, for its files are one", () => {
+    const file = path.join(folderOf({ "a.grove": SSHD }), "a.grove");
+    const { code, stderr } = grove("check", file);
+    assert.equal(code, 2);
+    assert.ok(stderr.includes(`give that: ${path.dirname(file)}`), stderr);
+  });
+
+  it("puts errors on stdout as file:line:column and exits with 1", () => {
     const { code, stdout } = grove("check", folderOf({ "a.grove": "event a = b" }));
     assert.equal(code, 1);
     assert.match(stdout, /^a\.grove:1:11: error\[unknown-name\]: /m);
