@@ -22,8 +22,10 @@ function actions(
   { range, context }: CodeActionParams,
   problems: readonly Diagnostic[],
 ): CodeAction[] {
+  // A kind holds those below it, and the empty one all.
   const wants = (kind: string): boolean =>
-    context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? kind === CodeActionKind.QuickFix;
+    context.only?.some((only) => only === "" || kind === only || kind.startsWith(`${only}.`)) ??
+    kind === CodeActionKind.QuickFix;
   const toAction = (title: string, kind: string, fixed: readonly Diagnostic[], edits: FixAll<Diagnostic>["edits"]) => ({
     title,
     kind,
@@ -38,9 +40,15 @@ function actions(
   const errors = problems.filter(({ severity }) => severity === "error");
   const kinds = [...new Set(here.map(({ code }) => code))];
   return [
-    ...here.flatMap((problem) =>
-      (problem.fixes ?? []).map((fix) => toAction(fix.title, CodeActionKind.QuickFix, [problem], fix.edits)),
-    ),
+    ...here.flatMap((problem) => {
+      const fixes = problem.fixes ?? [];
+      // What an editor may do without showing the list.
+      const isPreferred = fixes.length === 1 && problem.severity === "error";
+      return fixes.map((fix) => ({
+        ...toAction(fix.title, CodeActionKind.QuickFix, [problem], fix.edits),
+        isPreferred,
+      }));
+    }),
     ...kinds.flatMap((code) => all(CodeActionKind.QuickFix, fixAll(problems, document.key, { code, least: 2 }))),
     ...(wants(FIX_ALL) ? all(FIX_ALL, fixAll(errors, document.key)) : []),
   ];
