@@ -28,8 +28,11 @@ function judge(id: string, location: Location): Said | null {
   const known = technique(id);
   if (known?.status === "active") return null;
   if (known === null) {
-    const meant = techniquesLike(id);
-    const names = meant.map((other) => `\`${other}\` (${technique(other)?.name ?? ""})`);
+    const whole = technique(id.toUpperCase().split(".")[0]!);
+    if (whole !== null && whole.replacement !== null)
+      return withdrawn(`${whole.id} (${whole.name}) with its parts`, id, whole.replacement, location);
+    const meant = meantBy(id);
+    const names = meant.map((other) => `\`${other}\` (${nameOf(other)})`);
     const hint =
       meant.length === 0
         ? "Look the id up at attack.mitre.org."
@@ -38,23 +41,34 @@ function judge(id: string, location: Location): Said | null {
     return { message: `ATT&CK has no \`${id}\`, so reports could not place this rule. ${hint}`, fixes };
   }
   const { name, replacement } = known;
-  if (replacement !== null) {
-    const { name: other = "" } = technique(replacement) ?? {};
-    return {
-      message: `ATT&CK has withdrawn ${id} (${name}), so reports may not show this rule. Write \`${replacement}\` (${other}).`,
-      fixes: [replace(location, id, replacement)],
-    };
-  }
+  if (replacement !== null) return withdrawn(`${id} (${name})`, id, replacement, location);
   return {
     severity: "information",
     message: `ATT&CK marks ${id} (${name}) as deprecated, so it may vanish. Choose a technique that describes the rule today.`,
   };
 }
 
+function withdrawn(what: string, id: string, replacement: string, location: Location): Said {
+  return {
+    message: `ATT&CK has withdrawn ${what}, so reports may not show this rule. Write \`${replacement}\` (${nameOf(replacement)}).`,
+    fixes: [replace(location, id, replacement)],
+  };
+}
+
+const nameOf = (id: string): string => TACTICS[id] ?? technique(id)?.name ?? "";
+
 const letters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, "");
 
 /** So many leave a choice; of more nobody knows which. */
 const MOST = 3;
+
+/** Techniques and tactics by id or name, in whatever case. */
+function meantBy(id: string): readonly string[] {
+  const tactic = Object.keys(TACTICS).find(
+    (other) => other === id.toUpperCase() || letters(nameOf(other)) === letters(id),
+  );
+  return tactic === undefined ? techniquesLike(id) : [tactic];
+}
 
 /** The ids one slip away, those first that begin like it: the first digits are the ones that people know. */
 function techniquesLike(id: string): readonly string[] {

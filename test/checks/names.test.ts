@@ -228,6 +228,18 @@ describe("checks of names", () => {
       }
     `));
 
+  it("unknown-technique: parts of what was withdrawn, and tactics by name or in small letters", () =>
+    expectDiagnostics(`
+      rule a {
+        severity low
+        attack   T1086.001, credential_access, ta0002
+                 ^^^^^^^^^ warning[unknown-technique] withdrawn T1086 (PowerShell) with its parts, so reports may not show this rule. Write \`T1059.001\` (PowerShell)
+                            ^^^^^^^^^^^^^^^^^ warning[unknown-technique] Did you mean \`TA0006\` (Credential Access)?
+                                               ^^^^^^ warning[unknown-technique] Did you mean \`TA0002\` (Execution)?
+        when login
+      }
+    `));
+
   it("unknown-technique: unknown, withdrawn, deprecated and fine", () =>
     expectDiagnostics(`
       rule a {
