@@ -23,7 +23,7 @@ export interface SyntaxTree {
 }
 
 export interface SyntaxError extends Span {
-  readonly code: "syntax" | "unterminated-string" | "unknown-character" | "nesting";
+  readonly code: "syntax" | "unterminated-string" | "unknown-character" | "nesting" | "length";
   readonly message: string;
   readonly mend?: Mend;
   /** Words of the language that may be meant by a word that is none. */

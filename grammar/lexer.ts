@@ -2,10 +2,12 @@
  * Text to tokens. Invariant: every token lies inside the text, tokens ascend, and a text never makes this throw; what no
  * token fits is skipped and reported.
  */
-import { Lexer, type IToken, type TokenType } from "chevrotain";
+import { Lexer, type ILexingResult, type IToken, type TokenType } from "chevrotain";
 import type { Span, SyntaxError } from "./ast.ts";
 import { foreignText, unknownCharacters } from "./foreign.ts";
-import { lexerOrder, tokenFacts, type SemanticType } from "./tokens.ts";
+import { nextCut } from "./scan.ts";
+import { finished, type Steps } from "./steps.ts";
+import { lexerOrder, t, tokenFacts, type SemanticType } from "./tokens.ts";
 
 const lexer = new Lexer(lexerOrder, { positionTracking: "onlyOffset", ensureOptimizations: true });
 
@@ -20,12 +22,66 @@ export interface Lexed {
   readonly errors: readonly SyntaxError[];
 }
 
+/** Characters that are read at once. */
+const PIECE = 16_000;
+
 export function lex(text: string): Lexed {
-  const result = lexer.tokenize(text);
-  const unknown = result.errors.map(({ offset, length }) => unknownCharacters(text, offset, offset + length));
-  const skipped = withEnds(result.groups["foreign"] ?? []).map((token) => foreignText(text, spanOf(token)));
-  const errors = skipped.length === 0 ? unknown : [...unknown, ...skipped].sort((a, b) => a.start - b.start);
-  return { tokens: withEnds(result.tokens), comments: withEnds(result.groups["comments"] ?? []), errors };
+  return finished(lexing(text));
+}
+
+/** The same in steps, piece by piece. */
+export function* lexing(text: string): Steps<Lexed> {
+  const tokens: Token[] = [];
+  const comments: Token[] = [];
+  const errors: SyntaxError[] = [];
+  for (let from = 0; from < text.length;) {
+    const to = nextCut(text, from + PIECE);
+    const lexed = lexer.tokenize(text.slice(from, to));
+    const last = lexed.tokens.at(-1);
+    // One that nobody has closed ends in front of the blanks before the next declaration.
+    if (to < text.length && last?.tokenType === t.BlockString) last.image = last.image.trimEnd();
+    append(tokens, lexed.tokens, from);
+    append(comments, lexed.groups["comments"] ?? [], from);
+    errors.push(...skippedIn(text, from, lexed));
+    from = to;
+    if (from < text.length) yield;
+  }
+  return { tokens, comments, errors };
+}
+
+function append(all: Token[], tokens: readonly IToken[], by: number): void {
+  for (const token of tokens) {
+    token.startOffset += by;
+    token.endOffset = token.startOffset + token.image.length - 1;
+    all.push(token as Token);
+  }
+}
+
+function skippedIn(text: string, by: number, { groups, errors }: ILexingResult): SyntaxError[] {
+  const signs: Token[] = [];
+  append(signs, groups["unknown"] ?? [], by);
+  const unknown = [
+    ...signs.map(spanOf),
+    ...errors.map(({ offset, length }) => ({ start: by + offset, end: by + offset + length })),
+  ];
+  const foreign: Token[] = [];
+  append(foreign, groups["foreign"] ?? [], by);
+  const skipped = [
+    ...joined(unknown).map(({ start, end }) => unknownCharacters(text, start, end)),
+    ...foreign.map((token) => foreignText(text, spanOf(token))),
+  ];
+  return skipped.sort((a, b) => a.start - b.start);
+}
+
+/** Those that touch as one. */
+function joined(spans: readonly Span[]): Span[] {
+  const all: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = all.at(-1);
+    if (last?.end === span.start) all[all.length - 1] = { start: last.start, end: span.end };
+    else all.push(span);
+  }
+  return all;
 }
 
 /** A token as features see it: its name in the token table, its semantic type, its place. Comments are among them. */
@@ -49,9 +105,4 @@ export function spanOf(token: Token): Span {
 function semanticOf(type: TokenType): { semantic?: SemanticType } {
   const semantic = tokenFacts(type)?.semantic;
   return semantic === undefined ? {} : { semantic };
-}
-
-function withEnds(tokens: readonly IToken[]): Token[] {
-  for (const token of tokens) token.endOffset = token.startOffset + token.image.length - 1;
-  return tokens as Token[];
 }

@@ -1,9 +1,10 @@
 /**
- * How deep a text nests. Parser, lowering and everyone who walks the tree do so by recursion; this is what keeps their
- * stacks small. Invariant: a text that passes here is parsed without a stack overflow.
+ * How deep a declaration nests, and how long it is. Parser, lowering and everyone who walks the tree do so by recursion; this
+ * is what keeps their stacks small. Invariant: a declaration that passes here is parsed without a stack overflow, and soon.
  */
 import type { TokenType } from "chevrotain";
 import type { Token } from "./lexer.ts";
+import { MOST_WORDS, tooManyWords } from "./limits.ts";
 import { t } from "./tokens.ts";
 
 /** Far above what anybody writes, far below what a stack of a megabyte bears. */
@@ -13,8 +14,22 @@ const openers = new Set<TokenType>([t.LCurly, t.LParen, t.LBracket]);
 const closers = new Set<TokenType>([t.RCurly, t.RParen, t.RBracket]);
 const signs = new Set<TokenType>([t.Not, t.Minus, t.Every]);
 
+/** What is not read: the tokens from `at` on, which is told at one of them. */
+export interface Refused {
+  readonly code: "nesting" | "length";
+  readonly token: Token;
+  readonly at: number;
+  readonly message: string;
+}
+
+/** Of one that is too long nothing is read but its name, which others may use. */
+export function refused(tokens: readonly Token[]): Refused | undefined {
+  if (tokens.length <= MOST_WORDS) return deepest(tokens);
+  return { code: "length", token: tokens[0]!, at: 2, message: tooManyWords };
+}
+
 /** The first token that lies too deep, if there is one. */
-export function deepest(tokens: readonly Token[]): { token: Token; at: number; message: string } | undefined {
+function deepest(tokens: readonly Token[]): Refused | undefined {
   let brackets = 0;
   let branches = 0;
   let run = 0;
@@ -31,7 +46,7 @@ export function deepest(tokens: readonly Token[]): { token: Token; at: number; m
     run = signs.has(type) ? run + 1 : 0;
     if (brackets + branches + run > deepestNesting) {
       const message = `This nests deeper than ${deepestNesting} levels, and nothing behind it is read. Name inner parts with \`event\`, or drop needless parentheses.`;
-      return { token, at, message };
+      return { code: "nesting", token, at, message };
     }
   }
   return undefined;

@@ -7,14 +7,16 @@ import type { Declaration, Mend, Span, SyntaxError, SyntaxTree } from "./ast.ts"
 import { chunks, isNamedAfterWord, type Chunk } from "./chunks.ts";
 import { withFirmClauses } from "./clauses.ts";
 import type { DeclarationCstNode } from "./generated/cst.d.ts";
-import { lex, spanOf, type Token } from "./lexer.ts";
+import { lexing, spanOf, type Token } from "./lexer.ts";
+import { MOST_CHARACTERS, tooManyCharacters } from "./limits.ts";
 import { declaration } from "./lower/declaration.ts";
-import { deepest } from "./nesting.ts";
+import { refused } from "./nesting.ts";
 import { parser } from "./parser/instance.ts";
 import { isEarlyBrace } from "./parser/closed.ts";
 import { strayMend, strayMessage, straySlip, strayWords, TooManyErrors, type Behind } from "./parser/messages.ts";
 import { reservedName } from "./parser/named.ts";
 import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
+import { finished, type Steps } from "./steps.ts";
 import { isA, reservedTokens, t } from "./tokens.ts";
 
 /** What follows the first few errors of a declaration is mostly their echo. */
@@ -25,14 +27,29 @@ const mostRecoveries = 50;
 
 /** `previous`, a tree of an earlier state of the text, spares the declarations that have not changed. */
 export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
-  const { tokens, comments, errors: unknown } = lex(text);
+  return finished(parsing(text, previous));
+}
+
+/** Tokens that are parsed in one step, or one declaration if it has more. */
+const STEP = 500;
+
+/** The same in steps. */
+export function* parsing(text: string, previous?: SyntaxTree): Steps<SyntaxTree> {
+  if (text.length > MOST_CHARACTERS) return unread(text);
+  const { tokens, comments, errors: unknown } = yield* lexing(text);
   const errors: SyntaxError[] = [];
   const declarations: Declaration[] = [];
   const known = remembered(previous);
   const pieces = new Pieces();
   const cut = chunks(text, tokens, comments);
   let nextUnknown = 0;
+  let parsedTokens = 0;
   for (const [index, chunk] of cut.entries()) {
+    parsedTokens += chunk.tokens.length;
+    if (parsedTokens > STEP) {
+      yield;
+      parsedTokens = 0;
+    }
     const end = cut[index + 1]?.tokens[0]!.startOffset ?? Infinity;
     const skipped: SyntaxError[] = [];
     for (; nextUnknown < unknown.length && unknown[nextUnknown]!.start < end; nextUnknown++) {
@@ -52,6 +69,13 @@ export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
   return remember({ text, declarations, errors }, pieces);
 }
 
+function unread(text: string): SyntaxTree {
+  const [blanks, word] = /^\s*(\S*)/.exec(text.slice(0, 200))!;
+  const start = word === "" ? 0 : blanks.length - word!.length;
+  const end = Math.max(start + 1, blanks.length);
+  return { text, declarations: [], errors: [{ start, end, code: "length", message: tooManyCharacters }] };
+}
+
 /** `skipped`: characters that no token fits, in the chunk or behind it. */
 function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[]): Parsed {
   const keyword = chunk.tokens[0]!;
@@ -60,8 +84,8 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const report = ({ start, end }: Span, code: SyntaxError["code"], message: string, mend?: Mend): void => {
     errors.push({ start, end, code, message, mend });
   };
-  const depth = deepest(chunk.tokens);
-  const tokens = withFirmClauses(text, depth === undefined ? chunk.tokens : chunk.tokens.slice(0, depth.at));
+  const left = refused(chunk.tokens);
+  const tokens = withFirmClauses(text, left === undefined ? chunk.tokens : chunk.tokens.slice(0, left.at));
   const name = isNamedAfterWord(tokens[1], tokens[2]) ? tokens[1]! : undefined;
   if (name !== undefined) {
     const { advice, mend } = reservedName(keyword, name);
@@ -82,10 +106,10 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
       if (isEarlyBrace(error.context.ruleStack.at(-1) ?? "", error.token)) break;
     }
   }
-  if (depth !== undefined) {
+  if (left !== undefined) {
     // The rest was not read, so whatever else is amiss follows from that.
     errors.length = 0;
-    report(spanOf(depth.token), "nesting", depth.message);
+    report(spanOf(left.token), left.code, left.message);
   }
   const consumed =
     stop === undefined ? tokens.at(-1)! : (tokens.findLast((token) => token.startOffset < stop.startOffset) ?? keyword);
@@ -103,7 +127,7 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const unread = errors.length > 0 || gap;
   // A brace too many, or a word that begins nothing, is what is left of a body that an error before it has ended too early.
   const echoes = unread && stop !== undefined && (stop.tokenType === t.RCurly || reservedTokens.has(stop.tokenType));
-  if (stop !== undefined && depth === undefined && !echoes)
+  if (stop !== undefined && left === undefined && !echoes)
     errors.push(stray(stop, { keyword, previous: consumed, goesOn: rest, text, tokens, at: tokens.indexOf(stop) }));
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken: unread || rest } }) };
 }

@@ -4,7 +4,7 @@
  * again from the result and compared, and a declaration that would read differently stays as it is too.
  */
 import type { Span } from "./ast.ts";
-import { tokenize } from "./lexer.ts";
+import { MOST_CHARACTERS } from "./limits.ts";
 import { parse } from "./parse.ts";
 import { gapTexts } from "./print/file.ts";
 import { outline } from "./print/outline.ts";
@@ -12,20 +12,6 @@ import { firstDifference, gapBefore, read, reread, type Reading } from "./print/
 
 export interface Edit extends Span {
   readonly text: string;
-}
-
-/**
- * A declaration of more words and signs stays as it is: no person wrote it, and laying it out would hold up whoever waits for
- * an answer.
- */
-export const MOST_WORDS = 50_000;
-
-/** A longer text stays as it is as a whole, for the same reason. */
-export const MOST_CHARACTERS = 2_000_000;
-
-/** Whether a declaration is left as it is for its length. */
-export function isTooLong(text: string, { start, end }: Span): boolean {
-  return end - start > MOST_WORDS && tokenize(text.slice(start, end)).length > MOST_WORDS;
 }
 
 /** The whole text in the house style. */
@@ -37,9 +23,7 @@ export function format(text: string): string {
 export function formatEdits(text: string, range?: Span): Edit[] {
   if (text.length > MOST_CHARACTERS) return [];
   const hasError = errorsIn(text);
-  const reading = read(text, (tokens, _, extent) =>
-    hasError(extent) || tokens.length > MOST_WORDS ? undefined : outline(tokens),
-  );
+  const reading = read(text, (tokens, _, extent) => (hasError(extent) ? undefined : outline(tokens)));
   const edits = safely(reading);
   if (range === undefined) return edits;
   const touched = reading.pieces

@@ -31,6 +31,20 @@ const declarationLine = new RegExp(
   "m",
 );
 
+/**
+ * Behind `from`, a place where a text can be cut and each part be read alone: nothing reaches over such a line. Only there,
+ * behind at least one sign, is it sure that no comment goes on. The text's length, if there is none.
+ */
+export function nextCut(text: string, from: number): number {
+  const lines = new RegExp(declarationLine, "gm");
+  lines.lastIndex = from;
+  for (let found = lines.exec(text); found !== null; found = lines.exec(text)) {
+    const comment = text.slice(Math.max(0, found.index - longestComment), found.index).includes("/*");
+    if (found.index > 0 && !comment) return found.index;
+  }
+  return text.length;
+}
+
 /** `"""..."""`: up to the closing quotes, or to a line that starts a declaration, or the end of the text. */
 export function scanBlock(text: string, offset: number): Match {
   if (!text.startsWith('"""', offset)) return null;
@@ -95,6 +109,17 @@ export function scanForeign(text: string, offset: number): Match {
   if (dashes === undefined) return null;
   const isComment = /^\s?$/.test(text[offset + dashes.length] ?? "") || beginsLine(text, offset);
   return isComment ? line() : null;
+}
+
+/** Signs with which nothing begins, and round quotes that nothing closes. */
+export const unknownSigns =
+  /(?:[^\s\u0021-\u007e\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]|[\0-\u0008\u000e-\u001f$%&;?@\\^|~]|!(?!=))+|[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]/;
+
+/** The lexer sorts characters by their codes, those above 255 into groups of as many: one of each will do. */
+export function unknownStarts(): number[] {
+  const low = Array.from({ length: 256 }, (_, code) => code);
+  const high = Array.from({ length: 256 }, (_, group) => 256 + group * 255);
+  return [...low.filter((code) => unknownSigns.test(String.fromCharCode(code))), ...high, 0xffff];
 }
 
 function beginsLine(text: string, offset: number): boolean {

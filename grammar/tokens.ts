@@ -20,7 +20,7 @@ import {
   Size,
   StringToken,
 } from "./literals.ts";
-import { scanForeign, scanRegex } from "./scan.ts";
+import { scanForeign, scanRegex, unknownSigns, unknownStarts } from "./scan.ts";
 import { category, token, tokenFacts } from "./token.ts";
 import { clauseWords, declarationWords, innerWords, reservedWords } from "./words.ts";
 
@@ -143,6 +143,18 @@ const Foreign = token("Foreign", {
   starts: [..."#-/<\u201c\u201d\u201e\u2018\u2019\u00ab"],
 });
 
+/**
+ * What no other token fits, to be told and skipped: as many signs as there are at once, for the lexer would try every token
+ * at each of them. Round quotes stand alone, since each may open a text.
+ */
+const Unknown = createToken({
+  name: "Unknown",
+  pattern: unknownSigns,
+  group: "unknown",
+  line_breaks: false,
+  start_chars_hint: unknownStarts(),
+});
+
 // ---- signs ------------------------------------------------------------------------------------------------------
 
 function sign(name: string, pattern: string, scope: string): TokenType {
@@ -233,7 +245,7 @@ export const lexerOrder: TokenType[] = [
   ...[Technique, TimeFormat],
   ...keywords,
   ...[Identifier, QuotedName, ...Object.values(operators), ...Object.values(punctuation), Dot, LooseDot],
-  ...Object.values(braces),
+  ...[...Object.values(braces), Unknown],
 ];
 
 /** Categories and tokens, as the parser needs them. */

@@ -4,7 +4,8 @@
  */
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { parse } from "../../grammar/parse.ts";
-import { format, MOST_CHARACTERS } from "../../grammar/print.ts";
+import { MOST_CHARACTERS } from "../../grammar/limits.ts";
+import { format } from "../../grammar/print.ts";
 import { readWords, UsageError } from "./options.ts";
 import { placed, plural, printable, printJson } from "./print.ts";
 import { readRuleText, replaceFile, ruleFiles, type Left } from "./ruleFiles.ts";

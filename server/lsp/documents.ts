@@ -7,6 +7,7 @@
  *                                       editor --file deleted, text as it was saved--> absent
  */
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { MOST_CHARACTERS } from "../../grammar/limits.ts";
 
 export type Owner = "disk" | "editor";
 
@@ -25,4 +26,9 @@ export function fromDisk(key: string, uri: string, content: string): RuleDocumen
 
 export function fromEditor(key: string, text: TextDocument): RuleDocument {
   return { key, uri: text.uri, owner: "editor", text };
+}
+
+/** A text that is too long is kept, so that the editor can go on with it, but nothing of it is known. */
+export function isRead({ text }: RuleDocument): boolean {
+  return text.getText().length <= MOST_CHARACTERS;
 }

@@ -22,7 +22,16 @@ const PAUSE = 15;
 /** Milliseconds that a request may have to wait for a slice. */
 const SLICE = 4;
 
+/** Characters that are read while others wait: an answer must not be about a later text than its question. */
+const SHORT = 50_000;
+
 const never = (): boolean => false;
+
+function lengthOf({ documents }: Forest): number {
+  let length = 0;
+  for (const { text } of documents.values()) length += text.getText().length;
+  return length;
+}
 
 const lookingInto = (analysis: Analysis, documents: readonly RuleDocument[]): Generator<undefined, void> =>
   looking(
@@ -65,6 +74,18 @@ export class Publisher {
     clearTimeout(this.turns.get(forest));
     const turn = setTimeout(() => void this.run(forest, turn), PAUSE);
     this.turns.set(forest, turn);
+  }
+
+  /** Waits until a long document is parsed: what is asked meanwhile is answered first. A short one is parsed when it is read. */
+  async parsed({ model, documents }: Forest, key: string): Promise<void> {
+    const { length } = documents.get(key)?.text.getText() ?? "";
+    if (length > SHORT && !model.parseOne(key, never))
+      await this.inSlices(never, (goesOn) => model.parseOne(key, goesOn));
+  }
+
+  /** The same with the analysis of a forest. */
+  async analyzed(forest: Forest): Promise<void> {
+    if (lengthOf(forest) > SHORT && !forest.model.analyze(never)) await this.prepare(forest, never);
   }
 
   /** The problems of the forest as it is now. */

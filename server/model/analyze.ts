@@ -3,6 +3,7 @@
  * lists, sources, then events and rules behind those that they name, then tests. Invariant: a function of its arguments;
  * the order of documents decides nothing but which of two equal names counts as the first.
  */
+import { finished, type Steps } from "../../grammar/steps.ts";
 import type { Analysis, Document, RuleInfo, SourceInfo } from "./analysis.ts";
 import { makeAnalysis } from "./answers.ts";
 import type { FolderFiles, SampleFacts } from "./facts.ts";
@@ -39,7 +40,7 @@ import { Wholeness } from "./wholeness.ts";
 import { makeOrder, split, YIELDING, type Block } from "./yielding.ts";
 
 /** A folder is analyzed in steps, between which others may have a look at it. */
-export type Analyzing = Generator<undefined, Analyzed>;
+export type Analyzing = Steps<Analyzed>;
 
 /** `memo`: of earlier analyses of this folder; what they gave and nothing has changed is taken from there. */
 export function analyzing(
@@ -49,13 +50,6 @@ export function analyzing(
   memo: Memo,
 ): Analyzing {
   return new Analyzer(documents, facts, files, memo, null).run();
-}
-
-export function finished(analyzing: Analyzing): Analyzed {
-  for (;;) {
-    const { done, value } = analyzing.next();
-    if (done === true) return value;
-  }
 }
 
 /** What an edit changes in the edited document; what the others yield is as it was before. */

@@ -3,10 +3,11 @@
  * `analysis()` is computed at most once per change of anything and is the same object until then.
  */
 import type { SyntaxTree } from "../../grammar/ast.ts";
-import { parse } from "../../grammar/parse.ts";
+import { parsing } from "../../grammar/parse.ts";
+import { finished, type Steps } from "../../grammar/steps.ts";
 import { namedFiles, type NamedFiles } from "./namedFiles.ts";
 import type { Analysis, Document } from "./analysis.ts";
-import { analyzeOne, analyzing, finished, type Analyzing } from "./analyze.ts";
+import { analyzeOne, analyzing, type Analyzing } from "./analyze.ts";
 import { bare, NO_FILES, type FolderFiles, type SampleFacts } from "./facts.ts";
 import type { Analyzed } from "./glance.ts";
 import { Memo } from "./memo.ts";
@@ -43,12 +44,13 @@ export class Model {
 
   /** Parses what an analysis would, one text after the other, while it `goesOn`; true: nothing is left. */
   parse(goesOn: () => boolean): boolean {
-    for (const text of this.documents.values()) {
-      if (text.isParsed) continue;
-      if (!goesOn()) return false;
-      text.parse();
-    }
+    for (const text of this.documents.values()) if (!text.parse(goesOn)) return false;
     return true;
+  }
+
+  /** The same with one of them; one that is not there needs nothing. */
+  parseOne(uri: string, goesOn: () => boolean): boolean {
+    return this.documents.get(uri)?.parse(goesOn) ?? true;
   }
 
   get facts(): SampleFacts {
@@ -105,9 +107,14 @@ export class Model {
     return this.current;
   }
 
+  /** Whether a glance at this document spares an analysis, or needs none. */
+  canGlance(uri: string): boolean {
+    return this.current !== null || (this.last !== null && this.edited === uri);
+  }
+
   /** Right about the document as it is now, and about the others as of the last analysis: at once, in a large folder too. */
   glance(uri: string): Analysis {
-    if (this.current !== null || this.last === null || this.edited !== uri) return this.analysis();
+    if (this.current !== null || this.last === null || !this.canGlance(uri)) return this.analysis();
     this.near ??= analyzeOne(this.sorted(), { uri, before: this.last }, this.memo);
     return this.near;
   }
@@ -131,25 +138,36 @@ class Text implements Document {
   /** An earlier state that was parsed, until this one is. */
   private before: Text | null;
   private parsed: SyntaxTree | null = null;
+  private pending: Steps<SyntaxTree> | null = null;
 
   constructor(uri: string, text: string, before: Text | null) {
     this.uri = uri;
     this.text = text;
-    this.before = before?.isParsed === false ? before.before : before;
-  }
-
-  get isParsed(): boolean {
-    return this.parsed !== null;
+    this.before = before?.parsed === null ? before.before : before;
   }
 
   get tree(): SyntaxTree {
-    return this.parse();
+    return this.parsed ?? this.settle(finished(this.begun()));
   }
 
-  parse(): SyntaxTree {
-    this.parsed ??= parse(this.text, this.before?.tree);
+  /** Gets on with it while it `goesOn`; true: there is a tree. */
+  parse(goesOn: () => boolean): boolean {
+    while (this.parsed === null) {
+      if (!goesOn()) return false;
+      const { done, value } = this.begun().next();
+      if (done === true) this.settle(value);
+    }
+    return true;
+  }
+
+  private begun(): Steps<SyntaxTree> {
+    return (this.pending ??= parsing(this.text, this.before?.tree));
+  }
+
+  private settle(tree: SyntaxTree): SyntaxTree {
+    this.pending = null;
     this.before = null;
-    return this.parsed;
+    return (this.parsed = tree);
   }
 }
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { parse } from "../../grammar/parse.ts";
-import { format, formatEdits, MOST_CHARACTERS, MOST_WORDS } from "../../grammar/print.ts";
+import { MOST_CHARACTERS, MOST_WORDS } from "../../grammar/limits.ts";
+import { format, formatEdits } from "../../grammar/print.ts";
 
 const root = path.join(import.meta.dirname, "..", "..");
 

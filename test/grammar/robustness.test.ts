@@ -82,6 +82,35 @@ describe("huge texts", function () {
     });
   }
 
+  it("read piece by piece has the tokens of one piece, whatever stands at the cuts", () => {
+    const piece = 'rule r { severity low  when a where b == "c" }\n'.repeat(400);
+    const ends = ['event a = """ b', "// c  ", "`d  ", "/* e", "/* f */", "'g", "$$", "\u00ab", "", "\u00a0", "/h "];
+    const kinds = (text: string) => {
+      const { tokens, comments, errors } = lex(text);
+      const places = [...tokens, ...comments].map(({ startOffset, endOffset }) => `${startOffset} ${endOffset}`);
+      return { places, images: tokens.map(({ image }) => image), errors: errors.map(({ start, end }) => [start, end]) };
+    };
+    for (const end of ends) {
+      const { length } = piece;
+      const behind = kinds(`${end}\n${piece}`);
+      const both = kinds(`${piece}${end}\n${piece}`);
+      assert.deepEqual(
+        both.errors,
+        behind.errors.map((span) => span.map((offset) => offset + length)),
+        end,
+      );
+      assert.deepEqual(both.images, [...kinds(piece).images, ...behind.images], end);
+    }
+  });
+
+  it("skips any row of signs that mean nothing at once, and says so once", () => {
+    const signs = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+      (sign) => /[^\s\x21-\x7e]/.test(sign) && !/[\u2018-\u201e\u00ab\u00bb]/.test(sign),
+    );
+    const { tokens, errors } = lex(`a ${signs.join("")}$%&;?@^~| b`);
+    assert.deepEqual([tokens.length, errors.length], [2, 1]);
+  });
+
   it("5,000 broken rules: an error in each", () => {
     const tree = parse("rule a { severity = }\n".repeat(5000));
     assert.equal(tree.declarations.length, 5000);
