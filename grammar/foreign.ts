@@ -12,6 +12,7 @@ interface Foreign {
 }
 
 const foreign: readonly Foreign[] = [
+  { pattern: /^&$/, advice: "Conditions are joined with `and`." },
   { pattern: /^&+$/, advice: "Write `and`.", instead: "and" },
   { pattern: /^\|\|+$/, advice: "Write `or`.", instead: "or" },
   {
@@ -31,7 +32,8 @@ const foreign: readonly Foreign[] = [
   { pattern: /^!~/, advice: 'For a pattern write `not like "ro*"`, for a regular expression `not matches /^ro/`.' },
   {
     pattern: /^~/,
-    advice: 'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/`. Case never counts.',
+    advice:
+      'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/`, for equal texts `==`. Case never counts.',
   },
   {
     pattern: /^\$/,
@@ -53,10 +55,21 @@ export function unknownCharacters(text: string, start: number, end: number): Syn
   const { advice, instead } = foreign.find(({ pattern }) => pattern.test(found)) ?? {
     advice: "Remove it, or put it in quotes (a text) or back quotes (a field's name).",
   };
-  const mend = instead === undefined ? undefined : mendOf(text, start, end, instead);
+  const certain = instead ?? (found === "!" && negates(text, start) ? "not" : undefined);
+  const mend = certain === undefined ? undefined : mendOf(text, start, end, certain);
   const message = `${JSON.stringify(shown)} has no meaning here and is skipped. ${advice}`;
   return { start, end, code: "unknown-character", message, ...(mend && { mend }) };
 }
+
+/** `where !(a == 1)`, `user !in admins`: where `not` can stand too. */
+function negates(text: string, start: number): boolean {
+  const behind = text.slice(start + 1, start + 1 + MOST_LOOKED_AT);
+  if (/^(?:in|contains|startswith|endswith|like|matches)\b/.test(behind)) return true;
+  const before = text.slice(Math.max(0, start - MOST_LOOKED_AT), start);
+  return /^\s*\(/.test(behind) && /(?:\b(?:where|and|or|not)|\()\s*$/.test(before);
+}
+
+const MOST_LOOKED_AT = 20;
 
 /** A word needs blanks at both sides. */
 function mendOf(text: string, start: number, end: number, instead: string): Mend {
@@ -75,6 +88,16 @@ export function foreignText(text: string, { start, end }: Span): SyntaxError {
     const straight = `"${image.slice(1, -1).replace(/["\\]/g, "\\$&")}"`;
     const message = `\`${image[0]}\` opens no string here. Strings are written in straight quotes: \`"text"\`.`;
     return { start, end, code, message, mend: { title: "Write straight quotes", start, end, text: straight } };
+  }
+  if (/^#\s*(?:include|import)\b/.test(image)) {
+    const mend = { title: "Remove the line", start, end, text: "" };
+    return {
+      start,
+      end,
+      code,
+      message: "Nothing is included here: all rule files of a folder share their names. Remove it.",
+      mend,
+    };
   }
   const message = `\`${sign}\` begins no comment here, and what stands behind it is skipped. Comments begin with \`//\`.`;
   // A comment takes the rest of its line with it, which may be a part of a rule.

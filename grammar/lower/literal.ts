@@ -74,12 +74,23 @@ function amount(token: IToken): readonly [number, string] {
 
 const units: Readonly<Record<string, string>> = { sec: "s", min: "m", hour: "h", hr: "h", day: "d", week: "w" };
 
-/** `5min`, `1hours`: the unit that is meant. */
+/** `5min`, `1hours`, `5H`: the unit that is meant. */
 function withUnit(span: Span, image: string, unit: string): Mend | undefined {
+  const plain = asWritten(image);
+  if (plain !== undefined) return { title: `Write \`${plain}\``, ...span, text: plain };
   const known = Object.keys(units).find((each) => new RegExp(`^${each}(?:ond|ute)?s?$`, "i").test(unit));
   if (known === undefined) return undefined;
   const text = `${image.slice(0, -unit.length)}${units[known]!}`;
   return { title: `Write \`${text}\``, ...span, text };
+}
+
+/** `1_000`, `0x16`, `1h30m`, `5H`: how such a number is written here. */
+function asWritten(image: string): string | undefined {
+  if (/^\d{1,3}(?:_\d{3})+$/.test(image)) return image.replaceAll("_", "");
+  if (/^0x[0-9a-f]{1,12}$/i.test(image)) return String(Number.parseInt(image.slice(2), 16));
+  const [, hours, minutes] = /^(\d{1,4})h(\d{1,4})m$/.exec(image) ?? [];
+  if (hours !== undefined) return `${Number(hours) * 60 + Number(minutes)}m`;
+  return /^\d+[SHDW]$/.test(image) ? image.toLowerCase() : undefined;
 }
 
 function badNumber(image: string, unit: string): string {

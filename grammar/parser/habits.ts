@@ -45,6 +45,9 @@ const advices: ReadonlyMap<string, string> = new Map([
   ["cidr", "Write `in 10.0.0.0/8`, or name a list of networks behind `in`."],
 ]);
 
+const done =
+  "What is done about a detection stands in a declaration of its own: `playbook name { on rule_name  action_name(ip) }`.";
+
 /** Where a clause or step could begin. */
 const follows = "What follows upon something else is a step: write `sequence within 5m { first  second }`.";
 const advicesInBody: ReadonlyMap<string, string> = new Map([
@@ -54,6 +57,19 @@ const advicesInBody: ReadonlyMap<string, string> = new Map([
     "`and` joins conditions. Of events write `all within 5m { a  b }` for both, `any { a  b }` for either; keys have commas between them.",
   ],
   ["or", "`or` joins conditions. Of events write `any { a  b }` for either, `all within 5m { a  b }` for both."],
+  ["return", `What a detection says is written \`emit user = entry.user\`, how bad it is \`severity high\`.`],
+  ["else", "`else` stands behind `if condition then value`, in the place of a value; a rule has one `when`."],
+  ["if", 'What a rule waits for is written `when login where user == "root"`.'],
+  ["alert", done],
+  ["action", done],
+  ["actions", done],
+  ["notify", done],
+  ["run", done],
+  ["exec", done],
+  ["output", "What a detection says is written `emit user = entry.user`."],
+  ["outcome", "What a detection says is written `emit user = entry.user`."],
+  ["fields", "What a detection says is written `emit user = entry.user`."],
+  ["events", 'What the rule waits for is written `when login where user == "root"`.'],
   ["elif", "Write `else if`."],
   ["elsif", "Write `else if`."],
   ["elseif", "Write `else if`."],
@@ -126,6 +142,8 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       "`any` takes events in braces, as in `any { login  logout }`. One source is named alone, as in `sshd where ...`.",
   },
   pattern: {
+    if: 'A condition stands behind its event: `when login where user == "root"`.',
+    within: "`within` stands behind what it limits: `count(login) >= 5 within 5m`, `sequence within 5m { a  b }`.",
     "*": 'Name the source or event whose records are meant, as in `sshd where user == "root"`.',
     no: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",
     not: "What must not happen is told by what comes before it: `sequence { login_failed  no login within 5m }`.",

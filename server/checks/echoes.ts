@@ -1,10 +1,12 @@
 /**
- * What the model says of a place that the parser could not read: it follows from that. Invariant: nothing is left out that
- * does not touch a syntax error, blanks aside.
+ * Problems that follow from another one. Invariant: what is left out touches a syntax error, blanks aside, or misses what
+ * stands there in the wrong form.
  */
 import type { Analysis } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
 import type { Problem, ProblemCode } from "../model/problems.ts";
+import type { Location } from "../model/program.ts";
+import { withQuotedFormat } from "./quotedFormat.ts";
 
 /** What a word that was read as something else gives rise to. */
 const FOLLOWING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -16,21 +18,48 @@ const FOLLOWING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "wrong-arguments",
 ]);
 
-/** The problems without those of words that are a part of what was refused, or stand right in front of it. */
+/** So many blanks may stand in front of what was refused: behind a new line something else begins. */
+const MOST_BLANKS = 3;
+
 export function withoutEchoes(analysis: Analysis, problems: readonly Problem[]): readonly Problem[] {
   const refused = groupBy(
     problems.filter(({ code }) => code === "syntax"),
     ({ location }) => location.document,
   );
-  if (refused.size === 0) return problems;
-  return problems.filter(({ code, location: { document, start, end } }) => {
-    const near = FOLLOWING.has(code) ? refused.get(document) : undefined;
-    if (near === undefined) return true;
-    const { text } = analysis.document(document)!;
-    const leads = (at: number): boolean => end <= at && at - end <= MOST_BLANKS && text.slice(end, at).trim() === "";
-    return !near.some(({ location: at }) => (at.start < end && start < at.end) || leads(at.start));
+  const marked = new Map([...refused].map(([document, errors]) => [document, placesOf(errors)]));
+  const isMeant = withQuotedFormat(analysis, problems);
+  return problems.filter((problem) => {
+    const { code, location } = problem;
+    if (code === "missing-clause" && problem.clause === "format") return !isMeant(location);
+    const near = FOLLOWING.has(code) ? marked.get(location.document) : undefined;
+    return near === undefined || !(near.overlaps(location) || leads(analysis, location, near.starts));
   });
 }
 
-/** A new line begins something else. */
-const MOST_BLANKS = 3;
+interface Places {
+  readonly starts: ReadonlySet<number>;
+  /** Whether it has a part in what was refused. */
+  overlaps(location: Location): boolean;
+}
+
+function placesOf(errors: readonly Problem[]): Places {
+  const starts = new Set(errors.map(({ location }) => location.start));
+  const refused = new Set(errors.flatMap(({ location }) => offsetsOf(location)));
+  return { starts, overlaps: (location) => offsetsOf(location).some((at) => refused.has(at)) };
+}
+
+/** Of a longer span only so much counts: an unclosed text, say, is no word that was read as something else. */
+const LONGEST = 80;
+
+const offsetsOf = ({ start, end }: Location): readonly number[] =>
+  Array.from({ length: Math.min(end - start, LONGEST) }, (_, index) => start + index);
+
+/** It stands right in front of what was refused. */
+function leads(analysis: Analysis, { document, end }: Location, starts: ReadonlySet<number>): boolean {
+  const { text } = analysis.document(document)!;
+  for (let at = end; at <= end + MOST_BLANKS; at++) {
+    if (starts.has(at)) return true;
+    if (text[at] !== " ") return false;
+  }
+  return false;
+}

@@ -1,6 +1,7 @@
 /** Two things that never go together: without this check it would be a rule that never fires. */
 import type { Analysis } from "../model/analysis.ts";
 import type { Location } from "../model/program.ts";
+import { regexFault } from "../model/regex.ts";
 import { problemCheck, type Fix } from "./diagnostic.ts";
 import { replace } from "./words.ts";
 
@@ -12,6 +13,8 @@ export const typeMismatch = problemCheck(
     const fixes = [
       ...inOtherForm(analysis, location, expected),
       ...withOtherOperator(analysis, location, `${expected} ${found}`),
+      ...asPattern(analysis, location, expected),
+      ...turned(analysis, location, found),
     ];
     const reason = `${capital(what)} is of type ${found}, but ${expected} is needed: this could never hold.`;
     return { message: hint === null ? `${reason} Compare like with like.` : `${reason} ${capital(hint)}.`, fixes };
@@ -33,6 +36,37 @@ function withOtherOperator(analysis: Analysis, { document, start }: Location, ty
   const instead = sign[1] === "!=" ? `not ${operator}` : operator;
   return [replace({ document, start: at, end: at + sign[1]!.length }, sign[1]!, instead)];
 }
+
+const textIn = (analysis: Analysis, { document, start, end }: Location): string =>
+  analysis.document(document)!.text.slice(start, end);
+
+/** `matches "ro.*"`. */
+function asPattern(analysis: Analysis, location: Location, expected: string): readonly Fix[] {
+  const written = textIn(analysis, location);
+  const inside = /^(?:'([^']+)'|"([^"\\]+)")$/.exec(written);
+  const pattern = inside?.[1] ?? inside?.[2];
+  if (expected !== "a regular expression" || pattern === undefined) return [];
+  const regex = `/${pattern.replace(/\\?\//g, "\\/")}/`;
+  return regexFault(pattern, "") === null ? [replace(location, written, regex)] : [];
+}
+
+/** `"adm" in user`, `port in 1-1024`, `user in ("root")`. */
+function turned(analysis: Analysis, location: Location, found: string): readonly Fix[] {
+  const { document, start, end } = location;
+  const written = textIn(analysis, location);
+  const range = /^(\d+)\s*-\s*(\d+)$/.exec(written);
+  const before = analysis.document(document)!.text.slice(Math.max(0, start - MOST_LOOKED_AT), start);
+  const element = /^\(\s*("[^"\\\n]*"|'[^'\n]*'|\d+)\s*\)$/.exec(written)?.[1];
+  if (element !== undefined && /\bin\s+$/.test(before)) return [replace(location, written, `[${element}]`)];
+  const text = /("[^"\\\n]*"|'[^'\n]*')\s+(not\s+)?in\s+$/.exec(before);
+  if (range !== null && /\bin\s+$/.test(before)) return [replace(location, written, `${range[1]}..${range[2]}`)];
+  if (text === null || found !== "string" || !/^[\w.`]+$/.test(written)) return [];
+  const asked = `${written} ${text[2] === undefined ? "" : "not "}contains ${text[1]!}`;
+  const whole = { document, start: start - text[0].length, end };
+  return [replace(whole, textIn(analysis, whole), asked)];
+}
+
+const MOST_LOOKED_AT = 200;
 
 /** A number in quotes where one without is needed, and the other way round. */
 function inOtherForm(analysis: Analysis, location: Location, expected: string): readonly Fix[] {

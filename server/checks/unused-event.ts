@@ -1,5 +1,5 @@
 /** An event that nothing names. */
-import { declaredIn } from "../model/names.ts";
+import { declaredIn, isReserved } from "../model/names.ts";
 import { ownCheck } from "./diagnostic.ts";
 import { declarationRemoved } from "./edits.ts";
 import { inEachText } from "./eachText.ts";
@@ -21,6 +21,7 @@ export const unusedEvent = ownCheck("unused-event", "information", "An event tha
 
 const eventsOf = inEachText(({ uri, tree }) =>
   declaredIn(uri, tree).flatMap(({ declaration, definition }) =>
-    definition?.kind === "event" && !declaration.broken ? [definition] : [],
+    // One that can be named by nobody has an error of its own.
+    definition?.kind === "event" && !declaration.broken && !isReserved(definition.name) ? [definition] : [],
   ),
 );
