@@ -3,19 +3,19 @@
  * the user's own (names, log values) is shown as code and cannot become Markdown.
  */
 import { tokenFacts, t } from "../../grammar/tokens.ts";
-import { techniqueUrl } from "../model/attack.ts";
 import { signature } from "../model/functions.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Field } from "../model/fields.ts";
 import type { Definition } from "../model/names.ts";
 import type { Type } from "../model/program.ts";
 import type { Label, Meaning } from "../model/scopes.ts";
+import { attackText } from "./attackText.ts";
 import { columnAt, fileOf } from "./columns.ts";
 import { LEVELS, levelAt } from "./levels.ts";
 import { fieldOrigin, fieldValues } from "./fieldText.ts";
 import type { Hover } from "./item.ts";
 import { nearby } from "./lexemes.ts";
-import { techniqueAt, templateAt } from "./literals.ts";
+import { attackAt, templateAt } from "./literals.ts";
 import { block, code } from "./markdown.ts";
 import { valueHover } from "./valueHover.ts";
 
@@ -104,11 +104,9 @@ function literalAt(analysis: Analysis, uri: string, offset: number): Hover | nul
     const markdown = `${code(level.name)}: a level of the ranking: ${LEVELS[level.name]}.`;
     return { start: level.start, end: level.end, markdown };
   }
-  const use = techniqueAt(analysis, uri, offset);
-  if (!use) return null;
-  const { id, name, tactics } = use.technique;
-  const markdown = `[${id}](${techniqueUrl(id)}): ${name}\n\nATT&CK ${tactics.join(", ")}`;
-  return { start: use.start, end: use.end, markdown };
+  const id = attackAt(analysis, uri, offset);
+  const markdown = id && attackText(id.text);
+  return id && markdown !== null ? { start: id.start, end: id.end, markdown } : null;
 }
 
 function keywordAt(analysis: Analysis, uri: string, offset: number): Hover | null {

@@ -1,11 +1,10 @@
 /**
- * Literals that stand for something: a template's code, an ATT&CK technique. Invariant: found by place in the tree, not by
+ * Literals that stand for something: a template's code, an id of ATT&CK. Invariant: found by place in the tree, not by
  * looks: the `1001` of a port number is no template.
  */
-import type { CompareExpression, Span, TemplateClause } from "../../grammar/ast.ts";
+import type { CompareExpression, Name, Span, TemplateClause } from "../../grammar/ast.ts";
 import { pathAt, type SyntaxNode } from "../../grammar/walk.ts";
 import type { Analysis } from "../model/analysis.ts";
-import { technique, type Technique } from "../model/attack.ts";
 
 export interface TemplateUse extends Span {
   readonly code: number;
@@ -38,17 +37,12 @@ export function templateAt(analysis: Analysis, uri: string, offset: number): Tem
   return { start: literal.start, end: literal.end, code: Number(literal.value), templates };
 }
 
-export interface TechniqueUse extends Span {
-  readonly technique: Technique;
-}
-
-/** The technique that a rule's `attack` names at an offset. */
-export function techniqueAt(analysis: Analysis, uri: string, offset: number): TechniqueUse | null {
+/** The id of a technique or tactic that a rule's `attack` names at an offset. */
+export function attackAt(analysis: Analysis, uri: string, offset: number): Name | null {
   for (const declaration of analysis.document(uri)?.tree.declarations ?? []) {
     if (declaration.kind !== "rule") continue;
     const name = declaration.attack.find(({ start, end }) => start <= offset && offset <= end);
-    const found = name && technique(name.text);
-    if (found) return { start: name.start, end: name.end, technique: found };
+    if (name) return name;
   }
   return null;
 }

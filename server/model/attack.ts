@@ -48,3 +48,5 @@ export function technique(id: string): Technique | null {
 
 /** Page of a technique at MITRE. */
 export const techniqueUrl = (id: string): string => `https://attack.mitre.org/techniques/${id.replace(".", "/")}/`;
+
+export const tacticUrl = (id: string): string => `https://attack.mitre.org/tactics/${id}/`;

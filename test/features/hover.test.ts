@@ -95,6 +95,13 @@ describe("hover", () => {
     assert.equal(hover("event e = sshd where template == 99$099"), null);
   });
 
+  it("shows what became of a withdrawn ATT&CK id, and what a tactic is", () => {
+    assert.match(hover("rule r { attack T10$086 }")!.says, /PowerShell[^]*Withdrawn: `T1059\.001` \(PowerShell\)/);
+    assert.match(hover("rule r { attack T10$034 }")!.says, /Path Interception[^]*Deprecated/);
+    assert.match(hover("rule r { attack TA00$006 }")!.says, /tactics\/TA0006\/\): Credential Access/);
+    assert.equal(hover("rule r { attack T99$099 }"), null);
+  });
+
   it("shows what an ATT&CK id stands for", () => {
     const found = hover("rule r { attack T1110.0$001 }");
     assert.equal(found?.of, "T1110.001");
