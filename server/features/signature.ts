@@ -18,7 +18,10 @@ export interface SignatureHelp {
 }
 
 interface OpenCall {
+  /** What stands in front of the parenthesis. */
   readonly name: string;
+  /** Whether that is a name, not a word or a sign of the language. */
+  readonly named: boolean;
   commas: number;
   /** The last of `of` and `where` that was written. */
   word: "of" | "where" | null;
@@ -29,10 +32,17 @@ export function signatureAt(analysis: Analysis, uri: string, offset: number): Si
   if (!document) return null;
   const { words } = nearby(document, offset);
   if (words.some((word) => word.semantic === "comment" && word.start < offset && offset <= word.end)) return null;
-  const call = openCall(words.filter(({ end, semantic }) => end <= offset && semantic !== "comment"));
+  const before = words.filter(({ end, semantic }) => end <= offset && semantic !== "comment");
+  const call = callAround(opened(before));
   if (call === null) return null;
   const place = analysis.scopeAt(uri, offset)?.calls;
   return (place === "measure" ? measureHelp(call) : null) ?? help(analysis, call, place === "emit");
+}
+
+/** The innermost call, be it around a list or parentheses of its own. */
+function callAround(open: readonly Opened[]): OpenCall | null {
+  const inner = open.slice(open.lastIndexOf("block") + 1);
+  return (inner.findLast((each) => typeof each === "object" && isCalled(each)) as OpenCall | undefined) ?? null;
 }
 
 /** In scores and baselines aggregates are about the items at hand: there is no `of`. */
@@ -53,20 +63,35 @@ export function wantsZone(before: readonly Word[]): boolean {
 
 const isFresh = (word: Word | undefined): boolean => word?.text === "," || word?.text === "(";
 
-/** The innermost call that is not closed yet. */
+/** The call that is not closed yet, unless a list or a block in it is not either. */
 export function openCall(words: readonly Word[]): OpenCall | null {
-  const open: (OpenCall | null)[] = [];
+  const last = opened(words).at(-1);
+  return typeof last === "object" ? last : null;
+}
+
+type Opened = OpenCall | "list" | "block";
+
+/** What is not closed yet, the outermost first. */
+function opened(words: readonly Word[]): readonly Opened[] {
+  const open: Opened[] = [];
   words.forEach(({ text }, index) => {
-    const call = open.at(-1);
+    const last = open.at(-1);
+    const call = typeof last === "object" ? last : null;
     const before = words[index - 1];
-    if (text === "(") open.push(before === undefined ? null : { name: before.text, commas: 0, word: null });
-    else if (text === "[" || text === "{") open.push(null);
+    if (text === "(")
+      open.push({ name: before?.text ?? "", named: before?.semantic === "variable", commas: 0, word: null });
+    else if (text === "[") open.push("list");
+    else if (text === "{") open.push("block");
     else if (text === ")" || text === "]" || text === "}") open.pop();
     else if (call && text === ",") call.commas++;
     else if (call && (text === "of" || text === "where")) call.word = text;
   });
-  return open.at(-1) ?? null;
+  return open;
 }
+
+/** Parentheses behind anything else only hold something together. */
+const isCalled = ({ name, named }: OpenCall): boolean =>
+  named || AGGREGATES.has(name) || SUMMARIES.has(name) || functionNamed(name) !== undefined;
 
 function help(analysis: Analysis, call: OpenCall, inEmit: boolean): SignatureHelp | null {
   const { name, commas } = call;

@@ -137,7 +137,8 @@ describe("folding", () => {
   });
 
   it("folds what each kind of declaration holds, and what stands inside of it", () => {
-    const folded = (text: string): string[] => folds(text).map(({ start, end }) => text.slice(start, end));
+    const folded = (text: string): string[] =>
+      folds(text).flatMap(({ start, end }) => (text.slice(start, end).includes("\n") ? text.slice(start, end) : []));
     const body = "{\n}";
     for (const head of [
       "source s from application ",
@@ -155,6 +156,29 @@ describe("folding", () => {
     assert.deepEqual(folded("rule r {\n  when sequence {\n    any {\n }\n  }\n}").length, 3);
     assert.deepEqual(folded('list l = [\n  "a",\n]'), ['[\n  "a",\n]']);
     assert.deepEqual(folded('event e = s where a == "{"  and b == "}"'), []);
+  });
+
+  it("folds comments apart that a blank line or a word parts", () => {
+    const comments = (text: string): string[] => folds(text).map(({ start, end }) => text.slice(start, end));
+    assert.deepEqual(comments("// a\r\n// b\r\n\r\n/// c\r\n/// d\r\nevent e = s"), ["// a\r\n// b", "/// c\r\n/// d"]);
+    assert.deepEqual(comments("// a\nevent e = s // b\n// c\n// d\n"), ["// a", "// c\n// d"]);
+  });
+
+  it("folds parentheses over several lines", () => {
+    const text = "event e = s where (\n  a == 1\n  or b == 2\n)";
+    assert.deepEqual(
+      folds(text).map(({ start, end }) => text.slice(start, end)),
+      [text.slice(text.indexOf("("))],
+    );
+  });
+
+  it("folds what is whole in a text that is half typed", () => {
+    const text = "rule a {\n  when any {\n    login\n  }\nrule b {\n  by ip\n}\n";
+    assert.deepEqual(
+      folds(text).map(({ start, end }) => text.slice(start, end)),
+      ["{\n    login\n  }", "{\n  by ip\n}"],
+    );
+    assert.deepEqual(folds(""), []);
   });
 
   it("bears braces that nothing opens or closes", () => {

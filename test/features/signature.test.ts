@@ -74,6 +74,23 @@ describe("signature help", () => {
     assert.equal(shown("event e = sshd where ($0user == user)"), null);
   });
 
+  it("of the call around a list, a row or parentheses", () => {
+    assert.equal(shown('event e = sshd where replace(user, ["a", $0"b"], "c")'), "replace(text, <part>, by): string");
+    assert.equal(shown('event e = sshd where replace((us$0er), "a", "b")'), "replace(<text>, part, by): string");
+    assert.equal(shown("event e = sshd where lower(people[$0].team)"), "lower(<text>): string");
+    assert.equal(shown("event e = sshd where people[lower($0)].team"), "lower(<text>): string");
+    assert.equal(shown("event e = sshd where lower(nothing($0))"), null);
+    assert.equal(shown(rule("when any { count(any { lo$0gin }) }")), null);
+  });
+
+  it("over line ends, in a text that goes on", () => {
+    assert.equal(
+      shown('event e = sshd where replace(user,\r\n  "a",\r\n  $0\nevent f = sshd'),
+      "replace(text, part, <by>): string",
+    );
+    assert.equal(shown('event e = sshd where replace("a, (b$0", user)'), "replace(<text>, part, by): string");
+  });
+
   it("points at no parameter where there are too many arguments", () => {
     assert.equal(shown("event e = sshd where lower(user, $0)"), "lower(text): string");
   });
