@@ -18,6 +18,21 @@ const texts: Readonly<Record<string, string>> = {
   "the whole language": whole,
   "slashes that divide and slashes that quote": String.raw`
     source a from database { format regex /(?<at>[^/]+)\/ "x/i  only regex / 2 > (b / c) / 2 and d matches /"/ }`,
+  "signs of comments and of texts inside of each other": String.raw`
+    list a = ["a // b", 'c // d', 'it"s', 'C:\'] // e "f" 'g' /h/ """
+    /// "open
+    event e = s where a matches /[/"']\/\/ \\/ and b == "\"//" /// 'c`,
+  "texts of several lines":
+    'test "a" { given s """""" given s """x"y""" given s """\n  she said "x" // a\n  {b} \'c\'\n""" }',
+  "regular expressions in lists, calls and on new lines":
+    'event e = s where a matches\n  /x y/i or a not matches [/x/, /y "z/] and capture(b, /i=(\\d+)/) == c / 2 / 3',
+  "names in back quotes":
+    'event e = s where `a "b` == "c" and `cs(User-Agent)`.x == `// no` and `open == "d"\nevent f = s',
+  "words of the language as fields": "event e = s where a.where == 1 and rule.name == b.event and event.action exists",
+  "numbers, lengths of time and addresses":
+    "event e = s where a in 1.5..2 and b > 10m and c == 1e5 and d -1 > 0.1% and ip in [::1, fe80::/10, 10.0.0.0/8]",
+  "what is foreign, open or beyond ASCII":
+    'EVENT e = s # c "x\r\nlist a = ["x\\\r\n\tlist b = [“y”, "🌳", "ß"] // 🌳\nevent ü = s /* x */ where a.\n',
   ...Object.fromEntries(
     globSync("**/*.grove", { cwd: folder })
       .sort()
