@@ -2,11 +2,13 @@
  * A rule whose detections depend on when its records arrived: it reads `arrived` or `lag`, itself or through an event or rule,
  * or has a `forget`. All others find the same in whichever order the records come.
  */
-import type { Declaration, SyntaxTree } from "../../grammar/ast.ts";
+import type { Declaration, Name, SyntaxTree } from "../../grammar/ast.ts";
 import type { Analysis, Document, Piece } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
 import type { Location } from "../model/program.ts";
+import type { Mention } from "../model/scopes.ts";
 import { ownCheck } from "./diagnostic.ts";
+import { mentionedIn } from "./mentioned.ts";
 
 const ARRIVAL = new Set(["arrived", "lag"]);
 
@@ -42,7 +44,7 @@ function causesOf(analysis: Analysis): ReadonlyMap<string, Cause> {
     if (!causes.has(name)) causes.set(name, cause);
   };
   for (const document of analysis.documents) {
-    for (const { by, word, location } of saidIn(analysis, document).reads) {
+    for (const { by, word, location } of readsIn(analysis, document)) {
       add(by, { location, reason: `it reads \`${word}\`` });
     }
   }
@@ -58,7 +60,7 @@ function causesOf(analysis: Analysis): ReadonlyMap<string, Cause> {
 /** To whatever names one of them, and to what names that. */
 function spread(analysis: Analysis, causes: Map<string, Cause>): ReadonlyMap<string, Cause> {
   const users = groupBy(
-    analysis.documents.flatMap((document) => saidIn(analysis, document).uses),
+    analysis.documents.flatMap((document) => usesIn(analysis, document)),
     ({ word }) => word,
   );
   // What is added to a map while it is walked through is walked through too.
@@ -77,36 +79,40 @@ interface Word {
   readonly location: Location;
 }
 
-interface Said {
-  readonly reads: readonly Word[];
-  readonly uses: readonly Word[];
+function readsIn(analysis: Analysis, { uri, tree }: Document): readonly Word[] {
+  const read = mentionedIn(analysis, uri).builtin.flatMap(([piece, mention]): readonly Word[] => {
+    const { name } = (mention.meaning as Extract<Mention["meaning"], { kind: "field" }>).field;
+    const around = ARRIVAL.has(name) ? aroundOf(tree, piece) : null;
+    return around === null ? [] : [wordOf(uri, around.name.text, name, mention)];
+  });
+  return read.sort(byPlace);
 }
 
-/** What a document says is one object until it says something else. */
-const said = new WeakMap<readonly Piece[], Said>();
+/** Of events and rules: every name of the folder behind their own. */
+function usesIn(analysis: Analysis, { uri, tree }: Document): readonly Word[] {
+  const uses = analysis.pieces(uri).flatMap((piece): readonly Word[] => {
+    const around = aroundOf(tree, piece);
+    if (around === null) return [];
+    return piece.mentions.flatMap((mention) =>
+      mention.meaning.kind === "definition" && mention.start > around.name.start
+        ? [wordOf(uri, around.name.text, mention.meaning.definition.name, mention)]
+        : [],
+    );
+  });
+  return uses.sort(byPlace);
+}
 
-function saidIn(analysis: Analysis, { uri, tree }: Document): Said {
-  const pieces = analysis.pieces(uri);
-  const known = said.get(pieces);
-  if (known !== undefined) return known;
-  const reads: Word[] = [];
-  const uses: Word[] = [];
-  for (const { mentions } of pieces) {
-    const [first] = mentions;
-    const around = first === undefined ? undefined : declarationAt(tree, first.start);
-    if ((around?.kind !== "event" && around?.kind !== "rule") || around.name === undefined) continue;
-    const by = around.name.text;
-    for (const { start, end, meaning } of mentions) {
-      if (meaning.kind === "definition" && start > around.name.start) {
-        uses.push({ by, word: meaning.definition.name, location: { document: uri, start, end } });
-      } else if (meaning.kind === "field" && meaning.field.origin === "builtin" && ARRIVAL.has(meaning.field.name)) {
-        reads.push({ by, word: meaning.field.name, location: { document: uri, start, end } });
-      }
-    }
-  }
-  const made = { reads: reads.sort(byPlace), uses: uses.sort(byPlace) };
-  said.set(pieces, made);
-  return made;
+const wordOf = (document: string, by: string, word: string, { start, end }: Mention): Word => ({
+  by,
+  word,
+  location: { document, start, end },
+});
+
+/** The event or rule whose words these are. */
+function aroundOf(tree: SyntaxTree, { mentions: [first] }: Piece): { readonly name: Name } | null {
+  const around = first === undefined ? undefined : declarationAt(tree, first.start);
+  if ((around?.kind !== "event" && around?.kind !== "rule") || around.name === undefined) return null;
+  return { name: around.name };
 }
 
 const byPlace = ({ location: a }: Word, { location: b }: Word): number => a.start - b.start || b.end - a.end;

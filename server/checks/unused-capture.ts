@@ -5,10 +5,11 @@
  */
 import type { SourceDeclaration } from "../../grammar/ast.ts";
 import { type Location, isUnified } from "../model/program.ts";
-import type { Analysis, Piece } from "../model/analysis.ts";
+import type { Analysis } from "../model/analysis.ts";
 import { spanInside } from "../model/literal.ts";
 import { readTemplate } from "../model/lower/template.ts";
 import { ownCheck, type Edit, type Fix } from "./diagnostic.ts";
+import { readFields } from "./mentioned.ts";
 import { listed } from "./words.ts";
 
 export const unusedCapture = ownCheck(
@@ -86,46 +87,15 @@ function underscore(text: string, field: string, { document, start, end }: Locat
   return at < 0 || at >= end ? [] : [{ document, start: at, end: at, text: "_" }];
 }
 
-/** Where captures stand: by document, their starts. */
-type Places = ReadonlyMap<string, ReadonlySet<number>>;
-
-/** The captures of every field that is named somewhere, not counting where it is captured or set. */
-function readPlaces(analysis: Analysis): Places {
+/** Where the fields that are named somewhere are captured: by document, the starts. */
+function readPlaces(analysis: Analysis): ReadonlyMap<string, ReadonlySet<number>> {
   const read = new Map<string, Set<number>>();
-  for (const { uri } of analysis.documents) {
-    for (const [document, starts] of placesReadIn(uri, analysis.pieces(uri))) {
-      const known = startsIn(read, document);
-      for (const start of starts) known.add(start);
+  for (const places of readFields(analysis)) {
+    for (const { document, start } of places) {
+      const starts = read.get(document);
+      if (starts === undefined) read.set(document, new Set([start]));
+      else starts.add(start);
     }
   }
   return read;
-}
-
-/** Remembered, for most documents say the same as before the last edit. */
-function placesReadIn(uri: string, pieces: readonly Piece[]): Places {
-  const known = placesRead.get(pieces);
-  if (known !== undefined) return known;
-  const read = new Map<string, Set<number>>();
-  const done = new Set<readonly Location[]>();
-  for (const { mentions } of pieces) {
-    for (const { start, meaning } of mentions) {
-      if (meaning.kind !== "field" || done.has(meaning.field.places)) continue;
-      const { places } = meaning.field;
-      if (places.some((place) => place.document === uri && place.start === start)) continue;
-      done.add(places);
-      for (const place of places) startsIn(read, place.document).add(place.start);
-    }
-  }
-  placesRead.set(pieces, read);
-  return read;
-}
-
-const placesRead = new WeakMap<readonly Piece[], Places>();
-
-function startsIn(places: Map<string, Set<number>>, document: string): Set<number> {
-  const known = places.get(document);
-  if (known !== undefined) return known;
-  const starts = new Set<number>();
-  places.set(document, starts);
-  return starts;
 }

@@ -3,7 +3,7 @@ import { declaredIn, isReserved } from "../model/names.ts";
 import { ownCheck } from "./diagnostic.ts";
 import { declarationRemoved } from "./edits.ts";
 import { inEachText } from "./eachText.ts";
-import { usedNames } from "./uses.ts";
+import { usedNames } from "./mentioned.ts";
 
 export const unusedEvent = ownCheck("unused-event", "information", "An event that nothing uses", function* (analysis) {
   const used = usedNames(analysis);

@@ -58,7 +58,10 @@ export interface Analysis {
   document(uri: string): Document | undefined;
   /** The definition of a name of the folder's namespace. */
   lookup(name: string): Definition | undefined;
-  /** Fields of what a source, event or rule yields; also of `detection`. Undefined for any other name. */
+  /**
+   * Fields of what a source, event or rule yields; also of `detection`. Undefined for any other name. To be asked as long as
+   * this is the folder's last analysis.
+   */
   fieldsOf(name: string): FieldSet | undefined;
   /** The innermost mention at an offset (its end included), be it definition or use. */
   mentionAt(uri: string, offset: number): Mention | undefined;

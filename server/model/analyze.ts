@@ -20,24 +20,15 @@ import { lowerEvent, lowerField, lowerTest, lowerWorkspace } from "./lower/other
 import { lowerRule } from "./lower/rule.ts";
 import { lowerSource } from "./lower/source.ts";
 import { Lowerer } from "./lowerer.ts";
-import type { Memo } from "./memo.ts";
-import { Detections, inTextOrder, nodeOf, ruleInfo, withIgnores } from "./settled.ts";
-import {
-  collectNames,
-  declaredIn,
-  kindsIn,
-  NameLists,
-  type Declared,
-  type Definition,
-  type Names,
-  type Of,
-} from "./names.ts";
+import { Ground, type Memo, type Standing } from "./memo.ts";
+import { Detections, inTextOrder, ruleInfo, withIgnores } from "./settled.ts";
+import { collectNames, declaredIn, NameLists, type Declared, type Definition, type Names, type Of } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import type { EventDefinition, Program, TableDefinition } from "./program.ts";
 import { reportCycles, reportNames, reportSyntax, reportWorkspaces } from "./structure.ts";
 import type { Leg } from "./scopes.ts";
 import { Wholeness } from "./wholeness.ts";
-import { makeOrder, split, YIELDING, type Block } from "./yielding.ts";
+import { courseOf, rulesAt, type Course } from "./yielding.ts";
 
 /** A folder is analyzed in steps, between which others may have a look at it. */
 export type Analyzing = Steps<Analyzed>;
@@ -61,6 +52,11 @@ export function analyzeOne(documents: readonly Document[], near: Near, memo: Mem
 /** Declarations that are lowered in one step. */
 const STEP = 4;
 
+/** What one that stands as it did costs, beside one that is lowered. */
+const LIGHT = 1 / 64;
+
+type Yielded = Pick<Standing, "info" | "events">;
+
 class Analyzer {
   private readonly documents: readonly Document[];
   private readonly before: Analyzed | null;
@@ -70,7 +66,10 @@ class Analyzer {
   private readonly problems: Problem[] = [];
   private readonly memo: Memo;
   private readonly lowerer: Lowerer;
-  private readonly items = new Map<Definition, FieldSet>();
+  private readonly course: Course;
+  /** Whether what others came to in the analysis before may be taken over. */
+  private readonly isSteady: boolean;
+  private readonly ground: Ground;
   private readonly tables = new Map<Definition, LoweredTable>();
   private readonly actions = new Map<Definition, LoweredAction>();
   private legs: ReadonlyMap<Definition | null, readonly Leg[]> | null = null;
@@ -89,7 +88,12 @@ class Analyzer {
     this.files = files;
     this.names = collectNames(documents);
     const declared = new Map(looked.map(({ uri, tree }) => [uri, declaredIn(uri, tree)]));
-    this.whole = new Wholeness(this.names, this.problems);
+    this.course = courseOf(declared, this.names, near === null ? memo.orders : null);
+    const { ground, isSteady } =
+      near === null ? memo.groundFor(this.course.isPlain) : { ground: new Ground(), isSteady: false };
+    this.ground = ground;
+    this.isSteady = isSteady;
+    this.whole = new Wholeness(this.names, ground, this.problems);
     const lists = new NameLists(this.names);
     this.folder = {
       names: this.names,
@@ -121,6 +125,8 @@ class Analyzer {
     reportSyntax(this.documents, this.problems);
     reportNames(this.names, lowerer.declared.values(), this.whole, this.problems);
     reportWorkspaces(lowerer.of("workspace"), this.problems);
+    reportCycles(this.course.order.cycles, this.names, this.whole, this.problems);
+    this.shares("order", this.course.order);
     const period = this.workspace();
     this.shares("zone", this.folder.zone);
     this.shares("files", this.files);
@@ -164,8 +170,9 @@ class Analyzer {
       playbooks,
       rankings,
     };
-    if (this.before === null) this.memo.end();
-    const { documents, names, facts, files, problems, items, tables, actions: lowered, memo } = this;
+    if (this.before === null) this.memo.end(this.ground, this.course.isPlain);
+    const { documents, names, facts, files, problems, tables, actions: lowered, memo } = this;
+    const { items } = this.ground;
     const analysis = makeAnalysis({
       documents,
       names,
@@ -194,7 +201,7 @@ class Analyzer {
   }
 
   private itemsOf(definition: Definition): FieldSet | undefined {
-    return this.items.get(definition) ?? this.before?.items.get(definition);
+    return this.ground.items.get(definition) ?? this.before?.items.get(definition);
   }
 
   /** Of the rules that are lowered; in a glance, of all. */
@@ -220,72 +227,67 @@ class Analyzer {
     const { document, declaration, definition } = declared;
     const { outcome, result } = this.lowerer.lowered(declared, lowerSource);
     const { fields } = result;
-    if (definition !== null && !this.items.has(definition)) this.items.set(definition, fields);
+    if (definition !== null) this.ground.items.set(definition, fields);
     const lowered = this.whole.settle(declared, outcome, result.definition);
     return { definition, document, declaration, fields, lowered };
   }
 
   /** Events, rules and what yields events of its own, each behind those that it needs. */
   private *forest(): Generator<undefined, { events: EventDefinition[]; written: readonly RuleInfo[] }> {
-    const { names, rules } = this;
+    const { rules } = this;
+    const { blocks, others, order } = this.course;
     const events: EventDefinition[] = [];
-    const blocks: Block[] = [];
-    const others: Declared[] = [];
-    const byKind = [...this.lowerer.declared].map(([document, all]) => [document, kindsIn(all)] as const);
-    for (const kind of YIELDING) {
-      for (const [document, kinds] of byKind) {
-        const some = kinds.get(kind);
-        if (some === undefined) continue;
-        const [declared, rest] = split(some, names);
-        blocks.push({ kind, document, declared });
-        others.push(...rest);
+    const written: RuleInfo[] = [];
+    const at = rulesAt(blocks);
+    let work = 0;
+    for (const { block, index, depth, readsDetections } of order.places) {
+      if (readsDetections) this.detections.rules = [...rules];
+      const declared = blocks[block]!.declared[index]!;
+      const known = this.isSteady ? this.lowerer.standing(declared) : null;
+      const { info, events: own } = known ?? this.yields(declared, depth);
+      if (info !== null) rules.push((written[at[block]! + index] = info));
+      for (const event of own) events.push(event);
+      if ((work += known === null ? 1 : LIGHT) >= STEP) {
+        work = 0;
+        yield;
       }
     }
-    const order =
-      this.before === null ? this.memo.orders.of(blocks) : makeOrder(blocks.map((block) => block.declared.map(nodeOf)));
-    this.shares("order", order);
-    reportCycles(order.cycles, names, this.whole, this.problems);
-    const infos = blocks.map((): RuleInfo[] => []);
-    let count = 0;
-    for (const { block, index, depth, readsDetections } of order.places) {
-      if (count++ % STEP === 0) yield;
-      if (readsDetections) this.detections.rules = [...rules];
-      const info = this.yields(blocks[block]!.declared[index]!, depth, events);
-      if (info !== null) infos[block]![index] = info;
+    const behind = others.map((declared) => this.yields(declared, 0));
+    for (const { info, events: own } of behind) {
+      if (info !== null) rules.push(info);
+      events.push(...own);
     }
-    const behind = others.flatMap((declared) => this.yields(declared, 0, events) ?? []);
     this.detections.rules = rules;
-    return { events, written: inTextOrder(infos.flat(), behind, this.documents) };
+    const late = behind.flatMap(({ info }) => info ?? []);
+    // A rule that goes round in a circle leaves a gap, which a filter closes.
+    const inOrder = written.filter(() => true);
+    return { events, written: inTextOrder(inOrder, late, this.documents) };
   }
 
-  private yields(declared: Declared, depth: number, events: EventDefinition[]): RuleInfo | null {
-    const { declaration, definition } = declared;
-    if (declaration.kind === "event") events.push(...this.event({ ...declared, declaration }));
-    else if (declaration.kind === "rule") return this.rule({ ...declared, declaration }, depth);
-    else {
-      const { outcome, result } = this.lowerer.lowered(declared, lowerAnalytics);
-      if (result !== null && definition !== null && !this.items.has(definition)) this.items.set(definition, result);
-      this.whole.settle(declared, outcome, null);
+  private yields(declared: Declared, depth: number): Yielded {
+    const from = this.problems.length;
+    const { sink, fields, ...yielded } = this.lowered(declared, depth);
+    if (fields !== null && declared.definition !== null) this.ground.items.set(declared.definition, fields);
+    this.lowerer.stands(declared, { sink, ...yielded }, from);
+    return yielded;
+  }
+
+  /** `fields`: of what it yields. */
+  private lowered(declared: Declared, depth: number): Yielded & Pick<Standing, "sink"> & { fields: FieldSet | null } {
+    const { declaration } = declared;
+    if (declaration.kind === "event") {
+      const { outcome, result, sink } = this.lowerer.lowered({ ...declared, declaration }, lowerEvent);
+      const event = this.whole.settle(declared, outcome, result.definition);
+      return { info: null, events: event === null ? [] : [event], fields: result.fields, sink };
     }
-    return null;
-  }
-
-  private event(declared: Of<"event">): EventDefinition[] {
-    const { outcome, result } = this.lowerer.lowered(declared, lowerEvent);
-    const { fields, definition } = result;
-    if (declared.definition !== null && !this.items.has(declared.definition))
-      this.items.set(declared.definition, fields);
-    const lowered = this.whole.settle(declared, outcome, definition);
-    return lowered === null ? [] : [lowered];
-  }
-
-  private rule(declared: Of<"rule">, depth: number): RuleInfo {
-    const { definition } = declared;
-    const { outcome, result } = this.lowerer.lowered(declared, lowerRule);
-    if (definition !== null && !this.items.has(definition)) this.items.set(definition, result.fields);
-    const isWhole = this.whole.settle(declared, outcome, result.definition) !== null;
-    const info = ruleInfo(declared, result, depth, isWhole);
-    this.rules.push(info);
-    return info;
+    if (declaration.kind === "rule") {
+      const rule = { ...declared, declaration };
+      const { outcome, result, sink } = this.lowerer.lowered(rule, lowerRule);
+      const isWhole = this.whole.settle(declared, outcome, result.definition) !== null;
+      return { info: ruleInfo(rule, result, depth, isWhole), events: [], fields: result.fields, sink };
+    }
+    const { outcome, result, sink } = this.lowerer.lowered(declared, lowerAnalytics);
+    this.whole.settle(declared, outcome, null);
+    return { info: null, events: [], fields: result, sink };
   }
 }

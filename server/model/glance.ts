@@ -16,7 +16,8 @@ export interface Analyzed {
   readonly analysis: Analysis;
   readonly zone: string;
   readonly declaredFields: readonly Field[];
-  readonly items: ReadonlyMap<Definition, FieldSet>;
+  /** Of the last analysis there was, be it this one or one since. */
+  readonly items: Pick<ReadonlyMap<Definition, FieldSet>, "get">;
   readonly tables: ReadonlyMap<Definition, LoweredTable>;
   readonly actions: ReadonlyMap<Definition, LoweredAction>;
 }

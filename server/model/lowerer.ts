@@ -4,7 +4,7 @@
  */
 import type { Declaration } from "../../grammar/ast.ts";
 import type { Folder, Lowering, Sink } from "./lower/context.ts";
-import type { Lowered, Memo } from "./memo.ts";
+import type { Lowered, Memo, Standing } from "./memo.ts";
 import { kindsIn, type Declared, type Of } from "./names.ts";
 import type { Problem } from "./problems.ts";
 import { ownMentions } from "./settled.ts";
@@ -63,6 +63,21 @@ export class Lowerer {
     for (const problem of lowered.sink.problems) this.problems.push(problem);
     this.sinks.get(document)!.push(lowered.sink);
     return lowered;
+  }
+
+  /** What it came to in the analysis before, if that is what it comes to in this one. */
+  standing({ document, declaration }: Declared): Standing | null {
+    const standing = this.running === null ? null : this.memo.standing(this.running, declaration);
+    if (standing === null) return null;
+    for (const problem of standing.problems) this.problems.push(problem);
+    this.sinks.get(document)!.push(standing.sink);
+    return standing;
+  }
+
+  /** `from`: where among the problems those that were found with it begin. */
+  stands({ declaration }: Declared, standing: Omit<Standing, "problems">, from: number): void {
+    if (this.running === null) return;
+    this.memo.stands(declaration, { ...standing, problems: this.problems.slice(from) });
   }
 
   /** Of this kind, those that are whole. */

@@ -4,12 +4,15 @@
  * it again would give, and nobody has to say what depends on what.
  */
 import type { Declaration } from "../../grammar/ast.ts";
+import type { RuleInfo } from "./analysis.ts";
 import { Asked } from "./asked.ts";
 import { Changes } from "./changes.ts";
 import type { SampleFacts } from "./facts.ts";
+import type { FieldSet } from "./fields.ts";
 import { Lowering, type Folder, type Sink } from "./lower/context.ts";
 import type { Declared, Definition, Names } from "./names.ts";
-import type { Location } from "./program.ts";
+import type { Problem } from "./problems.ts";
+import type { EventDefinition, Location } from "./program.ts";
 import { Orders } from "./yielding.ts";
 
 /** What lowering a declaration gave, beside its result. */
@@ -23,9 +26,27 @@ export interface Lowered<Result> {
   readonly sink: Sink;
 }
 
+/** What a declaration that yields items came to in a whole analysis, beside what it was lowered to. */
+export interface Standing {
+  readonly info: RuleInfo | null;
+  readonly events: readonly EventDefinition[];
+  readonly sink: Sink;
+  /** All that was said of it. */
+  readonly problems: readonly Problem[];
+}
+
+/** What the declarations of a folder stand on: which of them are whole, and the fields of what they yield. */
+export class Ground {
+  readonly items = new WeakMap<Definition, FieldSet>();
+  readonly whole = new WeakSet<Definition>();
+  /** Without an error, but waiting for a later version, or in need of such. */
+  readonly later = new WeakSet<Definition>();
+}
+
 interface Entry {
   readonly asked: Asked;
   readonly lowered: Lowered<unknown>;
+  standing: Standing | null;
   /** The last whole analysis that it was part of, be it that this one broke off; -1: none. */
   seen: number;
 }
@@ -39,6 +60,8 @@ export class Memo {
   /** Whole analyses are numbered: the last that began, and the last that came to its end. */
   private begun = 0;
   private ended = 0;
+  /** Of the last whole analysis, and of steady ones since; null: one that was not steady has broken off. */
+  private ground: Ground | null = null;
 
   /** A whole analysis begins, of documents that declare these: its number. One that goes on still has broken off. */
   begin(declared: ReadonlyMap<string, readonly Declared[]>, names: Names, facts: SampleFacts): number {
@@ -53,8 +76,34 @@ export class Memo {
     this.changes.share(name, value);
   }
 
-  end(): void {
+  end(ground: Ground, isPlain: boolean): void {
     this.ended = this.begun;
+    this.ground = isPlain ? ground : null;
+  }
+
+  /**
+   * What a whole analysis goes on from. Where names are shared or go round in circles, what others come to depends on who is
+   * first: nothing is taken over there, nor by the analysis behind it.
+   */
+  groundFor(isPlain: boolean): { readonly ground: Ground; readonly isSteady: boolean } {
+    const known = isPlain ? this.ground : null;
+    if (known !== null) return { ground: known, isSteady: true };
+    this.ground = null;
+    return { ground: new Ground(), isSteady: false };
+  }
+
+  /** What a declaration stands as, if nothing that it asked for has changed: then nothing it came to has. */
+  standing(running: number, declaration: Declaration): Standing | null {
+    const entry = this.entries.get(declaration);
+    if (entry === undefined || entry.standing === null || entry.seen < this.ended) return null;
+    // Its depth follows from the order of all, which is among the changes too.
+    if (!entry.asked.isUntouchedBy(this.changes)) return null;
+    entry.seen = running;
+    return entry.standing;
+  }
+
+  stands(declaration: Declaration, standing: Standing): void {
+    this.entries.get(declaration)!.standing = standing;
   }
 
   /**
@@ -85,7 +134,7 @@ export class Memo {
     const result = lower(c);
     const { reported, postponed, needs } = c;
     const lowered = { outcome: { reported, postponed, needs: [...needs] }, result, sink };
-    this.entries.set(declaration, { asked: asked.close(), lowered, seen: running ?? -1 });
+    this.entries.set(declaration, { asked: asked.close(), lowered, standing: null, seen: running ?? -1 });
     if (running !== null && definition !== null) this.changes.items.add(definition);
     return lowered;
   }

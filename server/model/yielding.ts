@@ -4,11 +4,11 @@
  * something else than before.
  */
 import { makeGraph, type Node } from "./graph.ts";
-import type { Declared, Names } from "./names.ts";
+import { kindsIn, type Declared, type Names } from "./names.ts";
 import { Depths, nodeOf } from "./settled.ts";
 
 /** Kinds of declarations that others can wait for in a pattern, sources aside. */
-export const YIELDING = ["event", "rule", "baseline", "score", "cluster"] as const;
+const YIELDING = ["event", "rule", "baseline", "score", "cluster"] as const;
 
 export interface Block {
   readonly document: string;
@@ -31,11 +31,50 @@ export interface Order {
   readonly cycles: readonly (readonly Node[])[];
 }
 
-/** The first of each name, and behind them those that have none or another's. */
-export function split(
-  declared: readonly Declared[],
+/** All that yields items, and in which order it is lowered. */
+export interface Course {
+  readonly blocks: readonly Block[];
+  /** Those that have no name, or another's. */
+  readonly others: readonly Declared[];
+  readonly order: Order;
+  /** Each name is one declaration's, and none goes round in a circle. */
+  readonly isPlain: boolean;
+}
+
+/** `documents`: what each declares. `orders`: of earlier analyses of the folder; null: of none. */
+export function courseOf(
+  documents: ReadonlyMap<string, readonly Declared[]>,
   names: Names,
-): readonly [readonly Declared[], readonly Declared[]] {
+  orders: Orders | null,
+): Course {
+  const blocks: Block[] = [];
+  const others: Declared[] = [];
+  const byKind = [...documents].map(([document, all]) => [document, kindsIn(all)] as const);
+  for (const kind of YIELDING) {
+    for (const [document, kinds] of byKind) {
+      const some = kinds.get(kind);
+      if (some === undefined) continue;
+      const [declared, rest] = split(some, names);
+      blocks.push({ kind, document, declared });
+      others.push(...rest);
+    }
+  }
+  const order = (orders ?? new Orders()).of(blocks);
+  return { blocks, others, order, isPlain: names.duplicates.length === 0 && order.cycles.length === 0 };
+}
+
+/** Where in the order of texts the rules of each block begin. */
+export function rulesAt(blocks: readonly Block[]): readonly number[] {
+  let next = 0;
+  return blocks.map(({ kind, declared }) => {
+    const at = next;
+    if (kind === "rule") next += declared.length;
+    return at;
+  });
+}
+
+/** The first of each name, and behind them those that have none or another's. */
+function split(declared: readonly Declared[], names: Names): readonly [readonly Declared[], readonly Declared[]] {
   const named = namedIn(declared);
   const isFirst = ({ definition }: Declared): boolean => names.byName.get(definition!.name) === definition;
   const firsts = names.duplicates.length === 0 ? named : named.filter(isFirst);
@@ -57,7 +96,7 @@ function namedIn(declared: readonly Declared[]): readonly Declared[] {
 const named = new WeakMap<readonly Declared[], readonly Declared[]>();
 
 /** `lists`: the nodes of each block. */
-export function makeOrder(lists: readonly (readonly Node[])[]): Order {
+function makeOrder(lists: readonly (readonly Node[])[]): Order {
   const graph = makeGraph(lists.flat());
   const at = new Map<Node, readonly [block: number, index: number]>();
   lists.forEach((nodes, block) => nodes.forEach((node, index) => at.set(node, [block, index])));
