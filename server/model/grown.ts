@@ -2,27 +2,36 @@
  * Fields that grow one by one, as those of a `map` do: each value reads the fields above it. Invariant: a set that others
  * grew from stays as it was; what has grown from the newest shares its list, so that thousands cost what they hold together.
  */
-import type { Field } from "./fields.ts";
 import { MapView } from "./mapView.ts";
+
+interface Named {
+  readonly name: string;
+}
 
 /** Below, a copy is cheaper. */
 const FEW = 64;
 
-interface Growth {
+interface Growth<Field> {
   readonly base: ReadonlyMap<string, Field>;
   readonly added: Field[];
   /** Indices into `added`, ascending. */
   readonly byName: Map<string, number[]>;
 }
 
-const grown = new WeakMap<ReadonlyMap<string, Field>, { readonly growth: Growth; readonly count: number }>();
+const grown = new WeakMap<object, { readonly growth: Growth<Named>; readonly count: number }>();
 
 /** These fields and the added ones, which win. */
-export function grow(fields: ReadonlyMap<string, Field>, added: Iterable<Field>): ReadonlyMap<string, Field> {
-  const known = grown.get(fields);
+export function grow<Field extends Named>(
+  fields: ReadonlyMap<string, Field>,
+  added: Iterable<Field>,
+): ReadonlyMap<string, Field> {
+  // What has grown from fields of one type holds such fields.
+  const known = grown.get(fields) as { readonly growth: Growth<Field>; readonly count: number } | undefined;
   if (known === undefined && fields.size < FEW) return written(fields, added);
   const isNewest = known !== undefined && known.growth.added.length === known.count;
-  const growth = isNewest ? known.growth : { base: fields, added: [], byName: new Map<string, number[]>() };
+  const growth: Growth<Field> = isNewest
+    ? known.growth
+    : { base: fields, added: [], byName: new Map<string, number[]>() };
   for (const field of added) {
     const indices = growth.byName.get(field.name);
     if (indices === undefined) growth.byName.set(field.name, [growth.added.length]);
@@ -32,14 +41,14 @@ export function grow(fields: ReadonlyMap<string, Field>, added: Iterable<Field>)
   return seen(growth, growth.added.length);
 }
 
-function written(fields: ReadonlyMap<string, Field>, added: Iterable<Field>): Map<string, Field> {
+function written<Field extends Named>(fields: ReadonlyMap<string, Field>, added: Iterable<Field>): Map<string, Field> {
   const all = new Map(fields);
   for (const field of added) all.set(field.name, field);
   return all;
 }
 
 /** What has grown up to a count. */
-function seen(growth: Growth, count: number): ReadonlyMap<string, Field> {
+function seen<Field extends Named>(growth: Growth<Field>, count: number): ReadonlyMap<string, Field> {
   const { base, added, byName } = growth;
   let all: ReadonlyMap<string, Field> | null = null;
   const view = new MapView<string, Field>(
