@@ -53,6 +53,21 @@ export const CONSTANT_DOCS = {
     cidr: "`in` finds addresses that lie in one of the networks.",
   },
   type: TYPE_DOCS,
+  method: {
+    GET: "asks for what is there, and changes nothing",
+    POST: "hands something in",
+    PUT: "puts something in the place of what is there",
+    PATCH: "changes a part of what is there",
+    DELETE: "takes away what is there",
+  },
+  feature: {
+    length: "how many characters",
+    entropy: "how unpredictable the characters are, in bits",
+    digits: "the share of digits",
+    vowels: "the share of vowels",
+    depth: "how many parts between dots",
+    suffix: "the last part",
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export function constantDoc(role: string, word: string): string | undefined {

@@ -120,6 +120,8 @@ describe("hover", () => {
       "rule r { severity hi$0gh  by ip  when login }": /`high`: To be looked at now/,
       "rule r { severity if a.port > 1 then lo$0w else high  when a: login }": /`low`: /,
       "event e = detection where severity >= crit$0ical": /`critical`: /,
+      'action a(b: ip) { http PO$0ST "https://e.example" }': /`POST`: hands something in/,
+      "cluster c of login { features length, dig$0its }": /`digits`: the share of digits/,
       "source s from data$0base { }": /`database`: Logs of databases/,
       [source("format sys$0log")]: /`syslog`: /,
       [source("late si$0de")]: /listed beside/,

@@ -2,25 +2,15 @@
 import type { Declaration, Path, RankingDeclaration, TableDeclaration } from "../../../grammar/ast.ts";
 import type { Analysis } from "../../model/analysis.ts";
 import { findField } from "../../model/fields.ts";
+import { CONSTANT_DOCS } from "../constantDocs.ts";
 import type { Completion } from "../item.ts";
 import { LEVELS } from "../levels.ts";
 import { labelledSteps } from "../steps.ts";
 import { isString, wordBefore, type Cursor } from "./cursor.ts";
 import { quote } from "../../model/written.ts";
 
-export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-
-export const ITEM_FEATURES: Readonly<Record<string, string>> = {
-  length: "how many characters",
-  entropy: "how unpredictable the characters are, in bits",
-  digits: "the share of digits",
-  vowels: "the share of vowels",
-  depth: "how many parts between dots",
-  suffix: "the last part",
-};
-
 export function methodCompletions(cursor: Cursor): Completion[] {
-  return METHODS.map((method, order) => constant(cursor, method, undefined, order));
+  return Object.entries(CONSTANT_DOCS.method).map(([method, what], order) => constant(cursor, method, what, order));
 }
 
 /** The labels of a playbook's steps, those that stand before the cursor first. */
@@ -99,7 +89,7 @@ const declares = (declaration: Declaration | undefined, level: string): boolean 
 
 export function featureCompletions(cursor: Cursor): Completion[] {
   const named = namedAlready(cursor);
-  return Object.entries(ITEM_FEATURES)
+  return Object.entries(CONSTANT_DOCS.feature)
     .filter(([name]) => !named.has(name))
     .map(([name, what], order) => constant(cursor, name, what, order));
 }

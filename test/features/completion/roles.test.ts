@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { complete } from "../../../server/features/completion.ts";
-import { ITEM_FEATURES, METHODS } from "../../../server/features/completion/roles.ts";
+import { CONSTANT_DOCS } from "../../../server/features/constantDocs.ts";
 import { LEVELS } from "../../../server/features/levels.ts";
 import { check } from "../../../server/checks/index.ts";
 import { Model } from "../../../server/model/workspace.ts";
@@ -68,7 +68,7 @@ describe("completion in playbooks and actions", () => {
   });
 
   it("offers methods of requests, parameters and lengths of time to an action", () => {
-    assert.deepEqual(labels("action a(x: ip) { http $0 }"), [...METHODS]);
+    assert.deepEqual(labels("action a(x: ip) { http $0 }"), Object.keys(CONSTANT_DOCS.method));
     assert.deepEqual(labels('action a(x: ip) { http POST "https://example.org/" json { $0 } }'), ["x"]);
     for (const clause of ["timeout", "simulate takes", "simulate takes 100ms.."]) {
       assert.ok(labels(`action a(x: ip) { ${clause} $0 }`, { kind: "unit" }).includes("5s"), clause);
@@ -111,7 +111,7 @@ describe("completion in baselines, scores and clusters", () => {
     assert.deepEqual(fields("link when $0"), ["jaccard", "shared"]);
     assert.deepEqual(fields("link when jaccard > 0.5 and $0"), ["jaccard", "shared"]);
     assert.deepEqual(fields("alert when $0"), ["family", "size"]);
-    assert.deepEqual(fields("family odd where $0"), Object.keys(ITEM_FEATURES).sort());
+    assert.deepEqual(fields("family odd where $0"), Object.keys(CONSTANT_DOCS.feature).sort());
     assert.ok(labels("cluster c of login { items $0 by ip }", { kind: "field" }).includes("user"));
   });
 
@@ -123,7 +123,7 @@ describe("completion in baselines, scores and clusters", () => {
       "depth",
       "suffix",
     ]);
-    const all = Object.keys(ITEM_FEATURES).join(", ");
+    const all = Object.keys(CONSTANT_DOCS.feature).join(", ");
     const { analysis } = open(`cluster c of login { items user by ip  link when shared > 1  features ${all} }`);
     assert.ok(!check(analysis).some(({ code }) => code === "invalid-value"));
   });
