@@ -3,7 +3,7 @@ import type { Analysis } from "../../model/analysis.ts";
 import { AGGREGATES, FUNCTIONS, signature, SUMMARIES } from "../../model/functions.ts";
 import { LATER_FUNCTIONS } from "../../model/laterFunctions.ts";
 import type { Completion } from "../item.ts";
-import { isCalled, type Cursor } from "./cursor.ts";
+import { beginsPattern, isCalled, type Cursor } from "./cursor.ts";
 import { anything, type Takes } from "./right.ts";
 
 /** Functions; in `emit` the summaries of a label's items too. */
@@ -38,7 +38,7 @@ export function aggregateCompletions(cursor: Cursor, takes: Takes = anything): C
     detail,
     doc,
     ...called(cursor, name, fields === 0 ? "${1:event}" : "${1:field} of ${2:event}"),
-    sort: name === "count" ? "30" : "31",
+    sort: name !== "count" ? "31" : beginsPattern(cursor) ? "07" : "30",
   }));
 }
 

@@ -99,6 +99,9 @@ export function countsEvents(cursor: Cursor): boolean {
   return wordBefore(cursor, 1)?.text === "(" && wordBefore(cursor, 2)?.text === "count" && !ofLabel;
 }
 
+/** Behind `when` the words of patterns are few, and of events a folder may have many. */
+export const beginsPattern = (cursor: Cursor): boolean => wordBefore(cursor, 1)?.text === "when";
+
 /** Where one value alone is none of what `in` looks into: it has to stand in brackets, or to begin a range. */
 export const opensList = (cursor: Cursor): boolean =>
   wordBefore(cursor, 1)?.text === "in" && cursor.after[0]?.text !== "..";

@@ -7,7 +7,7 @@ import { LATER } from "../../model/support.ts";
 import type { Completion } from "../item.ts";
 import { aggregateAt, summaryAt } from "./aggregates.ts";
 import { NOT_YET, wantsSeverity } from "./constants.ts";
-import { countsEvents, wordBefore, type Cursor } from "./cursor.ts";
+import { beginsPattern, countsEvents, wordBefore, type Cursor } from "./cursor.ts";
 import { isOperator } from "./operators.ts";
 import { riskSummand, type Takes } from "./right.ts";
 import { DECLARATIONS, snippetText, type Names } from "./snippets.ts";
@@ -108,14 +108,16 @@ const PATTERNS: readonly string[] = ["sequence", "all", "any", "no", "until", "e
 const PATTERN_RULES: ReadonlySet<string> = new Set(["sequence", "allOf", "anyOf", "noStep", "untilStep"]);
 
 /** Before the clauses what goes on with the one at hand; on a line of its own, a lone operator is less likely. */
-function rank({ text, clause, rules }: Keyword, { freshLine }: Cursor, declaration: Declaration | undefined): string {
+function rank({ text, clause, rules }: Keyword, cursor: Cursor, declaration: Declaration | undefined): string {
+  const { freshLine } = cursor;
   // On the line of an event its condition is likelier than the next event, on a line of its own it is not.
   const goesOn = rules.includes("use") && GOES_ON.has(text);
   // A count needs a window sooner than a second condition.
   const isWindow = text === "within" && rules.includes("condition");
   if (text === "within" || goesOn) return freshLine ? "46" : isWindow ? "00" : "05";
   if (clause === undefined) return clauseRank(text, declaration);
-  return PATTERN_RULES.has(rules.at(-1) ?? "") ? `2${PATTERNS.indexOf(text)}` : "35";
+  if (!PATTERN_RULES.has(rules.at(-1) ?? "")) return "35";
+  return `${beginsPattern(cursor) ? "06" : "2"}${PATTERNS.indexOf(text)}`;
 }
 
 function clauseRank(word: string, declaration: Declaration | undefined): string {

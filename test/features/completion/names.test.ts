@@ -16,11 +16,14 @@ describe("completion of names", () => {
     for (const name of ["login", "no", "until", "count", "any"]) assert.ok(all.includes(name), name);
   });
 
-  it("offers records first, then the words of patterns, and rules above others only then", () => {
-    const all = labels("rule below { severity low by ip when login }\nrule r { severity low  by ip  when $0 }");
-    const order = ["login", "login_failed", "sshd", "sequence", "all", "any", "every", "count"];
-    assert.deepEqual(all.slice(0, order.length), order);
-    assert.deepEqual(all.slice(-2), ["below", "detection"]);
+  it("offers the words of patterns before events to `when`, behind them to a step, and rules above others last", () => {
+    const below = "rule below { severity low by ip when login }\n";
+    const when = labels(`${below}rule r { severity low  by ip  when $0 }`);
+    const names = ["login", "login_failed", "sshd"];
+    assert.deepEqual(when.slice(0, 8), ["sequence", "all", "any", "every", "count", ...names]);
+    assert.deepEqual(when.slice(-2), ["below", "detection"]);
+    const member = labels(`${below}rule r { severity low  by ip  when sequence within 1m { login\n$0 } }`);
+    assert.deepEqual(member.slice(0, 10), [...names, "sequence", "all", "any", "no", "until", "every", "count"]);
   });
 
   it("offers rules first to a playbook", () => {
