@@ -5,6 +5,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import csv from "papaparse";
+import { finished, type Steps } from "../../grammar/steps.ts";
 import type { FileFault, FolderFiles, ListFile, TableFile } from "../model/facts.ts";
 import type { NamedFiles } from "../model/namedFiles.ts";
 import { isInside } from "./folder.ts";
@@ -14,14 +15,26 @@ const MOST_LINES = 1_000_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** A header longer than this is none. */
 const MOST_HEADER_CHARACTERS = 64 * 1024;
-const PIECE = 256 * 1024;
+const PIECE = 64 * 1024;
+/** Of a table, in one step. */
+const ROWS = 2000;
+
+interface Fault {
+  readonly kind: FileFault;
+}
 
 /** What stands in each of these files. Only reads; never throws on what the disk says. */
 export function readNamedFiles(root: string, named: NamedFiles): FolderFiles {
-  return {
-    lists: Object.fromEntries(named.lists.map((file) => [file, readList(root, file)])),
-    tables: Object.fromEntries(named.tables.map((file) => [file, readTable(root, file)])),
-  };
+  return finished(readingNamedFiles(root, named));
+}
+
+/** The same in steps. Who does not go on with it says so (`return`): a file may be open. */
+export function* readingNamedFiles(root: string, named: NamedFiles): Steps<FolderFiles> {
+  const lists: Record<string, ListFile> = {};
+  const tables: Record<string, TableFile> = {};
+  for (const file of named.lists) lists[file] = yield* readList(root, file);
+  for (const file of named.tables) tables[file] = yield* readTable(root, file);
+  return { lists, tables };
 }
 
 /** When the files were last written, as one text: whoever kept it knows whether to read again. */
@@ -33,8 +46,8 @@ export function stampOf(root: string, { lists, tables }: NamedFiles): string {
   return [...lists, "", ...tables].map((file) => (file === "" ? "" : quietly(() => stamp(file), file))).join("\n");
 }
 
-function readList(root: string, file: string): ListFile {
-  return withFile<ListFile>(root, file, (handle) => {
+function readList(root: string, file: string): Steps<ListFile | Fault> {
+  return withFile(root, file, function* (handle): Steps<ListFile> {
     const entries: { line: number; text: string }[] = [];
     let line = 0;
     let rest = "";
@@ -50,28 +63,48 @@ function readList(root: string, file: string): ListFile {
       rest = lines.pop()!;
       for (const each of lines) take(each);
       if (line > MOST_LINES || read > MOST_BYTES) return { kind: "large" };
+      yield;
     }
     if (rest !== "") take(rest);
     return line > MOST_LINES ? { kind: "large" } : { kind: "read", entries };
   });
 }
 
-function readTable(root: string, file: string): TableFile {
-  return withFile<TableFile>(root, file, (handle) => {
+function readTable(root: string, file: string): Steps<TableFile | Fault> {
+  return withFile(root, file, function* (handle): Steps<TableFile> {
     let text = "";
     for (const piece of textOf(handle)) {
       text += piece;
       if (text.length > MOST_BYTES) return { kind: "large" };
+      yield;
     }
     const { meta } = csv.parse<string[]>(text, { delimiter: ",", preview: 1, fastMode: false });
     if (meta.cursor > MOST_HEADER_CHARACTERS) return { kind: "unreadable" };
-    const { data } = csv.parse<string[]>(text, { delimiter: ",", skipEmptyLines: "greedy", fastMode: false });
+    const data = yield* rowsOf(text, meta.linebreak);
     if (data.length > MOST_LINES) return { kind: "large" };
     const header = (data[0] ?? []).map((cell) => cell.trim());
     const named = header.flatMap((name, index) => (name === "" ? [] : [index]));
-    const rows = data.slice(1).map((cells) => named.map((index) => (cells[index] ?? "").trim()));
+    const rows: string[][] = [];
+    for (const cells of data.slice(1)) {
+      rows.push(named.map((index) => (cells[index] ?? "").trim()));
+      if (rows.length % ROWS === 0) yield;
+    }
     return { kind: "read", columns: named.map((index) => header[index]!), rows };
   });
+}
+
+function* rowsOf(text: string, linebreak: string): Steps<readonly string[][]> {
+  const rows: string[][] = [];
+  const newline = linebreak === "\r\n" || linebreak === "\r" ? linebreak : "\n";
+  const options = { delimiter: ",", newline, skipEmptyLines: "greedy", fastMode: false } as const;
+  for (let from = 0; from < text.length && rows.length <= MOST_LINES;) {
+    const { data, meta } = csv.parse<string[]>(text.slice(from), { ...options, preview: ROWS });
+    for (const row of data) rows.push(row);
+    if (meta.cursor === 0) break;
+    from += meta.cursor;
+    yield;
+  }
+  return rows;
 }
 
 /** Without a byte order mark; a character that two pieces share stays whole. */
@@ -85,7 +118,7 @@ function* textOf(handle: number): Generator<string> {
   }
 }
 
-function withFile<T>(root: string, file: string, read: (handle: number) => T): T | { kind: FileFault } {
+function* withFile<T>(root: string, file: string, read: (handle: number) => Steps<T>): Steps<T | Fault> {
   try {
     const wanted = path.resolve(root, file);
     if (path.isAbsolute(file) || !isInside(path.resolve(root), wanted)) return { kind: "outside" };
@@ -96,7 +129,7 @@ function withFile<T>(root: string, file: string, read: (handle: number) => T): T
     if (!found.isFile()) return { kind: "unreadable" };
     const handle = fs.openSync(real, "r");
     try {
-      return read(handle);
+      return yield* read(handle);
     } finally {
       fs.closeSync(handle);
     }

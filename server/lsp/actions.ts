@@ -11,9 +11,11 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.mangrove`;
 export function answerActions(connection: Connection, parts: Parts): void {
   const about = asking(parts);
   connection.onCodeAction(
-    about("quick fixes", [], (asked, params: CodeActionParams) =>
-      actions(asked, params, parts.publisher.check(asked.forest)),
-    ),
+    about("quick fixes", [], async (asked, params: CodeActionParams) => {
+      const problems = await parts.publisher.check(asked.forest);
+      // They are about the texts as they are by now; the question may be about an older one.
+      return asked.forest.find(asked.document.key) === asked.document ? actions(asked, params, problems) : [];
+    }),
   );
 }
 

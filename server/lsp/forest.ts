@@ -5,8 +5,10 @@
  *     changed --(checked, diagnostics sent)--> published --(a text changes)--> changed ... closed
  */
 import path from "node:path";
+import type { Steps } from "../../grammar/steps.ts";
 import { isInside } from "../host/folder.ts";
-import { readNamedFiles, stampOf } from "../host/listFiles.ts";
+import { readingNamedFiles, stampOf } from "../host/listFiles.ts";
+import { NO_FILES, type FolderFiles } from "../model/facts.ts";
 import { Model } from "../model/workspace.ts";
 import type { RuleDocument } from "./documents.ts";
 
@@ -24,6 +26,7 @@ export class Forest {
   state: ForestState = "changed";
   /** Of the files that its lists and tables name, as they were last read. */
   private stamp = "";
+  private reading: { readonly stamp: string; readonly steps: Steps<FolderFiles> } | null = null;
 
   constructor(uri: string | null, path: string | null) {
     this.uri = uri;
@@ -42,14 +45,28 @@ export class Forest {
     this.touch();
   }
 
-  /** Reads what its lists and tables name, if they name something else or a file has changed. */
-  readFiles(): void {
-    if (this.path === null) return;
+  /**
+   * Reads what its lists and tables name, if they name something else or a file has changed, while it `goesOn`; true: nothing
+   * is left.
+   */
+  readFiles(goesOn: () => boolean): boolean {
+    if (this.path === null) return true;
     const { named } = this.model;
     const stamp = stampOf(this.path, named);
-    if (stamp === this.stamp) return;
-    this.stamp = stamp;
-    this.model.files = readNamedFiles(this.path, named);
+    if (stamp === this.stamp) return true;
+    if (this.reading?.stamp !== stamp) {
+      this.reading?.steps.return(NO_FILES);
+      this.reading = { stamp, steps: readingNamedFiles(this.path, named) };
+    }
+    while (goesOn()) {
+      const { done, value } = this.reading.steps.next();
+      if (done !== true) continue;
+      this.stamp = stamp;
+      this.reading = null;
+      this.model.files = value;
+      return true;
+    }
+    return false;
   }
 
   /** Whether a list or a table names this file, or one in this folder; absolute. */

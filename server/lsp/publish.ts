@@ -88,19 +88,14 @@ export class Publisher {
     if (lengthOf(forest) > SHORT && !forest.model.analyze(never)) await this.prepare(forest, never);
   }
 
-  /** The problems of the forest as it is now. */
-  check(forest: Forest): readonly Diagnostic[] {
-    if (forest.state === "changed") {
+  /** The problems of the forest as it is by then. */
+  async check(forest: Forest): Promise<readonly Diagnostic[]> {
+    if (forest.state === "changed" && (await this.prepare(forest, never))) {
+      await this.look(forest, [...forest.documents.values()], never);
       this.publish(forest);
       this.announce(forest);
     }
     return this.problems.get(forest) ?? [];
-  }
-
-  /** The same for all of its documents, without a stop. */
-  async checkAll(forest: Forest): Promise<void> {
-    await this.prepare(forest, never);
-    this.check(forest);
   }
 
   /** For a client that asks. */
@@ -142,7 +137,7 @@ export class Publisher {
   private async prepare(forest: Forest, isOver: () => boolean): Promise<boolean> {
     const { model } = forest;
     if (!(await this.inSlices(isOver, (goesOn) => model.parse(goesOn)))) return false;
-    this.attempt(() => forest.readFiles());
+    if (!(await this.inSlices(isOver, (goesOn) => forest.readFiles(goesOn)))) return false;
     return this.inSlices(isOver, (goesOn) => model.analyze(goesOn));
   }
 
@@ -167,15 +162,10 @@ export class Publisher {
     }
   }
 
-  private analyze(forest: Forest): Analysis {
-    forest.readFiles();
-    return forest.model.analysis();
-  }
-
   private publishSome(forest: Forest, documents: readonly RuleDocument[]): void {
     if (documents.length === 0 || forest.state === "closed") return;
     this.attempt(() => {
-      const analysis = this.analyze(forest);
+      const analysis = forest.model.analysis();
       const keys = new Set(documents.map(({ key }) => key));
       const asked = analysis.documents.filter(({ uri }) => keys.has(uri));
       const problems = groupBy(check(analysis, asked), (problem) => problem.document);
@@ -188,7 +178,7 @@ export class Publisher {
     this.turns.delete(forest);
     if (forest.state === "closed") return;
     this.attempt(() => {
-      const problems = check(this.analyze(forest));
+      const problems = check(forest.model.analysis());
       this.problems.set(forest, problems);
       const byDocument = groupBy(problems, (problem) => problem.document);
       let isNew = false;

@@ -48,7 +48,7 @@ export function answerPulls(connection: Connection, parts: Parts): void {
         const documents = session.forests.flatMap((forest) =>
           [...forest.documents.values()].map((document) => ({ forest, document })),
         );
-        for (const forest of session.forests) await publisher.checkAll(forest);
+        for (const forest of session.forests) await publisher.check(forest);
         const items = documents.map(async ({ forest, document }) => ({
           uri: document.uri,
           version: document.owner === "editor" ? document.text.version : null,

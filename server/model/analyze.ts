@@ -13,7 +13,7 @@ import type { LoweredAction } from "./lower/action.ts";
 import type { Folder } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
 import { lowerAnalytics } from "./lower/analytics.ts";
-import { lowerList } from "./lower/list.ts";
+import { lookingThrough, lowerList } from "./lower/list.ts";
 import { lowerResponses } from "./lower/responses.ts";
 import { lowerTable, type LoweredTable } from "./lower/row.ts";
 import { lowerEvent, lowerField, lowerTest, lowerWorkspace } from "./lower/others.ts";
@@ -149,6 +149,7 @@ class Analyzer {
       const lowered = this.whole.settle(declared, outcome, table.definition);
       if (lowered !== null) looked.push(lowered);
     }
+    for (const { declaration } of lowerer.of("list")) yield* lookingThrough(declaration, this.files);
     const lists = lowerer.wholeOf("list", lowerList);
     const sources = lowerer.of("source").map((declared) => this.source(declared));
     const { written, events } = yield* this.forest();

@@ -3,7 +3,8 @@
  * type: a canonical address, a network, a regular expression that cannot hang.
  */
 import type { Expression, ListDeclaration, StringLiteral } from "../../../grammar/ast.ts";
-import type { ListFile } from "../facts.ts";
+import { finished, type Steps } from "../../../grammar/steps.ts";
+import type { FolderFiles, ListFile } from "../facts.ts";
 import { noFields } from "../fields.ts";
 import type { ListDefinition, Type } from "../program.ts";
 import { regexFault } from "../regex.ts";
@@ -123,20 +124,36 @@ function lowerFile(c: Lowering, from: StringLiteral, type: ListType): readonly s
     return null;
   }
   if (file.kind !== "read") return c.report(from, { code: "list-file", path, reason: file.kind, entry: null });
-  const types = known.get(file) ?? new Map<ListType, Entries>();
-  known.set(file, types);
-  const entries = types.get(type) ?? entriesOf(file, type);
-  types.set(type, entries);
+  const entries = finished(entriesOf(file, type));
   if (entries.bad === null) return entries.items;
   return c.report(from, { code: "list-file", path, reason: "entry", entry: { ...entries.bad, type } });
 }
 
-function entriesOf(file: Extract<ListFile, { kind: "read" }>, type: ListType): Entries {
+/** Looks through the file of a list, in steps: lowering the list is soon done then. */
+export function* lookingThrough({ from, type }: ListDeclaration, { lists }: FolderFiles): Steps<void> {
+  const file = from === undefined ? undefined : lists[from.value];
+  if (file?.kind === "read") yield* entriesOf(file, (type && named(type.text)) ?? "string");
+}
+
+/** Lines that are looked at in one step. */
+const LINES = 500;
+
+function* entriesOf(file: Extract<ListFile, { kind: "read" }>, type: ListType): Steps<Entries> {
+  const types = known.get(file) ?? new Map<ListType, Entries>();
+  known.set(file, types);
+  const before = types.get(type);
+  if (before !== undefined) return before;
   const items: string[] = [];
+  let bad: Entries["bad"] = null;
   for (const { line, text } of file.entries) {
     const fitted = fit(text, "string", type);
-    if (fitted === null || (type === "regex" && regexFault(text, "") !== null)) return { items, bad: { line, text } };
-    items.push(fitted);
+    if (fitted === null || (type === "regex" && regexFault(text, "") !== null)) {
+      bad = { line, text };
+      break;
+    }
+    if (items.push(fitted) % LINES === 0) yield;
   }
-  return { items, bad: null };
+  const entries = { items, bad };
+  types.set(type, entries);
+  return entries;
 }
