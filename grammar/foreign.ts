@@ -55,10 +55,21 @@ export function unknownCharacters(text: string, start: number, end: number): Syn
   const { advice, instead } = foreign.find(({ pattern }) => pattern.test(found)) ?? {
     advice: "Remove it, or put it in quotes (a text) or back quotes (a field's name).",
   };
+  if (found === ";" && listsOn(text, start, end)) {
+    const message = `${JSON.stringify(found)} has no meaning here and is skipped. Several have commas between them.`;
+    return { start, end, code: "unknown-character", message, mend: { title: "Write `,`", start, end, text: "," } };
+  }
   const certain = instead ?? (found === "!" && negates(text, start) ? "not" : undefined);
   const mend = certain === undefined ? undefined : mendOf(text, start, end, certain);
   const message = `${JSON.stringify(shown)} has no meaning here and is skipped. ${advice}`;
   return { start, end, code: "unknown-character", message, ...(mend && { mend }) };
+}
+
+/** `emit a = b; c = d`, `["a"; "b"]`: between two of what has commas between. */
+function listsOn(text: string, start: number, end: number): boolean {
+  const behind = text.slice(end, end + MOST_LOOKED_AT);
+  const before = text.slice(Math.max(0, start - MOST_LOOKED_AT), start);
+  return /^\s*[\w.]+\s*=[^=]/.test(behind) || (/["']\s*$/.test(before) && /^\s*["']/.test(behind));
 }
 
 /** `where !(a == 1)`, `user !in admins`: where `not` can stand too. */
@@ -69,7 +80,7 @@ function negates(text: string, start: number): boolean {
   return /^\s*\(/.test(behind) && /(?:\b(?:where|and|or|not)|\()\s*$/.test(before);
 }
 
-const MOST_LOOKED_AT = 20;
+const MOST_LOOKED_AT = 60;
 
 /** A word needs blanks at both sides. */
 function mendOf(text: string, start: number, end: number, instead: string): Mend {

@@ -2,7 +2,7 @@
  * Text to syntax tree. Invariant: never throws on any text, takes time linear in it, and what is wrong inside one
  * declaration changes neither the tree nor the errors of another.
  */
-import { EOF, type IRecognitionException } from "chevrotain";
+import { EOF, type IRecognitionException, type IToken } from "chevrotain";
 import type { Declaration, Mend, Span, SyntaxError, SyntaxTree } from "./ast.ts";
 import { chunks, isNamedAfterWord, type Chunk } from "./chunks.ts";
 import { withFirmClauses } from "./clauses.ts";
@@ -15,6 +15,7 @@ import { parser } from "./parser/instance.ts";
 import { isEarlyBrace } from "./parser/closed.ts";
 import { strayMend, strayMessage, straySlip, strayWords, TooManyErrors, type Behind } from "./parser/messages.ts";
 import { reservedName } from "./parser/named.ts";
+import { isClauseWord } from "./parser/slip.ts";
 import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
 import { finished, type Steps } from "./steps.ts";
 import { isA, reservedTokens, t } from "./tokens.ts";
@@ -98,9 +99,7 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
     if (isSameSlip(text, error, previous) || isRest(text, error, previous) || isEcho(text, tokens, error, previous))
       continue;
     if (error.name === "NotAllInputParsedException") stop = error.token as Token;
-    else if (
-      !errors.some(({ mend }) => mend && mend.start <= error.token.startOffset && error.token.startOffset < mend.end)
-    ) {
+    else if (!errors.some(({ mend }) => mend && isInside(error.token, mend))) {
       const { place = placeOf(text, error), mend, words } = parser.messages.told.get(error.token) ?? {};
       errors.push({ start: place.start, end: place.end, code: "syntax", message: error.message, mend, words });
       if (isEarlyBrace(error.context.ruleStack.at(-1) ?? "", error.token)) break;
@@ -126,7 +125,8 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const rest = stop !== undefined && goesOn(text, consumed, stop);
   const unread = errors.length > 0 || gap;
   // A brace too many, or a word that begins nothing, is what is left of a body that an error before it has ended too early.
-  const echoes = unread && stop !== undefined && (stop.tokenType === t.RCurly || reservedTokens.has(stop.tokenType));
+  const closed = stop?.tokenType === t.RCurly || errors.some(({ mend }) => mend && isInside(consumed, mend));
+  const echoes = unread && stop !== undefined && (closed || reservedTokens.has(stop.tokenType));
   if (stop !== undefined && left === undefined && !echoes)
     errors.push(stray(stop, { keyword, previous: consumed, goesOn: rest, text, tokens, at: tokens.indexOf(stop) }));
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken: unread || rest } }) };
@@ -174,19 +174,26 @@ function isSameSlip(text: string, error: IRecognitionException, previous: IRecog
   return !text.slice(previous.token.startOffset, error.token.startOffset).includes("}");
 }
 
-/** `count(*)`, `not exists user`: the token right behind a refused one, and what closes behind it what recovery has closed. */
+const isInside = ({ startOffset }: IToken, { start, end }: Span): boolean => start <= startOffset && startOffset < end;
+
+/** `count(*)`, `suppress by user 5m`: what stands behind a refused token in its clause, and in its line. */
 function isEcho(
   text: string,
   tokens: readonly Token[],
-  { token }: IRecognitionException,
+  { token, context }: IRecognitionException,
   previous: IRecognitionException | undefined,
 ): boolean {
   const at = tokens.indexOf(token as Token);
   if (previous === undefined || at < 0) return false;
   if (tokens[at - 1] === previous.token) return true;
-  const closes = token.tokenType === t.RParen || token.tokenType === t.RBracket;
-  return closes && !text.slice(previous.token.startOffset, token.startOffset).includes("\n");
+  if (text.slice(previous.token.startOffset, token.startOffset).includes("\n")) return false;
+  if (token.tokenType === t.RParen || token.tokenType === t.RBracket) return true;
+  // Steps have no word of their own at which the next one would begin.
+  const inSteps = context.ruleStack.some((rule) => withSteps.has(rule));
+  return !inSteps && !tokens.slice(tokens.indexOf(previous.token as Token) + 1, at + 1).some(isClauseWord);
 }
+
+const withSteps: ReadonlySet<string> = new Set(["sequence", "allOf", "playbookDeclaration"]);
 
 /** What stands behind the steps of a pattern that was not understood is most likely one of them. */
 const leavesPattern = ({ ruleStack }: Context, before: Context): boolean =>

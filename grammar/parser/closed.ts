@@ -64,8 +64,12 @@ const crossed: Finder = ({ wanted, tokens, at }) => {
 const unopened: Finder = ({ ruleName, place, tokens, at }) => {
   const [before, found] = tokens.slice(at - 1, at + 1);
   if (place !== "head" || found === undefined || !clauseWordsOf(ruleName).includes(found.image)) return undefined;
+  const braces = tokens.map(({ image }) => (image === "{" ? 1 : image === "}" ? -1 : 0));
+  const advice = "Its clauses stand in braces: open them with `{`.";
+  // Where one stands further behind, it is in the wrong place rather than missing.
+  if (braces.reduce<number>((sum, each) => sum + each, 0) !== -1) return { advice };
   const mend = { title: "Open it with `{`", start: endOf(before!), end: endOf(before!), text: " {" };
-  return { advice: "Its clauses stand in braces: open them with `{`.", mend };
+  return { advice, mend };
 };
 
 /** `ranking name { by ip of login ...`: the brace stands before what belongs in front of it. */

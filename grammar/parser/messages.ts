@@ -13,10 +13,12 @@ import { constructs } from "./constructs.ts";
 import { countedSlip } from "./counted.ts";
 import { adviceIn, behindEvent, habit, nameAdvice } from "./habits.ts";
 import { openingAdvice } from "./openings.ts";
+import { joinedSlip } from "./joined.ts";
 import { isNeedlessSign, mendOf } from "./mends.ts";
 import { namedSlip } from "./named.ts";
 import { labelOf, phraseOf } from "./phrases.ts";
-import { firstOf, type Place, type Refused, type Slip } from "./slip.ts";
+import { rowSlip } from "./rows.ts";
+import { firstOf, isClauseWord, type Place, type Refused, type Slip } from "./slip.ts";
 
 /** More than these are a list that nobody reads. */
 const mostTokens = 6;
@@ -83,7 +85,7 @@ function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): stri
   return firsts.length === 1 ? firsts[0]! : `${firsts.slice(0, -1).join(", ")} or ${firsts.at(-1)}`;
 }
 
-const SLIPS = [phraseOf, labelOf, countedSlip, comparedSlip, closedSlip, namedSlip];
+const SLIPS = [phraseOf, labelOf, countedSlip, comparedSlip, joinedSlip, closedSlip, rowSlip, namedSlip];
 
 const slipOf = (refused: Refused): Slip | undefined => firstOf(SLIPS, refused);
 
@@ -201,8 +203,12 @@ export class Messages implements IParserErrorMessageProvider {
     const clauses = clausesFor(ruleName, wanted, actual);
     const isHabit = adviceIn(ruleName, actual, previous) !== undefined;
     const listed = actual.image === "," && (ruleName === "sequence" || ruleName === "allOf" || ruleName === "anyOf");
+    // In front of anything else than a clause it may be to make a list, or to join conditions.
+    const choice = actual.image === "," && place === "body" && !listed && !isClauseWord(this.tokens[at + 1]);
     this.told.set(actual, {
-      ...(place === "assignment" || listed || !isHabit ? { mend: mendOf(this.text, actual, place, previous) } : {}),
+      ...(!choice && (place === "assignment" || listed || !isHabit)
+        ? { mend: mendOf(this.text, actual, place, previous) }
+        : {}),
       ...(clauses.length > 0 && habit(actual, true, previous) === undefined ? { words: clauses } : {}),
     });
     return sentence(ruleName, wanted, actual, adviceOf(ruleName, wanted, actual, previous));

@@ -51,13 +51,17 @@ const quoted: Finder = ({ place, tokens, at }) => {
   return isName(name) ? { advice, mend: written(name, token) } : { advice };
 };
 
+/** What has a text of its own beside the name that is missing. */
+const OWN_TEXTS: ReadonlySet<string> = new Set(["members", "memberOf", "http", "givenClause"]);
+
 /** `by "user"`, `format "json"`, `status "disabled"`: a text where a word is wanted. */
 const quotedWord: Finder = ({ ruleName, wanted, place, tokens, at }) => {
   const token = tokens[at];
   const isKey = tokens[at - 1]?.tokenType === t.By;
   const named =
     isKey || wanted.includes("a name") || ruleName === "single" || ruleName === "pattern" || ruleName === "step";
-  if (place === "name" || token === undefined || !isA(token, t.StringToken) || !named) return undefined;
+  if (place === "name" || token === undefined || !isA(token, t.StringToken) || !named || OWN_TEXTS.has(ruleName))
+    return undefined;
   const text = unquoted(token);
   const isTechnique = tokens[at - 1]?.tokenType !== undefined && lower(tokens[at - 1]) === "attack";
   const advice = isTechnique
@@ -72,11 +76,25 @@ const quotedWord: Finder = ({ ruleName, wanted, place, tokens, at }) => {
 /** What ends a declaration's name. */
 const BEHIND_NAME: ReadonlySet<string> = new Set(["{", "=", "from", "by", "of", "(", ":"]);
 
+/** What links a name with something else in other languages. */
+const LINKS: ReadonlySet<string> = new Set([
+  "extends",
+  "inherits",
+  "implements",
+  "is",
+  "as",
+  "on",
+  "when",
+  "for",
+  "severity",
+]);
+
 /** `rule my-rule { ... }`, `rule my rule { ... }`, `rule my.rule { ... }`. */
 const several: Finder = ({ ruleName, text, tokens, at }) => {
   if (!ruleName.endsWith("Declaration") || at !== 2) return undefined;
   const end = tokens.findIndex((token, index) => index >= at && BEHIND_NAME.has(token.image));
-  if (end <= at || tokens.slice(at, end).some((token) => !/^(?:[-.]|\w+)$/.test(token.image))) return undefined;
+  if (end <= at || tokens.slice(at, end).some(({ image }) => !/^(?:[-.]|\w+)$/.test(image) || LINKS.has(image)))
+    return undefined;
   const whole = source(text, tokens[1]!, tokens[end - 1]!);
   if (whole.includes("\n")) return undefined;
   const name = slug(whole);

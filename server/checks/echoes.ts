@@ -2,6 +2,7 @@
  * Problems that follow from another one. Invariant: what is left out touches a syntax error, blanks aside, or misses what
  * stands there in the wrong form.
  */
+import type { Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
 import type { Problem, ProblemCode } from "../model/problems.ts";
@@ -38,21 +39,23 @@ export function withoutEchoes(analysis: Analysis, problems: readonly Problem[]):
 
 interface Places {
   readonly starts: ReadonlySet<number>;
-  /** Whether it has a part in what was refused. */
+  /** Whether it has a part in what was refused, or in what stands in the place of something else with it. */
   overlaps(location: Location): boolean;
 }
 
 function placesOf(errors: readonly Problem[]): Places {
   const starts = new Set(errors.map(({ location }) => location.start));
-  const refused = new Set(errors.flatMap(({ location }) => offsetsOf(location)));
+  const refused = new Set(
+    errors.flatMap((error) => [error.location, error.code === "syntax" ? error.mend : undefined].flatMap(offsetsOf)),
+  );
   return { starts, overlaps: (location) => offsetsOf(location).some((at) => refused.has(at)) };
 }
 
 /** Of a longer span only so much counts: an unclosed text, say, is no word that was read as something else. */
 const LONGEST = 80;
 
-const offsetsOf = ({ start, end }: Location): readonly number[] =>
-  Array.from({ length: Math.min(end - start, LONGEST) }, (_, index) => start + index);
+const offsetsOf = (span: Span | undefined): readonly number[] =>
+  Array.from({ length: span ? Math.min(span.end - span.start, LONGEST) : 0 }, (_, index) => span!.start + index);
 
 /** It stands right in front of what was refused. */
 function leads(analysis: Analysis, { document, end }: Location, starts: ReadonlySet<number>): boolean {

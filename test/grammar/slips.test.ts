@@ -135,6 +135,57 @@ describe("slips in counts and windows", () => {
     }));
 });
 
+describe("slips in rows and between events", () => {
+  marks(
+    "are told once",
+    `
+    rule a { suppress by user 5m  when b }
+                      ^^ error[syntax] Expected a value
+    rule c { emit { user = d.user }  when d: e }
+                  ^ error[syntax] side by side, without brackets
+    test "f" { given g ["h", "i"]  expect j }
+                       ^ error[syntax] It is written: given sshd
+    rule k severity high { when l }
+           ^^^^^^^^ error[syntax] Its clauses stand in braces
+    `,
+  );
+  it("are mended", () =>
+    mended({
+      "rule a { by [b, c]  when d }": "rule a { by b, c  when d }",
+      "rule a { by b and c  when d }": "rule a { by b, c  when d }",
+      "rule a { by b c  when d }": "rule a { by b, c  when d }",
+      "rule a { group by b  when c }": "rule a { by b  when c }",
+      "rule a { groupby b  when c }": "rule a { by b  when c }",
+      'rule a { tags ["b", "c"]  when d }': 'rule a { tags "b", "c"  when d }',
+      "rule a { tags b, c  when d }": 'rule a { tags "b", "c"  when d }',
+      "rule a { attack T1110 T1078  when b }": "rule a { attack T1110, T1078  when b }",
+      "rule a { emit { b = c.b }  when c: d }": "rule a { emit b = c.b  when c: d }",
+      "rule a { emit c.b  when c: d }": "rule a { emit b = c.b  when c: d }",
+      "rule a { emit c.b as e  when c: d }": "rule a { emit e = c.b  when c: d }",
+      "rule a { emit b = c.b; d = c.d  when c: e }": "rule a { emit b = c.b, d = c.d  when c: e }",
+      'list a = ["b"; "c"]': 'list a = ["b", "c"]',
+      'action a(ip b) { http POST "https://c.example" json { b } }':
+        'action a(b: ip) { http POST "https://c.example" json { b } }',
+      'action a(b: ip) { http POST "https://c.example" json { d: b } }':
+        'action a(b: ip) { http POST "https://c.example" json { d = b } }',
+      'test "a" { given b "c"  expect not d }': 'test "a" { given b "c"  expect no d }',
+      'test "a" { given b "c"  expect d == 3 }': 'test "a" { given b "c"  expect d 3 times }',
+      'test "a" { given b "c"  expect d 2 }': 'test "a" { given b "c"  expect d twice }',
+      'test "a" { given b: "c"  expect d }': 'test "a" { given b "c"  expect d }',
+      'test a { given b "c"  expect d }': 'test "a" { given b "c"  expect d }',
+      "rule a { when b then c within 5m }": "rule a { when sequence within 5m { b  c } }",
+      "rule a { when b -> c within 5m }": "rule a { when sequence within 5m { b  c } }",
+      "rule a { when b or c }": "rule a { when any { b  c } }",
+      "rule a { when b as c }": "rule a { when c: b }",
+      "rule a { when sequence { b  c } within 5m }": "rule a { when sequence within 5m { b  c } }",
+      "playbook a { on b  c = d(e) }": "playbook a { on b  c: d(e) }",
+    }));
+  it("are not mended where there is a choice", () => {
+    for (const text of ["rule a { when b, c }", "rule a extends b { when c }", "rule k severity high { when l }"])
+      assert.equal(parse(text).errors[0]?.mend, undefined, text);
+  });
+});
+
 describe("slips with signs and braces", () => {
   marks(
     "stand where the slip is",
