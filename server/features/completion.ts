@@ -7,7 +7,7 @@ import type { Expected } from "../../grammar/expect.ts";
 import type { Analysis, Document } from "../model/analysis.ts";
 import { itemScope, type Scope } from "../model/scopes.ts";
 import { aggregateAt } from "./completion/aggregates.ts";
-import { literalCompletions } from "./completion/arguments.ts";
+import { literalCompletions, textCompletions } from "./completion/arguments.ts";
 import { constantCompletions, durationCompletions, typeCompletions, zoneCompletions } from "./completion/constants.ts";
 import { cursorAt, isString, wordBefore, type Cursor } from "./completion/cursor.ts";
 import { callCompletions, memberCompletions, rootCompletions, type Context } from "./completion/expressions.ts";
@@ -53,7 +53,8 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   const right = rightSide(cursor, read);
   const values = compared ? valueCompletions(cursor, analysis, compared) : [];
   // In a string only values make sense, and a number is no beginning of a word.
-  if (isString(cursor.touched) || /^\d/.test(cursor.touched?.text ?? "") || wantsConstant(cursor)) return values;
+  if (isString(cursor.touched)) return [...values, ...textCompletions(cursor)];
+  if (/^\d/.test(cursor.touched?.text ?? "") || wantsConstant(cursor)) return values;
   // An aggregate takes fields as they are, and `meta` texts.
   const plain = aggregateAt(cursor) !== null || cursor.expected.some(({ clause }) => clause === "meta");
   const tail = plain ? null : tailAt(cursor, read);

@@ -29,8 +29,12 @@ export function literalCompletions(cursor: Cursor, right: Takes | null): Complet
   if (opensList(cursor) && right?.("cidr") && !right({ list: "int" })) return [network(cursor)];
   const parameter = parameterAt(cursor);
   if (parameter?.type === "regex" || wordBefore(cursor, 1)?.text === "matches") return [pattern(cursor)];
-  return parameter?.name === "hours" ? [hours(cursor)] : [];
+  return textCompletions(cursor);
 }
+
+/** In the quotes of an argument that has a form of its own. */
+export const textCompletions = (cursor: Cursor): Completion[] =>
+  parameterAt(cursor)?.name === "hours" ? [hours(cursor)] : [];
 
 const pattern = ({ replace }: Cursor): Completion => ({
   label: "/pattern/",

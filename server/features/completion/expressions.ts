@@ -47,7 +47,13 @@ export function rootCompletions(context: Context, place: Place): Completion[] {
   if (previous === "matches") return [];
   const fields = fieldsAt(context, place);
   if (opensList(cursor)) return [...nameCompletions(cursor, analysis, ["list"]), ...fields];
-  return place.rules.includes("operand") ? [...fields, ...tableCompletions(cursor, analysis)] : fields;
+  return looksUp(cursor, place) ? [...fields, ...tableCompletions(cursor, analysis)] : fields;
+}
+
+/** Whether a row can be asked for: of what is counted or summed up there is no item whose value could be its key. */
+function looksUp(cursor: Cursor, { rules }: Place): boolean {
+  const isCounted = (rules.includes("condition") || rules.includes("aggregate")) && !rules.includes("call");
+  return rules.includes("operand") && !isCounted && aggregateAt(cursor) === null && summaryAt(cursor) === null;
 }
 
 /** What stands behind a dot. */

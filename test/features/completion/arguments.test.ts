@@ -30,6 +30,25 @@ describe("completion of what a place is best", () => {
 
   it("offers hours of the week to what asks for them", () => {
     assert.equal(labels(where("during(time, $0)"))[0], '"Mon-Fri 08:00-18:00"');
+    for (const open of ['"$0', '"$0"'])
+      assert.equal(
+        chosen(where(`during(time, ${open})`), '"Mon-Fri 08:00-18:00"'),
+        where('during(time, "${1:Mon-Fri 08:00-18:00}")'),
+      );
+  });
+
+  it("offers rows of tables to conditions on items, and none where items are counted", () => {
+    const table = 'table people from "p.csv" key id\n';
+    const rule = (rest: string): string => `${table}rule r { severity low  by ip  ${rest} }`;
+    assert.ok(labels(table + where("user == $0")).includes("people"));
+    assert.ok(labels(rule('when count(login where user == "a" and $0) > 1 within 5m')).includes("people"));
+    for (const source of [
+      rule("when count(login) >= $0"),
+      rule("when sequence within 5m { count(login) >= $0  login }"),
+      rule("when distinct($0 of login) > 1 within 5m"),
+      rule("when sequence within 5m { l: login  login }  emit x = values($0)"),
+    ])
+      assert.ok(!labels(source).includes("people"), source);
   });
 
   it("offers first the same field of another item", () => {
