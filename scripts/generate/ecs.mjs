@@ -1,5 +1,6 @@
 /**
- * Makes server/model/generated/ecs.json of the npm package @elastic/ecs: `name: "type description"`. Left out is what no
+ * Makes server/model/generated/ecs.json of the npm package @elastic/ecs: `name: "type description"`, `type[]` where the schema wants a
+ * list. Left out is what no
  * log line holds: inner structure of executables and certificates, threat intelligence, and processes seen from others but their parents.
  */
 import { writeFileSync } from "node:fs";
@@ -21,9 +22,10 @@ const types = {
 };
 
 const table = {};
-for (const { flat_name: name, type, short } of Object.values(EcsFlat)) {
+for (const { flat_name: name, type, short, normalize } of Object.values(EcsFlat)) {
   if (sets.test(name) || inner.test(name) || doubles.test(name) || ["object", "nested", "geo_point"].includes(type))
     continue;
-  table[name] = `${types[type] ?? "string"} ${short.replaceAll(/\s+/g, " ").trim()}`;
+  const many = normalize.includes("array") ? "[]" : "";
+  table[name] = `${types[type] ?? "string"}${many} ${short.replaceAll(/\s+/g, " ").trim()}`;
 }
 writeFileSync(new URL("../../server/model/generated/ecs.json", import.meta.url), JSON.stringify(table, null, 2) + "\n");

@@ -4,7 +4,10 @@ import type { Type } from "./program.ts";
 
 export interface EcsField {
   readonly name: string;
+  /** Of one value. */
   readonly type: Type;
+  /** The schema wants a list of them; records of one value often have it as it is. */
+  readonly many: boolean;
   readonly doc: string;
 }
 
@@ -16,5 +19,6 @@ export function ecsField(name: string): EcsField | null {
   const entry = Object.hasOwn(entries, name) ? entries[name] : undefined;
   if (entry === undefined) return null;
   const blank = entry.indexOf(" ");
-  return { name, type: entry.slice(0, blank) as Type, doc: entry.slice(blank + 1) };
+  const [type = ""] = entry.split(/\[\]| /, 1);
+  return { name, type: type as Type, many: type.length < blank, doc: entry.slice(blank + 1) };
 }

@@ -66,6 +66,17 @@ describe("checks of types and values", () => {
                                                                                        ^^^^^^^^^^^^^^^^^^^^^^^ error[misplaced-aggregate] about a single one
     `));
 
+  it("type-mismatch: a field can be a list where the common schema says so, other texts are none", () =>
+    expectDiagnostics(`
+      source js from application { files "a.json"  format json  time at }
+      event a = js where "start" in event.type and "-x" not in process.args and 10.0.0.1 in host.ip
+            ^ information[unused-event]
+      event b = js where "start" in event.action or 5 in event.type
+            ^ information[unused-event]
+                                    ^^^^^^^^^^^^ error[type-mismatch] but a list, a range or a network is needed
+                                                         ^^^^^^^^^^ error[type-mismatch]
+    `));
+
   it("type-mismatch: what a list can never hold", () =>
     expectDiagnostics(`
       list nets = [10.0.0.0/8, 192.0.2.7]

@@ -150,7 +150,10 @@ describe("vocabularies", () => {
   });
 
   it("know fields of the Elastic Common Schema", () => {
-    assert.deepEqual(ecsField("source.port"), { name: "source.port", type: "int", doc: "Port of the source." });
+    const doc = "Port of the source.";
+    assert.deepEqual(ecsField("source.port"), { name: "source.port", type: "int", many: false, doc });
+    const { type, many } = ecsField("host.ip")!;
+    assert.deepEqual({ type, many }, { type: "ip", many: true });
     assert.equal(ecsField("source.prot"), null);
   });
 });

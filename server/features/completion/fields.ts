@@ -3,6 +3,7 @@
  * resolve at this place; nothing of another scope is shown.
  */
 import type { Analysis } from "../../model/analysis.ts";
+import { ecsField } from "../../model/ecs.ts";
 import type { Field, FieldSet } from "../../model/fields.ts";
 import type { Type } from "../../model/program.ts";
 import type { Label, Scope } from "../../model/scopes.ts";
@@ -148,7 +149,10 @@ function fieldsOf(
   { replace, takes, label, asKeys = false, order = EQUAL }: Wanted,
 ): Completion[] {
   const { fields, of } = set;
-  const taken = [...fields.values()].filter(({ type }) => takes(label?.many ? { list: type } : type));
+  const taken = [...fields.values()].filter(
+    ({ name, type }) =>
+      takes(label?.many ? { list: type } : type) || (ecsField(name)?.many === true && takes({ list: type })),
+  );
   return taken.map((field): Completion => {
     const worst = asKeys ? worstOf(analysis, set, field) : null;
     const share = missingShareIn(analysis, of, field);

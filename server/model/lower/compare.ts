@@ -3,6 +3,7 @@
  * comparison that could never hold is a type mismatch.
  */
 import type { CompareExpression, Comparison, Expression, Path } from "../../../grammar/ast.ts";
+import { ecsField } from "../ecs.ts";
 import { findField } from "../fields.ts";
 import { declarationOf } from "../names.ts";
 import { SEVERITIES, type Term, type Type } from "../program.ts";
@@ -131,7 +132,7 @@ function meet(
       return ordered(element, among) ? { left, right } : wrong(element, hintFor(element, among, right.term));
     case "in": {
       if (right.term.kind === "list") return asksList(c, expression, right.term.list, left) ? { left, right } : null;
-      const many = isList(right.type) || right.type === "cidr" || right.type === "unknown";
+      const many = isList(right.type) || right.type === "cidr" || right.type === "unknown" || mayBeList(right.term);
       if (!many) return wrong("a list, a range or a network", single(at, left, among));
       return containable(element, among)
         ? { left, right }
@@ -164,6 +165,10 @@ function asksList(c: Lowering, { left: at }: CompareExpression, name: string, { 
   c.mismatch(at!, "the left side of `in`", expected, type, hint);
   return false;
 }
+
+/** The engine takes one value for a list of one. */
+const mayBeList = (term: Term): boolean =>
+  (term.kind === "field" || term.kind === "label") && ecsField(term.field)?.many === true;
 
 const isText = (type: Type): boolean => type === "string" || type === "unknown";
 

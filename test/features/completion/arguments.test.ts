@@ -79,6 +79,13 @@ describe("completion of what a place is best", () => {
     assert.deepEqual(labels(where('"$0" in user'), { facts: FACTS, kind: "value" }), []);
   });
 
+  it("offers behind `in` fields that the common schema wants as lists", () => {
+    const known =
+      'source web from application { files "*.json"  format json  time at  map { event.type = message  event.id = message } }\n';
+    const names = fields(`${known}event e = web where "start" in $0`);
+    assert.ok(names.includes("event.type") && !names.includes("event.id"), names.join());
+  });
+
   it("offers of the numbers that came once a few, of the others all", () => {
     const once = Array.from({ length: 40 }, (_, index) => [String(5000 + index), 1] as const);
     const often = Array.from({ length: 30 }, (_, index) => [String(4000 + index), 9] as const);
