@@ -3,12 +3,13 @@
  * declaration with an error in it stays as it is. What the text says, tokens, doc comments and the roles of words, is read
  * again from the result and compared, and a declaration that would read differently stays as it is too.
  */
-import type { Span } from "./ast.ts";
+import type { Span, SyntaxTree } from "./ast.ts";
 import { MOST_CHARACTERS } from "./limits.ts";
-import { parse } from "./parse.ts";
+import { parsing } from "./parse.ts";
 import { gapTexts } from "./print/file.ts";
 import { outline } from "./print/outline.ts";
 import { firstDifference, gapBefore, read, reread, type Reading } from "./print/reading.ts";
+import { finished, type Steps } from "./steps.ts";
 
 export interface Edit extends Span {
   readonly text: string;
@@ -21,10 +22,15 @@ export function format(text: string): string {
 
 /** What to change, in ascending order; with a range, in the declarations that it touches. */
 export function formatEdits(text: string, range?: Span): Edit[] {
+  return finished(formatting(text, range));
+}
+
+/** The same in steps. */
+export function* formatting(text: string, range?: Span): Steps<Edit[]> {
   if (text.length > MOST_CHARACTERS) return [];
-  const hasError = errorsIn(text);
-  const reading = read(text, (tokens, _, extent) => (hasError(extent) ? undefined : outline(tokens)));
-  const edits = safely(reading);
+  const hasError = errorsIn(yield* parsing(text));
+  const reading = yield* read(text, (tokens, _, extent) => (hasError(extent) ? undefined : outline(tokens)));
+  const edits = yield* safely(reading);
   if (range === undefined) return edits;
   const touched = reading.pieces
     .map(({ from, to }) => ({ start: reading.atoms[from]!.start, end: reading.atoms[to - 1]!.end }))
@@ -47,28 +53,29 @@ export function apply(text: string, edits: readonly Edit[]): string {
 /** Where layout decides what a half-typed neighbour belongs to, it may take a few rounds until nothing is read anew. */
 const mostRounds = 4;
 
-function safely(reading: Reading): Edit[] {
+function* safely(reading: Reading): Steps<Edit[]> {
   const left = new Set<number>();
   for (let round = 0; round < mostRounds; round++) {
-    const edits = editsOf(reading, left);
+    const edits = yield* editsOf(reading, left);
     if (edits.length === 0) return edits;
-    const different = firstDifference(reading, reread(apply(reading.text, edits), reading));
+    const different = firstDifference(reading, yield* reread(apply(reading.text, edits), reading));
     if (different === undefined) return edits;
     left.add(different).add(different - 1);
   }
   return [];
 }
 
-function editsOf(reading: Reading, left: ReadonlySet<number>): Edit[] {
-  return gapTexts(reading, left).flatMap((text, index): Edit[] => {
+function* editsOf(reading: Reading, left: ReadonlySet<number>): Steps<Edit[]> {
+  const texts = yield* gapTexts(reading, left);
+  return texts.flatMap((text, index): Edit[] => {
     const gap = gapBefore(reading, index);
     return text === undefined || text === reading.text.slice(gap.start, gap.end) ? [] : [{ ...gap, text }];
   });
 }
 
 /** Asked about extents in ascending order. */
-function errorsIn(text: string): (extent: Span) => boolean {
-  const starts = parse(text).errors.map((error) => error.start);
+function errorsIn({ errors }: SyntaxTree): (extent: Span) => boolean {
+  const starts = errors.map((error) => error.start);
   starts.sort((a, b) => a - b);
   let next = 0;
   return (extent) => {

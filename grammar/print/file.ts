@@ -5,6 +5,7 @@
 import { width } from "./breaks.ts";
 import { align, declaredCell, type Cell } from "./columns.ts";
 import { layOut } from "./layout.ts";
+import type { Steps } from "../steps.ts";
 import { gapBefore, type Piece, type Reading } from "./reading.ts";
 import { isBody, isTall, type Shape } from "./shape.ts";
 import { beforeComment, type Gap } from "./spacing.ts";
@@ -14,16 +15,21 @@ interface Draft extends Gap {
   blanks: number;
 }
 
+/** Declarations that are laid out in one step. */
+const PIECES = 10;
+
 /** The text of each gap, the one behind the last atom included; undefined where it stays. Pieces in `left` stay. */
-export function gapTexts(reading: Reading, left: ReadonlySet<number>): (string | undefined)[] {
+export function* gapTexts(reading: Reading, left: ReadonlySet<number>): Steps<(string | undefined)[]> {
   const { text, atoms, pieces } = reading;
   const drafts: (Draft | undefined)[] = atoms.map(() => undefined);
-  const shapes = pieces.map((piece, index) => {
-    if (piece.marks === undefined || left.has(index)) return undefined;
-    const { shape, gaps } = layOut(atoms.slice(piece.from, piece.to));
-    for (const [at, gap] of gaps.entries()) drafts[piece.from + at] = { ...gap };
-    return shape;
-  });
+  const shapes: (Shape | undefined)[] = [];
+  for (const [index, piece] of pieces.entries()) {
+    if (index % PIECES === 0) yield;
+    const laidOut = piece.marks === undefined || left.has(index) ? null : layOut(atoms.slice(piece.from, piece.to));
+    for (const [at, gap] of laidOut?.gaps.entries() ?? []) drafts[piece.from + at] = { ...gap };
+    shapes.push(laidOut?.shape);
+  }
+  yield;
   between(reading, shapes, drafts);
   alignDeclarations(reading, shapes, drafts);
   alignComments(reading, drafts);

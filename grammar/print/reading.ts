@@ -7,7 +7,8 @@ import type { TokenType } from "chevrotain";
 import type { Span } from "../ast.ts";
 import { chunks } from "../chunks.ts";
 import { withFirmClauses } from "../clauses.ts";
-import { lex, spanOf, type Token } from "../lexer.ts";
+import { lexing, spanOf, type Token } from "../lexer.ts";
+import type { Steps } from "../steps.ts";
 import { outline, type Mark } from "./outline.ts";
 
 export interface Atom extends Span {
@@ -37,12 +38,15 @@ export interface Reading {
   readonly pieces: readonly Piece[];
 }
 
+/** Tokens that are read in one step, or one declaration if it has more. */
+const STEP = 500;
+
 /** `marksOf` gives the marks of a declaration, by its number and extent; none if there is an error in it. */
-export function read(
+export function* read(
   text: string,
   marksOf: (tokens: readonly Token[], index: number, extent: Span) => Piece["marks"],
-): Reading {
-  const { tokens, comments } = lex(text);
+): Steps<Reading> {
+  const { tokens, comments } = yield* lexing(text);
   const atoms: Atom[] = [];
   const pieces: Piece[] = [];
   let nextComment = 0;
@@ -59,7 +63,12 @@ export function read(
     }
   };
   const cut = chunks(text, tokens, comments);
+  let steps = 0;
   for (const [index, chunk] of cut.entries()) {
+    if (atoms.length > steps * STEP) {
+      steps = Math.ceil(atoms.length / STEP);
+      yield;
+    }
     const start = chunk.tokens[0]!.startOffset;
     const extent = { start, end: cut[index + 1]?.tokens[0]!.startOffset ?? text.length };
     const given = withFirmClauses(text, chunk.tokens);
@@ -84,7 +93,7 @@ export function read(
 }
 
 /** Reads the text again after blanks have changed. What the parser would be given as before, it would read as before. */
-export function reread(text: string, before: Reading): Reading {
+export function reread(text: string, before: Reading): Steps<Reading> {
   return read(text, (tokens, index) => {
     const known = before.pieces[index];
     if (known?.marks === undefined) return undefined;

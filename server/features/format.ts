@@ -2,17 +2,14 @@
  * Formatting as an editor asks for it. Invariant: what is formatted while someone types never moves the place where they
  * type.
  */
-import type { Span } from "../../grammar/ast.ts";
 import { tokenize } from "../../grammar/lexer.ts";
 import { formatEdits, type Edit } from "../../grammar/print.ts";
 
 /** What has been typed that formatting answers to. */
 export const typedCharacters = ["}", "\n"] as const;
 
-/** Edits for the whole text, or for the declarations that the range touches. */
-export function formatting(text: string, range?: Span): Edit[] {
-  return formatEdits(text, range);
-}
+/** Edits for the whole text, or for the declarations that the range touches, in steps. */
+export { formatting } from "../../grammar/print.ts";
 
 /** `offset` lies behind what has been typed: a line end, or the end of a block. */
 export function formattingOnType(text: string, offset: number, typed: string): Edit[] {

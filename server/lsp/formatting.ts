@@ -6,20 +6,20 @@ import type {
   TextEdit,
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Span } from "../../grammar/ast.ts";
 import type { Edit } from "../../grammar/print.ts";
 import { formatting, formattingOnType } from "../features/format.ts";
 import { finding, type Parts } from "./asking.ts";
 import * as convert from "./convert.ts";
+import { inTurns } from "./slices.ts";
 
 export function answerFormatting(connection: Connection, parts: Parts): void {
   const about = finding(parts);
-  connection.onDocumentFormatting(
-    about("formatting", [], ({ document: { text } }) => toEdits(formatting(text.getText()), text)),
-  );
+  connection.onDocumentFormatting(about("formatting", [], ({ document: { text } }) => edits(text)));
   connection.onDocumentRangeFormatting(
     about("formatting", [], ({ document: { text } }, { range }: DocumentRangeFormattingParams) => {
       const span = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
-      return toEdits(formatting(text.getText(), span), text);
+      return edits(text, span);
     }),
   );
   connection.onDocumentOnTypeFormatting(
@@ -27,6 +27,14 @@ export function answerFormatting(connection: Connection, parts: Parts): void {
       toEdits(formattingOnType(text.getText(), text.offsetAt(position), ch), text),
     ),
   );
+}
+
+/** Of a text that has changed meanwhile there are none: they would be wrong. */
+async function edits(text: TextDocument, range?: Span): Promise<TextEdit[]> {
+  const { version } = text;
+  const written = text.getText();
+  const found = await inTurns(formatting(written, range), written.length);
+  return text.version === version ? toEdits(found, text) : [];
 }
 
 function toEdits(edits: readonly Edit[], text: TextDocument): TextEdit[] {

@@ -6,24 +6,18 @@
  * A large folder is checked slice by slice, and between slices requests are answered: the texts are parsed and analyzed, then
  * the open documents are checked, then all others. A change begins anew with the first step, which finds most of its work done.
  */
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection, Diagnostic as LspDiagnostic } from "vscode-languageserver/node";
 import { check, looking, type Diagnostic } from "../checks/index.ts";
 import { toDiagnostic } from "./convert.ts";
 import type { RuleDocument } from "./documents.ts";
 import type { Forest } from "./forest.ts";
 import type { Report } from "./guard.ts";
+import { requests, SHORT, SLICE } from "./slices.ts";
 import type { Analysis } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
 
 /** Milliseconds without a keystroke after which a forest is checked. */
 const PAUSE = 15;
-
-/** Milliseconds that a request may have to wait for a slice. */
-const SLICE = 4;
-
-/** Characters that are read while others wait: an answer must not be about a later text than its question. */
-const SHORT = 50_000;
 
 const never = (): boolean => false;
 
@@ -38,12 +32,6 @@ const lookingInto = (analysis: Analysis, documents: readonly RuleDocument[]): Ge
     analysis,
     documents.flatMap(({ key }) => analysis.document(key) ?? []),
   );
-
-/** They go first: a message that is there by now is read in the next turn, and answered in the one behind it. */
-async function requests(): Promise<void> {
-  await nextTurn();
-  await nextTurn();
-}
 
 /** What is wrong in a document. The same problems keep their id. */
 export interface DocumentProblems {

@@ -253,13 +253,15 @@ class Analyzer {
         yield;
       }
     }
-    const behind = others.map((declared) => this.yields(declared, 0));
-    for (const { info, events: own } of behind) {
-      if (info !== null) rules.push(info);
+    const late: RuleInfo[] = [];
+    for (const [index, declared] of others.entries()) {
+      if (index % STEP === 0) yield;
+      const { info, events: own } = this.yields(declared, 0);
+      if (info !== null) late.push(info);
       events.push(...own);
     }
+    for (const rule of late) rules.push(rule);
     this.detections.rules = rules;
-    const late = behind.flatMap(({ info }) => info ?? []);
     // A rule that goes round in a circle leaves a gap, which a filter closes.
     const inOrder = written.filter(() => true);
     return { events, written: inTextOrder(inOrder, late, this.documents) };

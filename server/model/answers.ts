@@ -81,9 +81,23 @@ function innermost<T extends { start: number; end: number }>(spans: readonly T[]
     if (spans[middle]!.start <= offset) low = middle + 1;
     else high = middle;
   }
-  for (let index = low - 1; index >= 0; index--) if (spans[index]!.end >= offset) return spans[index];
+  const reach = reachOf(spans);
+  for (let index = low - 1; index >= 0 && reach[index]! >= offset; index--)
+    if (spans[index]!.end >= offset) return spans[index];
   return undefined;
 }
+
+/** How far each span and those before it reach: further back there is nothing to look for. */
+function reachOf(spans: readonly { end: number }[]): readonly number[] {
+  const known = reaches.get(spans);
+  if (known !== undefined) return known;
+  let furthest = -1;
+  const made = spans.map(({ end }) => (furthest = Math.max(furthest, end)));
+  reaches.set(spans, made);
+  return made;
+}
+
+const reaches = new WeakMap<readonly object[], readonly number[]>();
 
 /** The end of the last word before an offset: behind `where ` one is still in the clause. */
 function behindBlanks(text: string, offset: number): number {

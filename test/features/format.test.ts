@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { apply } from "../../grammar/print.ts";
-import { formatting, formattingOnType } from "../../server/features/format.ts";
+import type { Span } from "../../grammar/ast.ts";
+import { finished } from "../../grammar/steps.ts";
+import { formatting as inSteps, formattingOnType } from "../../server/features/format.ts";
 
 /** What the text becomes when `typed` has just been typed in front of `$0`, which stays where it is. */
 function typing(marked: string, typed: string): string {
@@ -17,6 +19,8 @@ function typing(marked: string, typed: string): string {
   const moved = after.map((edit) => ({ ...edit, start: edit.start - offset, end: edit.end - offset }));
   return `${before}$0${apply(text.slice(offset), moved)}`;
 }
+
+const formatting = (text: string, range?: Span) => finished(inSteps(text, range));
 
 describe("formatting", () => {
   it("changes what differs, and nothing else", () => {

@@ -1,0 +1,28 @@
+/** Long work, cut so that nobody waits for it. Invariant: between two slices, messages that are there are answered. */
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { finished, type Steps } from "../../grammar/steps.ts";
+
+/** Milliseconds that a request may have to wait for a slice. */
+export const SLICE = 4;
+
+/** Characters that are read while others wait: an answer must not be about a later text than its question. */
+export const SHORT = 50_000;
+
+/** They go first: a message that is there by now is read in the next turn, and answered in the one behind it. */
+export async function requests(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
+}
+
+/** Steps about a text of this length: of a short one at once. */
+export async function inTurns<Result>(steps: Steps<Result>, length: number): Promise<Result> {
+  if (length <= SHORT) return finished(steps);
+  for (;;) {
+    await requests();
+    const end = performance.now() + SLICE;
+    while (performance.now() < end) {
+      const { done, value } = steps.next();
+      if (done === true) return value;
+    }
+  }
+}
