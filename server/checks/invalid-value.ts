@@ -9,7 +9,12 @@ export const invalidValue = problemCheck(
   "A clause does not take this value",
   ({ what, value, allowed, example, location }, analysis) => {
     const few = allowed.length > 0 && (allowed.length <= 12 || example === null);
-    const otherwise = few ? `Write one of ${listed(allowed, 20, "or")}.` : `Write for example \`${example ?? ""}\`.`;
+    const none = example === "" && allowed.length === 0;
+    const otherwise = none
+      ? "There is none to choose from yet."
+      : few
+        ? `Write one of ${listed(allowed, 20, "or")}.`
+        : `Write for example \`${example ?? ""}\`.`;
     const format = formatMeant(what, value);
     const behind = analysis.document(location.document)!.text.slice(location.end, location.end + 80);
     if (format !== null)

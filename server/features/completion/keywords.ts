@@ -2,9 +2,11 @@
 import type { Declaration } from "../../../grammar/ast.ts";
 import { declarationKeywords, type Expected } from "../../../grammar/expect.ts";
 import type { Analysis } from "../../model/analysis.ts";
+import { AGGREGATES } from "../../model/functions.ts";
 import type { DefinitionKind } from "../../model/names.ts";
 import { LATER } from "../../model/support.ts";
 import type { Completion } from "../item.ts";
+import { openCall } from "../signature.ts";
 import { aggregateAt, summaryAt } from "./aggregates.ts";
 import { NOT_YET, wantsSeverity } from "./constants.ts";
 import { beginsPattern, countsEvents, wordBefore, type Cursor } from "./cursor.ts";
@@ -61,14 +63,28 @@ export function keywordCompletions(
   });
 }
 
-/** What the grammar reads there so that a check can say why it may not: a label of no item, a pattern in an event, a second `where`. */
+/**
+ * What the grammar reads there so that a check can say why it may not: a label of no item, a pattern in an event, a second
+ * `where`, `of` in what takes no event.
+ */
 function cannotStand({ text, clause, rules }: Keyword, cursor: Cursor): boolean {
   const isInside = (each: Expected): boolean => rules.every((rule, index) => each.rules[index] === rule);
   const goesOn = (each: Expected): boolean => isOperator(each) && each.clause === "where" && isInside(each);
   if (text === "where" && clause !== "where" && cursor.expected.some(goesOn)) return true;
   if (wordBefore(cursor, 1)?.text === ":" && (text === "no" || text === "until")) return true;
   const [inner = ""] = rules.slice(-1);
+  // What happens in no order is ended by nothing.
+  if (text === "until" && rules.findLast((rule) => rule === "allOf" || rule === "sequence") === "allOf") return true;
+  if (inner === "call" && (text === "of" || text === "where")) return !namesEvent(text, rules, cursor);
   return rules.includes("eventDeclaration") && (inner === "sequence" || inner === "allOf");
+}
+
+/** Whether the aggregate at the cursor says with this word which records it is about: in a pattern alone it can. */
+function namesEvent(word: "of" | "where", rules: readonly string[], { before }: Cursor): boolean {
+  const call = rules.includes("condition") || rules.includes("aggregate") ? openCall(before) : null;
+  const info = call === null ? undefined : AGGREGATES.get(call.name);
+  if (call === null || info === undefined) return false;
+  return word === "of" ? info.fields !== 0 : info.fields === 0 || call.word === "of";
 }
 
 type Keyword = Expected & { readonly kind: "keyword" };

@@ -86,6 +86,8 @@ export function operatorCompletions(cursor: Cursor, { state, type }: Tail): Comp
       return [];
     const { text } = each;
     if (begun && !/^[a-z]/.test(text)) return [];
+    // What is written out is there.
+    if (text === "exists" && /^["'\d]/.test(wordBefore(cursor, 1)?.text ?? "")) return [];
     seen.add(text);
     const order = fits(text, { state, type }, wanted ?? null);
     if (order === null) return [];

@@ -47,7 +47,12 @@ export function usedLast(
         : [];
   const used = new Set(assignments.filter(({ value }) => value !== undefined).map(({ target }) => wordsOf(target)));
   const keys = declaration?.kind === "rule" ? declaration.by.map(({ field }) => wordsOf(field)) : [];
-  const carried = new Set(clause === "emit" ? ["id", "time", ...DETECTION_FIELDS.keys(), ...keys] : []);
+  const ownOf: Readonly<Record<string, readonly string[]>> = {
+    emit: ["id", "time", ...DETECTION_FIELDS.keys(), ...keys],
+    // The clause of this name sets it.
+    map: ["time"],
+  };
+  const carried = new Set(Object.hasOwn(ownOf, clause) ? ownOf[clause] : []);
   return items
     .filter(({ label }) => !carried.has(label))
     .map((item) => (used.has(item.label) ? { ...item, sort: "9" } : item));

@@ -35,9 +35,41 @@ describe("completion of declarations and clauses", () => {
     assert.ok(steps("login  $0").includes("no") && steps("login  $0").includes("until"));
     assert.ok(!steps("login  a: $0").includes("no") && !steps("login  a: $0").includes("until"));
     assert.ok(steps("login  a: $0").includes("sequence"));
+    const inAll = labels("rule r { severity low  when all within 1m { login  $0 } }");
+    assert.ok(inAll.includes("no") && !inAll.includes("until"));
+    const nested = labels("rule r { severity low  when all within 1m { sequence { login  $0 } } }");
+    assert.ok(nested.includes("until"));
     const members = labels("event e = any { $0 }");
     assert.ok(members.includes("any") && !members.includes("sequence") && !members.includes("all"));
     assert.ok(labels("rule r { severity low  when any { $0 } }").includes("sequence"));
+  });
+
+  it("offers `of` and `where` in parentheses where an aggregate says which records it is about, and nowhere else", () => {
+    const words = (source: string): readonly string[] =>
+      labels(source, { kind: "keyword" }).filter((label) => label === "of" || label === "where");
+    const rule = (rest: string): string => `rule r { severity low  by ip  ${rest} }`;
+    const guesses = "when sequence within 5m { a: count(login_failed) >= 3  b: login }";
+    const expected: Readonly<Record<string, readonly string[]>> = {
+      [rule("when count(login $0) > 3 within 5m")]: ["where"],
+      [rule("when distinct(user $0) > 3 within 5m")]: ["of"],
+      [rule("when distinct(user of login $0) > 3 within 5m")]: ["where"],
+      [rule("when not count(login $0) > 3 within 5m")]: ["where"],
+      [rule("when sequence within 5m { count(login $0) > 3  login_failed }")]: ["where"],
+      [rule("when count(login) > length(user $0) within 5m")]: [],
+      [rule("when login where lower(user $0)")]: [],
+      [rule(`${guesses}  emit n = count(a $0)`)]: [],
+      [rule(`${guesses}  emit n = max(a.port $0)`)]: [],
+      [rule(`${guesses}  risk count(a $0)`)]: [],
+      "event e = login where length(user $0)": [],
+    };
+    for (const [source, wanted] of Object.entries(expected)) assert.deepEqual(words(source), wanted, source);
+  });
+
+  it("offers nothing that is said already: `exists` behind what is written out, `time` as a field that a map sets", () => {
+    assert.ok(!labels("rule r { severity low  risk 50 $0  when login }").includes("exists"));
+    assert.ok(labels("event e = login where user $0").includes("exists"));
+    const mapped = labels('source s from application { files "a"  format json  time ts  map { $0 } }');
+    assert.ok(mapped.includes("user") && !mapped.includes("time"));
   });
 
   it("offers a source's clauses, those that it needs first", () => {
