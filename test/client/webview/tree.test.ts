@@ -120,18 +120,49 @@ describe("the pieces of a line", () => {
   it("of a line without a template are the values, each where it stands as a word, with its name", () => {
     const json = `{"@timestamp":"2026-06-14T09:00:00Z","host":"k.oseia","User": "K.Osei","ip":"10.10.3.27","n":1}`;
     const shown = pieces(
-      { ...line, text: json, message: 0, captures: [] },
+      { ...line, time: Date.UTC(2026, 5, 14, 9) * 1000, text: json, message: 0, captures: [] },
       { key: [["user", "k.osei"]], emit: [["from", "10.10.3.27"]] },
     );
     assert.deepEqual(
       shown.filter(({ look }) => look !== "plain"),
       [
+        { text: '"@timestamp":"2026-06-14T09:00:00Z",', look: "stamp" },
         { text: '"User": "', look: "captured" },
         { text: "K.Osei", look: "joined" },
         { text: '"ip":"', look: "captured" },
         { text: "10.10.3.27", look: "joined" },
         { text: '","n":1}', look: "tail" },
       ],
+    );
+    assert.equal(shown.map((piece) => piece.text).join(""), json);
+  });
+
+  it("of a web server's line are the request and its status; the time gives way", () => {
+    const access = `203.0.113.9 - - [14/Jun/2026:09:00:00 +0000] "GET /shop?q=%27 HTTP/1.1" 404 5123 "-" "curl"`;
+    const of = { ...line, time: Date.UTC(2026, 5, 14, 9) * 1000, text: access, message: 0, captures: [] };
+    assert.deepEqual(
+      pieces(of, { key: [["ip", "203.0.113.9"]], emit: [] }).filter(({ look }) => look !== "plain"),
+      [
+        { text: "203.0.113.9", look: "joined" },
+        { text: "[14/Jun/2026:09:00:00 +0000]", look: "stamp" },
+        { text: "GET /shop?q=%27", look: "telling" },
+        { text: "404", look: "telling" },
+        { text: ` 5123 "-" "curl"`, look: "tail" },
+      ],
+    );
+    const later = pieces({ ...of, time: of.time + 1_000_000 }, { key: [], emit: [] });
+    assert.ok(
+      later.every(({ look }) => look !== "stamp"),
+      "it is not the record's time",
+    );
+  });
+
+  it("of JSON are the values whose names promise something, the best two", () => {
+    const json = `{"level":"info","request":{"method":"GET","url":"/api/\\"x","status":403},"event.action":"read","note":"url"}`;
+    const shown = pieces({ ...line, text: json, message: 0, captures: [] }, { key: [], emit: [] });
+    assert.deepEqual(
+      shown.flatMap(({ look, text: held }) => (look === "telling" ? [held] : [])),
+      ['"url":"/api/\\"x"', '"status":403'],
     );
     assert.equal(shown.map((piece) => piece.text).join(""), json);
   });
