@@ -103,8 +103,14 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     },
     "mangrove.explainLine": () => explainLine(context),
     "mangrove.createTest": async (folder, detection) => {
+      if (typeof detection !== "string" || typeof folder !== "string" || folder !== context.store.folder)
+        return undefined;
       const found = context.store.detections.find(({ id }) => id === detection);
-      return folder === context.store.folder && found && context.createTest(folder as string, found);
+      if (found) return context.createTest(folder, found);
+      void vscode.window.showInformationMessage(
+        "The last replay has no such detection any more, so a test of it would fail. Choose one that is not gone.",
+      );
+      return undefined;
     },
     "mangrove.tryFix": async (folder, rule, fix) => {
       const target = ruleGiven(folder, rule);

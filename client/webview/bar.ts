@@ -175,7 +175,7 @@ function alone({ state, post }: View, rule: string): TemplateResult {
 }
 
 function stale({ post }: View): TemplateResult {
-  return html`<span class="dim nowrap">before your last edit</span>
+  return html`<span class="dim nowrap" title="What is shown was found before your last edit">outdated</span>
     <button class="tool text" @click=${() => post({ type: "replay" })}>Replay</button>`;
 }
 

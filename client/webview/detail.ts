@@ -15,9 +15,17 @@ import type { View } from "./view.ts";
 export function detail(view: View, detection: Detection): TemplateResult {
   return html`<section class="detail" aria-label="Detection">
     ${head(view, detection)}
-    <div class="split">${evidence(view, detection)} ${facts(view, detection)}</div>
+    <div class="split">
+      ${isBare(detection) ? html`<p class="foot dim bare">${NOT_KEPT}</p>` : evidence(view, detection)}
+      ${facts(view, detection)}
+    </div>
   </section>`;
 }
+
+/** One of a replay before the window was loaded anew. */
+const isBare = ({ evidence: steps, shortened }: Detection): boolean => steps.length === 0 && !shortened;
+const NOT_KEPT =
+  "Of a replay from before the window was loaded anew, the records are not kept. The log still has them: replay with the rules of that time to see them.";
 
 function head(view: View, detection: Detection): TemplateResult {
   const { rule, severity, attack } = detection;
@@ -37,13 +45,17 @@ function head(view: View, detection: Detection): TemplateResult {
       >
         Why
       </button>
-      <button
-        class="tool text test"
-        title="Draft a test block from this detection (T)"
-        @click=${() => view.post({ type: "createTest", id: detection.id })}
-      >
-        Create Test
-      </button>
+      ${
+        view.data.compared?.marks[detection.id] === "gone"
+          ? nothing // a test of what no longer surfaces would fail
+          : html`<button
+              class="tool text test"
+              title="Draft a test block from this detection (T)"
+              @click=${() => view.post({ type: "createTest", id: detection.id })}
+            >
+              Create Test
+            </button>`
+      }
       <button
         class="tool"
         title="Copy as Markdown (Ctrl+Shift+C)"
@@ -76,6 +88,7 @@ function period({ clock, dated }: View, { first, last, time }: Detection): strin
 
 function scope(view: View, { id, evidence: steps, shortened }: Detection): string {
   if (shortened) return keptOf(shortened);
+  if (steps.length === 0) return "records not kept";
   const records = view.rows.find((row) => row.id === id)?.recordCount ?? 0;
   const { sources, files } = origins(steps);
   const from = sources.size > 1 ? counted(sources.size, "source") : counted(files.size, "file");

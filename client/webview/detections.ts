@@ -21,15 +21,16 @@ export function detections(view: View): TemplateResult {
     columnHead(ui.sort, column, label, look, set);
   const selected = selectedIn(entries, ui.groupRow, ui.selected);
   const runs = resultsOf(view.data.runs);
+  const { risk, emit } = filled(view.data.rows);
   return html`<section
-    class="detections ${dated ? "dated" : ""} ${view.data.compared ? "compared" : ""}"
+    class="detections ${dated ? "dated" : ""} ${view.data.compared ? "compared" : ""} ${risk ? "" : "riskless"} ${emit ? "" : "silent"}"
     aria-label="Detections"
   >
     ${overview(view)}
     <div class="heads">
       ${view.data.compared ? html`<span title=${KEPT}></span>` : nothing} ${head("severity", "")}
       ${head("time", "Time")} ${head("rule", "Rule")} ${head("key", "Key")}
-      <span class="emitted">Emitted</span> ${head("risk", "Risk", "number")}<span></span>
+      <span class="emitted">Emitted</span> ${head("risk", "Risk", "number risk")}<span></span>
     </div>
     ${
       shown.length === 0
@@ -54,6 +55,12 @@ export function detections(view: View): TemplateResult {
     }
   </section>`;
 }
+
+/** A column without a value takes room from those that have some. */
+const filled = memo((rows: readonly Row[]) => ({
+  risk: rows.some(({ risk }) => risk !== null),
+  emit: rows.some(({ emit }) => emit.length > 0),
+}));
 
 const selectedIn = memo((entries: Entries, groupRow: string | null, selected: string | null): number => {
   if (groupRow !== null) return entries.find(groupRow, "group");
@@ -133,7 +140,7 @@ function row(view: View, of: Row, run: RunRow["result"] | undefined): ListRow {
       <span class="cut" title=${of.rule}>${of.rule}${partOf(view, of)}</span>
       <span class="cut">${key(of.key)}</span>
       <span class="cut dim mono emitted" title=${emitted}>${emitted}</span>
-      <span class="number" title=${riskWords(of)}>${of.risk === null ? "" : count(of.risk)}</span>
+      <span class="number risk" title=${riskWords(of)}>${of.risk === null ? "" : count(of.risk)}</span>
       ${run === undefined ? html`<span></span>` : resultMark(run)}`,
   };
 }
@@ -165,7 +172,7 @@ function groupRow({ ui }: View, { name, rows, worst, risk, open }: GroupEntry): 
       <span class="cut" title="${name}&#10;Alt+click or Alt+Enter shows only these">${title}</span>
       <span class="dim">${count(rows.length)}</span>
       <span class="cut dim" title=${what}>${what}</span>
-      ${severityBars(worst)}<span class="number">${risk === null ? "" : count(risk)}</span><span></span>`,
+      ${severityBars(worst)}<span class="number risk">${risk === null ? "" : count(risk)}</span><span></span>`,
   };
 }
 

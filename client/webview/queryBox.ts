@@ -59,7 +59,7 @@ export class QueryBox extends LitElement {
         aria-expanded=${offered !== null}
         aria-controls="offers"
         aria-activedescendant=${offered !== null && active >= 0 ? `offer-${active}` : nothing}
-        placeholder="Filter: rule:x key:y severity>=high text"
+        placeholder="Filter: rule:x severity>=high text"
         .value=${query}
         @input=${(event: InputEvent) => void this.write((event.target as HTMLInputElement).value)}
         @keydown=${this.onKey}

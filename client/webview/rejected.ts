@@ -15,9 +15,11 @@ type Shown =
   | { readonly key: string; readonly title: string; readonly number: number; readonly open: boolean }
   | { readonly key: string; readonly line: Rejected };
 
-/** Pixels: of a letter of the places, and of the column that they get at most. */
+/** Pixels: of a letter of the places, and of the column that they get at most; the same of the reasons. */
 const PLACE_LETTER = 6.8;
 const MOST_PLACE = 148;
+const REASON_LETTER = 7;
+const MOST_REASON = 480;
 
 /** Key of a line's row, by its index among all. */
 export const lineKey = (index: number): string => `line-${index}`;
@@ -28,6 +30,12 @@ const placeWidth = memo((lines: readonly Rejected[], names: ReadonlyMap<string, 
   const letters = lines.reduce((most, { file, line }) => Math.max(most, `${names.get(file)}:${line}`.length), 0);
   return Math.min(MOST_PLACE, Math.ceil(letters * PLACE_LETTER));
 });
+/** Of the column of reasons, in pixels: why a line was set aside is the answer, the line itself is a click away. */
+const reasonWidth = memo((lines: readonly Rejected[]) =>
+  Math.min(MOST_REASON, Math.ceil(lines.reduce((most, of) => Math.max(most, lettersOf(of)), 0) * REASON_LETTER)),
+);
+/** `, arrived 14:02:00` stands behind it where a line is late. */
+const lettersOf = ({ kind, reason }: Rejected): number => reason.length + (kind === "late" ? 18 : 0);
 const listed = memo(listedRejected);
 
 export function rejected(view: View): TemplateResult {
@@ -52,7 +60,7 @@ export function rejected(view: View): TemplateResult {
   return html`<section
       class="rejected ${view.dated || !view.oneDay ? "dated" : ""}"
       aria-label="Late and unparsed"
-      .style=${`--place: ${placeWidth(data.rejected, names)}px`}
+      .style=${`--place: ${placeWidth(data.rejected, names)}px; --reason: ${reasonWidth(data.rejected)}px`}
     >
       ${
         rows.length === 0

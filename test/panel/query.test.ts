@@ -1,5 +1,7 @@
 /** The query box and the menus of the bar over a real replay: completion, saved filters, groups, export, comparison. */
 import assert from "node:assert/strict";
+import { pack, unpack } from "../../client/panel/kept.ts";
+import { ReplayStore } from "../../client/store.ts";
 import { useBrowser } from "../kit/browser.ts";
 import { PanelPage } from "./kit.ts";
 import type { Replayed } from "./replayed.ts";
@@ -176,9 +178,29 @@ describe("a replay compared with the one before, in the panel", () => {
     assert.match((await rows.first().textContent())!, /192\.0\.2\.1/);
     await rows.first().click();
     await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
+    assert.equal(await panel.page.getByRole("button", { name: "Create Test" }).count(), 0, "it would fail");
     store.compare();
     await panel.settled();
     assert.equal(await rows.count(), 0);
+    assert.deepEqual(panel.errors, []);
+    await panel.close();
+  }).timeout(60_000);
+
+  it("says of what is gone since before the window was loaded anew why it has no records", async () => {
+    const sample = await replay(SAMPLE);
+    const before = sample.store();
+    const [first] = before.detections;
+    before.detections = [{ ...first!, id: "before", key: [["ip", "192.0.2.1"]] }];
+    const store = new ReplayStore();
+    const kept = unpack(pack(before.folder!, before.current)!)!;
+    store.recall(kept.folder, kept.previous, true);
+    sample.begin(store);
+    sample.stream(store);
+    sample.finish(store);
+    const panel = await PanelPage.open(browser(), { store, folder: sample.folder });
+    await panel.page.getByRole("option", { name: "192.0.2.1" }).click();
+    await panel.page.getByText("the records are not kept").waitFor();
+    await panel.page.locator(".detail .second", { hasText: "records not kept" }).waitFor();
     assert.deepEqual(panel.errors, []);
     await panel.close();
   }).timeout(60_000);

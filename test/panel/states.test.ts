@@ -116,7 +116,7 @@ describe("the panel's states", () => {
     const store = sample.store();
     await open({ store, folder: sample.folder });
     sample.edited(store);
-    await sees("before your last edit");
+    await sees("outdated");
     await asks("Replay", "replay");
   });
 
@@ -124,7 +124,7 @@ describe("the panel's states", () => {
     await open({ store: quiet.store(), folder: quiet.folder, explain: quiet.explain });
     await sees("Nothing surfaced.");
     const account = (await panel.page.locator(".empty p.dim").textContent())!.replace(/\s+/g, " ").trim();
-    assert.match(account, /^2 records went through 1 rule in [\d.]+ s; 0 were late, 0 could not be parsed\.$/);
+    assert.match(account, /^2 records went through 1 rule in [\d.]+s; 0 were late, 0 could not be parsed\.$/);
     const row = panel.page.getByRole("listbox", { name: "Rules that did not fire" }).getByRole("option");
     // One guess of two, then the entry.
     assert.match(

@@ -17,6 +17,9 @@ import { AXIS, BIN, heightOf, LAG, LAG_TOP, lagTop, RIGHT } from "./scene.ts";
 /** Milliseconds, as the chart counts. */
 const ms = (at: Micros): number => at / 1_000;
 
+/** Pixels of half a letter of the axis, at least. */
+const HALF_LETTER = 3;
+
 export interface Told {
   /** A span was drawn, or, by a double click, taken away. */
   brush(span: Span | null): void;
@@ -139,7 +142,11 @@ export class Chart {
           stroke: colour("dim"),
           grid: { stroke: colour("faint"), width: 1 },
           ticks: { show: false },
-          values: (_, splits, __, ___, step) => splits.map((at) => this.written(at, step)),
+          values: (u, splits, _, __, step) =>
+            splits.map((at) => {
+              const text = this.written(at, step);
+              return u.valToPos(at, "x") < text.length * HALF_LETTER ? "" : text; // the half of a time is another time
+            }),
         },
         { show: false, scale: "lag" },
       ],
