@@ -4,7 +4,8 @@
  * checked, and what has been said already is not said again, unless the version is a new one.
  *
  * A large folder is checked slice by slice, and between slices requests are answered: the texts are parsed and analyzed, then
- * the open documents are checked, then all others. A change begins anew with the first step, which finds most of its work done.
+ * the open documents are checked, then all others; at last those hear of it who follow. A change begins anew with the first step,
+ * which finds most of its work done.
  */
 import type { Connection, Diagnostic as LspDiagnostic } from "vscode-languageserver/node";
 import { check, looking, type Diagnostic } from "../checks/index.ts";
@@ -44,18 +45,20 @@ export class Publisher {
   refresh: (() => void) | null = null;
   private readonly connection: Connection;
   private readonly report: Report;
-  private readonly published: (forest: Forest) => void;
+  private readonly followers: readonly ((forest: Forest) => void)[];
   /** What was begun last. */
   private readonly turns = new Map<Forest, NodeJS.Timeout>();
   private readonly said = new Map<string, DocumentProblems & { readonly content: string }>();
   private readonly problems = new WeakMap<Forest, readonly Diagnostic[]>();
+  /** Of these something new was found, and nobody was told yet to ask for it. */
+  private readonly unheard = new WeakSet<Forest>();
   private lastId = 0;
 
-  /** `published` is called after each check of a forest. */
-  constructor(connection: Connection, report: Report, published: (forest: Forest) => void) {
+  /** `followers` are called after each check of a forest, one after the other. */
+  constructor(connection: Connection, report: Report, followers: readonly ((forest: Forest) => void)[]) {
     this.connection = connection;
     this.report = report;
-    this.published = published;
+    this.followers = followers;
   }
 
   schedule(forest: Forest): void {
@@ -80,8 +83,13 @@ export class Publisher {
   async check(forest: Forest): Promise<readonly Diagnostic[]> {
     if (forest.state === "changed" && (await this.prepare(forest, never))) {
       await this.look(forest, [...forest.documents.values()], never);
-      this.publish(forest);
-      this.announce(forest);
+      clearTimeout(this.turns.get(forest));
+      this.turns.delete(forest);
+      this.attempt(() => {
+        const steps = this.publishing(forest);
+        while (steps.next().done !== true);
+      });
+      for (const follow of this.followers) this.attempt(() => follow(forest));
     }
     return this.problems.get(forest) ?? [];
   }
@@ -115,10 +123,14 @@ export class Publisher {
       this.publishSome(forest, open);
     }
     if (!(await this.look(forest, [...forest.documents.values()], isOver))) return;
-    this.publish(forest);
-    await requests();
-    // What has changed by now will be published too.
-    if (forest.state === "published") this.announce(forest);
+    if (!(await this.inSteps(isOver, () => this.publishing(forest)))) return;
+    for (const follow of this.followers) {
+      await requests();
+      // What has changed by now will be published too.
+      if (isOver()) return;
+      this.attempt(() => follow(forest));
+    }
+    this.turns.delete(forest);
   }
 
   /** Parses and analyzes what is not yet; false: it is over. */
@@ -131,9 +143,13 @@ export class Publisher {
 
   /** Looks into documents for what checks remember of them; false: it is over. */
   private look(forest: Forest, documents: readonly RuleDocument[], isOver: () => boolean): Promise<boolean> {
+    return this.inSteps(isOver, () => lookingInto(forest.model.analysis(), documents));
+  }
+
+  private inSteps(isOver: () => boolean, begin: () => Generator<undefined, void>): Promise<boolean> {
     let steps: Generator<undefined, void> | null = null;
     return this.inSlices(isOver, (goesOn) => {
-      steps ??= lookingInto(forest.model.analysis(), documents);
+      steps ??= begin();
       while (goesOn()) if (steps.next().done === true) return true;
       return false;
     });
@@ -161,25 +177,19 @@ export class Publisher {
     });
   }
 
-  private publish(forest: Forest): void {
-    clearTimeout(this.turns.get(forest));
-    this.turns.delete(forest);
+  /** Says what is wrong, one document after the other. */
+  private *publishing(forest: Forest): Generator<undefined, void> {
     if (forest.state === "closed") return;
-    this.attempt(() => {
-      const problems = check(forest.model.analysis());
-      this.problems.set(forest, problems);
-      const byDocument = groupBy(problems, (problem) => problem.document);
-      let isNew = false;
-      for (const document of forest.documents.values()) {
-        if (this.say(forest, document, byDocument.get(document.key) ?? [])) isNew = true;
-      }
-      forest.state = "published";
-      if (isNew) this.refresh?.();
-    });
-  }
-
-  private announce(forest: Forest): void {
-    this.attempt(() => this.published(forest));
+    const problems = check(forest.model.analysis());
+    yield;
+    const byDocument = groupBy(problems, (problem) => problem.document);
+    for (const document of forest.documents.values()) {
+      if (this.say(forest, document, byDocument.get(document.key) ?? [])) this.unheard.add(forest);
+      yield;
+    }
+    this.problems.set(forest, problems);
+    forest.state = "published";
+    if (this.unheard.delete(forest)) this.refresh?.();
   }
 
   /** Null: it has failed, which is reported. */

@@ -46,12 +46,12 @@ export function serve(connection: Connection): void {
   const replayable = new WeakMap<Forest, string>();
   const listed = new WeakMap<Forest, string>();
   const meanings = new WeakMap<Forest, string>();
-  const publisher = new Publisher(connection, report, (forest) => {
-    announceRules(forest);
-    announceTests(forest);
-    announceMeanings(forest);
-    sampler.follow(forest);
-  });
+  const publisher = new Publisher(connection, report, [
+    announceRules,
+    announceTests,
+    announceMeanings,
+    (forest) => sampler.follow(forest),
+  ]);
   const sampler = new Sampler(report, (forest) => publisher.schedule(forest));
   const session = new Session({
     changed: (forest) => publisher.schedule(forest),
