@@ -14,6 +14,7 @@ export const typeMismatch = problemCheck(
       ...inOtherForm(analysis, location, expected),
       ...withOtherOperator(analysis, location, `${expected} ${found}`),
       ...asPattern(analysis, location, expected),
+      ...asNumber(analysis, location, found),
       ...turned(analysis, location, found),
     ];
     const reason = `${capital(what)} is of type ${found}, but ${expected} is needed: this could never hold.`;
@@ -48,6 +49,15 @@ function asPattern(analysis: Analysis, location: Location, expected: string): re
   if (expected !== "a regular expression" || pattern === undefined) return [];
   const regex = `/${pattern.replace(/\\?\//g, "\\/")}/`;
   return regexFault(pattern, "") === null ? [replace(location, written, regex)] : [];
+}
+
+/** `event.code >= 4000`. */
+function asNumber(analysis: Analysis, location: Location, found: string): readonly Fix[] {
+  const { text } = analysis.document(location.document)!;
+  const behind = text.slice(location.end, location.end + MOST_LOOKED_AT);
+  if (found !== "string" || !/^\s*[<>]=?\s*-?\d+(?:\.\d+)?(?![\w.%])/.test(behind)) return [];
+  const written = textIn(analysis, location);
+  return [replace(location, written, `number(${written})`)];
 }
 
 /** `"adm" in user`, `port in 1-1024`, `user in ("root")`. */

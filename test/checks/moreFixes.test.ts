@@ -65,6 +65,13 @@ describe("quick fixes: what is put in, or in place of something", () => {
     assert.equal(mended(source(""), "missing-clause"), source("  format syslog"));
   });
 
+  it("type-mismatch: a number of the text, where one is compared with it by size", () => {
+    const rule = (condition: string) => `rule a { severity low  by ip  when login where ${condition} }`;
+    assert.equal(mended(rule("user >= 4000 and port > 1"), "type-mismatch"), rule("number(user) >= 4000 and port > 1"));
+    const [other] = diagnosed(rule("user > 10m")).filter(({ code }) => code === "type-mismatch");
+    assert.deepEqual(other?.fixes, [], "a length of time is no number");
+  });
+
   it("unknown-function, unknown-field: functions that have another name elsewhere, or lack their parentheses", () => {
     const rule = (condition: string) => `rule a { severity low  by ip  when login where ${condition} }`;
     assert.equal(mended(rule("strlen(user) > 3"), "unknown-function"), rule("length(user) > 3"));

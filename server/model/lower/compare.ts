@@ -126,7 +126,7 @@ function meet(
           `the left side of \`${operator}\``,
           "a number, time or duration",
           left.type,
-          null,
+          isNumber(among) ? "`number(...)` makes a number of a text, as in `number(event.code) >= 4000`" : null,
         );
       }
       return ordered(element, among) ? { left, right } : wrong(element, hintFor(element, among, right.term));
