@@ -33,7 +33,7 @@ const foreign: readonly Foreign[] = [
   {
     pattern: /^~/,
     advice:
-      'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/`, for equal texts `==`. Case never counts.',
+      'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/i`, for equal texts `==`, which ignores case.',
   },
   {
     pattern: /^\$/,

@@ -11,7 +11,7 @@ export const languageWords: ReadonlySet<string> = new Set(
   ),
 );
 
-const like = 'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/`. Case never counts.';
+const like = 'For a pattern write `like "ro*"`, for a regular expression `matches /^ro/i`.';
 const counts = "What is counted stands in `when`, as in `count(login_failed) >= 5 within 5m`, and what for in `by`.";
 const window = "A window is written `within 5m`, behind `sequence`, `all` or what counts.";
 
