@@ -15,13 +15,15 @@ export type Link = Span & { readonly title: string } & (
 /** `files`: paths of the folder's files, relative to it. */
 export function links(analysis: Analysis, uri: string, files: readonly string[]): Link[] {
   const known = new Set(files);
+  const { text = "", tree } = analysis.document(uri) ?? {};
   const file = (literal: StringLiteral | undefined): Link[] => {
     if (literal === undefined) return [];
     const { start, end } = literal;
     const path = literal.value.replace(/^\.\//, "");
-    return known.has(path) ? [{ start: start + 1, end: end - 1, title: "Open this file", file: path }] : [];
+    const quotes = text.startsWith('"""', start) ? 3 : 1;
+    return known.has(path) ? [{ start: start + quotes, end: end - quotes, title: "Open this file", file: path }] : [];
   };
-  return (analysis.document(uri)?.tree.declarations ?? []).flatMap((declaration): Link[] => {
+  return (tree?.declarations ?? []).flatMap((declaration): Link[] => {
     switch (declaration.kind) {
       case "list":
       case "table":

@@ -4,9 +4,10 @@
  *
  *     changed --(checked, diagnostics sent)--> published --(a text changes)--> changed ... closed
  */
+import fs from "node:fs";
 import path from "node:path";
 import type { Steps } from "../../grammar/steps.ts";
-import { isInside } from "../host/folder.ts";
+import { isInside, isSkipped } from "../host/folder.ts";
 import { readingNamedFiles, stampOf } from "../host/listFiles.ts";
 import { NO_FILES, type FolderFiles } from "../model/facts.ts";
 import { Model } from "../model/workspace.ts";
@@ -21,7 +22,7 @@ export class Forest {
   readonly path: string | null;
   readonly model = new Model();
   readonly documents = new Map<string, RuleDocument>();
-  /** Relative paths of all files of the folder, as of its opening. */
+  /** Relative paths of all files of the folder: as of its opening, and as its changes were told. */
   files: readonly string[] = [];
   state: ForestState = "changed";
   /** Of the files that its lists and tables name, as they were last read. */
@@ -75,6 +76,15 @@ export class Forest {
     if (root === null) return false;
     const { lists, tables } = this.model.named;
     return [...lists, ...tables].some((named) => isInside(file, path.resolve(root, named)));
+  }
+
+  /** A file of the folder may have come or gone, or a folder with all that was in it; absolute. */
+  list(file: string): void {
+    if (this.path === null) return;
+    const relative = path.relative(this.path, file).split(path.sep).join("/");
+    const isThere = fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    if (!isThere) this.files = this.files.filter((each) => each !== relative && !each.startsWith(`${relative}/`));
+    else if (!isSkipped(relative) && !this.files.includes(relative)) this.files = [...this.files, relative];
   }
 
   readonly find = (key: string): RuleDocument | undefined => this.documents.get(key);

@@ -96,7 +96,7 @@ export class Session {
     const key = canonical(uri);
     if (!key.endsWith(".grove") && this.locate(uri) === undefined) {
       for (const file of this.below(key)) this.fileChanged(file);
-      return this.namedChanged(key);
+      return this.otherChanged(key);
     }
     const known = this.locate(uri);
     const forest = known?.forest ?? this.homeOf(key);
@@ -113,10 +113,13 @@ export class Session {
     return documents.flatMap(({ key, uri }) => (key.startsWith(`${folder}/`) ? [uri] : []));
   }
 
-  private namedChanged(key: string): void {
+  /** What is no rule file: a list, a table, a log, a folder. */
+  private otherChanged(key: string): void {
     const forest = this.homeOf(key);
     const file = pathOf(key);
-    if (file === null || !forest.isNamed(file)) return;
+    if (file === null) return;
+    forest.list(file);
+    if (!forest.isNamed(file)) return;
     forest.touch();
     this.events.changed(forest);
   }

@@ -60,8 +60,9 @@ describe("document links", () => {
     assert.deepEqual(linked(baseline("*.log")), []);
   });
 
-  it("lead from texts in single quotes too", () => {
+  it("lead from texts in other quotes too", () => {
     assert.deepEqual(linked("list bad from 'lists/bad.txt'"), ["lists/bad.txt -> lists/bad.txt"]);
+    assert.deepEqual(linked('list bad from """lists/bad.txt"""'), ["lists/bad.txt -> lists/bad.txt"]);
   });
 
   it("lead to a file in every place that names it", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { DocumentLink } from "vscode-languageserver/node";
 import { RULES as LIST_RULES, type RuleInfo } from "../../server/protocol.ts";
 import { uri, type Client } from "../kit/client.ts";
 import { eachInAFolder, makeFolder, type Folder } from "./folder.ts";
@@ -46,6 +47,23 @@ describe("the language server: documents", function () {
     assert.deepEqual(await client.diagnosticsAfter(lists, changed(1)), []);
     folder.delete("users.txt");
     assert.deepEqual(codes(await client.diagnosticsAfter(lists, changed(3))), ["list-file", "broken-dependency"]);
+  });
+
+  it("links to a list that came later, and no longer to one that went", async () => {
+    const lists = uri(`${folder.path}/rules/lists.grove`);
+    const file = uri(`${folder.path}/users.txt`);
+    await client.open(lists, 'list users from "users.txt"\n');
+    const targets = async (type: number): Promise<(string | undefined)[]> => {
+      await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: file, type }] });
+      const links = await client.request<DocumentLink[]>("textDocument/documentLink", { textDocument: { uri: lists } });
+      return links.map(({ target }) => target);
+    };
+    assert.deepEqual(await targets(3), []);
+    folder.write("users.txt", "root\n");
+    assert.deepEqual(await targets(1), [file]);
+    assert.deepEqual(await targets(2), [file]);
+    folder.delete("users.txt");
+    assert.deepEqual(await targets(3), []);
   });
 
   it("answers for the version that was checked, not for an older one", async () => {
