@@ -20,8 +20,9 @@ export interface RuleDocument {
   readonly text: TextDocument;
 }
 
+/** Without the mark at its beginning: no editor shows or counts it. */
 export function fromDisk(key: string, uri: string, content: string): RuleDocument {
-  return { key, uri, owner: "disk", text: TextDocument.create(uri, "mangrove", 0, content) };
+  return { key, uri, owner: "disk", text: TextDocument.create(uri, "mangrove", 0, content.replace(/^\uFEFF/, "")) };
 }
 
 export function fromEditor(key: string, text: TextDocument): RuleDocument {
