@@ -33,6 +33,8 @@ export interface ClientOptions {
   readonly pulls?: boolean;
   /** The server's file, if it is not to be run from its sources. */
   readonly entry?: string;
+  /** Beside that of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Values that come one by one; whoever waits gets the first, old or new, that is wanted. */
@@ -77,8 +79,9 @@ export class Client {
   readonly errors: string[] = [];
   private readonly versions = new Map<string, number>();
 
-  constructor(server = sources) {
-    this.process = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  constructor(server = sources, more: ClientOptions["env"] = {}) {
+    const env = { ...process.env, ...more };
+    this.process = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"], env });
     this.connection = createProtocolConnection(
       new StreamMessageReader(this.process.stdout!),
       new StreamMessageWriter(this.process.stdin!),
@@ -108,8 +111,8 @@ export class Client {
     this.connection.listen();
   }
 
-  static async start({ folders = [], pulls = false, entry }: ClientOptions = {}): Promise<Client> {
-    const client = new Client(entry);
+  static async start({ folders = [], pulls = false, entry, env }: ClientOptions = {}): Promise<Client> {
+    const client = new Client(entry, env);
     const answer = await client.request<InitializeResult>("initialize", {
       processId: process.pid,
       rootUri: null,

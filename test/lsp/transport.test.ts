@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import {
   createProtocolConnection,
@@ -8,14 +9,18 @@ import {
   IPCMessageWriter,
   type InitializeResult,
 } from "vscode-languageserver/node";
+import { serverEnvironment } from "../../client/serverEnvironment.ts";
 import { Client } from "../kit/client.ts";
+import { folderOf } from "../kit/folder.ts";
 
 describe("the language server: its process", function () {
   this.timeout(20_000);
 
-  it("speaks over Node's own channel too", async () => {
+  it("speaks over Node's own channel too, and leaves to the next start what it has compiled", async () => {
     const entry = fileURLToPath(new URL("../../server/lsp/main.ts", import.meta.url));
-    const child = fork(entry, ["--node-ipc"], { execPath: process.execPath });
+    const storage = folderOf({});
+    const env = { ...process.env, ...serverEnvironment(storage) };
+    const child = fork(entry, ["--node-ipc"], { execPath: process.execPath, env });
     const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     connection.listen();
     const answer: InitializeResult = await connection.sendRequest("initialize", {
@@ -29,6 +34,8 @@ describe("the language server: its process", function () {
     await connection.sendNotification("exit");
     assert.deepEqual(await ended, [0, null]);
     connection.dispose();
+    const compiled = readdirSync(storage, { recursive: true, withFileTypes: true });
+    assert.ok(compiled.some((each) => each.isFile()));
   });
 
   it("ends when its client is gone without a word", async () => {
