@@ -16,24 +16,33 @@ function check(folder: string, code: number): string {
 describe("grove check, of bad input", function () {
   this.timeout(60_000);
 
-  it("5 MB in one rule file", () => {
+  it("5 MB in one rule file: one error, and what stands in the others is checked", () => {
     const names = Array.from({ length: 80 }, (_, at) => `"user${at}"`).join(", ");
     const rule = (at: number) =>
       `/// ${"why ".repeat(40)}\nrule r${at} {\n  severity low\n  by ip\n  when failed where user in [${names}]\n}\n`;
-    const many = Array.from({ length: 5000 }, (_, at) => rule(at)).join("");
-    assert.ok(many.length > 5_000_000);
-    assert.match(check(folderOf({ "a.grove": SSHD + many }), 0), /5,000 rules/);
-    assert.match(check(folderOf({ "a.grove": SSHD + many.slice(0, -10) }), 1), /error\[syntax\]/);
+    const many = Array.from({ length: 5000 }, (_, at) => rule(at));
+    assert.ok(many.join("").length > 5_000_000);
+    const said = check(folderOf({ "a.grove": SSHD, "b.grove": many.join("") }), 1);
+    assert.match(
+      said,
+      /^b\.grove:1:1: error\[syntax\]: This file has more than 2,000,000 characters, so it is not read/m,
+    );
+    assert.equal(said.match(/error\[/g)?.length, 1);
+    const split = (from: number) => many.slice(from, from + 1250).join("");
+    const files = Object.fromEntries([0, 1250, 2500, 3750].map((from) => [`r${from}.grove`, split(from)]));
+    assert.match(check(folderOf({ "a.grove": SSHD, ...files }), 0), /5,000 rules/);
   });
 
-  it("a line of a megabyte", () => {
-    const users = Array.from({ length: 100_000 }, (_, at) => `"user${at}"`).join(", ");
-    check(
-      folderOf({
-        "a.grove": `${SSHD}list users = [${users}]\nrule r { severity low when failed where user in users }`,
-      }),
-      0,
-    );
+  it("a line of a megabyte: read up to 100,000 words and signs, else one error", () => {
+    const folder = (users: number) => {
+      const list = Array.from({ length: users }, (_, at) => `"${"someone".repeat(3)}${at}"`).join(", ");
+      const rule = "rule r { severity low when failed where user in users }";
+      return folderOf({ "a.grove": `${SSHD}list users = [${list}]\n${rule}` });
+    };
+    check(folder(40_000), 0);
+    const said = check(folder(60_000), 1);
+    assert.match(said, /error\[syntax\]: This declaration has more than 100,000 words and signs, so it is not read/);
+    assert.match(said, /\[broken-dependency\]: .*`users`/);
   });
 
   it("5,000 errors: the first ones, and how many there are", () => {
