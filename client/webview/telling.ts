@@ -17,10 +17,10 @@ const MOST = 2;
 
 /** `"GET /index.html HTTP/1.1" 404` */
 const REQUEST = /"([A-Z]{3,10} [^" ]{1,2000})(?: HTTP\/[\d.]{1,5})?" (\d{3})\b/d;
-/** `[14/Jun/2026:15:16:01 +0200]` and `"time":"2026-06-14T15:16:01Z",`, with the second in group 1. */
+/** `[14/Jun/2026:15:16:01 +0200]` and `"time":"2026-06-14T15:16:01Z",`, with minute and second in groups 1 and 2. */
 const TIMES = [
-  /\[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:(\d\d) [+-]\d{4}\]/,
-  /(?:"[\w.@-]{1,40}" ?: ?")?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:(\d\d)(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?(?:",?)?/,
+  /\[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:(\d\d):(\d\d) [+-]\d{4}\]/,
+  /(?:"[\w.@-]{1,40}" ?: ?")?\d{4}-\d\d-\d\d[T ]\d\d:(\d\d):(\d\d)(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?(?:",?)?/,
 ];
 /** Names in JSON, alone or behind `.` or `_`; what stands in front says more. */
 const NAMES =
@@ -40,13 +40,16 @@ export function tellingIn({ text, message, time }: EvidenceRecord): readonly Tel
     .filter((of, i, all) => !all.slice(0, i).some((other) => of.start < other.end && other.start < of.end));
 }
 
+/** Seconds of a quarter of an hour: in these every zone agrees. */
+const QUARTER = 900;
+
 /** Another moment than the record's is no repetition. */
 function stampIn(line: string, time: number): Telling[] {
-  const second = `${((Math.floor(time / 1_000_000) % 60) + 60) % 60}`.padStart(2, "0");
-  return TIMES.map((shape) => shape.exec(line))
-    .filter((match) => match?.[1] === second)
-    .slice(0, 1)
-    .map((match) => ({ start: match!.index, end: match!.index + match![0].length, look: "stamp" }));
+  const found = TIMES.map((shape) => shape.exec(line)).find((match) => match !== null);
+  if (!found) return [];
+  const [text, minute, second] = found;
+  const apart = Number(minute) * 60 + Number(second) - Math.floor(time / 1_000_000);
+  return apart % QUARTER === 0 ? [{ start: found.index, end: found.index + text.length, look: "stamp" }] : [];
 }
 
 function requestIn(line: string): Telling[] {
