@@ -23,7 +23,7 @@ export interface Cursor {
   readonly replace: Span;
   /** Where the path at the cursor ends: a field is chosen as a whole. */
   readonly pathEnd: number;
-  /** Nothing stands before that word on its line. */
+  /** Nothing stands before that word on its line, and the line does not look like one that goes on with the one above. */
   readonly freshLine: boolean;
   /**
    * In a comment, a regular expression or a text of several lines there is nothing to complete. Nor is there directly behind
@@ -47,18 +47,34 @@ export function cursorAt(document: Document, offset: number): Cursor {
   const touched = at !== null && isReplaced(at, offset) ? at : null;
   const start = touched?.start ?? offset;
   const end = endOf(touched, offset);
+  const before = words.filter((word) => word.end <= start && word.semantic !== "comment");
   return {
     offset,
     expected: expect(part, start - origin).expected,
-    before: words.filter(({ end, semantic }) => end <= start && semantic !== "comment"),
+    before,
     after: words.filter((word) => word.start >= end && word.semantic !== "comment"),
     further: () => further(document, offset).filter(({ semantic }) => semantic !== "comment"),
     touched,
     replace: { start, end },
     pathEnd: end + restOfPath(document.text, end),
-    freshLine: document.text.slice(document.text.lastIndexOf("\n", start - 1) + 1, start).trim() === "",
+    freshLine: isFresh(document.text, start, before.at(-1)),
     silent: at !== null && (isBehind(at, offset) || (SILENT.has(at.name) && isIn(at, offset))),
   };
+}
+
+const GOES_ON = /^(?:and|or|where|with)\b/;
+
+/** What goes on with the line above is indented deeper than it, unless that has opened a block, or as deep as what went on before. */
+function isFresh(text: string, start: number, last: Word | undefined): boolean {
+  const lineOf = (offset: number, to: number): string => text.slice(text.lastIndexOf("\n", offset - 1) + 1, to);
+  const indentation = lineOf(start, start);
+  if (indentation.trim() !== "") return false;
+  if (last === undefined) return true;
+  const line = lineOf(last.start, last.end);
+  const above = line.trimStart();
+  if (line.split("{").length > line.split("}").length) return true;
+  const deeper = indentation.length - (line.length - above.length);
+  return deeper < 0 || (deeper === 0 && !GOES_ON.test(above));
 }
 
 /** `T1110.` and `T1110.0`: words of their own for the lexer, until the technique is there as a whole. */

@@ -97,6 +97,16 @@ describe("completion of declarations and clauses", () => {
     assert.deepEqual(labels(step.replace("$0", 'where user == "a" $0')).slice(0, 4), ["and", "or", "+", "with"]);
   });
 
+  it("offers on a line of its own the next event, on one that is indented deeper what goes on with this one", () => {
+    const rule = (text: string) =>
+      labels(`rule r {\n  severity low\n  when sequence within 1m {\n    ${text}$0\n  }\n}`);
+    assert.equal(rule("login\n    ")[0], "login");
+    assert.deepEqual(rule("login\n      ").slice(0, 2), ["where", "with"]);
+    assert.deepEqual(rule('login where user == "a"\n      ').slice(0, 2), ["and", "or"]);
+    assert.deepEqual(rule('login where user == "a"\n      and port > 1\n      ').slice(0, 2), ["and", "or"]);
+    assert.equal(rule('login where user == "a"\n      and port > 1\n    ')[0], "login");
+  });
+
   it("offers the parts of a test", () => {
     assert.deepEqual(labels('test "t" { $0 }', { kind: "keyword" }), ["expect", "given"]);
   });
