@@ -7,6 +7,7 @@ import type { Declaration, Mend, Span, SyntaxError, SyntaxTree } from "./ast.ts"
 import { chunks, isNamedAfterWord, type Chunk } from "./chunks.ts";
 import { withFirmClauses } from "./clauses.ts";
 import type { DeclarationCstNode } from "./generated/cst.d.ts";
+import { usedAsField } from "./layout.ts";
 import { lexing, spanOf, type Token } from "./lexer.ts";
 import { MOST_CHARACTERS, tooManyCharacters } from "./limits.ts";
 import { declaration } from "./lower/declaration.ts";
@@ -60,7 +61,7 @@ export function* parsing(text: string, previous?: SyntaxTree): Steps<SyntaxTree>
     pieces.add(text, chunk, parsed);
     if (parsed.declaration !== undefined) declarations.push(parsed.declaration);
     const follows = echoesOf(text, skipped);
-    const own = parsed.errors.filter((error) => !follows(error));
+    const own = withoutNext(text, parsed.errors).filter((error) => !follows(error));
     const mended = skipped.filter(({ mend }) => mend !== undefined);
     // Never nothing: what stands there is no rule, and somebody may think that it is one.
     const told = chunk.declares || own.length + mended.length === 0 ? skipped : mended;
@@ -124,10 +125,8 @@ function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[])
   const gap = skipped.some(({ start }) => head.start < start && start < head.end);
   const rest = stop !== undefined && goesOn(text, consumed, stop);
   const unread = errors.length > 0 || gap;
-  // A brace too many, or a word that begins nothing, is what is left of a body that an error before it has ended too early.
-  const closed = stop?.tokenType === t.RCurly || errors.some(({ mend }) => mend && isInside(consumed, mend));
-  const echoes = unread && stop !== undefined && (closed || reservedTokens.has(stop.tokenType));
-  if (stop !== undefined && left === undefined && !echoes)
+  // What stands behind is left of a body that an error in it has ended too early.
+  if (stop !== undefined && left === undefined && !unread)
     errors.push(stray(stop, { keyword, previous: consumed, goesOn: rest, text, tokens, at: tokens.indexOf(stop) }));
   return { errors, ...(lowered === undefined ? {} : { declaration: { ...lowered, broken: unread || rest } }) };
 }
@@ -169,7 +168,8 @@ function parseTokens(text: string, tokens: readonly Token[], allowed: number): D
 
 /** `{ a: b  c: d }`: behind the first wrong sign of a block all others seem to be amiss. */
 function isSameSlip(text: string, error: IRecognitionException, previous: IRecognitionException | undefined): boolean {
-  const inAssignment = ({ context }: IRecognitionException): boolean => context.ruleStack.at(-1) === "assignment";
+  const inAssignment = ({ context }: IRecognitionException): boolean =>
+    context.ruleStack.slice(-2).includes("assignment");
   if (previous === undefined || !inAssignment(error) || !inAssignment(previous)) return false;
   return !text.slice(previous.token.startOffset, error.token.startOffset).includes("}");
 }
@@ -188,12 +188,14 @@ function isEcho(
   if (tokens[at - 1] === previous.token) return true;
   if (text.slice(previous.token.startOffset, token.startOffset).includes("\n")) return false;
   if (token.tokenType === t.RParen || token.tokenType === t.RBracket) return true;
-  // Steps have no word of their own at which the next one would begin.
-  const inSteps = context.ruleStack.some((rule) => withSteps.has(rule));
-  return !inSteps && !tokens.slice(tokens.indexOf(previous.token as Token) + 1, at + 1).some(isClauseWord);
+  // Steps have no word of their own at which the next one would begin: any name or arrow can.
+  if (context.ruleStack.some((rule) => withSteps.has(rule)))
+    return !isA(token, t.AnyWord) && token.tokenType !== t.Minus && token.tokenType !== t.LabelName;
+  const between = tokens.slice(tokens.indexOf(previous.token as Token) + 1, at + 1);
+  return !between.some((word, index) => isClauseWord(word) && !usedAsField(word, between[index + 1]));
 }
 
-const withSteps: ReadonlySet<string> = new Set(["sequence", "allOf", "playbookDeclaration"]);
+const withSteps: ReadonlySet<string> = new Set(["sequence", "allOf"]);
 
 /** What stands behind the steps of a pattern that was not understood is most likely one of them. */
 const leavesPattern = ({ ruleStack }: Context, before: Context): boolean =>
@@ -240,6 +242,27 @@ function echoesOf(text: string, skipped: readonly SyntaxError[]): (error: Syntax
   return ({ code, start, end }) =>
     code === "syntax" &&
     skipped.some((gap) => gap.start === end || (gap.end <= start && !text.slice(gap.end, start).includes("\n")));
+}
+
+/**
+ * Without what another one's mend takes in, and without what stands right behind something wrong, in its line: a name is
+ * missing, so the next word is none. Never without all.
+ */
+function withoutNext(text: string, errors: readonly SyntaxError[]): readonly SyntaxError[] {
+  const sorted = [...errors].sort((a, b) => a.start - b.start).slice(0, mostRecoveries);
+  const takesIn = ({ mend }: SyntaxError, { start }: SyntaxError): boolean =>
+    mend !== undefined && mend.start <= start && start < mend.end;
+  const kept: SyntaxError[] = [];
+  for (const [index, error] of sorted.entries()) {
+    if (sorted.some((other, at) => at !== index && takesIn(other, error) && !(index < at && takesIn(error, other))))
+      continue;
+    const before = kept.at(-1);
+    const gap = before === undefined ? undefined : text.slice(before.end, error.start);
+    const follows =
+      error.code === "syntax" && gap !== undefined && /^[ \t]{0,2}$/.test(gap) && before!.end <= error.start;
+    if (!follows) kept.push(error);
+  }
+  return kept;
 }
 
 /** The first errors in the order of their places, one for each place: a cause rather than what the parser made of it. */

@@ -107,6 +107,8 @@ const colon: Finder = ({ ruleName, place, text, tokens, at }) => {
 
 /** `by ip, when login`: the comma has taken the next clause for one more value. */
 const comma: Finder = ({ ruleName, tokens, at }) => {
+  // The levels of a ranking are called like its clauses.
+  if (tokens[0]!.tokenType === t.Ranking) return undefined;
   const ends = ruleName === "strings" || ruleName === "ruleClause" || ruleName === "byField" || ruleName === "path";
   const behind = ends && isClauseWord(tokens[at]) ? at - 1 : at - 2;
   const found = tokens[behind];

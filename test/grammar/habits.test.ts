@@ -69,7 +69,6 @@ describe("messages about habits", () => {
     "know labels that are words of the language, and techniques as others write them",
     `
     rule a { when sequence within 1h { count(b) >= 5  in: c } }
-                                                      ^^ error[syntax] cannot be compared again
                                                         ^ error[syntax] no label can be called that
     rule d { when sequence within 1h { e  in: f } }
                                           ^^ error[syntax] so take another one

@@ -1,8 +1,10 @@
 /** Slips of newcomers: one message each, at its place, and where the correction is certain the text that it makes. */
 import assert from "node:assert/strict";
 import { parse } from "../../grammar/parse.ts";
+import { tokenize } from "../../grammar/lexer.ts";
 import { apply } from "../../grammar/print.ts";
 import { marks } from "./marks.ts";
+import { sample } from "./sample.ts";
 
 /** What the only error of each text is mended to; what comes of it has no error. */
 function mended(slips: Readonly<Record<string, string>>): void {
@@ -227,4 +229,17 @@ describe("slips with signs and braces", () => {
       "event a := b": "event a = b",
       'source a from application { template 1: "b" }': 'source a from application { template 1 "b" }',
     }));
+});
+
+describe("one cause", () => {
+  it("is told once: a missing word, sign or value of a declaration, nearly always", () => {
+    const whole = parse(sample);
+    const damaged = whole.declarations.flatMap(({ start, end }) => {
+      const text = sample.slice(start, end);
+      const words = tokenize(text).filter(({ name }) => !name.endsWith("Comment"));
+      return words.slice(1).map((word) => text.slice(0, word.start) + text.slice(word.end));
+    });
+    const often = damaged.filter((text) => parse(text).errors.length > 1);
+    assert.ok(damaged.length > 300 && often.length * 40 <= damaged.length, `${often.length} of ${damaged.length}`);
+  });
 });
