@@ -15,7 +15,7 @@ import { fixedEmit } from "./emits.ts";
 import type { TextEdit } from "./item.ts";
 import { namedPlaces, referencesTo, subjectAt, type Named } from "./references.ts";
 import { textsOfRule } from "./ruleTexts.ts";
-import { changedMeaning } from "./sameMeaning.ts";
+import { changedMeaning, triedAnew } from "./sameMeaning.ts";
 
 export interface Refusal {
   readonly refused: string;
@@ -39,7 +39,13 @@ export function prepareRename(
   return { ...nameIn(analysis, { document: uri, ...subject.origin }), name: nameOf(subject.named) };
 }
 
-export function rename(analysis: Analysis, uri: string, offset: number, wanted: string): Renaming | Refusal {
+export function rename(
+  analysis: Analysis,
+  uri: string,
+  offset: number,
+  wanted: string,
+  tried = triedAnew(analysis),
+): Renaming | Refusal {
   const prepared = prepareRename(analysis, uri, offset);
   if ("refused" in prepared) return prepared;
   const { named } = subjectAt(analysis, uri, offset)!;
@@ -64,7 +70,7 @@ export function rename(analysis: Analysis, uri: string, offset: number, wanted: 
   const isRule = named.kind === "definition" && named.definition.kind === "rule";
   const texts = isRule ? textsOfRule(analysis, named.definition.name) : [];
   const edits = [...places, ...texts.map((place) => ({ ...place, text: quote(name) }))];
-  const changed = changedMeaning(analysis, edits);
+  const changed = changedMeaning(analysis, edits, tried);
   return changed === null ? { edits } : refuse(elsewhere(analysis, name, changed));
 }
 

@@ -8,12 +8,16 @@ import type { Location, Program } from "../model/program.ts";
 import { Model } from "../model/workspace.ts";
 import type { TextEdit } from "./item.ts";
 
+/** What the folder would be if these documents had other texts. */
+export type Tried = (texts: ReadonlyMap<string, string>) => Analysis;
+
 /** The first place that would mean something else; null: there is none. */
-export function changedMeaning(before: Analysis, edits: readonly TextEdit[]): Location | null {
+export function changedMeaning(before: Analysis, edits: readonly TextEdit[], tried: Tried): Location | null {
   const shifts = new Map(
     before.documents.map(({ uri }) => [uri, new Shift(edits.filter(({ document }) => document === uri))]),
   );
-  const after = edited(before, shifts);
+  const edited = before.documents.filter(({ uri }) => edits.some(({ document }) => document === uri));
+  const after = tried(new Map(edited.map(({ uri, text }) => [uri, shifts.get(uri)?.apply(text) ?? text])));
   for (const { uri } of before.documents) {
     const now = new Set(after.mentions(uri).map((mention) => wordOf(mention, unmoved)));
     const moved: Moved = ({ document, end }) => shifts.get(document)?.end(end) ?? end;
@@ -50,12 +54,15 @@ class Shift {
   }
 }
 
-function edited({ documents, facts, files }: Analysis, shifts: ReadonlyMap<string, Shift>): Analysis {
-  const model = new Model();
-  for (const { uri, text } of documents) model.set(uri, shifts.get(uri)?.apply(text) ?? text);
-  model.facts = facts;
-  model.files = files;
-  return model.analysis();
+/** For who has no model at hand: all of it anew. */
+export function triedAnew({ documents, facts, files }: Analysis): Tried {
+  return (texts) => {
+    const model = new Model();
+    for (const { uri, text } of documents) model.set(uri, texts.get(uri) ?? text);
+    model.facts = facts;
+    model.files = files;
+    return model.analysis();
+  };
 }
 
 /** A word's place and what it means, as a text to compare. */

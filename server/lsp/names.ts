@@ -41,7 +41,8 @@ export function answerNames(connection: Connection, parts: Parts): void {
   );
   connection.onRenameRequest(
     about("renaming", null, (asked, params: RenameParams) => {
-      const { edits } = accepted(rename(...placeOf(asked, params), params.newName));
+      const { model } = asked.forest;
+      const { edits } = accepted(rename(...placeOf(asked, params), params.newName, (texts) => model.tried(texts)));
       return { changes: convert.toChanges(edits, asked.forest.find) };
     }),
   );

@@ -119,6 +119,16 @@ export class Model {
     return this.near;
   }
 
+  /** What an analysis would say if these documents had other texts. Then all is as it was. */
+  tried(texts: ReadonlyMap<string, string>): Analysis {
+    const kept = [...this.documents];
+    for (const [uri, text] of texts) this.set(uri, text);
+    const found = this.analysis();
+    for (const [uri, text] of kept) this.documents.set(uri, text);
+    this.changed(ALL);
+    return found;
+  }
+
   private changed(what: string | typeof ALL): void {
     this.edited = what;
     this.current = null;
