@@ -156,7 +156,7 @@ export class RulesView implements vscode.TreeDataProvider<Node>, vscode.Disposab
   /** Counts of one rule alone say nothing of the others. It stands beside the view's name, where it moves no row. */
   tell(view: vscode.TreeView<Node>): void {
     const { rule, phase } = this.store;
-    const note = rule === null || phase === "idle" ? undefined : `only ${rule} was replayed`;
+    const note = rule === null || phase === "idle" ? undefined : `only ${rule}`;
     if (view.description !== note) view.description = note;
   }
 

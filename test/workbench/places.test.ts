@@ -131,7 +131,7 @@ describe("the places in the window", function () {
   it("view/item/context mangrove.replayRule: beside the name, and in the menu", async () => {
     await press(row("Forest", /^guessed(?!_)/), "Replay This Rule");
     await says("1 detection of guessed");
-    await pane("Forest").getByText("only guessed was replayed").waitFor();
+    await pane("Forest").getByText("only guessed", { exact: true }).waitFor();
     await chooseFromMenu(row("Forest", "guessed_often"), "Replay This Rule");
     await says("0 detections of guessed_often");
   });
