@@ -5,7 +5,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import csv from "papaparse";
-import { finished, type Steps } from "../../grammar/steps.ts";
+import { finished, type Steps } from "../model/steps.ts";
 import type { FileFault, FolderFiles, ListFile, TableFile } from "../model/facts.ts";
 import type { NamedFiles } from "../model/namedFiles.ts";
 import { isInside } from "./folder.ts";

@@ -67,7 +67,7 @@ export function finding(parts: Parts) {
   );
 }
 
-export const asked = (found: Found): Asked => ({ ...found, analysis: found.forest.model.analysis() });
+const asked = (found: Found): Asked => ({ ...found, analysis: found.forest.model.analysis() });
 
 /** `prepare` does, between other requests, what would take long in `ask`. */
 function about<Subject extends Found>(
