@@ -7,7 +7,6 @@ import type { Declaration, Mend, Span, SyntaxError, SyntaxTree } from "./ast.ts"
 import { chunks, isNamedAfterWord, type Chunk } from "./chunks.ts";
 import { withFirmClauses } from "./clauses.ts";
 import type { DeclarationCstNode } from "./generated/cst.d.ts";
-import { usedAsField } from "./layout.ts";
 import { lexing, spanOf, type Token } from "./lexer.ts";
 import { MOST_CHARACTERS, tooManyCharacters } from "./limits.ts";
 import { declaration } from "./lower/declaration.ts";
@@ -16,7 +15,7 @@ import { parser } from "./parser/instance.ts";
 import { isEarlyBrace } from "./parser/closed.ts";
 import { strayMend, strayMessage, straySlip, strayWords, TooManyErrors, type Behind } from "./parser/messages.ts";
 import { reservedName } from "./parser/named.ts";
-import { isClauseWord } from "./parser/slip.ts";
+import { isClauseWord, isComparing } from "./parser/slip.ts";
 import { Pieces, remember, remembered, type Parsed } from "./reuse.ts";
 import { finished, type Steps } from "./steps.ts";
 import { isA, reservedTokens, t } from "./tokens.ts";
@@ -192,7 +191,7 @@ function isEcho(
   if (context.ruleStack.some((rule) => withSteps.has(rule)))
     return !isA(token, t.AnyWord) && token.tokenType !== t.Minus && token.tokenType !== t.LabelName;
   const between = tokens.slice(tokens.indexOf(previous.token as Token) + 1, at + 1);
-  return !between.some((word, index) => isClauseWord(word) && !usedAsField(word, between[index + 1]));
+  return !between.some((word, index) => isClauseWord(word) && !isComparing(between[index + 1]));
 }
 
 const withSteps: ReadonlySet<string> = new Set(["sequence", "allOf"]);

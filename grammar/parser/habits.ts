@@ -128,7 +128,6 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   actionDeclaration: { POST: request, GET: request, times: "`retry 3` says so already." },
   assignment: { ":": setting, "==": setting, "-": setting, ",": setting },
   call: { "*": "Name the event that is counted: `count(login_failed)`." },
-  eventDeclaration: { ":": "What it is stands behind `=`, as in `event name = login`." },
   expectClause: { "}": "How often is written `once`, `twice` or `3 times`." },
   members: { ":": member },
   memberOf: { ":": member },
@@ -178,22 +177,10 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** The same, by what kind of word stands there. */
 function kindAdvice(ruleName: string, { image, tokenType }: IToken, previous?: IToken): string | undefined {
   const quoted = /^["']/.test(image);
-  if (quoted && previous?.image === "by") return "Names stand without quotes, as in `by user, ip`.";
-  if (ruleName === "listLiteral" && previous?.image === "=" && image !== "(")
-    return 'Values stand in brackets, `list names = ["a", "b"]`; those of a file are read with `list names from "names.txt"`.';
   if (previous?.image === "exec")
     return 'A program and its arguments are a list: `exec ["./block.sh", address]`. There is no shell.';
-  if (previous !== undefined && JOINS.has(previous.image) && (stringOperators.has(image) || image === "in"))
-    return 'Each comparison names its field. Several texts stand in a list, as in `user contains ["adm", "root"]`.';
-  if (image === "{" && (previous?.image === "in" || stringOperators.has(previous?.image ?? "")))
-    return 'A list stands in brackets, as in `user in ["root", "admin"]`.';
-  if (previous?.image === "distinct")
-    return `Different values are counted with their event: \`distinct(${image} of login)\`.`;
-  if (tokenType.name === "TimeFormat") return "The name of a format stands without quotes, as in `format json`.";
   if (quoted && previous?.image === "attack") return "Techniques stand without quotes: `attack T1110.001`.";
   if (previous?.image === "attack") return "Techniques are written `attack T1110.001`, with commas between them.";
-  if (tokenType.name === "Duration" && previous?.image === "for")
-    return `The time stands right behind its clause, as in \`suppress ${image}\`.`;
   if (ruleName === "strings" && tokenType.name === "Identifier") return `Texts stand in quotes, as in \`"${image}"\`.`;
   if (quoted && (ruleName === "single" || ruleName === "pattern")) return "Names stand without quotes.";
   if (quoted && ruleName === "ruleDeclaration")
@@ -211,8 +198,6 @@ const literals: ReadonlySet<string> = new Set(
   "Int Float EscapedString RawString Ipv4 Ipv6 Duration Size Percent".split(" "),
 );
 const between = 'Between a field and its value stands an operator, as in `user == "root"`.';
-
-const JOINS: ReadonlySet<string> = new Set(["and", "or", "not"]);
 
 const stringOperators: ReadonlySet<string> = new Set(["contains", "startswith", "endswith", "like", "matches"]);
 
