@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { FolderFiles } from "../../server/model/facts.ts";
 import { diagnosed, expectDiagnostics } from "../kit/rules.ts";
 
 /** A source around what a test is about. */
@@ -179,6 +180,31 @@ describe("checks of sources", () => {
                ^^^^ error[unknown-field] Did you mean \`peer\`?
     }`),
     ));
+
+  it("list-file: what is not there, no file, not of the folder, or no value of the type", () => {
+    const lists: FolderFiles["lists"] = {
+      "gone.txt": { kind: "missing" },
+      dir: { kind: "directory" },
+      "../out.txt": { kind: "outside" },
+      "ips.txt": { kind: "read", entries: [{ line: 3, text: "10.0.0" }] },
+    };
+    expectDiagnostics(
+      `
+      list a from "gone.txt"
+                  ^^^^^^^^^^ error[list-file] There is no file
+      list b from "dir"
+                  ^^^^^ error[list-file] is a folder
+      list c from "../out.txt"
+                  ^^^^^^^^^^^^ error[list-file] outside of the workspace folder
+      list d: ip from "ips.txt"
+                      ^^^^^^^^^ error[list-file] Line 3 of \`ips.txt\` is \`10.0.0\`, which is no value of type ip
+      rule r { severity low  by ip  when login where user in a or user in b or user in c or ip in d }
+                                                             ^ information[broken-dependency]
+    `,
+      {},
+      { lists, tables: {} },
+    );
+  });
 
   it("duplicate-clause", () =>
     expectDiagnostics(
