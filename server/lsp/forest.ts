@@ -51,7 +51,7 @@ export class Forest {
    * is left.
    */
   readFiles(goesOn: () => boolean): boolean {
-    if (this.path === null) return true;
+    if (this.path === null || this.state === "closed") return true;
     const { named } = this.model;
     const stamp = stampOf(this.path, named);
     if (stamp === this.stamp) return true;
@@ -85,6 +85,13 @@ export class Forest {
     const isThere = fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
     if (!isThere) this.files = this.files.filter((each) => each !== relative && !each.startsWith(`${relative}/`));
     else if (!isSkipped(relative) && !this.files.includes(relative)) this.files = [...this.files, relative];
+  }
+
+  /** Its folder is gone, and so is whatever was begun for it. */
+  close(): void {
+    this.state = "closed";
+    this.reading?.steps.return(NO_FILES);
+    this.reading = null;
   }
 
   readonly find = (key: string): RuleDocument | undefined => this.documents.get(key);

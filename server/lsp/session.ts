@@ -64,7 +64,7 @@ export class Session {
     const forest = this.folder(uri);
     if (!forest) return;
     this.folders.splice(this.folders.indexOf(forest), 1);
-    forest.state = "closed";
+    forest.close();
     for (const document of forest.documents.values()) {
       if (document.owner === "editor" || this.homeOf(document.key).path !== null) this.settle(document);
       else this.events.dropped(document);
