@@ -1,5 +1,5 @@
 /** Slips with braces, and with signs between clauses. Invariant: what is added is what alone is missing there. */
-import { EOF, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { clauseWordsOf } from "../clauses.ts";
 import { isA, t } from "../tokens.ts";
 import {
@@ -166,6 +166,4 @@ export const closedSlip = (refused: Refused): Slip | undefined => firstOf(FINDER
 
 /** Whether what follows in the declaration is but the echo of a brace that came too early. */
 export const isEarlyBrace = (ruleName: string, token: IToken): boolean =>
-  token.tokenType === t.LCurly &&
-  token.tokenType !== EOF &&
-  (ruleName === "subject" || /^(?:cluster|source)Declaration$/.test(ruleName));
+  token.tokenType === t.LCurly && (ruleName === "subject" || /^(?:cluster|source)Declaration$/.test(ruleName));

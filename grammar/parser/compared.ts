@@ -214,7 +214,7 @@ const eventless: Finder = ({ text, tokens, at }) => {
 
 const isText = (token: IToken | undefined): boolean => isLiteral(token) && !isA(token, t.NumberToken);
 
-/** `user == "a" ? high : low`, and what Sigma says of selections. */
+/** `1 of selection*`, `all of them`. */
 const sigma: Finder = ({ tokens, at }) => {
   const [word, of, what] = tokens.slice(at, at + 3);
   const counts = lower(of) === "of" && (lower(what) === "them" || what?.tokenType === t.LParen || isWord(what));
