@@ -18,7 +18,7 @@ import type { Analysis } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
 
 /** Milliseconds without a keystroke after which a forest is checked. */
-const PAUSE = 15;
+const PAUSE = 8;
 
 const never = (): boolean => false;
 

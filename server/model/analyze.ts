@@ -8,7 +8,7 @@ import type { Analysis, Document, RuleInfo, SourceInfo } from "./analysis.ts";
 import { makeAnalysis } from "./answers.ts";
 import type { FolderFiles, SampleFacts } from "./facts.ts";
 import { openFields, type Field, type FieldSet } from "./fields.ts";
-import { glanced, withOwn, type Analyzed, type Near } from "./glance.ts";
+import { glanced, namesNear, withOwn, type Analyzed, type Near } from "./glance.ts";
 import type { LoweredAction } from "./lower/action.ts";
 import type { Folder } from "./lower/context.ts";
 import { lowerExpression } from "./lower/expression.ts";
@@ -86,7 +86,7 @@ class Analyzer {
     this.documents = documents;
     this.facts = facts;
     this.files = files;
-    this.names = collectNames(documents);
+    this.names = near === null ? collectNames(documents) : namesNear(near, documents);
     const declared = new Map(looked.map(({ uri, tree }) => [uri, declaredIn(uri, tree)]));
     this.course = courseOf(declared, this.names, near === null ? memo.orders : null);
     const { ground, isSteady } =

@@ -4,12 +4,12 @@
  * edit reaches back to it through another document, and but for the fields of `detection`, which are those that all rules
  * had before, its reader's own among them; of the others it says what was said before.
  */
-import type { Analysis } from "./analysis.ts";
+import type { Analysis, Document } from "./analysis.ts";
 import { references } from "./answers.ts";
 import type { Field, FieldSet } from "./fields.ts";
 import type { LoweredAction } from "./lower/action.ts";
 import type { LoweredTable } from "./lower/row.ts";
-import type { Definition } from "./names.ts";
+import { collectNames, namesAfter, type Definition, type Names } from "./names.ts";
 
 /** An analysis, and what others need to be analyzed alone beside it. */
 export interface Analyzed {
@@ -26,6 +26,14 @@ export interface Near {
   /** The document that was edited. */
   readonly uri: string;
   readonly before: Analyzed;
+}
+
+/** Of all documents, the edited one as it is now. */
+export function namesNear({ uri, before }: Near, documents: readonly Document[]): Names {
+  const { names, document } = before.analysis;
+  const was = document(uri);
+  const is = documents.find((each) => each.uri === uri);
+  return was === undefined || is === undefined ? collectNames(documents) : namesAfter(names, was, is, documents);
 }
 
 /** `own`: an analysis of nothing but the edited document. */

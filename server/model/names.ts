@@ -5,6 +5,7 @@
 import type { Declaration, Name, SyntaxTree } from "../../grammar/ast.ts";
 import { clauseWords, declarationWords } from "../../grammar/words.ts";
 import { groupBy } from "./group.ts";
+import { MapView } from "./mapView.ts";
 import type { Location } from "./program.ts";
 
 export type DefinitionKind =
@@ -66,7 +67,7 @@ const RESERVED: ReadonlySet<string> = new Set(
 
 export const isReserved = (name: string): boolean => RESERVED.has(name);
 
-export function collectNames(documents: readonly { readonly uri: string; readonly tree: SyntaxTree }[]): Names {
+export function collectNames(documents: readonly Text[]): Names {
   const declared: Declared[] = [];
   const names = new Namespace();
   const fields = new Namespace();
@@ -79,6 +80,39 @@ export function collectNames(documents: readonly { readonly uri: string; readonl
   }
   const duplicates = [...names.groups.values(), ...fields.groups.values()];
   return { declared, byName: names.firsts, fields: fields.firsts, duplicates };
+}
+
+interface Text {
+  readonly uri: string;
+  readonly tree: SyntaxTree;
+}
+
+/**
+ * What `collectNames` finds after an edit of one document, without a look at the others. `was`, `is`: that document before, of
+ * which `names` were, and now.
+ */
+export function namesAfter(names: Names, was: Text, is: Text, documents: readonly Text[]): Names {
+  const before = new Set(declaredIn(was.uri, was.tree).map(({ definition }) => definition));
+  const firsts = new Map<string, Definition>();
+  for (const { definition } of declaredIn(is.uri, is.tree)) {
+    if (definition === null) continue;
+    const { name, kind } = definition;
+    const other = names.byName.get(name);
+    const isShared = firsts.has(name) || (other !== undefined && !before.has(other));
+    if (kind === "field" || isShared) return collectNames(documents);
+    firsts.set(name, definition);
+  }
+  if (names.duplicates.length > 0 || [...before].some((each) => each?.kind === "field")) return collectNames(documents);
+  let all: Names | null = null;
+  const byName = new MapView<string, Definition>(
+    (name) => {
+      const other = names.byName.get(name);
+      return firsts.get(name) ?? (other !== undefined && before.has(other) ? undefined : other);
+    },
+    () => (all ??= collectNames(documents)).byName,
+  );
+  const declared = documents.flatMap(({ uri, tree }) => declaredIn(uri, tree));
+  return { declared, byName, fields: names.fields, duplicates: [] };
 }
 
 class Namespace {

@@ -53,6 +53,9 @@ function saidOf(analysis: Analysis, uri: string): unknown {
   return [mentionsOf(analysis, uri), scopes];
 }
 
+/** What the texts of the edits declare, and a word that they do not. */
+const NAMES = [..."abcdefgrstulpkv", "act", "half", "sshd", "login", "nothing"];
+
 /** What other documents yield than the edited one, which may read it again. */
 function yields(analysis: Analysis, edited: string): unknown {
   const named = [...analysis.names.byName.values()]
@@ -199,7 +202,13 @@ describe("the memory of earlier analyses", function () {
           const before = yields(model.analysis(), file);
           model.set(file, pieces.join(""));
           const seen = saidOf(model.glance(file), file);
+          const { byName } = model.glance(file).names;
+          const named = NAMES.map((name) => byName.get(name));
           const whole = model.analysis();
+          assert.deepEqual(
+            named,
+            NAMES.map((name) => whole.names.byName.get(name)),
+          );
           // What reads itself is an error, and which of its fields are known by then depends on what was there before.
           const circular = whole.problems.some(({ code }) => code === "rule-cycle");
           // Which rules stand below a reader of all detections is not known before all have been looked at.
