@@ -238,8 +238,8 @@ class Analyzer {
     const { rules } = this;
     const { blocks, others, order } = this.course;
     const events: EventDefinition[] = [];
-    const written: RuleInfo[] = [];
-    const at = rulesAt(blocks);
+    const { at, count } = rulesAt(blocks);
+    const written = new Array<RuleInfo | null>(count).fill(null);
     let work = 0;
     for (const { block, index, depth, readsDetections } of order.places) {
       if (readsDetections) this.detections.rules = [...rules];
@@ -262,8 +262,8 @@ class Analyzer {
     }
     for (const rule of late) rules.push(rule);
     this.detections.rules = rules;
-    // A rule that goes round in a circle leaves a gap, which a filter closes.
-    const inOrder = written.filter(() => true);
+    // A rule that goes round in a circle leaves a gap.
+    const inOrder = written.filter((info) => info !== null);
     return { events, written: inTextOrder(inOrder, late, this.documents) };
   }
 

@@ -63,14 +63,15 @@ export function courseOf(
   return { blocks, others, order, isPlain: names.duplicates.length === 0 && order.cycles.length === 0 };
 }
 
-/** Where in the order of texts the rules of each block begin. */
-export function rulesAt(blocks: readonly Block[]): readonly number[] {
-  let next = 0;
-  return blocks.map(({ kind, declared }) => {
-    const at = next;
-    if (kind === "rule") next += declared.length;
-    return at;
+/** Where in the order of texts the rules of each block begin, and how many there are. */
+export function rulesAt(blocks: readonly Block[]): { readonly at: readonly number[]; readonly count: number } {
+  let count = 0;
+  const at = blocks.map(({ kind, declared }) => {
+    const first = count;
+    if (kind === "rule") count += declared.length;
+    return first;
   });
+  return { at, count };
 }
 
 /** The first of each name, and behind them those that have none or another's. */
