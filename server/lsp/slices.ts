@@ -8,11 +8,16 @@ export const SLICE = 4;
 /** Characters that are read while others wait: an answer must not be about a later text than its question. */
 export const SHORT = 50_000;
 
-/** They go first: a message that is there by now is read in the next turn, and answered in the one behind it. */
+/**
+ * They go first: a message that is there by now is read in the next turn and handled in the one behind it, the next message in
+ * the one behind that: a keystroke, and what is asked about it.
+ */
 export async function requests(): Promise<void> {
-  await nextTurn();
-  await nextTurn();
+  for (let turn = 0; turn < TURNS; turn++) await nextTurn();
 }
+
+/** One more than the messages need: what was waited for first goes on first. */
+const TURNS = 4;
 
 /** Steps about a text of this length: of a short one at once. */
 export async function inTurns<Result>(steps: Steps<Result>, length: number): Promise<Result> {
