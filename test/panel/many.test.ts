@@ -92,7 +92,7 @@ describe("the panel with very many detections", function () {
   it("keeps the selection, the filter and the place in the list when the page is loaded anew", async () => {
     await panel.page.getByRole("listbox", { name: "Detections" }).focus();
     await panel.page.keyboard.press("End");
-    await panel.page.getByRole("tree", { name: "Evidence" }).waitFor();
+    await panel.page.getByRole("region", { name: "Detection", exact: true }).waitFor();
     await panel.settled();
     await panel.page.reload();
     await all();
@@ -100,6 +100,6 @@ describe("the panel with very many detections", function () {
     const selected = panel.page.locator("[role=option][aria-selected=true]");
     await selected.waitFor();
     assert.match((await selected.textContent())!, /10\.0\.46\.223/);
-    assert.equal(await panel.page.getByRole("tree", { name: "Evidence" }).count(), 1);
+    assert.equal(await panel.page.getByRole("region", { name: "Detection", exact: true }).count(), 1);
   });
 });
