@@ -165,6 +165,7 @@ async function companyScenes(stage: Stage, file: (name: string) => string): Prom
   await stage.still(file("ranking"));
   await panel.getByRole("tab", { name: "Playbook runs" }).click();
   await panel.getByRole("option").filter({ hasText: "contain_server" }).first().click();
+  await panel.getByText("Open playbook").waitFor();
   await page.mouse.move(0, 0);
   await stage.still(file("runs"));
 }
