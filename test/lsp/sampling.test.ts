@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CompletionItem } from "vscode-languageserver/node";
+import type { CompletionItem, Hover } from "vscode-languageserver/node";
 import { Client, uri } from "../kit/client.ts";
 import { makeFolder } from "./folder.ts";
 import { LOG, RULES } from "./forest.ts";
@@ -69,6 +69,31 @@ describe("the language server: a look into the logs", function () {
       found.map(({ code }) => code),
       ["missing-in-sample"],
     );
+  });
+
+  it("counts no record as one without a field because it is late", async () => {
+    const text = `source gate from application { files "gate.json"  format json  time at }
+rule r { severity low  by user  when gate where user != "x" and n != 1 and door != "a" }`;
+    // Without a lateness every line of second 0 but the first is late.
+    const lines = Array.from({ length: 40 }, (_, n) => {
+      const at = `2026-06-14T08:00:0${n % 2}Z`;
+      return JSON.stringify(n % 4 === 1 ? { at, user: "ann", n, door: "b" } : { at, user: "ann", n });
+    });
+    const { path } = makeFolder({ "gate.grove": text, "gate.json": `${lines.join("\n")}\n` });
+    const document = uri(`${path}/gate.grove`);
+    await client.addFolder(path);
+    await client.open(document, text);
+    const { diagnostics } = await client.published.next(
+      (params) => params.uri === document && params.diagnostics.some(({ code }) => code === "missing-in-sample"),
+    );
+    assert.deepEqual(
+      diagnostics.map(({ code, range }) => [code, range.start.character]),
+      [["missing-in-sample", text.split("\n")[1]!.indexOf("door")]],
+    );
+    // Ten of the 21 that are not late have a door.
+    assert.match(String(diagnostics[0]!.message), /52%/);
+    const hover = await client.request<Hover>("textDocument/hover", client.at(document, text, text.indexOf("user !=")));
+    assert.doesNotMatch(JSON.stringify(hover.contents), /Missing from/);
   });
 
   it("still knows them while the source itself is half typed", async () => {
