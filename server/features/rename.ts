@@ -2,8 +2,7 @@
  * Giving something another name, in all files at once. Invariant: every edit replaces a name that stands in the text and
  * nothing else; a name that would change what any text means is refused, with the reason.
  */
-import type { Declaration, Member, Span } from "../../grammar/ast.ts";
-import { pathAt, type SyntaxNode } from "../../grammar/walk.ts";
+import type { Declaration, Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Field } from "../model/fields.ts";
 import { BUILTIN_FIELDS } from "../model/fieldDocs.ts";
@@ -62,9 +61,10 @@ export function rename(
     return refuse(
       `\`${name}\` cannot be captured: between the braces of a template stand letters, digits, \`_\` and dots.`,
     );
+  const short = shortMembers(analysis);
   const places = found.map((place) => {
     const { start, end, captured } = place;
-    const kept = isShortMember(analysis, place) ? `${nameOf(named)} = ` : "";
+    const kept = short.get(place.document)?.has(start) ? `${nameOf(named)} = ` : "";
     return { document: place.document, start, end, text: captured ? name : `${kept}${text}` };
   });
   const isRule = named.kind === "definition" && named.definition.kind === "rule";
@@ -136,13 +136,23 @@ function fixedField({ name, origin }: Field, isNamed: boolean): string | null {
   return null;
 }
 
-/** In `json { address }` the name is what is sent too, and that must stay. */
-function isShortMember(analysis: Analysis, { document, start }: Location): boolean {
-  const tree = analysis.document(document)?.tree;
-  return tree !== undefined && pathAt(tree, start).some((node) => isMember(node) && node.short && node.start === start);
+/** In `json { address }` the name is what is sent too, and that must stay: the starts of such names, by document. */
+function shortMembers(analysis: Analysis): ReadonlyMap<string, ReadonlySet<number>> {
+  return new Map(
+    analysis.documents.map(({ uri, tree }) => [
+      uri,
+      new Set(tree.declarations.flatMap(shortMembersOf).map(({ start }) => start)),
+    ]),
+  );
 }
 
-const isMember = (node: SyntaxNode): node is Member => "short" in node && "target" in node;
+function shortMembersOf(declaration: Declaration): readonly Span[] {
+  if (declaration.kind !== "action") return [];
+  const { http, simulate } = declaration;
+  return [http?.json, http?.headers, simulate?.returns].flatMap(
+    (members) => members?.items.filter(({ short }) => short) ?? [],
+  );
+}
 
 /** What no name can be. */
 function unfit(name: string): string | null {

@@ -2,9 +2,10 @@
  * Whether texts mean after an edit what they meant before, so that a new name neither hides another nor is hidden. Invariant:
  * found by analyzing the edited texts anew, so that whatever decides what a word means decides here too.
  */
-import type { Span } from "../../grammar/ast.ts";
 import type { Analysis, Mention } from "../model/analysis.ts";
+import { groupBy } from "../model/group.ts";
 import type { Location, Program } from "../model/program.ts";
+import type { Meaning } from "../model/scopes.ts";
 import { Model } from "../model/workspace.ts";
 import type { TextEdit } from "./item.ts";
 
@@ -13,20 +14,33 @@ export type Tried = (texts: ReadonlyMap<string, string>) => Analysis;
 
 /** The first place that would mean something else; null: there is none. */
 export function changedMeaning(before: Analysis, edits: readonly TextEdit[], tried: Tried): Location | null {
-  const shifts = new Map(
-    before.documents.map(({ uri }) => [uri, new Shift(edits.filter(({ document }) => document === uri))]),
-  );
-  const edited = before.documents.filter(({ uri }) => edits.some(({ document }) => document === uri));
-  const after = tried(new Map(edited.map(({ uri, text }) => [uri, shifts.get(uri)?.apply(text) ?? text])));
+  const shifts = new Map([...groupBy(edits, ({ document }) => document)].map(([uri, own]) => [uri, new Shift(own)]));
+  const moved: Moved = ({ document, end }) => shifts.get(document)?.end(end) ?? end;
+  const texts = [...shifts].map(([uri, shift]) => [uri, shift.apply(before.document(uri)?.text ?? "")] as const);
+  const after = tried(new Map(texts));
+  const was = new Wording(moved);
+  const is = new Wording(unmoved);
   for (const { uri } of before.documents) {
-    const now = new Set(after.mentions(uri).map((mention) => wordOf(mention, unmoved)));
-    const moved: Moved = ({ document, end }) => shifts.get(document)?.end(end) ?? end;
-    const lost = before
-      .mentions(uri)
-      .find((mention) => !now.has(wordOf({ ...mention, end: moved({ document: uri, end: mention.end }) }, moved)));
+    const words = before.mentions(uri);
+    const now = after.mentions(uri);
+    const lost =
+      words === now && !shifts.has(uri)
+        ? words.find(({ meaning }) => was.of(meaning) !== is.of(meaning))
+        : missing(words, now, ({ end, meaning }) => `${moved({ document: uri, end })} ${was.of(meaning)}`, is);
     if (lost !== undefined) return { document: uri, start: lost.start, end: lost.end };
   }
-  return sound(after.program) < sound(before.program) ? (firstNew(before, after, shifts) ?? null) : null;
+  return sound(after.program) < sound(before.program) ? (firstNew(before, after, moved) ?? null) : null;
+}
+
+/** The first of the words that is not among those of now, by its place and what it means. */
+function missing(
+  words: readonly Mention[],
+  now: readonly Mention[],
+  keyOf: (mention: Mention) => string,
+  is: Wording,
+): Mention | undefined {
+  const known = new Set(now.map(({ end, meaning }) => `${end} ${is.of(meaning)}`));
+  return words.find((mention) => !known.has(keyOf(mention)));
 }
 
 /** Where the end of a place is. Ends, for a name may get more in front of it: `name = ` in `json { name }`. */
@@ -34,23 +48,38 @@ type Moved = (place: { readonly document: string; readonly end: number }) => num
 
 const unmoved: Moved = ({ end }) => end;
 
-/** Edits of one text, as a way from its old offsets to the new ones. */
+/** Edits of one text that do not overlap, as a way from its old offsets to the new ones. */
 class Shift {
-  private readonly edits: readonly (Span & { readonly text: string })[];
+  private readonly edits: readonly TextEdit[];
+  /** How much longer the text is behind so many of the edits. */
+  private readonly longer: readonly number[];
 
-  constructor(edits: readonly (Span & { readonly text: string })[]) {
+  constructor(edits: readonly TextEdit[]) {
     this.edits = [...edits].sort((a, b) => a.start - b.start);
+    const longer = [0];
+    for (const { start, end, text } of this.edits) longer.push(longer.at(-1)! + text.length - (end - start));
+    this.longer = longer;
   }
 
   end(offset: number): number {
-    return this.edits.reduce(
-      (at, { start, end, text }) => (end <= offset ? at + text.length - (end - start) : at),
-      offset,
-    );
+    let low = 0;
+    let high = this.edits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.edits[middle]!.end <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return offset + this.longer[low]!;
   }
 
   apply(text: string): string {
-    return this.edits.reduceRight((now, { start, end, text: by }) => now.slice(0, start) + by + now.slice(end), text);
+    let at = 0;
+    const parts = this.edits.map(({ start, end, text: by }) => {
+      const kept = text.slice(at, start);
+      at = end;
+      return kept + by;
+    });
+    return parts.join("") + text.slice(at);
   }
 }
 
@@ -65,23 +94,50 @@ export function triedAnew({ documents, facts, files }: Analysis): Tried {
   };
 }
 
-/** A word's place and what it means, as a text to compare. */
-function wordOf({ end, meaning }: Mention, moved: Moved): string {
-  const at = (place: Location): string => `${moved(place)} ${place.document}`;
-  switch (meaning.kind) {
-    case "definition":
-      return `${end} ${at(meaning.definition.location)}`;
-    case "label":
-      return `${end} label ${at(meaning.label.definition.location)}`;
-    case "field": {
-      const { places, name } = meaning.field;
-      // One without a place is every record's own, and keeps its name.
-      return `${end} field ${places.length === 0 ? name : places.map(at).sort().join()}`;
+/** What words mean, as texts to compare. Invariant: what many words mean is worded once. */
+class Wording {
+  private readonly moved: Moved;
+  private readonly known = new Map<object, string>();
+
+  constructor(moved: Moved) {
+    this.moved = moved;
+  }
+
+  of(meaning: Meaning): string {
+    switch (meaning.kind) {
+      case "definition":
+        return this.once(meaning.definition, ({ location }) => this.at(location));
+      case "label":
+        return this.once(meaning.label, ({ definition }) => `label ${this.at(definition.location)}`);
+      case "field":
+        return this.once(meaning.field, ({ places, name }) => {
+          // One without a place is every record's own, and keeps its name.
+          const where =
+            places.length === 0
+              ? name
+              : places
+                  .map((place) => this.at(place))
+                  .sort()
+                  .join();
+          return `field ${where}`;
+        });
+      case "value":
+        return "value";
+      default:
+        return meaning.info.name;
     }
-    case "value":
-      return `${end} value`;
-    default:
-      return `${end} ${meaning.info.name}`;
+  }
+
+  private once<Meant extends object>(meant: Meant, word: (meant: Meant) => string): string {
+    const known = this.known.get(meant);
+    if (known !== undefined) return known;
+    const made = word(meant);
+    this.known.set(meant, made);
+    return made;
+  }
+
+  private at(place: Location): string {
+    return `${this.moved(place)} ${place.document}`;
   }
 }
 
@@ -89,13 +145,9 @@ function wordOf({ end, meaning }: Mention, moved: Moved): string {
 const sound = (program: Program): number =>
   Object.values(program).reduce((sum: number, part: unknown) => (Array.isArray(part) ? sum + part.length : sum), 0);
 
-function firstNew(before: Analysis, after: Analysis, shifts: ReadonlyMap<string, Shift>): Location | undefined {
+function firstNew(before: Analysis, after: Analysis, moved: Moved): Location | undefined {
   const keyOf = (code: string, document: string, end: number): string => `${code} ${end} ${document}`;
-  const known = new Set(
-    before.problems.map(({ code, location: { document, end } }) =>
-      keyOf(code, document, shifts.get(document)?.end(end) ?? end),
-    ),
-  );
+  const known = new Set(before.problems.map(({ code, location }) => keyOf(code, location.document, moved(location))));
   return after.problems.find(({ code, location: { document, end } }) => !known.has(keyOf(code, document, end)))
     ?.location;
 }

@@ -119,8 +119,9 @@ export function references(
       const named =
         meaning.kind === "definition" ? meaning.definition : meaning.kind === "label" ? meaning.label.definition : null;
       if (named === null || !same(named, definition) || own({ document, start, end })) continue;
-      if (!found.some((other) => other.document === document && other.start === start))
-        found.push({ document, start, end });
+      // Mentions ascend: one that was found already was found last.
+      const last = found.at(-1)!;
+      if (last.document !== document || last.start !== start) found.push({ document, start, end });
     }
   }
   return found;

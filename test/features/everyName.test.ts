@@ -127,6 +127,18 @@ describe("every name", () => {
     }
     assert.ok(renamed > 40, `${renamed}`);
   });
+
+  it("is given or refused alike, whether all is read anew or what the edits do not concern is taken over", () => {
+    let refused = 0;
+    for (const wanted of ["host", "who", "bad", "quite-new"]) {
+      for (const { uri, start } of names) {
+        const found = rename(model.analysis(), uri, start, wanted, (texts) => model.tried(texts));
+        assert.deepEqual(found, rename(analysis, uri, start, wanted), `${wanted} for what is at ${start} of ${uri}`);
+        if ("refused" in found) refused++;
+      }
+    }
+    assert.ok(refused > names.length, `${refused}`);
+  });
 });
 
 function changed(
