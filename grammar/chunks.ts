@@ -8,17 +8,21 @@
  *   no body, or first in its line, not indented deeper than the declaration before it, whatever follows, as long as it is
  *   not used as a field, as it is directly behind a dot, or at the end of a line if the next one begins a declaration;
  * - inside braces: only first in its line, not indented deeper, and with a name (string, brace) behind it.
- * A reserved word counts as a name there if what follows it can only follow the name of a declaration.
+ * A reserved word counts as a name there if what follows it can only follow the name of a declaration. A misspelt keyword
+ * begins a chunk first in its line, not indented deeper, where what follows can only follow a keyword.
  */
 import type { TokenType } from "chevrotain";
 import { columnAtLineStart, usedAsField } from "./layout.ts";
 import type { Token } from "./lexer.ts";
+import { meantKeyword } from "./misspelt.ts";
 import { declarationTokens, isA, reservedTokens, t } from "./tokens.ts";
 
 export interface Chunk {
   readonly tokens: readonly Token[];
   /** False for what stands before the first declaration. */
   readonly declares: boolean;
+  /** The keyword that its first word, which is none, is meant to be. */
+  readonly meant?: TokenType;
   /** The `///` lines directly above. */
   readonly doc?: string;
 }
@@ -29,10 +33,22 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
   let start = 0;
   let doc: string | undefined;
   let declares = false;
+  let meant: TokenType | undefined;
   let depth = 0;
   let indentation = 0;
   const finish = (end: number): void => {
-    if (end > start) made.push({ tokens: tokens.slice(start, end), declares, ...(doc === undefined ? {} : { doc }) });
+    if (end <= start) return;
+    const more = { ...(doc === undefined ? {} : { doc }), ...(meant === undefined ? {} : { meant }) };
+    made.push({ tokens: tokens.slice(start, end), declares, ...more });
+  };
+  const begin = (index: number, column: number | undefined, keyword?: TokenType): void => {
+    finish(index);
+    start = index;
+    doc = docs(tokens[index - 1], tokens[index]!);
+    declares = true;
+    meant = keyword;
+    depth = 0;
+    indentation = column ?? indentation;
   };
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
@@ -42,25 +58,32 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
       const column = columnAtLineStart(text, previous, token.startOffset);
       const atLineStart = column !== undefined && (!declares || column <= indentation);
       const justBegun = declares && index === start + 1;
-      const mayOpen = previous?.tokenType === t.RCurly || (declares && bodiless.has(tokens[start]!.tokenType));
+      const mayOpen = previous?.tokenType === t.RCurly || (declares && bodiless.has(meant ?? tokens[start]!.tokenType));
       // What ends a line is a field, if what begins the next one is a declaration.
       const isLast = next !== undefined && columnAtLineStart(text, token, next.startOffset) !== undefined;
       const isField = previous?.tokenType === t.Dot || (isLast && isOpening(next, tokens[index + 2]));
       const misnamed = atLineStart && isNamedAfterWord(next, tokens[index + 2]);
       if (misnamed || ((atLineStart || !isField) && begins(token, next, atLineStart, depth > 0, justBegun, mayOpen))) {
-        finish(index);
-        start = index;
-        doc = docs(previous, token);
-        declares = true;
-        depth = 0;
-        indentation = column ?? indentation;
+        begin(index, column);
       }
+    } else if (token.tokenType === t.Identifier) {
+      const column = columnAtLineStart(text, tokens[index - 1], token.startOffset);
+      const keyword =
+        column === undefined || (declares && column > indentation) ? undefined : meantKeyword(tokens, index);
+      if (keyword !== undefined) begin(index, column, keyword);
     }
     if (token.tokenType === t.LCurly) depth++;
     else if (token.tokenType === t.RCurly) depth = Math.max(0, depth - 1);
   }
   finish(tokens.length);
   return made;
+}
+
+/** Its tokens, with the keyword that is meant. */
+export function asMeant({ tokens, meant }: Chunk): readonly Token[] {
+  if (meant === undefined) return tokens;
+  const keyword = { tokenType: meant, tokenTypeIdx: meant.tokenTypeIdx!, image: meant.name.toLowerCase() };
+  return tokens.with(0, { ...tokens[0]!, ...keyword });
 }
 
 const isOpening = (token: Token, next: Token | undefined): boolean =>

@@ -4,7 +4,7 @@
  */
 import type { Span } from "./ast.ts";
 import { walk, type Frame, type NextToken } from "./automaton.ts";
-import { chunks } from "./chunks.ts";
+import { asMeant, chunks } from "./chunks.ts";
 import { bodyIndentation, withFirmClauses } from "./clauses.ts";
 import { columnAtLineStart } from "./layout.ts";
 import { lex, spanOf, type Token } from "./lexer.ts";
@@ -88,7 +88,7 @@ export function expect(text: string, offset: number): Expectation {
   const word = touched === undefined ? { start: offset, end: offset } : spanOf(touched);
   const inside = touched === undefined ? undefined : insideOf(touched);
   const chunk = chunks(text, tokens, comments).findLast((piece) => piece.tokens[0]!.startOffset < word.start);
-  const enclosing = chunk?.declares === true ? withFirmClauses(text, chunk.tokens) : [];
+  const enclosing = chunk?.declares === true ? withFirmClauses(text, asMeant(chunk)) : [];
   const before = enclosing.filter((token) => token.endOffset < word.start);
   const read = ofLastDeclaration(before.map((token) => asDot(token, word.start)));
 

@@ -4,7 +4,7 @@
  */
 import { EOF, type IRecognitionException, type IToken } from "chevrotain";
 import type { Declaration, Mend, Span, SyntaxError, SyntaxTree } from "./ast.ts";
-import { chunks, isNamedAfterWord, type Chunk } from "./chunks.ts";
+import { asMeant, chunks, isNamedAfterWord, type Chunk } from "./chunks.ts";
 import { withFirmClauses } from "./clauses.ts";
 import type { DeclarationCstNode } from "./generated/cst.d.ts";
 import { lexing, spanOf, type Token } from "./lexer.ts";
@@ -79,14 +79,16 @@ function unread(text: string): SyntaxTree {
 
 /** `skipped`: characters that no token fits, in the chunk or behind it. */
 function parseChunk(text: string, chunk: Chunk, skipped: readonly SyntaxError[]): Parsed {
-  const keyword = chunk.tokens[0]!;
-  if (!chunk.declares) return { errors: [stray(keyword, undefined, signBehind(text, chunk))] };
+  if (!chunk.declares) return { errors: [stray(chunk.tokens[0]!, undefined, signBehind(text, chunk))] };
+  const [keyword, ...others] = asMeant(chunk) as [Token, ...Token[]];
   const errors: SyntaxError[] = [];
   const report = ({ start, end }: Span, code: SyntaxError["code"], message: string, mend?: Mend): void => {
     errors.push({ start, end, code, message, mend });
   };
-  const left = refused(chunk.tokens);
-  const tokens = withFirmClauses(text, left === undefined ? chunk.tokens : chunk.tokens.slice(0, left.at));
+  const all = [keyword, ...others];
+  const left = refused(all);
+  const tokens = withFirmClauses(text, left === undefined ? all : all.slice(0, left.at));
+  if (chunk.meant !== undefined) errors.push({ ...stray(chunk.tokens[0]!), words: [keyword.image] });
   const name = isNamedAfterWord(tokens[1], tokens[2]) ? tokens[1]! : undefined;
   if (name !== undefined) {
     const { advice, mend } = reservedName(keyword, name);

@@ -11,6 +11,22 @@ describe("slips of those who begin", () => {
                                    ^^^ error[syntax] Did you mean \`when\`?
     `));
 
+  it("keywords, misspelt behind other declarations: each of them, and what they name is known", () =>
+    expectDiagnostics(`
+      event a = sshd where user == "x"
+      evnt b = login
+      ^^^^ error[syntax] Did you mean \`event\`?
+      rul c { severity low  when b }
+      ^^^ error[syntax] Did you mean \`rule\`?
+      tabel d = 1
+      ^^^^^ error[syntax] Did you mean \`table\`?
+              ^ error[syntax] Expected \`from\`
+      rule e { severity low  when a where user in f }
+                                                  ^ information[broken-dependency]
+      lst f = ["x"]
+      ^^^ error[syntax] Did you mean \`list\`?
+    `));
+
   it("comparisons: of the kind that the value wants", () =>
     expectDiagnostics(`
       rule a { severity low  when login where user in [root, admin] }
