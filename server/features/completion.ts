@@ -17,6 +17,7 @@ import { keywordCompletions } from "./completion/keywords.ts";
 import { listCompletions } from "./completion/lists.ts";
 import { actionCompletions, eventCompletions, MOST_NAMES, nameCompletions } from "./completion/names.ts";
 import { isOperator, operatorCompletions, tailAt } from "./completion/operators.ts";
+import { onward } from "./completion/onward.ts";
 import {
   featureCompletions,
   keyCompletions,
@@ -48,7 +49,7 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   const seen = analysis.scopeAt(uri, offset);
   const knows = seen !== undefined && (seen.labels.size > 0 || (seen.calls === "item" && seen.item.fields.size > 0));
   const scope = knows ? seen : (ruleScope(cursor, analysis, document) ?? seen);
-  const read = scope ?? eventScope(cursor, analysis);
+  const read = scopeOfEvent(cursor, analysis, scope);
   const compared = comparedAt(cursor, read);
   const right = rightSide(cursor, read);
   const values = compared ? valueCompletions(cursor, analysis, compared) : [];
@@ -59,7 +60,8 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
   const plain = aggregateAt(cursor) !== null || cursor.expected.some(({ clause }) => clause === "meta");
   const tail = plain ? null : tailAt(cursor, read);
   const operators = tail ? operatorCompletions(cursor, tail) : [];
-  if (tail?.state === "open" && operators.length > 0) return operators;
+  const goOn = (item: Completion): Completion => onward(item, cursor, document.text);
+  if (tail?.state === "open" && operators.length > 0) return operators.map(goOn);
   const names = cursor.expected.filter((each) => each.kind === "name");
   return distinct([
     ...values,
@@ -68,7 +70,7 @@ export function complete(analysis: Analysis, uri: string, offset: number, files:
     ...operators,
     ...names.flatMap((place) => completeName(place, { cursor, analysis, scope, declaration, right })),
     ...(names.some(({ role }) => role === "name") ? [] : keywordCompletions(cursor, analysis, declaration, right)),
-  ]);
+  ]).map(goOn);
 }
 
 /** A brace opens a block as often as a capture: behind the one of a block Enter ends the line and takes no suggestion. */
@@ -86,12 +88,21 @@ function declarationAt({ tree }: Document, { offset, expected }: Cursor): Declar
   return expected.some((each) => goesOn(each) && isInside(each)) ? last : undefined;
 }
 
-/** Where a text is too broken for the model, the fields of the event that is named in front of the cursor. */
-function eventScope(cursor: Cursor, analysis: Analysis): Scope | undefined {
+/**
+ * What the condition at the cursor reads. Where the model sees none, or the next step in a word that is but half typed, the
+ * fields of the event that is named in front of the cursor.
+ */
+function scopeOfEvent(cursor: Cursor, analysis: Analysis, scope: Scope | undefined): Scope | undefined {
   const event = cursor.expected.find((each) => each.event !== undefined)?.event;
-  const fields = event === undefined ? undefined : analysis.fieldsOf(event);
-  return fields && itemScope(fields);
+  if (event === undefined || scope?.item.of === event) return scope;
+  if (scope !== undefined && !begunAtCursor(cursor, scope)) return scope;
+  const fields = analysis.fieldsOf(event);
+  return fields === undefined ? scope : { ...(scope ?? itemScope(fields)), item: fields };
 }
+
+/** The word at the cursor was taken for a step of its own. */
+const begunAtCursor = ({ touched, expected }: Cursor, { item }: Scope): boolean =>
+  touched?.text === item.of && expected.some(isOperator);
 
 /** Where the clause alone decides what can stand; null: it does not. */
 function wantedAlone(

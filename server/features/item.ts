@@ -34,6 +34,8 @@ export interface Completion {
   readonly sort: string;
   /** What the user's typing is matched with, if it is not the label. */
   readonly filter?: string;
+  /** Something has to stand behind it, so the next list opens once it was taken. */
+  readonly opensNext?: boolean;
 }
 
 export function docOf({ doc }: Completion): string | undefined {

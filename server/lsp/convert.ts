@@ -104,8 +104,12 @@ export function toCompletion(item: Completion, text: TextDocument): CompletionIt
     filterText: item.filter,
     insertTextFormat: item.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range: toRange(text, item.replace), newText: item.insert },
+    ...(item.opensNext === true ? { command: NEXT_LIST } : {}),
   };
 }
+
+/** As if while typing: where there is nothing to offer, nothing is said. */
+const NEXT_LIST = { title: "What comes next", command: "editor.action.triggerSuggest", arguments: [{ auto: true }] };
 
 export const toMarkdown = (value: string): MarkupContent => ({ kind: MarkupKind.Markdown, value });
 

@@ -45,6 +45,16 @@ describe("the language server: completion", function () {
     assert.deepEqual(await ask<CompletionItem[]>("completion", "lateness 30s"), []);
   });
 
+  it("opens the next list once a word was taken that says nothing alone", async () => {
+    const text = RULES.replace("login where user in guesses.user", "login where user ");
+    await client.change(rules, text);
+    const items = await ask<CompletionItem[]>("completion", "login where user ", text);
+    const equal = items.find(({ label }) => label === "==");
+    assert.equal(equal?.command?.command, "editor.action.triggerSuggest");
+    assert.ok(equal.textEdit?.newText.startsWith("== "));
+    assert.equal(items.find(({ label }) => label === "exists")?.command, undefined);
+  });
+
   it("tells declarations that begin with the same word apart in each row", async () => {
     const text = `${RULES}\n`;
     await client.change(rules, text);

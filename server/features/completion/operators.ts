@@ -16,6 +16,8 @@ import { COMPARISONS } from "./values.ts";
 
 const EQUAL = ["==", "!=", "in", "not", "exists"];
 const ORDER = [">=", ">", "<=", "<", "==", "!=", "in", "not", "exists"];
+/** A code is a number that names: its order says nothing. */
+const CODE = ["==", "in", "!=", "not", "exists"];
 const TEXT = "== in contains like startswith endswith matches != not cased exists".split(" ");
 /** By type, what is used most first. */
 const OPERATORS: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +30,7 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   cidr: EQUAL,
   bool: ["and", "or", ...EQUAL],
   severity: ORDER,
+  code: CODE,
 };
 const LIST = ["contains", ...TEXT.filter((word) => word !== "contains")];
 const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/"]);
@@ -45,11 +48,14 @@ const PREFIXES: ReadonlySet<string> = new Set(["not", "cased"]);
 export interface Tail {
   /** `open`: a comparison lacks; `compared`: it is there; `value`: there need not be one. */
   readonly state: "open" | "compared" | "value";
-  readonly type: Known | null;
+  readonly type: Compared | null;
 }
 
 /** A severity is written as a word and ordered all the same. */
 type Known = Type | "severity";
+
+/** The code of a template is written as a number and not ordered. */
+type Compared = Known | "code";
 
 /** Null where no value stands in front of the cursor. */
 export function tailAt(cursor: Cursor, scope: Scope | undefined): Tail | null {
@@ -58,7 +64,8 @@ export function tailAt(cursor: Cursor, scope: Scope | undefined): Tail | null {
   if (before.at(-1)?.text === "exists") return { state: "compared", type: "bool" };
   const last = lastOfOperand(before, before.length - 1);
   const start = operandStart(before, last);
-  const type = typeOf(before.slice(start, last + 1), scope);
+  const words = before.slice(start, last + 1);
+  const type = isCode(words, scope) ? "code" : typeOf(words, scope);
   let first = start;
   while (ARITHMETIC.has(before[first - 1]?.text ?? "")) first = operandStart(before, first - 2);
   const opener = before[first - 1]?.text ?? "";
@@ -107,8 +114,8 @@ function fits(text: string, { state, type }: Tail, wanted: readonly string[] | n
   return order < 0 ? null : order + 2;
 }
 
-function calculates(text: string, type: Known | null): boolean {
-  if (type === "severity") return false;
+function calculates(text: string, type: Compared | null): boolean {
+  if (type === "severity" || type === "code") return false;
   return type === null || COUNTABLE.has(elementOf(type)) || (text === "+" && (type === "string" || type === "unknown"));
 }
 
@@ -175,6 +182,14 @@ export function typeOf(words: readonly Word[], scope: Scope | undefined): Known 
   if (field === undefined) return null;
   if (field.origin === "detection" && field.name === "severity" && label?.many !== true) return "severity";
   return label?.many === true && !isList(field.type) ? { list: field.type } : field.type;
+}
+
+/** `template`, or that of a label. */
+function isCode(words: readonly Word[], scope: Scope | undefined): boolean {
+  const [first, dot, member, ...more] = words;
+  if (first?.text === "template" && dot === undefined) return true;
+  const label = scope?.labels.get(first?.text ?? "");
+  return label?.many === false && dot?.text === "." && member?.text === "template" && more.length === 0;
 }
 
 /** What an aggregate gives, where that does not depend on its field. */

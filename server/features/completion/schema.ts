@@ -9,6 +9,7 @@ import { pathText } from "../../model/written.ts";
 /** The sort key of names that are but a part of those that could be meant. */
 export const PART = "81";
 const WHOLE = "8";
+const USUAL_SORT = "78";
 const MOST = 300;
 
 export interface SchemaName extends EcsField {
@@ -24,12 +25,24 @@ export function schemaNames(typed: string, words: readonly string[]): readonly S
   const meant = SCHEMA.filter(
     ({ name }) => name.startsWith(prefix) && hasLetters(name.slice(prefix.length).toLowerCase(), letters),
   );
-  if (meant.length <= MOST) return meant.map((each) => ({ ...each, sort: WHOLE }));
+  if (meant.length <= MOST) return meant.map((each) => ({ ...each, sort: sortOf(each, WHOLE) }));
   const begins = ({ name }: EcsField): boolean => name.startsWith(prefix + letters);
   return [...meant.filter(begins), ...meant.filter((each) => !begins(each))]
     .slice(0, MOST)
-    .map((each) => ({ ...each, sort: PART }));
+    .map((each) => ({ ...each, sort: sortOf(each, PART) }));
 }
+
+/** Those that most logs can fill stand in front of the schema's corners. */
+const USUAL: ReadonlySet<string> = new Set(
+  (
+    "source.ip source.port destination.ip destination.port event.action event.outcome event.category event.code " +
+    "event.id event.type user.name user.id host.name host.ip process.name process.pid process.command_line " +
+    "process.executable process.parent.name file.name file.path file.size url.full url.path dns.question.name " +
+    "http.request.method http.response.status_code network.protocol network.transport user_agent.original rule.name"
+  ).split(" "),
+);
+
+const sortOf = ({ name }: EcsField, other: string): string => (USUAL.has(name) ? USUAL_SORT : other);
 
 const depth = (name: string): number => name.split(".").length;
 
