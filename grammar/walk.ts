@@ -20,7 +20,7 @@ export function children(node: SyntaxNode): SyntaxNode[] {
 /** From the declaration down to the innermost node that holds the offset; its end counts as inside. */
 export function pathAt(tree: SyntaxTree, offset: number): SyntaxNode[] {
   const path: SyntaxNode[] = [];
-  let level: readonly SyntaxNode[] = tree.declarations;
+  let level: readonly SyntaxNode[] = declarationAt(tree, offset);
   for (;;) {
     // Where two nodes touch, the one that begins at the offset is meant.
     const next = level.findLast((node) => node.start <= offset && offset <= node.end);
@@ -28,6 +28,18 @@ export function pathAt(tree: SyntaxTree, offset: number): SyntaxNode[] {
     path.push(next);
     level = children(next);
   }
+}
+
+/** The declaration that holds the offset, or none: a file may have thousands. */
+function declarationAt({ declarations }: SyntaxTree, offset: number): readonly SyntaxNode[] {
+  let low = 0;
+  let high = declarations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (declarations[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return declarations.slice(Math.max(low - 1, 0), low);
 }
 
 /** A node and everything below it, parents first, in the order of the text. */

@@ -4,11 +4,12 @@
  */
 import type { Span } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
+import { references } from "../model/answers.ts";
 import type { Field } from "../model/fields.ts";
+import { groupBy } from "../model/group.ts";
 import type { Definition } from "../model/names.ts";
 import type { Location } from "../model/program.ts";
 import type { Mention } from "../model/scopes.ts";
-import { groupBy } from "../model/group.ts";
 import { columnAt, columnPlaces, type ColumnUse } from "./columns.ts";
 import { levelAt, type LevelUse } from "./levels.ts";
 
@@ -54,8 +55,8 @@ function resultAt(analysis: Analysis, uri: string, offset: number): { field: Fie
   if (!around?.definition || !YIELDING.has(around.declaration.kind)) return null;
   const own = analysis.fieldsOf(around.definition.name)?.fields.values() ?? [];
   const read = analysis.documents
-    .flatMap((document) => analysis.mentions(document.uri))
-    .flatMap(({ meaning }) => (meaning.kind === "field" && meaning.field.origin === "result" ? meaning.field : []));
+    .flatMap((document) => [...fieldsIn(analysis.mentions(document.uri)).values()].flat())
+    .flatMap(({ field }) => (field.origin === "result" ? field : []));
   for (const field of [...own, ...read]) {
     const place = namedPlaces(analysis, field).find(
       ({ document, start, end }) => document === uri && start <= offset && offset <= end,
@@ -77,8 +78,20 @@ export function referencesAt(analysis: Analysis, uri: string, offset: number): R
   return subject === null ? [] : referencesTo(analysis, subject.named);
 }
 
-export function referencesTo(analysis: Analysis, named: Named): Reference[] {
-  if (named.kind === "field") return fieldPlaces(analysis, named.field);
+/** `only`: in that document alone; what the others say costs little then. */
+export function referencesTo(analysis: Analysis, named: Named, only?: string): Reference[] {
+  const places = placesOf(analysis, named, only);
+  return only === undefined ? places : places.filter(({ document }) => document === only);
+}
+
+/** The places of one document: what an editor marks while the cursor is in one of them. */
+export function highlightsAt(analysis: Analysis, uri: string, offset: number): Reference[] {
+  const subject = subjectAt(analysis, uri, offset);
+  return subject === null ? [] : referencesTo(analysis, subject.named, uri);
+}
+
+function placesOf(analysis: Analysis, named: Named, only: string | undefined): Reference[] {
+  if (named.kind === "field") return fieldPlaces(analysis, named.field, only);
   if (named.kind === "column")
     return distinct(columnPlaces(analysis, named.use).map((place) => ({ ...place, defines: false })));
   if (named.kind === "level") {
@@ -86,15 +99,11 @@ export function referencesTo(analysis: Analysis, named: Named): Reference[] {
     return places.map((place) => ({ ...place, defines: clause?.start === place.start }));
   }
   const { definition } = named;
-  const found = analysis
-    .references(definition)
-    .map((place): Reference => ({ ...place, defines: samePlace(place, definition.location) }));
-  return distinct(found);
-}
-
-/** The places of one document: what an editor marks while the cursor is in one of them. */
-export function highlightsAt(analysis: Analysis, uri: string, offset: number): Reference[] {
-  return referencesAt(analysis, uri, offset).filter(({ document }) => document === uri);
+  const found =
+    only === undefined
+      ? analysis.references(definition)
+      : references([only], (uri) => analysis.mentions(uri), definition);
+  return distinct(found.map((place) => ({ ...place, defines: samePlace(place, definition.location) })));
 }
 
 function namedBy({ meaning }: Mention): Named | null {
@@ -112,45 +121,68 @@ function namedBy({ meaning }: Mention): Named | null {
 
 /**
  * The mentions of a field and of those that share a place with it: where an event may be of two sources, the captures of
- * both are one field. One that has no place, because every record has it, is known by its name and sources.
+ * both are one field. One that has no place, because every record has it, is known by its name and sources. Which ones share
+ * is asked of all documents, for two of one document may be one field through another document.
  */
-function fieldPlaces(analysis: Analysis, field: Field): Reference[] {
-  const mentions = analysis.documents.flatMap(({ uri }) =>
-    analysis
-      .mentions(uri)
-      .flatMap(({ start, end, meaning }) =>
-        meaning.kind === "field" && meaning.field.name === field.name
-          ? [{ place: { document: uri, start, end }, field: meaning.field }]
-          : [],
-      ),
-  );
-  const own = namedPlaces(analysis, field).map((place): Reference => ({ ...place, defines: true }));
+function fieldPlaces(analysis: Analysis, field: Field, only: string | undefined): Reference[] {
   const places = new Set(field.places.map(keyOf));
   const sources = new Set(field.places.length === 0 ? field.sources : []);
-  let left = mentions;
-  const found: Reference[] = [...own];
+  const isOne = ({ field: other }: FieldMentions): boolean =>
+    other === field ||
+    other.places.some((place) => places.has(keyOf(place))) ||
+    (other.places.length === 0 && other.sources.some((source) => sources.has(source)));
+  const found = namedPlaces(analysis, field).map((place): Reference => ({ ...place, defines: true }));
+  let left = analysis.documents.flatMap(({ uri }) =>
+    (fieldsIn(analysis.mentions(uri)).get(field.name) ?? []).map((each) => ({ document: uri, ...each })),
+  );
   for (;;) {
-    const isOne = (other: Field): boolean =>
-      other === field ||
-      other.places.some((place) => places.has(keyOf(place))) ||
-      (other.places.length === 0 && other.sources.some((source) => sources.has(source)));
-    const [more = [], rest = []] = partition(left, (mention) => isOne(mention.field));
+    const [more, rest] = partition(left, isOne);
     if (more.length === 0) break;
-    for (const { place, field: other } of more) {
-      found.push({ ...place, defines: other.places.some((one) => samePlace(one, place)) });
-      for (const one of other.places) places.add(keyOf(one));
+    for (const { document, field: other, spans } of more) {
+      const own = new Set(other.places.map(keyOf));
+      for (const key of own) places.add(key);
+      if (only !== undefined && document !== only) continue;
+      for (const { start, end } of spans)
+        found.push({ document, start, end, defines: own.has(keyOf({ document, start })) });
     }
     left = rest;
   }
   return distinct(found);
 }
 
+/** Where one document names a field. */
+interface FieldMentions {
+  readonly field: Field;
+  readonly spans: readonly Span[];
+}
+
+/** By the field's name; of a document that has not changed since, as it was found then. */
+function fieldsIn(mentions: readonly Mention[]): ReadonlyMap<string, readonly FieldMentions[]> {
+  const known = fieldMentions.get(mentions);
+  if (known !== undefined) return known;
+  const spans = new Map<Field, Span[]>();
+  for (const mention of mentions) {
+    if (mention.meaning.kind !== "field") continue;
+    const { field } = mention.meaning;
+    const own = spans.get(field);
+    if (own === undefined) spans.set(field, [mention]);
+    else own.push(mention);
+  }
+  const all = [...spans].map(([field, own]): FieldMentions => ({ field, spans: own }));
+  const made = groupBy(all, ({ field }) => field.name);
+  fieldMentions.set(mentions, made);
+  return made;
+}
+
+/** As long as nothing else is said of a document, its mentions are the very same list. */
+const fieldMentions = new WeakMap<readonly Mention[], ReadonlyMap<string, readonly FieldMentions[]>>();
+
 function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
   const groups = groupBy(items, test);
   return [groups.get(true) ?? [], groups.get(false) ?? []];
 }
 
-const keyOf = ({ document, start }: Location): string => `${start} ${document}`;
+const keyOf = ({ document, start }: Omit<Location, "end">): string => `${start} ${document}`;
 
 const samePlace = (a: Location, b: Location): boolean => a.document === b.document && a.start === b.start;
 

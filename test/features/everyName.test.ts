@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { tokenize } from "../../grammar/lexer.ts";
-import { referencesAt, type Reference } from "../../server/features/references.ts";
+import { highlightsAt, referencesAt, type Reference } from "../../server/features/references.ts";
 import { prepareRename, rename } from "../../server/features/rename.ts";
 import type { Analysis } from "../../server/model/analysis.ts";
 import { Model } from "../../server/model/workspace.ts";
@@ -106,6 +106,17 @@ describe("every name", () => {
           shown(referencesAt(analysis, document, end)),
           shown(places),
           `asked at another place of \`${line}\``,
+        );
+    }
+  });
+
+  it("is marked in one document wherever it stands there", () => {
+    for (const { places } of names) {
+      for (const { document, start, end } of places)
+        assert.deepEqual(
+          highlightsAt(analysis, document, end),
+          places.filter((place) => place.document === document),
+          `marked from ${start} of ${document}`,
         );
     }
   });
