@@ -9,7 +9,8 @@ export const LATER = {
   baseline: "A `baseline`",
   score: "A `score`",
   cluster: "A `cluster`",
-  index: "An index in a key, or more than one in a path, as in `a[0].b[0]`,",
+  index:
+    "An index in a key, more than one in a path, as in `a[0].b[0]`, or a reckoned one in front of a field, as in `a[n].b`,",
 } as const satisfies Record<string, string>;
 
 export type LaterForm = keyof typeof LATER;

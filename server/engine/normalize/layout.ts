@@ -4,6 +4,7 @@
  */
 import { isOpenFormat, unifiedFrom } from "../../model/formats.ts";
 import { UNIFIED_FIELDS, isUnified, type SourceDefinition, type Type } from "../../model/program.ts";
+import { elementOf } from "../../model/types.ts";
 import type { Schema } from "../item.ts";
 import type { FieldReader, Format, Reading } from "./format.ts";
 import { BUILTIN_FIELDS, SLOT } from "./schema.ts";
@@ -100,6 +101,9 @@ export class Layouts {
   }
 }
 
+/** `roles[0].name` is of the type of what `roles.name` lists. */
+const INDEX = /\[\d+\](?=\.)/;
+
 /** What the format fills, each field once. */
 function ownFields(definition: SourceDefinition, schema: Schema, format: Format): readonly Own[] {
   const open = isOpenFormat(definition.format);
@@ -109,7 +113,8 @@ function ownFields(definition: SourceDefinition, schema: Schema, format: Format)
     const names = open ? [name, ...unifiedFrom(definition.format, name)] : [name];
     const readers = names.map((each) => format.field(each)).filter((reader) => reader !== null);
     if (readers.length === 0 || name === "id" || name === "origin") return [];
-    return [{ slot, type: unifiedType(name) ?? types.get(name) ?? "unknown", readers, names }];
+    const type = unifiedType(name) ?? types.get(name) ?? elementOf(types.get(name.replace(INDEX, "")) ?? "unknown");
+    return [{ slot, type, readers, names }];
   });
 }
 

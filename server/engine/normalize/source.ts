@@ -8,6 +8,7 @@
  */
 import { FORMATS, isOpenFormat } from "../../model/formats.ts";
 import type { SourceDefinition, Type, Value } from "../../model/program.ts";
+import { fieldsOf } from "../../model/reads.ts";
 import type { RawLine } from "../intake/lines.ts";
 import type { Schema } from "../item.ts";
 import { canonicalAddress } from "../../model/address.ts";
@@ -17,7 +18,6 @@ import type { TermEnvironment } from "../terms/environment.ts";
 import type { FieldReader, Format, Reading } from "./format.ts";
 import { formatOf } from "./formats.ts";
 import { FIXED, Layouts, unifiedType, type Layout } from "./layout.ts";
-import { fieldsOf } from "./reads.ts";
 import { NormalizedRecord } from "./record.ts";
 import { SLOT } from "./schema.ts";
 import { TemplateSet } from "./templates.ts";

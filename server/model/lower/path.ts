@@ -7,8 +7,8 @@ import { findField, type Field } from "../fields.ts";
 import type { Term, Type } from "../program.ts";
 import type { Label, Scope } from "../scopes.ts";
 import { LATER } from "../support.ts";
-import { elementOf } from "../types.ts";
 import type { Lowering } from "./context.ts";
+import { elementAt } from "./element.ts";
 import { isUnknownTable, lowerRow, tableOf, unknownTable } from "./row.ts";
 import type { Typed } from "./typed.ts";
 import { unknownField } from "./unknown.ts";
@@ -46,9 +46,7 @@ export function lowerPath(c: Lowering, scope: Scope, path: Path): Typed | null {
   const parts = path.parts.filter((part) => part.kind === "name");
   const element = lowerNames(c, scope, { ...path, parts }, parts.map(({ name }) => name.text).join("."));
   const index = terms[0]!;
-  if (element === null || index === null) return null;
-  const type = elementOf(element.type);
-  return { ...element, term: { kind: "index", list: element.term, index, type }, type };
+  return element === null || index === null ? null : elementAt(c, scope, path, element, index);
 }
 
 /** A path without its indices. */
@@ -124,7 +122,8 @@ function unknownPath(c: Lowering, scope: Scope, path: Path, word: string, full: 
   if (path.parts.length > 1 && labels.length > 0 && !begins) {
     const first = path.parts[0]!;
     const span = first.kind === "name" ? first.name : path;
-    return c.report(span, { code: "unknown-label", name: word, candidates: labels });
+    const candidates = labels.filter((label) => scope.hidden.get(label)?.reason !== "own");
+    return c.report(span, { code: "unknown-label", name: word, candidates });
   }
   return c.report(path, unknownField(full, scope.item, hintFor(c, scope, word, full)));
 }

@@ -18,8 +18,15 @@ describe("the paths of an object", () => {
     assert.deepEqual(found({ x: { d: 1 } }), []);
   });
 
+  it("into a list are found where the list is, and under a key that is written so", () => {
+    const among = (object: unknown): readonly number[] => new JsonPaths(["a[1].b"], DEEPEST).in(object);
+    for (const object of [{ a: [{ b: 1 }] }, { a: { b: 1 } }, { "a[1].b": 1 }, { "a[1]": { b: 1 } }])
+      assert.deepEqual(among(object), [0], JSON.stringify(object));
+    assert.deepEqual(among({ a: [1], b: 1 }), []);
+  });
+
   it("are all those that have a value", () => {
-    const key = fc.constantFrom("a", "b", "a.b", "", ".", "__proto__", "toString");
+    const key = fc.constantFrom("a", "b", "a.b", "", ".", "__proto__", "toString", "a[0]", "b[1]");
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(
         { depthSize: "small" },

@@ -4,7 +4,21 @@ import { jsonFormat, type JsonReading } from "../../../server/engine/normalize/f
 import { shapeOf } from "../../../server/engine/normalize/formats/jsonShape.ts";
 import type { FormatReader } from "../../../server/engine/normalize/format.ts";
 
-const NAMES = ["a", "b", "a.b", "b.a", "a.a.b", "constructor", "__proto__", 'q"\\'];
+const NAMES = [
+  "a",
+  "b",
+  "a.b",
+  "b.a",
+  "a.a.b",
+  "constructor",
+  "__proto__",
+  'q"\\',
+  "a[0].b",
+  "b[1].a",
+  "a.b[0].b",
+  "a[0].b.a",
+  "a[0]",
+];
 const readers = NAMES.map((name) => jsonFormat().field(name)!);
 
 /** What a reader makes of a line: all that can be asked of it, or why it is none. */

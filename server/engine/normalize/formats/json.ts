@@ -86,6 +86,8 @@ interface Key {
   readonly name: string;
   /** Every object has something of this name: only its own counts. */
   readonly inherited: boolean;
+  /** Which element of the list that is there, as in `roles[0].name`; null: all of them. */
+  readonly element: number | null;
   /** Index of the segment behind it. */
   readonly next: number;
 }
@@ -113,10 +115,7 @@ class PathReader implements FieldReader<JsonReading> {
     this.keys = segments.map((_, from) =>
       segments
         .slice(from)
-        .map((__, more): Key => {
-          const name = segments.slice(from, from + more + 1).join(".");
-          return { name, inherited: name in Object.prototype, next: from + more + 1 };
-        })
+        .flatMap((__, more) => keysOf(segments, from, from + more + 1))
         .reverse(),
     );
   }
@@ -156,9 +155,11 @@ class PathReader implements FieldReader<JsonReading> {
     const done = from === this.keys.length;
     if (node.kind !== "object") return done || node.kind === "list" ? [{ ...node, next: from }] : [];
     if (done) return [];
-    return this.keys[from]!.flatMap(({ name, next }) => {
+    return this.keys[from]!.flatMap(({ name, element, next }) => {
       const inner = node.keys.get(name);
-      return inner === undefined ? [] : this.spotsIn(inner, next);
+      // A list in a line of a known shape has no objects; an object is one of its own.
+      if (inner === undefined || (element !== null && (element > 0 || inner.kind !== "object"))) return [];
+      return this.spotsIn(inner, next);
     });
   }
 
@@ -175,15 +176,38 @@ class PathReader implements FieldReader<JsonReading> {
       const found = depth > DEEPEST ? [] : value.flatMap((element: Json) => this.at(element, from, depth + 1) ?? []);
       return found.length === 0 ? undefined : found;
     }
-    for (const { name, inherited, next } of this.keys[from]!) {
+    for (const { name, inherited, element, next } of this.keys[from]!) {
       if (inherited && !Object.hasOwn(value, name)) continue;
-      const inner = (value as JsonObject)[name];
+      const here = (value as JsonObject)[name];
+      const inner = here === undefined || element === null ? here : elementOf(here, element);
       if (inner === undefined) continue;
       const found = next === this.keys.length ? leaf(inner) : this.at(inner, next, depth);
       if (found !== undefined && found !== null) return found;
     }
     return undefined;
   }
+}
+
+const INDEX = /\[(\d+)\]$/;
+
+/** A key that is written like this comes before the list that it may point into, which stands first here. */
+function keysOf(segments: readonly string[], from: number, next: number): readonly Key[] {
+  const name = segments.slice(from, next).join(".");
+  const key = (own: string, element: number | null): Key => ({
+    name: own,
+    inherited: own in Object.prototype,
+    element,
+    next,
+  });
+  // A whole list is asked for its element by the term that reads it.
+  const index = next < segments.length ? INDEX.exec(name) : null;
+  return index === null ? [key(name, null)] : [key(name.slice(0, index.index), Number(index[1])), key(name, null)];
+}
+
+/** Of what is no list: itself at 0. */
+function elementOf(value: Json, index: number): Json | undefined {
+  if (Array.isArray(value)) return (value as readonly Json[])[index];
+  return index === 0 ? value : undefined;
 }
 
 /** A list keeps what is no object; an object is no value. */

@@ -4,6 +4,8 @@
  * may be, so who wants the value looks for it.
  */
 
+const INDEX = /\[\d+\](?=\.)/g;
+
 interface Step {
   readonly steps: Map<string, Step>;
   /** The paths that end here, by their numbers. */
@@ -22,14 +24,21 @@ export class JsonPaths {
     this.deepest = deepest;
     this.found = new Float64Array(paths.length);
     paths.forEach((path, index) => {
-      let at = this.root;
-      for (const segment of path.split(".")) {
-        let next = at.steps.get(segment);
-        if (next === undefined) at.steps.set(segment, (next = step()));
-        at = next;
-      }
-      at.ends.push(index);
+      this.add(path, index);
+      // `roles[0].name` is where `roles.name` is, or under a key of just this name.
+      const list = path.replaceAll(INDEX, "");
+      if (list !== path) this.add(list, index);
     });
+  }
+
+  private add(path: string, index: number): void {
+    let at = this.root;
+    for (const segment of path.split(".")) {
+      let next = at.steps.get(segment);
+      if (next === undefined) at.steps.set(segment, (next = step()));
+      at = next;
+    }
+    at.ends.push(index);
   }
 
   /** The numbers of the paths, in the order of the object's keys. */
