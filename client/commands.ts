@@ -7,6 +7,7 @@ import type { Detection, Place } from "../server/protocol.ts";
 import { askedRule, ruleGiven, type RuleTarget } from "./askedRule.ts";
 import type { EvidenceOpener } from "./evidence.ts";
 import { explainLine } from "./explainLine.ts";
+import { explainRule } from "./explainRule.ts";
 import { applyFix, isFix } from "./fixes.ts";
 import { folderOf, pickFolder } from "./folders.ts";
 import type { LiveReplays } from "./live.ts";
@@ -99,7 +100,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       if (given.length === 0) return context.showThis({ tab: "explain" });
       const [folder, rule] = given;
       const target = await askedRule(context.rules, folder, rule, "Explain which rule?");
-      return target && context.showThis({ tab: "explain", rule: target.rule, asked: "" });
+      return target && explainRule(context, target, "");
     },
     "mangrove.explainLine": () => explainLine(context),
     "mangrove.createTest": async (folder, detection) => {

@@ -11,10 +11,16 @@ import type { ReplayStore } from "./store.ts";
 /** What of a folder is replayed, and what playbooks may call for real. Absent: all rules, all logs, and nothing. */
 export type ReplayPart = Pick<ReplayParams, "rule" | "file" | "agreed">;
 
+interface Running {
+  readonly cancel: vscode.CancellationTokenSource;
+  readonly params: ReplayParams;
+  readonly ended: Promise<ReplayResult | null>;
+}
+
 export class Replays {
   private readonly client: LanguageClient;
   private readonly store: ReplayStore;
-  private running: vscode.CancellationTokenSource | null = null;
+  private running: Running | null = null;
   private started = 0;
 
   constructor(client: LanguageClient, store: ReplayStore) {
@@ -24,19 +30,31 @@ export class Replays {
   }
 
   stop(): void {
-    this.running?.cancel();
+    this.running?.cancel.cancel();
   }
 
   /** Resolves when the replay has ended; null: it was stopped. */
-  async run(folder: vscode.WorkspaceFolder, part: ReplayPart = {}): Promise<ReplayResult | null> {
+  run(folder: vscode.WorkspaceFolder, part: ReplayPart = {}): Promise<ReplayResult | null> {
     this.stop();
-    const replay = `${++this.started}`;
     const cancel = new vscode.CancellationTokenSource();
-    this.running = cancel;
-    this.store.begin(replay, folder.uri.toString(), part.rule ?? null);
-    const params: ReplayParams = { folder: folder.uri.toString(), replay, ...part };
+    const params: ReplayParams = { folder: folder.uri.toString(), replay: `${++this.started}`, ...part };
+    const ended = this.toEnd(params, cancel);
+    this.running = { cancel, params, ended };
+    return ended;
+  }
+
+  /** The replay of all rules of the folder that runs, else a new one. */
+  whole(folder: vscode.WorkspaceFolder): Promise<ReplayResult | null> {
+    const { params, ended } = this.running ?? {};
+    const isWhole = params?.folder === folder.uri.toString() && params.rule === undefined;
+    return isWhole && ended ? ended : this.run(folder);
+  }
+
+  private async toEnd(params: ReplayParams, cancel: vscode.CancellationTokenSource): Promise<ReplayResult | null> {
+    const { replay, folder, rule } = params;
+    this.store.begin(replay, folder, rule ?? null);
     const result = await this.ask(params, cancel.token);
-    if (this.running === cancel) this.running = null;
+    if (this.running?.cancel === cancel) this.running = null;
     cancel.dispose();
     this.store.finish(replay, result);
     return result;

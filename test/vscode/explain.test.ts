@@ -117,6 +117,39 @@ describe("a replay in the rule file", () => {
     await vscode.commands.executeCommand("mangrove.explain", uri, "never");
   });
 
+  it("begins with a replay of all rules where the last one left out the rule that is asked for", async () => {
+    const { store } = mangrove;
+    const told = (): string[] => store.briefs.map(({ rule }) => rule);
+    await vscode.commands.executeCommand("mangrove.replayRule", uri, "brute_force");
+    assert.deepEqual(told(), ["brute_force"]);
+    const { generation } = store;
+    await vscode.commands.executeCommand("mangrove.explain", uri, "brute_force");
+    assert.equal(store.generation, generation, "what is known is not replayed again");
+    await vscode.commands.executeCommand("mangrove.explain", uri, "no_such_rule");
+    assert.equal(store.generation, generation, "what is not there is not looked for in the logs");
+    await vscode.commands.executeCommand("mangrove.explain", uri, "never");
+    assert.ok(told().includes("never"), told().join());
+    assert.equal(store.rule, null);
+  });
+
+  it("waits for the replay of all rules that runs already instead of beginning another", async () => {
+    const { store } = mangrove;
+    await vscode.commands.executeCommand("mangrove.replayRule", uri, "brute_force");
+    let began = 0;
+    let wasRunning = store.phase === "running";
+    const unlisten = store.onChange(() => {
+      const isRunning = store.phase === "running";
+      if (isRunning && !wasRunning) began++;
+      wasRunning = isRunning;
+    });
+    const whole = vscode.commands.executeCommand("mangrove.replay");
+    await vscode.commands.executeCommand("mangrove.explain", uri, "never");
+    await whole;
+    unlisten();
+    assert.equal(began, 1);
+    assert.ok(store.briefs.some(({ rule }) => rule === "never"));
+  });
+
   it("changes the rule to what would fire, and replays that rule", async () => {
     await vscode.commands.executeCommand("mangrove.replay");
     const text = "within 10m";

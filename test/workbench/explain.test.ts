@@ -1,7 +1,7 @@
 /** From the rule file to the explanation, as a person goes: replay, read the notes, follow the lens, unfold the forest. */
 import assert from "node:assert/strict";
 import { SHELL_RULES, shellFolder } from "../kit/shell.ts";
-import { goToLine, openFile, panelOf, runCommand, useWorkbench } from "../kit/workbench.ts";
+import { chooseFromMenu, goToLine, openFile, panelOf, press, runCommand, useWorkbench } from "../kit/workbench.ts";
 
 describe("an explanation in the window", function () {
   this.timeout(60_000);
@@ -40,5 +40,18 @@ describe("an explanation in the window", function () {
     await row("probed_then_shell").locator(".monaco-tl-twistie").click();
     await row("probe").locator(".monaco-tl-twistie").click();
     await row("upload_probe").waitFor();
+  });
+
+  it("is of the rule that is asked for, also behind a replay of another one alone", async () => {
+    const { page } = workbench();
+    const row = (name: string) => page.locator(".part.sidebar .monaco-list-row", { hasText: new RegExp(`^${name}`) });
+    const explained = (name: string) => panelOf(page).locator(".ladder .name").getByText(name, { exact: true });
+    await press(row("web_shell"), "Replay This Rule");
+    await page.locator("#mangrove\\.mangrove\\.mangrove\\.status", { hasText: "of web_shell" }).waitFor();
+    await panelOf(page).getByRole("tab", { name: "Explain" }).click();
+    await explained("web_shell").waitFor();
+    await chooseFromMenu(row("silent_deploy"), "Explain");
+    await explained("silent_deploy").waitFor();
+    await panelOf(page).locator(".ladder .step").first().waitFor();
   });
 });
