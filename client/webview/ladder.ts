@@ -46,14 +46,17 @@ function head({ state, post }: View, brief: RuleBrief): TemplateResult {
     keyless > 0 ? `${counted(keyless, "record")} without ${by.length === 1 ? by[0] : "a key field"} took no part` : "",
     ignored > 0 ? `${counted(ignored, "record")} ignored` : "",
   ].filter((part) => part !== "");
+  const open = (): void => post({ type: "openRule", rule });
   return html`<div class="head">
     <div class="first">
       ${severity ? severityBars(severity) : nothing}
-      <button class="name" title="Open the rule" @click=${() => post({ type: "openRule", rule })}>${rule}</button>
+      <button class="name cut" title="Open the rule ${rule}" @click=${open}>${rule}</button>
       <span class="dim cut">${fired}</span>
       <span class="sp"></span>
-      <button class="tool text" @click=${() => post({ type: "openRule", rule })}>${icon("file")} Open rule</button>
-      <button class="tool text" @click=${() => post({ type: "replayRule", rule })}>${icon("play")} Replay</button>
+      <button class="tool text" title="Open rule" @click=${open}>${icon("file")} Open rule</button>
+      <button class="tool text" title="Replay this rule alone" @click=${() => post({ type: "replayRule", rule })}>
+        ${icon("play")} Replay
+      </button>
     </div>
     <div class="second">
       <span class="mono">${by.length > 0 ? `by ${by.join(", ")}, ` : ""}${when}</span>

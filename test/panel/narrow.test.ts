@@ -4,18 +4,21 @@ import path from "node:path";
 import { useBrowser } from "../kit/browser.ts";
 import { PanelPage } from "./kit.ts";
 import type { Replayed } from "./replayed.ts";
-import { replay, SAMPLE } from "./replayed.ts";
+import { COMPANY, replay, SAMPLE } from "./replayed.ts";
 
 const pictures = path.join(import.meta.dirname, "../../.cache/screenshots");
+const LONG_NAME = "service_account_elsewhere";
 const WIDTHS = [290, 400, 620, 1050, 1440];
 
 describe("the panel where it is narrow", function () {
   this.timeout(60_000);
   const browser = useBrowser();
   let sample: Replayed;
+  let company: Replayed;
 
   before(async () => {
     sample = await replay(SAMPLE);
+    company = await replay(COMPANY);
   });
 
   const open = async (width: number, rule: string): Promise<PanelPage> => {
@@ -71,6 +74,39 @@ describe("the panel where it is narrow", function () {
       await panel.settled();
       await panel.page.screenshot({ path: path.join(pictures, `narrow-late-${width}.png`) });
       assert.deepEqual(await beyond(), []);
+      await panel.close();
+    });
+  }
+
+  // A window of 1,400 px with an open side bar leaves about 1,050.
+  for (const width of [290, 400, 700, 1050, 1440]) {
+    it(`${width} px: the head of an explanation ends where its column does`, async () => {
+      const size = { width, height: width < 1000 ? 700 : 345 };
+      const theme = width === 1050 ? "light-modern" : "dark-modern";
+      const { folder, explain } = company;
+      const panel = await PanelPage.open(browser(), { store: company.store(), folder, explain, size, theme });
+      panel.show({ tab: "explain", rule: LONG_NAME, asked: "" });
+      await panel.settled();
+      await panel.page.screenshot({ path: path.join(pictures, `narrow-explain-${width}.png`) });
+      const head = panel.page.locator(".ladder .first");
+      const name = head.locator(".name");
+      assert.equal(await name.innerText(), LONG_NAME);
+      const isWhole = await name.evaluate((of) => of.scrollWidth <= of.clientWidth + 1);
+      assert.equal(isWhole, width >= 400, "all of the name is there");
+      assert.deepEqual(
+        await head.evaluate((row) => {
+          const edge = row.getBoundingClientRect().right;
+          return [...row.children]
+            .filter((cell) => cell.getBoundingClientRect().right > edge + 0.5)
+            .map((cell) => cell.textContent);
+        }),
+        [],
+      );
+      for (const button of ["Open rule", "Replay"]) await head.getByRole("button", { name: button }).click();
+      assert.deepEqual(panel.said.slice(-2), [
+        { type: "openRule", rule: LONG_NAME },
+        { type: "replayRule", rule: LONG_NAME },
+      ]);
       await panel.close();
     });
   }
