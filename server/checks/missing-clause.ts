@@ -15,10 +15,10 @@ export const missingClause = problemCheck(
   "missing-clause",
   "error",
   "A clause that cannot be left out",
-  ({ of, clause, example, location }, analysis) => ({
+  ({ of, clause, example, guessed, location }, analysis) => ({
     message: `This ${of} has no \`${clause}\`, so ${why[clause] ?? "it cannot run"}. Add one, for example \`${example}\`.`,
     // What is read is the author's to name.
-    fixes: clause === "format" || clause === "time" ? added(analysis, location, example) : [],
+    fixes: (clause === "format" || clause === "time") && guessed !== true ? added(analysis, location, example) : [],
   }),
 );
 

@@ -56,7 +56,14 @@ export type ProblemDetail =
       readonly example: string | null;
     }
   | { readonly code: "suspicious-unit"; readonly clause: string; readonly value: number | null }
-  | { readonly code: "missing-clause"; readonly of: string; readonly clause: string; readonly example: string }
+  | {
+      readonly code: "missing-clause";
+      readonly of: string;
+      readonly clause: string;
+      readonly example: string;
+      /** The example may be far from what is needed. */
+      readonly guessed?: true;
+    }
   | { readonly code: "invalid-template"; readonly reason: string; readonly hint: string }
   | { readonly code: "duplicate-template"; readonly template: number; readonly other: Location }
   | { readonly code: "invalid-target"; readonly name: string; readonly reason: string }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FolderFiles } from "../../server/model/facts.ts";
+import type { FolderFiles, SampleFacts } from "../../server/model/facts.ts";
 import { diagnosed, expectDiagnostics } from "../kit/rules.ts";
 
 /** A source around what a test is about. */
@@ -19,6 +19,23 @@ describe("checks of sources", () => {
       source at from operating_system { files "a.log"  format syslog  time timestamp }
                                                                       ^^^^^^^^^^^^^^ warning[no-year] Add the year of the first line
     `));
+
+  it("missing-clause: what an open source that cannot run would have is nobody's error, and its time is what the logs hold", () => {
+    const rules = `
+      source app from application { files "a.json"  format json }
+      event odd = app where actor.kind == "bot" and user exists
+      rule r { severity low  by actor.name  when odd where size > 3 }`;
+    const seen = { present: 9, values: [["2026-06-14T15:16:01Z", 9]] as const };
+    const number = { present: 9, values: [["17", 9]] as const };
+    const about = (facts: SampleFacts) =>
+      diagnosed(rules, facts).map(({ code, fixes = [] }) => [code, ...fixes.map(({ title }) => title)]);
+    const unknown = about({}).filter(([code]) => code !== "broken-dependency");
+    assert.deepEqual(unknown, [["missing-clause"]]);
+    const fixOf = (fields: SampleFacts[string]["fields"]): readonly string[] =>
+      about({ app: { records: 9, fields } }).find(([code]) => code === "missing-clause") ?? [];
+    assert.deepEqual(fixOf({ written: seen, response_time: number, time: seen }).slice(1), ["Add `time written`"]);
+    assert.deepEqual(fixOf({ response_time: number, time: seen }).slice(1), ["Add `time time`"]);
+  });
 
   it("unmatched-glob: empty, outside, absolute, parted by backslashes", () =>
     expectDiagnostics(`

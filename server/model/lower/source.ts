@@ -24,6 +24,7 @@ import { duration, oneOf, signedDuration } from "./constant.ts";
 import type { Lowering } from "./context.ts";
 import { pathText } from "./path.ts";
 import { lowerFormat, lowerOptions, lowerTime } from "./reading.ts";
+import { timeExample } from "./timeExample.ts";
 import { captureType, lowerTemplate, readTemplate } from "./template.ts";
 
 export interface LoweredSource {
@@ -59,16 +60,16 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   const ahead = duration(c, source.ahead, "ahead");
   const skew = signedDuration(c, source.skew, "skew");
   const whole = withFields(fields, declared(c, fields));
+  const sourceClass = oneOf(c, source.class, SOURCE_CLASSES, "source class");
+  requireClauses(c, source, format);
+  const isRun = !(c.broken || source.broken || source.name === undefined || time === null || format === null);
   const known = {
     ...whole,
-    open: source.broken || hasFaults(source),
+    // Nobody looks into the logs of a source that cannot run: what they name themselves may be there.
+    open: source.broken || hasFaults(source) || (!isRun && (format === null || whole.schema)),
     unsampled: c.folder.factsOf(name)?.more === true,
   };
-  const sourceClass = oneOf(c, source.class, SOURCE_CLASSES, "source class");
-  requireClauses(c, source);
-  if (c.broken || source.broken || source.name === undefined || time === null || format === null) {
-    return { fields: known, definition: null };
-  }
+  if (!isRun) return { fields: known, definition: null };
   const definition: SourceDefinition = {
     name: source.name.text,
     class: sourceClass,
@@ -96,16 +97,17 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   return { fields: known, definition };
 }
 
-function requireClauses(c: Lowering, source: SourceDeclaration): void {
+function requireClauses(c: Lowering, source: SourceDeclaration, format: FormatName | null): void {
   if (source.broken) return c.absent() ?? undefined;
   const at = source.name ?? source.keyword;
+  const time = timeExample(format, c.folder.factsOf(source.name?.text ?? ""));
   const wanted = [
     { clause: "files", missing: source.files.length === 0, example: 'files "logs/**/auth*.log"' },
     { clause: "format", missing: source.format === undefined, example: "format syslog" },
-    { clause: "time", missing: source.time === undefined, example: "time timestamp year 2026" },
+    { clause: "time", missing: source.time === undefined, ...time },
   ];
-  for (const { clause, missing, example } of wanted) {
-    if (missing) c.report(at, { code: "missing-clause", of: "source", clause, example });
+  for (const { missing, ...clause } of wanted) {
+    if (missing) c.report(at, { code: "missing-clause", of: "source", ...clause });
   }
 }
 
