@@ -7,6 +7,7 @@ import type { Analysis } from "../model/analysis.ts";
 import { groupBy } from "../model/group.ts";
 import type { Problem, ProblemCode } from "../model/problems.ts";
 import type { Location } from "../model/program.ts";
+import { consequences } from "./consequences.ts";
 import { withQuotedFormat } from "./quotedFormat.ts";
 
 /** What a word that was read as something else gives rise to. */
@@ -17,6 +18,7 @@ const FOLLOWING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "invalid-value",
   "type-mismatch",
   "wrong-arguments",
+  "list-file",
 ]);
 
 /** So many blanks may stand in front of what was refused: behind a new line something else begins. */
@@ -29,8 +31,12 @@ export function withoutEchoes(analysis: Analysis, problems: readonly Problem[]):
   );
   const marked = new Map([...refused].map(([document, errors]) => [document, placesOf(errors)]));
   const isMeant = withQuotedFormat(analysis, problems);
+  const isCaused = consequences(analysis, problems);
   return problems.filter((problem) => {
     const { code, location } = problem;
+    if (isCaused(problem)) return false;
+    // `template -1`: the number that stands twice is none.
+    if (code === "duplicate-template" && marked.get(location.document)?.ends.has(location.start) === true) return false;
     if (code === "missing-clause" && problem.clause === "format") return !isMeant(location);
     const near = FOLLOWING.has(code) ? marked.get(location.document) : undefined;
     return near === undefined || !(near.overlaps(location) || leads(analysis, location, near.starts));
@@ -39,6 +45,7 @@ export function withoutEchoes(analysis: Analysis, problems: readonly Problem[]):
 
 interface Places {
   readonly starts: ReadonlySet<number>;
+  readonly ends: ReadonlySet<number>;
   /** Whether it has a part in what was refused, or in what stands in the place of something else with it. */
   overlaps(location: Location): boolean;
 }
@@ -48,7 +55,8 @@ function placesOf(errors: readonly Problem[]): Places {
   const refused = new Set(
     errors.flatMap((error) => [error.location, error.code === "syntax" ? error.mend : undefined].flatMap(offsetsOf)),
   );
-  return { starts, overlaps: (location) => offsetsOf(location).some((at) => refused.has(at)) };
+  const ends = new Set(errors.map(({ location }) => location.end));
+  return { starts, ends, overlaps: (location) => offsetsOf(location).some((at) => refused.has(at)) };
 }
 
 /** Of a longer span only so much counts: an unclosed text, say, is no word that was read as something else. */

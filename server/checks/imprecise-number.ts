@@ -11,13 +11,18 @@ export const impreciseNumber = ownCheck(
       const { text } = analysis.document(document)!;
       // Sixteen digits are the least that it takes.
       if (!/\d{16}/.test(text.slice(declaration.start, declaration.end))) continue;
-      for (const literal of conditionsOf(declaration).numbers) {
+      const { numbers, compares } = conditionsOf(declaration);
+      for (const literal of numbers) {
         if (literal.unit !== undefined || !literal.integer || Number.isSafeInteger(literal.value)) continue;
         const { start, end } = literal;
         const written = text.slice(start, end);
+        const asked = compares.some((each) => each.start <= start && end <= each.end);
+        const advice = asked
+          ? `so a record with this very number may not fit, and another one may. Capture it as text, without a type, and compare it with \`"${written}"\`.`
+          : "so another one is taken in its place. Write a smaller number.";
         yield {
           location: { document, start, end },
-          message: `\`${written}\` is larger than ${Number.MAX_SAFE_INTEGER}, up to which whole numbers are exact, so a record with this very number may not fit, and another one may. Capture it as text, without a type, and compare it with \`"${written}"\`.`,
+          message: `\`${written}\` is larger than ${Number.MAX_SAFE_INTEGER}, up to which whole numbers are exact, ${advice}`,
         };
       }
     }

@@ -17,10 +17,20 @@ export const typeMismatch = problemCheck(
       ...asNumber(analysis, location, found),
       ...turned(analysis, location, found),
     ];
-    const reason = `${capital(what)} is of type ${found}, but ${expected} is needed: this could never hold.`;
-    return { message: hint === null ? `${reason} Compare like with like.` : `${reason} ${capital(hint)}.`, fixes };
+    const asked = what === "the condition" || COMPARED.test(what);
+    const effect = asked ? "this could never hold" : "this cannot be worked out";
+    const advice = asked ? "Compare like with like" : `Give it ${valueOf(expected)}`;
+    const message = `${capital(what)} is of type ${found}, but ${expected} is needed: ${effect}. ${capital(hint ?? advice)}.`;
+    return { message, fixes };
   },
 );
+
+/** A side of what asks something, and not of what calculates. */
+const COMPARED = /^the (?:left|right) side of `(?:[=!]=|[<>]=?|[a-z ]+)`$/;
+
+/** Types are named by their bare words. */
+const valueOf = (expected: string): string =>
+  /^(?:an?|the|what) /.test(expected) ? expected : `a value of type ${expected}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -46,7 +56,7 @@ function asPattern(analysis: Analysis, location: Location, expected: string): re
   const written = textIn(analysis, location);
   const inside = /^(?:'([^']+)'|"([^"\\]+)")$/.exec(written);
   const pattern = inside?.[1] ?? inside?.[2];
-  if (expected !== "a regular expression" || pattern === undefined) return [];
+  if (!/^(?:a regular expression|regex)$/.test(expected) || pattern === undefined) return [];
   const regex = `/${pattern.replace(/\\?\//g, "\\/")}/`;
   return regexFault(pattern, "") === null ? [replace(location, written, regex)] : [];
 }

@@ -109,6 +109,24 @@ function calledHere(name: string, candidates: readonly string[]): string | null 
   return found !== undefined && candidates.includes(found[0]) ? found[0] : null;
 }
 
+const sourcesWith = (analysis: Analysis, field: string): readonly string[] =>
+  analysis.sources
+    .flatMap(({ declaration }) => declaration.name?.text ?? [])
+    .filter((source) => analysis.fieldsOf(source)?.fields.has(field) === true);
+
+/** `by sshd.ip`: a key is of no certain event. */
+const KEYS = /\bby\s+(?:cased\s+)?(?:[\w.]+\s*,\s*(?:cased\s+)?)*$/;
+
+function asKey({ document, start }: Location, name: string, analysis: Analysis): string | null {
+  const [event, ...field] = name.split(".");
+  const kind = analysis.lookup(event!)?.kind;
+  const before = analysis.document(document)!.text.slice(Math.max(0, start - MOST_BEFORE), start);
+  const isOther = kind !== "event" && kind !== "source" && kind !== "rule";
+  return field.length === 0 || isOther || !KEYS.test(before) ? null : field.join(".");
+}
+
+const MOST_BEFORE = 100;
+
 export const unknownField = problemCheck(
   "unknown-field",
   "error",
@@ -125,11 +143,22 @@ export const unknownField = problemCheck(
     const noun = analysis.lookup(of)?.kind === "table" ? "column" : "field";
     const lacks = of.includes(" ") ? `\`${name}\` is no field of ${of}` : `\`${of}\` has no ${noun} \`${name}\``;
     const here = calledHere(name, candidates);
+    const elsewhere = here === null ? [] : sourcesWith(analysis, name);
+    if (known === null && elsewhere.length > 0) {
+      return {
+        message: `${lacks}, so it would always be missing. It is a field of ${listed(elsewhere)}. ${otherwise}`,
+      };
+    }
     if (here !== null && known === null) {
       return {
         message: `${lacks}, so it would always be missing. Every record has \`${here}\`, which is what it is called here.`,
         fixes: [replace(location, name, here)],
       };
+    }
+    const key = asKey(location, name, analysis);
+    if (key !== null) {
+      const message = `A key is a field of every step's records, so no event is named with it: write \`${key}\`.`;
+      return { message, fixes: [replace(location, name, key)] };
     }
     const other = insteadOf(name, of, analysis);
     if (other !== null) return { message: other };

@@ -3,6 +3,7 @@
  * use anyhow; those of members of `any`, inside of nested patterns and of a whole condition are not.
  */
 import type { Name, Pattern, RuleDeclaration, Step } from "../../grammar/ast.ts";
+import type { Analysis } from "../model/analysis.ts";
 import { ownCheck } from "./diagnostic.ts";
 
 export const unusedLabel = ownCheck("unused-label", "information", "A label that nothing reads", function* (analysis) {
@@ -17,7 +18,7 @@ export const unusedLabel = ownCheck("unused-label", "information", "A label that
       read.add(meaning.label.definition.location.start);
     }
     for (const { text, start, end } of labels) {
-      if (read.has(start)) continue;
+      if (read.has(start) || isSought(analysis, document, declaration, text)) continue;
       yield {
         location: { document, start, end },
         unnecessary: true,
@@ -32,6 +33,17 @@ export const unusedLabel = ownCheck("unused-label", "information", "A label that
     }
   }
 });
+
+/** Where it cannot be read, which is told there. */
+const isSought = ({ problems }: Analysis, document: string, { start, end }: RuleDeclaration, label: string): boolean =>
+  problems.some(
+    ({ location, ...problem }) =>
+      problem.code === "unknown-label" &&
+      problem.name === label &&
+      location.document === document &&
+      start <= location.start &&
+      location.end <= end,
+  );
 
 function behindColon(text: string, end: number): number {
   const colon = text.indexOf(":", end);

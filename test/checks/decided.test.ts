@@ -115,6 +115,12 @@ describe("checks of signs, keys and numbers", () => {
                                                       ^^^^^^^^^^^^^^^^ warning[imprecise-number] \`"9007199254740993"\`
     `));
 
+  it("imprecise-number: where no record is asked for it, it has to be smaller", () =>
+    expectDiagnostics(`
+      rule a { severity low  when login  limit 99999999999999999999 }
+                                               ^^^^^^^^^^^^^^^^^^^^ warning[imprecise-number] so another one is taken in its place. Write a smaller number.
+    `));
+
   it("zero-clause: of a rule", () =>
     expectDiagnostics(`
       rule a { severity low  by ip  when sequence within 1h { login_failed  login }  suppress 0s  limit 0 }

@@ -112,4 +112,43 @@ describe("slips of those who begin", () => {
       source a from application { files "a.log"  format jsonl  time ts  only kind == "b" }
                                                         ^^^^^ error[invalid-value] Did you mean \`json\`?
     `));
+
+  it("labels of nested patterns, keys of events, fields of other sources: what they are, and no wrong guess", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when sequence within 1h { all within 5s { x: login  login_failed }  b: login where user == x.user } }
+                                                                                                                               ^ error[unknown-label] \`x\` is a label of a pattern inside of this one
+      rule c { severity low  by sshd.ip  when login }
+                                ^^^^^^^ error[unknown-field] write \`ip\`
+      source other from application { files "a.log"  format json  time at  map { level = severity } }
+      rule d { severity low  when login where level == "high" }
+                                              ^^^^^ error[unknown-field] It is a field of \`other\`.
+      rule e { severity low  by ip  when sequence within 1h { login_failed  entry: login where entri.user == "x" } }
+                                                                                               ^^^^^ error[unknown-label] Put one before a step
+    `));
+
+  it("one cause, one message: what is left without its clause, its count, its label, its number", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip, when e: login  emit u = e.user }
+                                  ^ error[syntax] Nothing separates clauses here
+      rule b { severity low  by ip  when count(login, 1m) > 3 }
+                                         ^^^^^^^^^^^^^^^^ error[wrong-arguments] it takes one event
+      rule c { severity low  by ip  when not login }
+                                             ^^^^^ error[unknown-field] What must not happen stands behind
+      rule d { severity low  by ip  when sequence within 5m { login_failed  n: no login within 2s }  emit u = n.user }
+                                                                            ^ error[misplaced-step] Leave the label out
+      source f from application { files "f.log"  format syslog  time timestamp year 2026  template 1 "a {_b}"  template -1 "z" }
+                                                                                                                        ^ error[syntax] Expected a number in a template
+    `));
+
+  it("a path with backslashes: its escapes, and not that there is no such file", () =>
+    expectDiagnostics(
+      `
+      list a from "lists\\big.txt"
+                        ^^ error[syntax] is no escape
+      rule b { severity low  when login where user in a }
+                                                      ^ information[broken-dependency]
+    `,
+      {},
+      { lists: { [String.raw`lists\big.txt`]: { kind: "missing" } }, tables: {} },
+    ));
 });

@@ -22,6 +22,21 @@ describe("checks of types and values", () => {
                                               ^^^^ error[type-mismatch] The left side of \`matches\`
     `));
 
+  it("type-mismatch: where nothing is compared, what has to be given", () =>
+    expectDiagnostics(`
+      action b(x: ip) { http POST "https://firewall.example/block" json { x }  simulate takes 1s }
+      rule a { severity low  risk "high"  when login where hour(user) == 3 and time - 5 > time }
+                                  ^^^^^^ error[type-mismatch] this cannot be worked out. Give it a number.
+                                                                ^^^^ error[type-mismatch] Give it a value of type time.
+                                                                                      ^ error[type-mismatch] Give it what goes with time.
+      rule c { severity low  when login where capture(user, "x(.)") == "a" }
+                                                            ^^^^^^ error[type-mismatch] Give it a value of type regex.
+      rule d { severity low  by ip  when sum(user of login) > 3 within 5m }
+                                             ^^^^ error[type-mismatch] Give it a number or duration.
+      playbook p { on a  b("x") }
+                           ^^^ error[type-mismatch] Give it a value of type ip.
+    `));
+
   it("type-mismatch: nothing to say of comparisons that can hold", () =>
     expectDiagnostics(`
       list roots = ["root", "toor"]

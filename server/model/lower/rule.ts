@@ -54,7 +54,9 @@ export function lowerRule(c: Lowering, rule: RuleDeclaration): LoweredRule {
     for (const label of labels.values()) c.mention(label.definition.location, { kind: "label", label });
   }
   reportKeys(c, rule, context.legs);
-  const scope: Scope = { item: keyFields, labels, hidden: new Map(), calls: "emit" };
+  // What could not be read may be what has the labels.
+  const item = rule.broken && rule.when === undefined ? { ...keyFields, open: true } : keyFields;
+  const scope: Scope = { item, labels, hidden: new Map(), calls: "emit" };
   const emit = lowerEmit(c, rule, scope);
   const afterEmit: Scope = { ...scope, item: withFields(keyFields, emit.fields) };
   const severity = lowerSeverity(c, afterEmit, rule);
