@@ -2,7 +2,7 @@
  * Text to tokens. Invariant: every token lies inside the text, tokens ascend, and a text never makes this throw; what no
  * token fits is skipped and reported.
  */
-import { Lexer, type ILexingResult, type IToken, type TokenType } from "chevrotain";
+import { Lexer, type ILexingResult, type IToken } from "chevrotain";
 import type { Span, SyntaxError } from "./ast.ts";
 import { foreignText, unknownCharacters } from "./foreign.ts";
 import { nextCut } from "./scan.ts";
@@ -90,19 +90,36 @@ export interface Lexeme extends Span {
   readonly semantic?: SemanticType;
 }
 
+/** Tokens that are told at once. */
+const MANY = 500;
+
 /** All tokens of a text in order, comments included. */
 export function tokenize(text: string): Lexeme[] {
-  const { tokens, comments } = lex(text);
-  return [...tokens, ...comments]
-    .sort((a, b) => a.startOffset - b.startOffset)
-    .map((token) => ({ name: token.tokenType.name, ...semanticOf(token.tokenType), ...spanOf(token) }));
+  return finished(tokenizing(text));
+}
+
+/** The same in steps. */
+export function* tokenizing(text: string): Steps<Lexeme[]> {
+  const { tokens, comments } = yield* lexing(text);
+  const found: Lexeme[] = [];
+  let read = 0;
+  for (const comment of [...comments, null]) {
+    for (; read < tokens.length && tokens[read]!.startOffset < (comment?.startOffset ?? Infinity); read++) {
+      found.push(lexemeOf(tokens[read]!));
+      if (found.length % MANY === 0) yield;
+    }
+    if (comment !== null) found.push(lexemeOf(comment));
+    if (found.length % MANY === 0) yield;
+  }
+  return found;
+}
+
+function lexemeOf({ tokenType, startOffset, endOffset }: Token): Lexeme {
+  const span = { name: tokenType.name, start: startOffset, end: endOffset + 1 };
+  const semantic = tokenFacts(tokenType)?.semantic;
+  return semantic === undefined ? span : { ...span, semantic };
 }
 
 export function spanOf(token: Token): Span {
   return { start: token.startOffset, end: token.endOffset + 1 };
-}
-
-function semanticOf(type: TokenType): { semantic?: SemanticType } {
-  const semantic = tokenFacts(type)?.semantic;
-  return semantic === undefined ? {} : { semantic };
 }

@@ -8,8 +8,9 @@ export interface FixedWord extends Span {
   readonly type: "enumMember" | "type" | "property";
 }
 
-export function fixedWords(declarations: readonly Declaration[]): FixedWord[] {
-  return declarations.flatMap(wordsOf).sort((a, b) => a.start - b.start);
+/** Of declarations in the order of the text. */
+export function* fixedWords(declarations: readonly Declaration[]): Generator<FixedWord, undefined> {
+  for (const declaration of declarations) yield* wordsOf(declaration).sort((a, b) => a.start - b.start);
 }
 
 function wordsOf(declaration: Declaration): FixedWord[] {

@@ -1,17 +1,22 @@
 /** What can be folded: everything in braces, parentheses and lists, strings of several lines, and runs of comments. */
-import { tokenize } from "../../grammar/lexer.ts";
 import type { Span } from "../../grammar/ast.ts";
+import { tokenizing } from "../../grammar/lexer.ts";
+import type { Steps } from "../../grammar/steps.ts";
 
 export interface Fold extends Span {
   readonly kind: "region" | "comment";
 }
 
+/** Tokens that are looked at at once. */
+const MANY = 500;
+
 /** From the first to the last character of what folds; what stands on one line alone is for the caller to leave out. */
-export function folds(text: string): Fold[] {
+export function* folding(text: string): Steps<Fold[]> {
   const found: Fold[] = [];
   const open: Readonly<Record<string, number[]>> = { RCurly: [], RBracket: [], RParen: [] };
   let comments: Span | null = null;
-  for (const { name, semantic, start, end } of tokenize(text)) {
+  for (const [index, { name, semantic, start, end }] of (yield* tokenizing(text)).entries()) {
+    if (index % MANY === 0) yield;
     if (semantic === "comment") {
       const follows: boolean = comments !== null && /^\r?\n[ \t]*$/.test(text.slice(comments.end, start));
       if (!follows && comments) found.push({ kind: "comment", ...comments });

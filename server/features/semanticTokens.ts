@@ -4,7 +4,8 @@
  * template is cut at its captures, which are fields, a string at its escapes.
  */
 import type { Span } from "../../grammar/ast.ts";
-import { tokenize } from "../../grammar/lexer.ts";
+import { tokenizing } from "../../grammar/lexer.ts";
+import type { Steps } from "../../grammar/steps.ts";
 import { ESCAPE } from "../../grammar/textmate.ts";
 import type { Analysis, Document } from "../model/analysis.ts";
 import type { FieldSet } from "../model/fields.ts";
@@ -40,24 +41,30 @@ export interface SemanticToken extends Span {
 
 const ESCAPES = new RegExp(ESCAPE, "g");
 
-/** `within`: only tokens that touch it; what lies elsewhere costs nothing. */
-export function semanticTokens(analysis: Analysis, uri: string, within?: Span): SemanticToken[] {
+/** Words that are looked at at once. */
+const MANY = 500;
+
+/** `within`: only tokens that touch it; what lies elsewhere costs next to nothing. */
+export function* semanticTokens(analysis: Analysis, uri: string, within?: Span): Steps<SemanticToken[]> {
   const document = analysis.document(uri);
   if (!document) return [];
   const { start: from, end: to } = within ? declarationsAround(document, within) : { start: 0, end: Infinity };
   const { start: first, end: last } = within ?? { start: from, end: to };
-  const read = document.tree.declarations.filter(({ start, end }) => start < to && end > from);
-  const mentions = analysis.mentions(uri);
+  const isRead = ({ start, end }: Span): boolean => start < to && end > from;
+  const mentions = analysis.mentions(uri).filter(isRead);
   const meaningOf = sweep(mentions);
-  const fixedOf = sweep(fixedWords(read));
+  const fixedOf = sweep(fixedWords(document.tree.declarations.filter(isRead)));
   const capturesIn = inside(mentions.filter(({ meaning }) => meaning.kind === "field"));
-  return tokenize(document.text.slice(from, to)).flatMap((lexeme): SemanticToken[] => {
+  const found: SemanticToken[] = [];
+  for (const [index, lexeme] of (yield* tokenizing(document.text.slice(from, to))).entries()) {
+    if (index % MANY === 0) yield;
     const { name, semantic } = lexeme;
     const span = { start: from + lexeme.start, end: from + lexeme.end };
-    if (span.end < first || span.start > last) return [];
+    if (span.end < first || span.start > last) continue;
     if (semantic === "string") {
       const escapes = name === "EscapedString" ? escapesIn(document.text, span) : [];
-      return cut(span, capturesIn(span), escapes);
+      for (const part of cut(span, capturesIn(span), escapes)) found.push(part);
+      continue;
     }
     const isWord = semantic === "variable" || semantic === "keyword" || name === "Technique";
     const meaning = isWord ? meaningOf(span)?.meaning : undefined;
@@ -66,8 +73,9 @@ export function semanticTokens(analysis: Analysis, uri: string, within?: Span): 
     const fixed = isWord ? fixedOf(span)?.type : undefined;
     const known = fixed ?? (isValue ? "enumMember" : meaning && typeOf(meaning));
     const type = known ?? (semantic === "variable" ? unnamed(document.text, span) : semantic);
-    return type === undefined ? [] : [{ ...span, type }];
-  });
+    if (type !== undefined) found.push({ ...span, type });
+  }
+  return found;
 }
 
 /** A word that is no name of the folder: what all rules raise, or what stands at a dot, which is a field or a column. */
@@ -127,15 +135,21 @@ function declarationsAround({ tree, text }: Document, { start, end }: Span): Spa
 }
 
 /** For spans that come in ascending order: the innermost of `around` that holds each. */
-function sweep<Around extends Span>(around: readonly Around[]): (span: Span) => Around | undefined {
-  let next = 0;
+function sweep<Around extends Span>(around: Iterable<Around, undefined>): (span: Span) => Around | undefined {
+  const rest = around[Symbol.iterator]();
+  let next = rest.next().value;
   let open: Around[] = [];
   return (span) => {
-    while (next < around.length && around[next]!.start <= span.start) open.push(around[next++]!);
+    for (; next !== undefined && next.start <= span.start; next = rest.next().value) open.push(next);
     open = open.filter(({ end }) => end > span.start);
-    return open.filter(({ end }) => end >= span.end).sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+    let innermost: Around | undefined;
+    for (const each of open)
+      if (each.end >= span.end && (innermost === undefined || lengthOf(each) < lengthOf(innermost))) innermost = each;
+    return innermost;
   };
 }
+
+const lengthOf = ({ start, end }: Span): number => end - start;
 
 /** For spans that come in ascending order: those of `parts` that lie inside each. */
 function inside(parts: readonly Span[]): (span: Span) => readonly Span[] {

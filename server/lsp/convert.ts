@@ -25,6 +25,7 @@ import {
 } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Span } from "../../grammar/ast.ts";
+import type { Steps } from "../../grammar/steps.ts";
 import type { Diagnostic } from "../checks/index.ts";
 import type { Fold } from "../features/folding.ts";
 import type { Completion, CompletionKind, Hover, TextEdit } from "../features/item.ts";
@@ -160,10 +161,14 @@ export function toHover(hover: Hover, text: TextDocument): LspHover {
   return { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: toRange(text, hover) };
 }
 
+/** Tokens that are brought into form at once. */
+const MANY = 500;
+
 /** A token of several lines is sent line by line: not every client can take it whole. */
-export function toSemanticTokens(tokens: readonly SemanticToken[], text: TextDocument): number[] {
+export function* toSemanticTokens(tokens: readonly SemanticToken[], text: TextDocument): Steps<number[]> {
   const builder = new SemanticTokensBuilder();
-  for (const { start, end, type } of tokens) {
+  for (const [index, { start, end, type }] of tokens.entries()) {
+    if (index % MANY === 0) yield;
     const { start: first, end: last } = toRange(text, { start, end });
     for (let line = first.line; line <= last.line; line++) {
       const from = line === first.line ? first.character : 0;

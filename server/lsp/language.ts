@@ -5,7 +5,7 @@
 import type { CodeLens, Connection, SelectionRangeParams } from "vscode-languageserver/node";
 import { replayLenses } from "../features/codeLens.ts";
 import { definitionAt } from "../features/definition.ts";
-import { folds } from "../features/folding.ts";
+import { folding } from "../features/folding.ts";
 import { hoverAt } from "../features/hover.ts";
 import { links } from "../features/links.ts";
 import { selectionsAt } from "../features/selection.ts";
@@ -17,6 +17,7 @@ import { answerCompletion } from "./completion.ts";
 import * as convert from "./convert.ts";
 import { answerFormatting } from "./formatting.ts";
 import { answerNames } from "./names.ts";
+import { steady } from "./slices.ts";
 import { answerTokens } from "./tokens.ts";
 
 export function answerLanguage(connection: Connection, parts: Parts): void {
@@ -48,9 +49,10 @@ export function answerLanguage(connection: Connection, parts: Parts): void {
     ),
   );
   connection.onFoldingRanges(
-    aboutText("folding", [], ({ document }) =>
-      folds(document.text.getText()).flatMap((fold) => convert.toFoldingRange(fold, document.text)),
-    ),
+    aboutText("folding", [], async ({ document: { text } }) => {
+      const folds = await steady(text, folding(text.getText()));
+      return folds.flatMap((fold) => convert.toFoldingRange(fold, text));
+    }),
   );
   connection.onSelectionRanges(
     about("selection", [], (asked, { positions }: SelectionRangeParams) =>

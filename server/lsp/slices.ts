@@ -1,5 +1,7 @@
 /** Long work, cut so that nobody waits for it. Invariant: between two slices, messages that are there are answered. */
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { finished, type Steps } from "../../grammar/steps.ts";
 
 /** Milliseconds that a request may have to wait for a slice. */
@@ -30,4 +32,12 @@ export async function inTurns<Result>(steps: Steps<Result>, length: number): Pro
       if (done === true) return value;
     }
   }
+}
+
+/** Steps about the text of a document. If it changes meanwhile, who asked is told to ask again: what they find would be wrong. */
+export async function steady<Result>(text: TextDocument, steps: Steps<Result>): Promise<Result> {
+  const { version } = text;
+  const found = await inTurns(steps, text.getText().length);
+  if (text.version === version) return found;
+  throw new ResponseError(LSPErrorCodes.ContentModified, "The text has changed since it was asked about.");
 }

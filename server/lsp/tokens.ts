@@ -9,9 +9,12 @@ import type {
   SemanticTokensDeltaParams,
   SemanticTokensRangeParams,
 } from "vscode-languageserver/node";
+import type { Span } from "../../grammar/ast.ts";
+import type { Steps } from "../../grammar/steps.ts";
 import { semanticTokens } from "../features/semanticTokens.ts";
 import { asking, type Asked, type Parts } from "./asking.ts";
 import * as convert from "./convert.ts";
+import { steady } from "./slices.ts";
 
 export function answerTokens(connection: Connection, parts: Parts): void {
   const about = asking(parts);
@@ -19,9 +22,9 @@ export function answerTokens(connection: Connection, parts: Parts): void {
   const none: SemanticTokens = { data: [] };
   let lastId = 0;
 
-  function whole({ forest, analysis, document }: Asked): Required<SemanticTokens> {
-    const data = convert.toSemanticTokens(semanticTokens(analysis, document.key), document.text);
-    const tokens = { resultId: String(++lastId), data };
+  async function whole(asked: Asked): Promise<Required<SemanticTokens>> {
+    const { forest, document } = asked;
+    const tokens = { data: await steady(document.text, numbers(asked)), resultId: String(++lastId) };
     const known = answered.get(forest) ?? new Map<string, Required<SemanticTokens>>();
     answered.set(forest, known.set(document.key, tokens));
     return tokens;
@@ -32,20 +35,25 @@ export function answerTokens(connection: Connection, parts: Parts): void {
     about(
       "semantic tokens",
       none,
-      (asked, { previousResultId }: SemanticTokensDeltaParams): SemanticTokens | SemanticTokensDelta => {
+      async (asked, { previousResultId }: SemanticTokensDeltaParams): Promise<SemanticTokens | SemanticTokensDelta> => {
         const before = answered.get(asked.forest)?.get(asked.document.key);
-        const { resultId, data } = whole(asked);
+        const { resultId, data } = await whole(asked);
         if (before?.resultId !== previousResultId) return { resultId, data };
         return { resultId, edits: changed(before.data, data) };
       },
     ),
   );
   connection.languages.semanticTokens.onRange(
-    about("semantic tokens", none, ({ analysis, document }, { range }: SemanticTokensRangeParams) => {
-      const span = { start: document.text.offsetAt(range.start), end: document.text.offsetAt(range.end) };
-      return { data: convert.toSemanticTokens(semanticTokens(analysis, document.key, span), document.text) };
+    about("semantic tokens", none, async (asked, { range }: SemanticTokensRangeParams) => {
+      const { text } = asked.document;
+      const span = { start: text.offsetAt(range.start), end: text.offsetAt(range.end) };
+      return { data: await steady(text, numbers(asked, span)) };
     }),
   );
+}
+
+function* numbers({ analysis, document }: Asked, within?: Span): Steps<number[]> {
+  return yield* convert.toSemanticTokens(yield* semanticTokens(analysis, document.key, within), document.text);
 }
 
 /** One edit from the first to the last number that differs. */

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { finished } from "../../grammar/steps.ts";
 import { replayLenses } from "../../server/features/codeLens.ts";
-import { folds } from "../../server/features/folding.ts";
+import { folding, type Fold } from "../../server/features/folding.ts";
 import { rules } from "../../server/features/rules.ts";
 import { symbols, type OutlineEntry } from "../../server/features/symbols.ts";
 import { open } from "./ask.ts";
+
+const folds = (text: string): Fold[] => finished(folding(text));
 
 describe("outline", () => {
   const tree = (entries: readonly OutlineEntry[]): unknown[] =>

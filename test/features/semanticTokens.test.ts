@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { finished } from "../../grammar/steps.ts";
 import { semanticTokens } from "../../server/features/semanticTokens.ts";
 import { open } from "./ask.ts";
 
 /** `word type`, in order; of the given types only, if any are given. */
 function tokens(source: string, ...types: string[]): string[] {
   const { analysis, uri, text } = open(source);
-  return semanticTokens(analysis, uri)
+  return finished(semanticTokens(analysis, uri))
     .filter(({ type }) => types.length === 0 || types.includes(type))
     .map(({ start, end, type }) => `${text.slice(start, end)} ${type}`);
 }
@@ -150,7 +151,7 @@ describe("semantic tokens", () => {
       'source s { template 1 "{a} {b\n }\nrule r { when sequence { a: "unclosed\n b: count( } } ```\n event = = where where T1110.001',
     );
     let end = 0;
-    for (const token of semanticTokens(analysis, uri)) {
+    for (const token of finished(semanticTokens(analysis, uri))) {
       assert.ok(token.start >= end && token.end > token.start);
       end = token.end;
     }
