@@ -29,7 +29,11 @@ export function countedBy(call: CallExpression): Narrowed {
 
 /** Null: they are not known, or not records. */
 export function kindsOf(analysis: Analysis, use: Narrowed): readonly Kind[] | null {
-  const kinds = use.name === undefined ? null : kindsOfName(analysis, use.name.text);
+  return use.name === undefined ? null : narrowed(use, kindsOfName(analysis, use.name.text));
+}
+
+/** What a use leaves of the kinds that its name stands for. */
+function narrowed(use: Narrowed, kinds: readonly Kind[] | null): readonly Kind[] | null {
   if (kinds === null) return null;
   const hidden = new Set(use.with.map(({ target }) => nameOf(target)));
   const codes = use.where === undefined || hidden.has("template") ? null : codesOf(use.where);
@@ -64,26 +68,47 @@ export const nameOf = ({ parts }: Path): string =>
 
 const NONE: ReadonlySet<string> = new Set();
 
-function kindsOfName(analysis: Analysis, name: string): readonly Kind[] | null {
-  const folder = folderOf(analysis);
-  const known = folder.kinds.get(name);
-  if (known !== undefined) return known;
-  // An event that needs itself has none.
-  folder.kinds.set(name, null);
-  const source = folder.sources.get(name);
-  const found =
-    source === undefined ? ofEvent(analysis, analysis.names.byName.get(name)) : [{ source, codes: null, set: NONE }];
-  folder.kinds.set(name, found);
-  return found;
+/** Events name events, thousands deep: those that wait for others stand on a stack of its own. */
+function kindsOfName(analysis: Analysis, wanted: string): readonly Kind[] | null {
+  const { sources, kinds } = folderOf(analysis);
+  const begun = new Set<string>();
+  const waiting = [wanted];
+  for (let name = waiting.at(-1); name !== undefined; name = waiting.at(-1)) {
+    const source = sources.get(name);
+    const uses = source === undefined ? usesOfEvent(analysis.names.byName.get(name)) : null;
+    if (!kinds.has(name) && !begun.has(name)) {
+      begun.add(name);
+      for (const { name: needed } of uses ?? []) if (needed !== undefined) waiting.push(needed.text);
+    }
+    if (waiting.at(-1) !== name) continue;
+    waiting.pop();
+    if (!kinds.has(name))
+      kinds.set(name, source === undefined ? ofUses(uses, kinds) : [{ source, codes: null, set: NONE }]);
+  }
+  return kinds.get(wanted) ?? null;
 }
 
-function ofEvent(analysis: Analysis, definition: Definition | undefined): readonly Kind[] | null {
+function usesOfEvent(definition: Definition | undefined): readonly EventUse[] | null {
   const event = definition === undefined ? undefined : declarationOf(definition);
-  if (event?.kind !== "event" || event.body === undefined || event.broken) return null;
-  const uses = usesOf(event.body);
-  const kinds = uses === null ? [null] : uses.map((use) => kindsOf(analysis, use));
-  return kinds.includes(null) ? null : kinds.flatMap((each) => each ?? []);
+  return event?.kind === "event" && event.body !== undefined && !event.broken ? usesOf(event.body) : null;
 }
+
+/** Each kind once: an event that names another twice, which names one twice, and so on, is no more than that one. */
+function ofUses(
+  uses: readonly EventUse[] | null,
+  known: ReadonlyMap<string, readonly Kind[] | null>,
+): readonly Kind[] | null {
+  const found = new Map<string, Kind>();
+  for (const use of uses ?? []) {
+    const kinds = narrowed(use, (use.name === undefined ? null : known.get(use.name.text)) ?? null);
+    if (kinds === null) return null;
+    for (const kind of kinds) found.set(keyOf(kind), kind);
+  }
+  return uses === null ? null : [...found.values()];
+}
+
+const keyOf = ({ source, codes, set }: Kind): string =>
+  JSON.stringify([source.name, codes === null ? null : [...codes].sort((a, b) => a - b), [...set].sort()]);
 
 /** Which templates a condition admits at most; null: it does not say. */
 export function codesOf(condition: Expression | undefined): ReadonlySet<number> | null {
