@@ -26,7 +26,8 @@ export interface Listing {
   readonly left: readonly { readonly path: string; readonly reason: string }[];
 }
 
-export function listFolder(root: string): Listing {
+/** `at`: only what is there, a file or a folder with all that is in it; relative. */
+export function listFolder(root: string, at = ""): Listing {
   const files: string[] = [];
   const left: { path: string; reason: string }[] = [];
   const real = fs.realpathSync(root);
@@ -37,13 +38,15 @@ export function listFolder(root: string): Listing {
   const walk = (folder: string): void => {
     for (const entry of readFolder(root, folder, left)) {
       if (files.length >= MOST_FILES) return;
-      const relative = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isSymbolicLink()) followLink(relative);
-      else if (entry.isDirectory()) {
-        if (!SKIPPED.has(entry.name)) walk(relative);
-      } else if (entry.isFile()) files.push(relative);
-      else left.push({ path: relative, reason: "it is no ordinary file" });
+      take(folder === "" ? entry.name : `${folder}/${entry.name}`, entry);
     }
+  };
+  const take = (relative: string, entry: fs.Dirent | fs.Stats): void => {
+    if (entry.isSymbolicLink()) followLink(relative);
+    else if (entry.isDirectory()) {
+      if (!SKIPPED.has(path.basename(relative))) walk(relative);
+    } else if (entry.isFile()) files.push(relative);
+    else left.push({ path: relative, reason: "it is no ordinary file" });
   };
   const followLink = (relative: string): void => {
     const link = path.resolve(root, relative);
@@ -62,7 +65,11 @@ export function listFolder(root: string): Listing {
       walk(relative);
     }
   };
-  walk("");
+  if (at === "") walk("");
+  else {
+    const entry = isSkipped(at) ? null : entryOf(real, path.join(root, at));
+    if (entry !== null) take(at, entry);
+  }
   if (files.length >= MOST_FILES) left.push({ path: ".", reason: `only its first ${MOST_FILES} files are looked at` });
   return { files: files.sort(), left };
 }
@@ -74,6 +81,13 @@ function readFolder(root: string, folder: string, left: { path: string; reason: 
     left.push({ path: folder || ".", reason: `it cannot be read: ${describe(error)}` });
     return [];
   }
+}
+
+/** Null: it is gone, or a link above it leads out of the folder. */
+function entryOf(real: string, file: string): fs.Stats | null {
+  const above = resolveLink(path.dirname(file));
+  if (above === null || !isInside(real, above)) return null;
+  return fs.lstatSync(file, { throwIfNoEntry: false }) ?? null;
 }
 
 function resolveLink(link: string): string | null {
@@ -114,6 +128,12 @@ function around(others: readonly string[]): string {
 export function isInside(root: string, target: string): boolean {
   const relative = path.relative(root, target);
   return relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+/** The path and those of all folders above it, the innermost first; absolute. */
+export function withFoldersAbove(file: string): readonly string[] {
+  const above = path.dirname(file);
+  return above === file ? [file] : [file, ...withFoldersAbove(above)];
 }
 
 /** The text of an error that the operating system gave, without its stack: `permission denied`. */

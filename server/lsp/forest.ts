@@ -7,7 +7,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Steps } from "../../grammar/steps.ts";
-import { isInside, isSkipped } from "../host/folder.ts";
+import { isSkipped, listFolder, withFoldersAbove } from "../host/folder.ts";
 import { readingNamedFiles, stampOf } from "../host/listFiles.ts";
 import { NO_FILES, type FolderFiles } from "../model/facts.ts";
 import { Model } from "../model/workspace.ts";
@@ -22,11 +22,12 @@ export class Forest {
   readonly path: string | null;
   readonly model = new Model();
   readonly documents = new Map<string, RuleDocument>();
-  /** Relative paths of all files of the folder: as of its opening, and as its changes were told. */
-  files: readonly string[] = [];
   state: ForestState = "changed";
   /** Of the files that its lists and tables name, as they were last read. */
   private stamp = "";
+  private known = new Set<string>();
+  /** The same as a list; null: not since something came or went. */
+  private listed: readonly string[] | null = null;
   private reading: { readonly stamp: string; readonly steps: Steps<FolderFiles> } | null = null;
 
   constructor(uri: string | null, path: string | null) {
@@ -70,21 +71,45 @@ export class Forest {
     return false;
   }
 
-  /** Whether a list or a table names this file, or one in this folder; absolute. */
-  isNamed(file: string): boolean {
+  /** Whether a list or a table names one of these files, or one in one of these folders; absolute. */
+  namesAny(paths: { has(path: string): boolean }): boolean {
     const { path: root } = this;
     if (root === null) return false;
     const { lists, tables } = this.model.named;
-    return [...lists, ...tables].some((named) => isInside(file, path.resolve(root, named)));
+    return [...lists, ...tables].some((named) =>
+      withFoldersAbove(path.resolve(root, named)).some((each) => paths.has(each)),
+    );
   }
 
-  /** A file of the folder may have come or gone, or a folder with all that was in it; absolute. */
-  list(file: string): void {
-    if (this.path === null) return;
+  /** Relative paths of all files of the folder: as they were listed last, and as changes since then were told. The same while nothing changes. */
+  get files(): readonly string[] {
+    return (this.listed ??= [...this.known]);
+  }
+
+  set files(files: readonly string[]) {
+    this.known = new Set(files);
+    this.listed = null;
+  }
+
+  /** A file of the folder may have come or gone, or a folder with all that was in it; absolute. Those that are there, relative. */
+  list(file: string): readonly string[] {
+    if (this.path === null) return [];
     const relative = path.relative(this.path, file).split(path.sep).join("/");
-    const isThere = fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
-    if (!isThere) this.files = this.files.filter((each) => each !== relative && !each.startsWith(`${relative}/`));
-    else if (!isSkipped(relative) && !this.files.includes(relative)) this.files = [...this.files, relative];
+    const there = filesAt(this.path, relative);
+    if (there[0] !== relative) this.forget(relative);
+    for (const each of there) {
+      if (this.known.has(each)) continue;
+      this.known.add(each);
+      this.listed = null;
+    }
+    return there;
+  }
+
+  private forget(relative: string): void {
+    const within = `${relative}/`;
+    const gone = this.known.has(relative) ? [relative] : [...this.known].filter((each) => each.startsWith(within));
+    for (const each of gone) this.known.delete(each);
+    if (gone.length > 0) this.listed = null;
   }
 
   /** Its folder is gone, and so is whatever was begun for it. */
@@ -99,5 +124,17 @@ export class Forest {
   /** Something that its checks depend on is new. */
   touch(): void {
     if (this.state === "published") this.state = "changed";
+  }
+}
+
+/** Most are files, and of these there may be many at once. */
+function filesAt(root: string, relative: string): readonly string[] {
+  if (isSkipped(relative)) return [];
+  try {
+    const found = fs.lstatSync(path.join(root, relative), { throwIfNoEntry: false });
+    if (found === undefined) return [];
+    return found.isFile() ? [relative] : listFolder(root, relative).files;
+  } catch {
+    return []; // it, or the whole folder, may not be looked into, or has gone meanwhile
   }
 }

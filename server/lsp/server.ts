@@ -115,17 +115,18 @@ export function serve(connection: Connection): void {
       if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
         connection.client
           .register(DidChangeWatchedFilesNotification.type, {
-            // Of a folder that goes, nothing is said of the files in it.
-            watchers: [{ globPattern: "**/*.{grove,txt,list,csv}" }, { globPattern: "**/*", kind: WatchKind.Delete }],
+            // Of a folder that comes or goes, nothing is said of the files in it.
+            watchers: [
+              { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
+              { globPattern: "**/*.{grove,txt,list,csv}", kind: WatchKind.Change },
+            ],
           })
           .catch((error: unknown) => report("watching rule files", error));
       }
     }),
   );
   connection.onDidChangeWatchedFiles(
-    attempted("a change on disk", report, ({ changes }) => {
-      for (const change of changes) session.fileChanged(change.uri);
-    }),
+    attempted("a change on disk", report, ({ changes }) => session.filesChanged(changes.map(({ uri }) => uri))),
   );
 
   const documents = new TextDocuments(TextDocument);

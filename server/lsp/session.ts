@@ -5,7 +5,7 @@
  */
 import path from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { isInside, listFolder, readRules } from "../host/folder.ts";
+import { isInside, listFolder, readRules, withFoldersAbove } from "../host/folder.ts";
 import { readRuleFile } from "../host/ruleFile.ts";
 import { fromDisk, fromEditor, type RuleDocument } from "./documents.ts";
 import { Forest } from "./forest.ts";
@@ -91,13 +91,47 @@ export class Session {
     if (known?.document.owner === "editor") this.reread(known.forest, known.document.key, uri);
   }
 
-  /** The disk says that a file was created, changed or deleted: a rule file, or one that a list or table may name. */
-  fileChanged(uri: string): void {
-    const key = canonical(uri);
-    if (!key.endsWith(".grove") && this.locate(uri) === undefined) {
-      for (const file of this.below(key)) this.fileChanged(file);
-      return this.otherChanged(key);
+  /** The disk says that these were created, changed or deleted: rule files, lists, tables, logs, folders with all that is in them. */
+  filesChanged(uris: readonly string[]): void {
+    const others = new Map<string, Forest>();
+    for (const uri of uris) {
+      const key = canonical(uri);
+      const file = pathOf(key);
+      if (key.endsWith(".grove") || this.locate(uri) !== undefined) this.ruleChanged(uri);
+      else if (file !== null) others.set(file, this.homeOf(key));
     }
+    if (others.size > 0) this.othersChanged(others);
+  }
+
+  /** What are no rule files, by their absolute paths. Of those in a folder that comes or goes the disk may say nothing. */
+  private othersChanged(others: ReadonlyMap<string, Forest>): void {
+    const rules = new Set(this.below(others));
+    for (const [file, forest] of others) {
+      // With its folder it is looked at anyway.
+      if (withFoldersAbove(path.dirname(file)).some((folder) => others.get(folder) === forest)) continue;
+      for (const each of forest.list(file)) {
+        if (each.endsWith(".grove")) rules.add(uriOf(path.join(forest.path!, each)));
+      }
+    }
+    for (const uri of rules) this.ruleChanged(uri);
+    for (const forest of new Set(others.values())) {
+      if (!forest.namesAny(others)) continue;
+      forest.touch();
+      this.events.changed(forest);
+    }
+  }
+
+  /** Uris of the documents in these folders. */
+  private below(folders: ReadonlyMap<string, Forest>): readonly string[] {
+    const documents = this.forests.flatMap((forest) => [...forest.documents.values()]);
+    return documents.flatMap(({ key, uri }) => {
+      const file = pathOf(key);
+      return file !== null && withFoldersAbove(path.dirname(file)).some((each) => folders.has(each)) ? [uri] : [];
+    });
+  }
+
+  private ruleChanged(uri: string): void {
+    const key = canonical(uri);
     const known = this.locate(uri);
     const forest = known?.forest ?? this.homeOf(key);
     if (known?.document.owner !== "editor") return this.reread(forest, key, known?.document.uri ?? uri);
@@ -105,23 +139,6 @@ export class Session {
     // Nothing of the author's own is lost with it, and under another name it may be there already.
     if (content === null && isSame(known.document.text.getText(), this.saved.get(key))) this.drop(forest, key);
     this.saved.set(key, content);
-  }
-
-  /** The documents in a folder: of one that goes the disk says nothing file by file. */
-  private below(folder: string): readonly string[] {
-    const documents = this.forests.flatMap((forest) => [...forest.documents.values()]);
-    return documents.flatMap(({ key, uri }) => (key.startsWith(`${folder}/`) ? [uri] : []));
-  }
-
-  /** What is no rule file: a list, a table, a log, a folder. */
-  private otherChanged(key: string): void {
-    const forest = this.homeOf(key);
-    const file = pathOf(key);
-    if (file === null) return;
-    forest.list(file);
-    if (!forest.isNamed(file)) return;
-    forest.touch();
-    this.events.changed(forest);
   }
 
   private read(forest: Forest, key: string): string | null {

@@ -13,6 +13,8 @@ import {
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
+  type Registration,
+  type RegistrationParams,
 } from "vscode-languageserver/node";
 import {
   REPLAY_BATCH,
@@ -75,6 +77,8 @@ export class Client {
   readonly lensRefreshes = new Stream<null>();
   readonly tokenRefreshes = new Stream<null>();
   readonly diagnosticRefreshes = new Stream<null>();
+  /** What the server asked to be told of. */
+  readonly registered = new Stream<Registration>();
   /** Messages of `window/logMessage` with the type "error". */
   readonly errors: string[] = [];
   private readonly versions = new Map<string, number>();
@@ -96,7 +100,10 @@ export class Client {
     this.connection.onNotification(RULES_CHANGED, (params: FolderParams) => this.ruleChanges.push(params));
     this.connection.onNotification(TESTS_CHANGED, (params: FolderParams) => this.testChanges.push(params));
     this.connection.onNotification(TEST_ENDED, (params: TestEnded) => this.testsEnded.push(params));
-    this.connection.onRequest("client/registerCapability", () => null);
+    this.connection.onRequest("client/registerCapability", ({ registrations }: RegistrationParams) => {
+      for (const registration of registrations) this.registered.push(registration);
+      return null;
+    });
     const refreshes = {
       codeLens: this.lensRefreshes,
       semanticTokens: this.tokenRefreshes,
