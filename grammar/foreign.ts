@@ -51,9 +51,17 @@ const foreign: readonly Foreign[] = [
 
 export function unknownCharacters(text: string, start: number, end: number): SyntaxError {
   const found = text.slice(start, end);
+  const unseen = invisible.exec(found)?.[0];
+  if (unseen !== undefined) {
+    const title = `Remove ${[...new Set(unseen)].map(codeOf).join(", ")}`;
+    const message = `${[...new Set(unseen)].map(codeOf).join(", ")}: what stands here cannot be seen, has no meaning and is skipped. Remove it.`;
+    return { start, end, code: "unknown-character", message, mend: { title, start, end, text: "" } };
+  }
   const shown = found.length > 20 ? `${found.slice(0, 20)}...` : found;
   const { advice, instead } = foreign.find(({ pattern }) => pattern.test(found)) ?? {
-    advice: "Remove it, or put it in quotes (a text) or back quotes (a field's name).",
+    advice: letters.test(found)
+      ? "Names are made of the letters a to z, digits and `_`. A field of another name stands in back quotes, a text in quotes."
+      : "Remove it, or put it in quotes (a text) or back quotes (a field's name).",
   };
   if (found === ";" && listsOn(text, start, end)) {
     const message = `${JSON.stringify(found)} has no meaning here and is skipped. Several have commas between them.`;
@@ -64,6 +72,12 @@ export function unknownCharacters(text: string, start: number, end: number): Syn
   const message = `${JSON.stringify(shown)} has no meaning here and is skipped. ${advice}`;
   return { start, end, code: "unknown-character", message, ...(mend && { mend }) };
 }
+
+/** Signs that have no width, or are blanks of a kind that does not separate. */
+const invisible = /^[\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+$/u;
+const letters = /^[\p{L}\p{M}\p{N}]+$/u;
+
+const codeOf = (sign: string): string => `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
 
 /** `emit a = b; c = d`, `["a"; "b"]`: between two of what has commas between. */
 function listsOn(text: string, start: number, end: number): boolean {

@@ -36,7 +36,8 @@ const STEP = 500;
 
 /** The same in steps. */
 export function* parsing(text: string, previous?: SyntaxTree): Steps<SyntaxTree> {
-  if (text.length > MOST_CHARACTERS) return unread(text);
+  if (text.length > MOST_CHARACTERS) return unread(text, tooManyCharacters);
+  if (UTF16.test(text.slice(0, 100))) return unread(text, inUtf16);
   const { tokens, comments, errors: unknown } = yield* lexing(text);
   const errors: SyntaxError[] = [];
   const declarations: Declaration[] = [];
@@ -70,11 +71,16 @@ export function* parsing(text: string, previous?: SyntaxTree): Steps<SyntaxTree>
   return remember({ text, declarations, errors }, pieces);
 }
 
-function unread(text: string): SyntaxTree {
+/** Every other character of it is none. */
+const UTF16 = /(?:[^\0]\0){4}|(?:\0[^\0]){4}/;
+const inUtf16 =
+  "This file is saved as UTF-16, so it is not read, and nothing in it is known or runs. Save it as UTF-8, in which all rules are read.";
+
+function unread(text: string, message: string): SyntaxTree {
   const [blanks, word] = /^\s*(\S*)/.exec(text.slice(0, 200))!;
   const start = word === "" ? 0 : blanks.length - word!.length;
   const end = Math.max(start + 1, blanks.length);
-  return { text, declarations: [], errors: [{ start, end, code: "length", message: tooManyCharacters }] };
+  return { text, declarations: [], errors: [{ start, end, code: "length", message }] };
 }
 
 /** `skipped`: characters that no token fits, in the chunk or behind it. */

@@ -129,6 +129,9 @@ const advicesIn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   assignment: { ":": setting, "==": setting, "-": setting, ",": setting },
   call: { "*": "Name the event that is counted: `count(login_failed)`." },
   expectClause: { "}": "How often is written `once`, `twice` or `3 times`." },
+  ignoreDeclaration: {
+    where: 'In front of `where` the rules are named that it is for: `ignore a_rule, b_rule where user == "backup"`.',
+  },
   members: { ":": member },
   memberOf: { ":": member },
   group: { ",": "A list stands in brackets, as in `port in [22, 2222]`." },

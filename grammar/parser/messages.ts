@@ -15,6 +15,7 @@ import { adviceIn, behindEvent, habit, nameAdvice } from "./habits.ts";
 import { openingAdvice } from "./openings.ts";
 import { joinedSlip } from "./joined.ts";
 import { isNeedlessSign, mendOf } from "./mends.ts";
+import { misplacedSlip } from "./misplaced.ts";
 import { namedSlip } from "./named.ts";
 import { labelOf, phraseOf } from "./phrases.ts";
 import { rowSlip } from "./rows.ts";
@@ -85,7 +86,17 @@ function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): stri
   return firsts.length === 1 ? firsts[0]! : `${firsts.slice(0, -1).join(", ")} or ${firsts.at(-1)}`;
 }
 
-const SLIPS = [phraseOf, labelOf, countedSlip, comparedSlip, joinedSlip, closedSlip, rowSlip, namedSlip];
+const SLIPS = [
+  phraseOf,
+  labelOf,
+  countedSlip,
+  comparedSlip,
+  joinedSlip,
+  closedSlip,
+  rowSlip,
+  namedSlip,
+  misplacedSlip,
+];
 
 const slipOf = (refused: Refused): Slip | undefined => firstOf(SLIPS, refused);
 

@@ -1,5 +1,6 @@
 /** What those write who begin, and the one thing that they are told. */
-import { expectDiagnostics } from "../kit/rules.ts";
+import assert from "node:assert/strict";
+import { diagnosed, expectDiagnostics } from "../kit/rules.ts";
 
 describe("slips of those who begin", () => {
   it("words of the language, misspelt: the one that is meant", () =>
@@ -151,4 +152,46 @@ describe("slips of those who begin", () => {
       {},
       { lists: { [String.raw`lists\big.txt`]: { kind: "missing" } }, tables: {} },
     ));
+
+  it("what is computed, compared or counted where names stand alone: how it is said, and no wrong sign", () => {
+    expectDiagnostics(`
+      rule a { severity low  by lower(user)  when login }
+                                     ^ error[syntax] What is computed becomes one by \`with\`
+      rule b { severity low  by ip, user = ip  when login }
+                                         ^ error[syntax] A key is a field
+      rule c { severity low  by ip  when sequence within 5m { login_failed  login  until count(login) > 3 } }
+                                                                                              ^ error[syntax] Behind \`until\` stand events alone
+      rule d { severity low  by ip  when any { count(login_failed) > 3  login } }
+                                                    ^ error[syntax] In \`any\` stand events alone
+      ignore where user == "x"
+             ^^^^^ error[syntax] In front of \`where\` the rules are named
+    `);
+    for (const { fixes } of diagnosed("rule a { severity low  by user = ip  when login }"))
+      assert.equal(fixes, undefined);
+  });
+
+  it("signs that no name has: which it may have, and the code of what cannot be seen", () =>
+    expectDiagnostics(`
+      rule größe { severity low  when login }
+             ^^ error[syntax] Names are made of the letters a to z, digits and \`_\`
+      rule b { severity low  when login where user\u200b == "x" }
+                                                  ^ error[syntax] U+200B
+    `));
+
+  it("a file in UTF-16 is told once", () => {
+    const text = [..."rule a { severity low  when login }\nevent b = c\n"].map((sign) => `${sign}\0`).join("");
+    for (const each of [text, `\ufffd\ufffd${text}`])
+      assert.deepEqual(
+        diagnosed(each).map(({ message }) => /Save it as UTF-8/.test(message)),
+        [true],
+      );
+  });
+
+  it("names that are mended to one and the same: each its own", () => {
+    const found = diagnosed('rule "r 1" { severity low  when login }\nrule r-1 { severity low  when login }');
+    assert.deepEqual(
+      found.map(({ fixes }) => fixes?.[0]?.edits[0]?.text),
+      ["r_1", "r_1_2"],
+    );
+  });
 });
