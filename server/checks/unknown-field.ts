@@ -4,6 +4,7 @@ import { FUNCTIONS, signature } from "../model/functions.ts";
 import type { Location } from "../model/program.ts";
 import { elementOf } from "../model/types.ts";
 import { problemCheck, type Fix } from "./diagnostic.ts";
+import { undeclared } from "./undeclared.ts";
 import { article, listed, replace, suggestion } from "./words.ts";
 
 /** What other languages call a value that is not there. */
@@ -173,6 +174,14 @@ export const unknownField = problemCheck(
         message:
           `\`${name}\` is read as a field, of which \`${of}\` has none so named. If the text is meant, put it in quotes: \`"${name}"\`. ${hint}`.trimEnd(),
         fixes: [replace(location, name, `"${name}"`), ...fixes],
+      };
+    }
+    const later = known === null ? undeclared(analysis, of, name, location) : null;
+    if (later !== null) {
+      const { hint, fixes = [] } = suggestion(name, candidates, location, "");
+      return {
+        message: `${later.said}. ${hint} ${later.advice}`.replace("  ", " "),
+        fixes: [...fixes, ...later.fixes],
       };
     }
     const { hint, fixes } = suggestion(name, candidates, location, otherwise);

@@ -194,4 +194,22 @@ describe("slips of those who begin", () => {
       ["r_1", "r_1_2"],
     );
   });
+
+  it("a field that the first records of an open log lack: of how many, and how to declare it", () => {
+    const source = 'source app from application { files "a.log"  format json  time at }';
+    const facts = { app: { records: 2000, fields: { at: { present: 2000, values: [] } } } };
+    const text = `${source}\nrule a { severity low  when app where late_field == "x" }\n`;
+    const [found, ...more] = diagnosed(text, facts);
+    assert.deepEqual(more, []);
+    assert.match(found!.message, /in none of the first 2000 records of `app`/);
+    const [edit] = found!.fixes![0]!.edits;
+    assert.equal(edit!.text, "\nfield late_field: string\n");
+    const declared = text.slice(0, edit!.start) + edit!.text + text.slice(edit!.end);
+    assert.deepEqual(
+      diagnosed(declared, facts).filter(({ severity }) => severity === "error"),
+      [],
+    );
+    const counted = diagnosed(`${source}\nrule a { severity low  when app where late_field > 5 }`, facts);
+    assert.equal(counted[0]!.fixes![0]!.edits[0]!.text, "\n\nfield late_field: int\n");
+  });
 });
