@@ -15,37 +15,47 @@ export function fixedEmit(analysis: Analysis, named: Named & { readonly kind: "f
   if (circle !== null)
     return `\`${circle}\` reads \`${name}\` too and needs itself through other rules, so that nobody can say which \`${name}\` it means: mend that circle first.`;
   const places = referencesTo(analysis, named);
-  const shared = sharedByDetection(analysis, name, places);
+  const emitting = emittingRules(analysis);
+  const shared = sharedByDetection(analysis, { name, places, emitting });
   if (shared !== null) return shared;
-  const isOther = (place: Reference): boolean => place.defines && emittingRule(analysis, place) === null;
+  const isOther = (place: Reference): boolean => place.defines && !emitting.has(keyOf(place));
   return !isUnified(name) || !places.some(isOther)
     ? null
     : `\`${name}\` is emitted here, and elsewhere read as one with the unified field \`${name}\`, which cannot be renamed. Give that reading a name of its own first, in \`with\`.`;
 }
 
 /** `detection` has what any rule emits as one field: nobody asked for the names of the others. */
-function sharedByDetection(analysis: Analysis, name: string, places: readonly Reference[]): string | null {
-  const emitting = [
-    ...new Set(places.flatMap((place) => (place.defines ? (emittingRule(analysis, place) ?? []) : []))),
-  ];
-  if (emitting.length < 2) return null;
+function sharedByDetection(analysis: Analysis, { name, places, emitting }: Emitted): string | null {
+  const emitters = [...new Set(places.flatMap((place) => (place.defines ? (emitting.get(keyOf(place)) ?? []) : [])))];
+  if (emitters.length < 2) return null;
   const reader = detectionReaders(analysis).find(({ document, declaration: { start, end } }) =>
     places.some((place) => !place.defines && place.document === document && start <= place.start && place.end <= end),
   );
   if (reader === undefined) return null;
-  const [first, second] = emitting;
-  const rules = `\`${first}\` and ${emitting.length > 2 ? `${emitting.length - 1} other rules` : `\`${second}\``}`;
+  const [first, second] = emitters;
+  const rules = `\`${first}\` and ${emitters.length > 2 ? `${emitters.length - 1} other rules` : `\`${second}\``}`;
   const by = reader.definition?.name ?? reader.declaration.kind;
   return `\`${name}\` is emitted by ${rules}, and \`${by}\` reads it of any of them through \`detection\`: another name would be one for all. Let \`${by}\` name the rule that it means instead of \`detection\`, or change the names by hand.`;
 }
 
-/** The rule that emits a field at this place; null: it is no emit. */
-function emittingRule({ rules }: Analysis, { document, start }: Location): string | null {
-  const rule = rules.find(
-    (each) => each.document === document && each.declaration.emit.some(({ target }) => target?.start === start),
-  );
-  return rule === undefined ? null : (rule.declaration.name?.text ?? "");
+/** A name that rules emit, and where. */
+interface Emitted {
+  readonly name: string;
+  readonly places: readonly Reference[];
+  readonly emitting: ReadonlyMap<string, string>;
 }
+
+/** The names of the rules, by the places where they emit something. */
+function emittingRules({ rules }: Analysis): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { document, declaration } of rules) {
+    for (const { target } of declaration.emit)
+      if (target !== undefined) found.set(keyOf({ document, start: target.start }), declaration.name?.text ?? "");
+  }
+  return found;
+}
+
+const keyOf = ({ document, start }: Omit<Location, "end">): string => `${start} ${document}`;
 
 /** What reads `detection`, or an event that does. */
 function detectionReaders({ names }: Analysis): Analysis["names"]["declared"] {

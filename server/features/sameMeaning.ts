@@ -23,24 +23,17 @@ export function changedMeaning(before: Analysis, edits: readonly TextEdit[], tri
   for (const { uri } of before.documents) {
     const words = before.mentions(uri);
     const now = after.mentions(uri);
-    const lost =
-      words === now && !shifts.has(uri)
-        ? words.find(({ meaning }) => was.of(meaning) !== is.of(meaning))
-        : missing(words, now, ({ end, meaning }) => `${moved({ document: uri, end })} ${was.of(meaning)}`, is);
+    const endOf = ({ end }: Mention): number => moved({ document: uri, end });
+    const isIt = (mention: Mention, other: Mention | undefined): boolean =>
+      other?.end === endOf(mention) && is.of(other.meaning) === was.of(mention.meaning);
+    // Nearly always all words are there in their old order, and nothing need be looked up.
+    const from = words.findIndex((mention, index) => !isIt(mention, now[index]));
+    if (from < 0) continue;
+    const known = new Set(now.map(({ end, meaning }) => `${end} ${is.of(meaning)}`));
+    const lost = words.slice(from).find((mention) => !known.has(`${endOf(mention)} ${was.of(mention.meaning)}`));
     if (lost !== undefined) return { document: uri, start: lost.start, end: lost.end };
   }
   return sound(after.program) < sound(before.program) ? (firstNew(before, after, moved) ?? null) : null;
-}
-
-/** The first of the words that is not among those of now, by its place and what it means. */
-function missing(
-  words: readonly Mention[],
-  now: readonly Mention[],
-  keyOf: (mention: Mention) => string,
-  is: Wording,
-): Mention | undefined {
-  const known = new Set(now.map(({ end, meaning }) => `${end} ${is.of(meaning)}`));
-  return words.find((mention) => !known.has(keyOf(mention)));
 }
 
 /** Where the end of a place is. Ends, for a name may get more in front of it: `name = ` in `json { name }`. */
