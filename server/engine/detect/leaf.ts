@@ -2,7 +2,7 @@
  * Leaves: the ways in which an item of one schema becomes the item of a use, shared by all rules. Invariant: a leaf
  * reads the item and nothing else; what depends on other items of a match (`where` across labels) stays outside of it.
  */
-import type { FieldAssignment, Program, RuleDefinition, Term, Use } from "../../model/program.ts";
+import type { EventDefinition, FieldAssignment, Program, RuleDefinition, Term, Use } from "../../model/program.ts";
 import { fieldsOf } from "../../model/reads.ts";
 import { labelsOf } from "../../model/support.ts";
 import { Schema, type Item } from "../item.ts";
@@ -88,12 +88,16 @@ export class LeafTable {
   private readonly known = new Map<string, number>();
   private readonly overlays = new Map<string, Schema>();
   private readonly program: Program;
+  private readonly events: ReadonlyMap<string, EventDefinition>;
+  private readonly floors: ReadonlyMap<string, number>;
   private readonly schemas: Schema[];
   private readonly environment: TermEnvironment;
 
   /** `schemas`: of sources and rules, each at its own index. Those that `with` makes are added to it. */
   constructor(program: Program, schemas: Schema[], environment: TermEnvironment) {
     this.program = program;
+    this.events = new Map(program.events.map((event) => [event.name, event]));
+    this.floors = shallowestReaders(program.rules, this.events);
     this.schemas = schemas;
     this.environment = environment;
   }
@@ -149,48 +153,38 @@ export class LeafTable {
     };
   }
 
-  /** `chain`: what uses around this one add, innermost first. `ceiling`: `detection` sees rules of less depth. */
+  /**
+   * `chain`: what uses around this one add, innermost first. `ceiling`: `detection` sees rules of less depth. Events name
+   * events, thousands deep: what is to be looked into stands on a stack of its own.
+   */
   private below(use: Use, chain: readonly Link[], ceiling: number): readonly number[] {
-    if (use.kind === "source" || use.kind === "rule") {
-      const base = this.schemas.find((schema) => schema.kind === use.kind && schema.name === use.name);
-      return base === undefined ? [] : [this.intern(base, false, chain)];
+    const found: number[] = [];
+    const waiting = [{ use, chain, ceiling }];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (next.use.kind !== "event") {
+        for (const base of this.basesOf(next.use, next.ceiling))
+          found.push(this.intern(base, next.use.kind === "detection", next.chain));
+        continue;
+      }
+      const floor = this.floors.get(next.use.name) ?? next.ceiling;
+      for (const member of (this.events.get(next.use.name)?.members ?? []).toReversed())
+        waiting.push({ use: member, chain: linked(member, next.chain), ceiling: floor });
     }
-    if (use.kind === "detection")
-      return this.visible(ceiling).map((below) =>
-        this.intern(
-          this.schemas.find((schema) => schema.kind === "rule" && schema.name === below.name)!,
-          true,
-          chain,
-        ),
-      );
-    const event = this.program.events.find(({ name }) => name === use.name);
-    const floor = this.shallowestReader(use.name) ?? ceiling;
-    return (event?.members ?? []).flatMap((member) => {
-      const where = member.where === null ? [] : conjuncts(member.where);
-      return this.below(member, [{ with: member.with, where }, ...chain], floor);
-    });
+    return found;
+  }
+
+  private basesOf({ kind, name }: Use, ceiling: number): readonly Schema[] {
+    const called = (of: Schema["kind"], wanted: string): Schema | undefined =>
+      this.schemas.find((schema) => schema.kind === of && schema.name === wanted);
+    const found =
+      kind === "detection"
+        ? this.visible(ceiling).map((rule) => called("rule", rule.name))
+        : [kind === "source" || kind === "rule" ? called(kind, name) : undefined];
+    return found.filter((schema) => schema !== undefined);
   }
 
   private visible(ceiling: number): readonly RuleDefinition[] {
     return this.program.rules.filter(({ depth, status }) => depth < ceiling && status === "active");
-  }
-
-  /**
-   * An event over `detection` sees the rules that do not read it. A rule that reads it is deeper than all that it sees,
-   * so these are the rules that are less deep than the first that reads it.
-   */
-  private shallowestReader(event: string): number | null {
-    const depths = this.program.rules
-      .filter((rule) => usesOf(rule.when).some((use) => this.reaches(use, event)))
-      .map(({ depth }) => depth);
-    return depths.length === 0 ? null : Math.min(...depths);
-  }
-
-  private reaches(use: Use, event: string): boolean {
-    if (use.kind !== "event") return false;
-    if (use.name === event) return true;
-    const members = this.program.events.find(({ name }) => name === use.name)?.members ?? [];
-    return members.some((member) => this.reaches(member, event));
   }
 
   private intern(base: Schema, raised: boolean, chain: readonly Link[]): number {
@@ -236,6 +230,29 @@ function allOf(predicates: readonly Predicate[]): Predicate {
     for (let i = 0; i < predicates.length; i++) if (!predicates[i]!(item, bindings)) return false;
     return true;
   };
+}
+
+/**
+ * By event, the depth of the first rule that reads it. An event over `detection` sees the rules that do not read it; a rule
+ * that does is deeper than all that it sees, so these are the rules that are less deep.
+ */
+function shallowestReaders(rules: readonly RuleDefinition[], events: ReadonlyMap<string, EventDefinition>) {
+  const depths = new Map<string, number>();
+  for (const rule of [...rules].sort((a, b) => a.depth - b.depth)) {
+    const waiting = [...usesOf(rule.when)];
+    for (let use = waiting.pop(); use !== undefined; use = waiting.pop()) {
+      if (use.kind !== "event" || depths.has(use.name)) continue;
+      depths.set(use.name, rule.depth);
+      for (const member of events.get(use.name)?.members ?? []) waiting.push(member);
+    }
+  }
+  return depths;
+}
+
+/** What a member adds stands in front of what is added around it; most add nothing. */
+function linked({ with: added, where }: Use, chain: readonly Link[]): readonly Link[] {
+  if (added.length === 0 && where === null) return chain;
+  return [{ with: added, where: where === null ? [] : conjuncts(where) }, ...chain];
 }
 
 /** `a and b and c` as its parts. */
