@@ -5,9 +5,9 @@
 import type { Analysis } from "../model/analysis.ts";
 import type { Location } from "../model/program.ts";
 import type { Fix } from "./diagnostic.ts";
-import { listed } from "./words.ts";
 
 export interface Undeclared {
+  /** Behind `app has no field x`. */
   readonly said: string;
   readonly advice: string;
   readonly fixes: readonly Fix[];
@@ -20,10 +20,10 @@ export function undeclared(analysis: Analysis, of: string, name: string, locatio
   const sources = items.sources.filter((source) => (analysis.facts[source]?.records ?? 0) > 0);
   const records = sources.reduce((sum, source) => sum + analysis.facts[source]!.records, 0);
   if (records === 0) return null;
-  const many = records === 1 ? "the first record" : `the first ${records} records`;
+  const many = records === 1 ? "the first record that was" : `the first ${records} records that were`;
   const field = `field ${name}: ${typeFor(analysis, location)}`;
   return {
-    said: `\`${name}\` is in none of ${many} of ${listed(sources)} that were looked at, so what asks for it would find nothing in them`,
+    said: `in ${many} looked at, so what asks for it would find nothing in them`,
     advice: `If later ones have it, declare it: \`${field}\`.`,
     fixes: declared(analysis, location, name, field),
   };

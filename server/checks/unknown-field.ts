@@ -180,7 +180,7 @@ export const unknownField = problemCheck(
     if (later !== null) {
       const { hint, fixes = [] } = suggestion(name, candidates, location, "");
       return {
-        message: `${later.said}. ${hint} ${later.advice}`.replace("  ", " "),
+        message: `${lacks} ${later.said}. ${hint} ${later.advice}`.replace("  ", " "),
         fixes: [...fixes, ...later.fixes],
       };
     }
