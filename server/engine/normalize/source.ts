@@ -159,7 +159,7 @@ export class SourceNormalizer {
   /** What else the line has that may be its time, as advice. */
   private otherTime(reading: Reading): string {
     // Where templates find it, the format's own is none that somebody forgot.
-    if (this.timed) return "";
+    if (this.timed) return ", for no template that captures it fits";
     const other = TIMES.find((name) => (this.format.field(name)?.of(reading) ?? null) !== null);
     return other === undefined ? "" : `, but ${other}: name that in the source's \`time\` clause`;
   }

@@ -47,7 +47,13 @@ function optionOf(option: Expression): FormatOption | null {
   return texts.length === option.items.length ? texts : null;
 }
 
-export function lowerTime(c: Lowering, source: SourceDeclaration, header: FieldSet): TimeDefinition | null {
+/** `fields`: of the line's header and of `captured`, whose texts are read as they stand in the line, whatever their type. */
+export function lowerTime(
+  c: Lowering,
+  source: SourceDeclaration,
+  fields: FieldSet,
+  captured: ReadonlySet<string>,
+): TimeDefinition | null {
   const { time } = source;
   if (time === undefined) return null;
   const format = time.format === undefined ? undefined : timeFormat(c, time.format);
@@ -57,13 +63,13 @@ export function lowerTime(c: Lowering, source: SourceDeclaration, header: FieldS
   const timeOf = (field: string): TimeDefinition | null =>
     zone === null || format === null ? null : { field, year, zone, ...(format !== undefined && { format }) };
   const name = pathText(time.field);
-  const field = name === null ? undefined : findField(header, name);
+  const field = name === null ? undefined : findField(fields, name);
   // What the records of an open format call it is theirs to say.
-  if (header.schema && field === undefined && name !== null) return timeOf(name);
-  if (field === undefined && header.open) return c.absent();
-  if (name === null || field === undefined) return c.report(time.field, unknownField(name ?? "", header, null));
+  if (fields.schema && field === undefined && name !== null) return timeOf(name);
+  if (field === undefined && fields.open) return c.absent();
+  if (name === null || field === undefined) return c.report(time.field, unknownField(name ?? "", fields, null));
   c.mention(time.field, { kind: "field", field, label: null, type: field.type });
-  if (field.type !== "string" && !header.schema)
+  if (field.type !== "string" && !fields.schema && !captured.has(field.name))
     return c.mismatch(time.field, "the field of `time`", "string", field.type, "for example `timestamp`");
   return timeOf(name);
 }

@@ -46,13 +46,13 @@ export function lowerSource(c: Lowering, source: SourceDeclaration): LoweredSour
   const read = headerFields(c, name, format ?? "syslog", options);
   // What an unknown format may have, nobody can call unknown.
   const header = format === null ? { ...read, open: true } : read;
-  for (const clause of source.clauses) {
-    if (clause.keyword.text === "only" || clause.keyword.text === "time") c.enter(clause, itemScope(header));
-  }
+  for (const clause of source.clauses) if (clause.keyword.text === "only") c.enter(clause, itemScope(header));
   const only = source.only === undefined ? null : c.condition(itemScope(header), source.only);
-  const time = lowerTime(c, source, header);
   const templates = lowerTemplates(c, source);
   const captured = withFields(header, captures(c, source, header));
+  for (const clause of source.clauses) if (clause.keyword.text === "time") c.enter(clause, itemScope(captured));
+  const readable = { ...captured, open: captured.open || hasFaults(source) };
+  const time = lowerTime(c, source, readable, new Set(capturedNames(source)));
   const { map, fields } = lowerMap(c, source, captured);
   const late = oneOf(c, source.late, ["side", "drop"], "way to treat late records");
   const lateness = duration(c, source.lateness, "lateness");
@@ -111,7 +111,7 @@ function requireClauses(c: Lowering, source: SourceDeclaration, format: FormatNa
   }
 }
 
-/** What is there before templates and map: what `only` and `time` can read. */
+/** What is there before templates and map: what `only` can read, and `time` beside captures. */
 function headerFields(c: Lowering, name: string, format: FormatName, options: readonly FormatOption[]): FieldSet {
   const sources = [name];
   const unified = Object.entries(UNIFIED_FIELDS).map(([field, type]) => makeField(field, type, "unified", { sources }));
@@ -169,6 +169,11 @@ function lowerTemplates(c: Lowering, source: SourceDeclaration) {
 /** Then some capture is not known, and no use of the source may be blamed for naming it. */
 const hasFaults = (source: SourceDeclaration): boolean =>
   source.templates.some(({ text }) => text !== undefined && readTemplate(text.value).faults.length > 0);
+
+const capturedNames = (source: SourceDeclaration): readonly string[] =>
+  source.templates.flatMap(({ text }) =>
+    text === undefined ? [] : readTemplate(text.value).captures.map(({ field }) => field),
+  );
 
 /** Captures of one name in several templates are one field. */
 function captures(c: Lowering, source: SourceDeclaration, header: FieldSet): Iterable<Field> {

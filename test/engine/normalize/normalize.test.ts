@@ -120,7 +120,7 @@ describe("a record", () => {
     assert.deepEqual(fields(definition, host + "app: at 2020-01-01T00:00:00Z: up", "time"), [Date.UTC(2020, 0) * 1000]);
     const [other] = normalize([definition], host + "app: up");
     assert.ok(other?.kind === "unparsed");
-    assert.equal(other.reason, "no time: this line has no when");
+    assert.equal(other.reason, "no time: this line has no when, for no template that captures it fits");
   });
 });
 
