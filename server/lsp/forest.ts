@@ -105,6 +105,14 @@ export class Forest {
     return there;
   }
 
+  /** Lists the folder again: who is told of changes may be told late, or not of all. */
+  relist(): void {
+    if (this.path === null) return;
+    const before = this.files;
+    const now = filesAt(this.path, "");
+    if (now.length !== before.length || now.some((file) => !this.known.has(file))) this.files = now;
+  }
+
   private forget(relative: string): void {
     const within = `${relative}/`;
     const gone = this.known.has(relative) ? [relative] : [...this.known].filter((each) => each.startsWith(within));

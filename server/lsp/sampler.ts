@@ -1,25 +1,35 @@
 /**
  * Looks into the heads of the logs in the background, so that completion knows their values before the first replay.
- * Invariant: one sampling per forest at a time, begun anew only when the sources have changed.
+ * Invariant: one sampling per forest at a time, begun anew only when the sources or their logs have changed.
+ *
+ *     waiting --(nothing has changed for a while)--> looking --(facts)--> done --(sources or logs differ)--> waiting ...
  */
 import { startSampling, type Sampling } from "../host/sampling.ts";
 import type { Program, SourceDefinition } from "../model/program.ts";
 import { addFacts, forget } from "./facts.ts";
+import { isLogOf, stampOfLogs } from "./logs.ts";
 import type { Forest } from "./forest.ts";
 import type { Report } from "./guard.ts";
 
 /** Milliseconds without a change of the sources before their logs are read again. */
 const PAUSE = 400;
 
+type Sources = ReadonlyMap<string, SourceDefinition>;
+
 interface Following {
-  /** Each source's latest definition as text, by name. */
-  readonly sources: ReadonlyMap<string, string>;
+  /** Each source's latest definition, by name. */
+  readonly sources: Sources;
   readonly timer: NodeJS.Timeout;
   /** When the logs were looked at, or nobody will. */
   readonly done: Promise<void>;
   readonly end: () => void;
   /** Once it has begun. */
   sampling: Sampling | null;
+  /** What the logs were when it began. */
+  logs: string;
+  state: "waiting" | "looking" | "done";
+  /** Its logs have changed since it began. */
+  outdated: boolean;
   stopped: boolean;
 }
 
@@ -38,25 +48,31 @@ export class Sampler {
     const before = this.following.get(forest);
     // A source that is half typed has no definition, and what its logs hold is what its author is looking for.
     const sources = new Map([...(before?.sources ?? []), ...definitions(forest.model.analysis().program)]);
-    if (before && sameEntries(before.sources, sources)) return;
-    if (before) forget(forest, (name) => before.sources.get(name) !== sources.get(name));
-    this.stop(before);
-    let end = (): void => undefined;
-    const done = new Promise<void>((resolve) => (end = resolve));
-    const following: Following = {
-      sources,
-      done,
-      end,
-      sampling: null,
-      stopped: false,
-      timer: setTimeout(() => void this.run(forest, following), before === undefined ? 0 : PAUSE),
-    };
-    this.following.set(forest, following);
+    if (before && isSame(before.sources, sources)) return;
+    if (before) forget(forest, (name) => textOf(before.sources.get(name)) !== textOf(sources.get(name)));
+    this.begin(forest, sources, before === undefined ? 0 : PAUSE);
+  }
+
+  /** To be called when these files have come, relative to the folder: whoever wrote them may still be writing. */
+  came(forest: Forest, files: readonly string[]): void {
+    const before = this.following.get(forest);
+    if (before && files.some((file) => isLogOf(before.sources.values(), file))) this.refresh(forest, PAUSE);
+  }
+
+  /** To be called when logs may have changed. */
+  refresh(forest: Forest, pause = 0): void {
+    const before = this.following.get(forest);
+    // One that waits will see them as they are by then.
+    if (!before || before.state === "waiting" || before.logs === stampOfLogs(forest, before.sources.values())) return;
+    if (before.state === "done") this.begin(forest, before.sources, pause);
+    else before.outdated = true;
   }
 
   /** What only the logs tell, such as the fields of JSON lines, is known as soon as this settles. */
   async looked(forest: Forest): Promise<void> {
     this.follow(forest);
+    forest.relist();
+    this.refresh(forest);
     for (let seen: Following | undefined; seen !== this.following.get(forest);) {
       seen = this.following.get(forest);
       await seen?.done;
@@ -67,10 +83,30 @@ export class Sampler {
     for (const following of this.following.values()) this.stop(following);
   }
 
+  private begin(forest: Forest, sources: Sources, pause: number): void {
+    this.stop(this.following.get(forest));
+    let end = (): void => undefined;
+    const done = new Promise<void>((resolve) => (end = resolve));
+    const following: Following = {
+      sources,
+      done,
+      end,
+      sampling: null,
+      logs: "",
+      state: "waiting",
+      outdated: false,
+      stopped: false,
+      timer: setTimeout(() => void this.run(forest, following), pause),
+    };
+    this.following.set(forest, following);
+  }
+
   private async run(forest: Forest, following: Following): Promise<void> {
     if (forest.path === null) return following.end();
     try {
       const { program } = forest.model.analysis();
+      following.state = "looking";
+      following.logs = stampOfLogs(forest, following.sources.values());
       following.sampling = startSampling(forest.path, program);
       const facts = await following.sampling.facts;
       if (facts === null || following.stopped || forest.state === "closed") return;
@@ -78,6 +114,9 @@ export class Sampler {
     } catch (error) {
       this.report("looking into the logs", error);
     } finally {
+      following.state = "done";
+      if (following.outdated && !following.stopped && forest.state !== "closed")
+        this.begin(forest, following.sources, 0);
       following.end();
     }
   }
@@ -91,11 +130,12 @@ export class Sampler {
   }
 }
 
-function definitions(program: Program): Map<string, string> {
-  return new Map(program.sources.map((source) => [source.name, textOf(source)]));
+function definitions(program: Program): Sources {
+  return new Map(program.sources.map((source) => [source.name, source]));
 }
 
-function textOf(source: SourceDefinition): string {
+function textOf(source: SourceDefinition | undefined): string | undefined {
+  if (source === undefined) return undefined;
   const known = texts.get(source);
   if (known !== undefined) return known;
   // Where a source stands in its file moves with every keystroke above it and means nothing to its logs. Which fields an
@@ -113,6 +153,6 @@ const isTerm = (holder: object): boolean => "kind" in holder && holder.kind !== 
 /** Most are those of the last analysis. */
 const texts = new WeakMap<SourceDefinition, string>();
 
-function sameEntries(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value);
+function isSame(a: Sources, b: Sources): boolean {
+  return a.size === b.size && [...a].every(([name, source]) => textOf(b.get(name)) === textOf(source));
 }

@@ -55,6 +55,7 @@ export function serve(connection: Connection): void {
   const sampler = new Sampler(report, (forest) => publisher.schedule(forest));
   const session = new Session({
     changed: (forest) => publisher.schedule(forest),
+    came: (forest, files) => sampler.came(forest, files),
     dropped: (document) => publisher.clear(document),
     warn: (message) => connection.console.warn(message),
   });
@@ -131,7 +132,13 @@ export function serve(connection: Connection): void {
 
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(attempted("a change of text", report, ({ document }) => session.edit(document)));
-  documents.onDidSave(attempted("saving a text", report, ({ document }) => session.save(document)));
+  documents.onDidSave(
+    attempted("saving a text", report, ({ document }) => {
+      session.save(document);
+      const forest = session.locate(document.uri)?.forest;
+      if (forest) sampler.refresh(forest);
+    }),
+  );
   documents.onDidClose(attempted("closing a text", report, ({ document }) => session.close(document.uri)));
   documents.listen(connection);
 

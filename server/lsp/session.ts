@@ -14,6 +14,8 @@ import { canonical, pathOf, uriOf } from "./uri.ts";
 export interface SessionEvents {
   /** A text of the forest changed, came or went. */
   changed(forest: Forest): void;
+  /** These files of its folder, relative to it, are new or have changed, and a log may be among them. */
+  came(forest: Forest, files: readonly string[]): void;
   /** The document is in no forest any more. */
   dropped(document: RuleDocument): void;
   /** Something the user should hear of: a rule file that cannot be read. */
@@ -106,14 +108,20 @@ export class Session {
   /** What are no rule files, by their absolute paths. Of those in a folder that comes or goes the disk may say nothing. */
   private othersChanged(others: ReadonlyMap<string, Forest>): void {
     const rules = new Set(this.below(others));
+    const came = new Map<Forest, string[]>();
     for (const [file, forest] of others) {
       // With its folder it is looked at anyway.
       if (withFoldersAbove(path.dirname(file)).some((folder) => others.get(folder) === forest)) continue;
-      for (const each of forest.list(file)) {
+      const there = forest.list(file);
+      const all = came.get(forest) ?? [];
+      came.set(forest, all);
+      for (const each of there) {
+        all.push(each);
         if (each.endsWith(".grove")) rules.add(uriOf(path.join(forest.path!, each)));
       }
     }
     for (const uri of rules) this.ruleChanged(uri);
+    for (const [forest, files] of came) this.events.came(forest, files);
     for (const forest of new Set(others.values())) {
       if (!forest.namesAny(others)) continue;
       forest.touch();

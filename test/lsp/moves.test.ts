@@ -104,7 +104,12 @@ describe("the language server: folders of rules that move", function () {
 
   it("checks nothing because of a file that no rule reads", () => {
     let changes = 0;
-    const session = new Session({ changed: () => changes++, dropped: () => undefined, warn: assert.fail });
+    const session = new Session({
+      changed: () => changes++,
+      came: () => undefined,
+      dropped: () => undefined,
+      warn: assert.fail,
+    });
     session.addFolder(uri(folder.path));
     const before = changes;
     folder.write("rules/notes.md", "");
