@@ -143,8 +143,21 @@ function content(context: Context, token: IToken, quote: StringLiteral["quote"])
   // A block runs far: mark its quotes, not everything that it swallowed.
   const marked = quote === '"""' ? { start: span.start, end: span.start + quote.length } : span;
   const where = quote === '"""' ? "It was read to the end, or to the next declaration." : "It ends with its line.";
-  context.report(marked, "unterminated-string", `This string lacks its closing ${quote}. ${where}`);
+  context.report(
+    marked,
+    "unterminated-string",
+    `This string lacks its closing ${quote}. ${where}`,
+    closing(token, quote),
+  );
   return image.slice(quote.length);
+}
+
+/** Of one word it is certain where it ends: in front of what closes something around it. */
+function closing({ image, startOffset }: IToken, quote: string): Mend | undefined {
+  const word = /^["'][^\s"'\\(){}[\],]+(?=[)}\],\s]*$)/.exec(image)?.[0];
+  if (quote === '"""' || word === undefined) return undefined;
+  const at = startOffset + word.length;
+  return { title: `Close it with \`${quote}\``, start: at, end: at, text: quote };
 }
 
 /** Whether the last quote of `"...\"` is an escaped one. */

@@ -6,9 +6,11 @@ import {
   endOf,
   firstOf,
   isClauseWord,
+  isComparing,
   isLiteral,
   isWord,
   lower,
+  pathBehind,
   source,
   spanFrom,
   valuesBehind,
@@ -58,6 +60,28 @@ const crossed: Finder = ({ wanted, tokens, at }) => {
   if (closersOf(tokens.slice(0, at))?.[0] !== closer) return undefined;
   const mend = { title: `Close it with \`${closer}\``, start: endOf(before), end: endOf(before), text: closer };
   return { advice: `Close it with \`${closer}\`.`, mend };
+};
+
+/** `where (user == "a"))`. */
+const needless: Finder = ({ text, tokens, at }) => {
+  const found = tokens[at];
+  if (found?.tokenType !== t.RParen && found?.tokenType !== t.RBracket) return undefined;
+  if (closersOf(tokens.slice(0, at))?.includes(found.image) !== false) return undefined;
+  return { advice: "Nothing before it is open: leave it out.", mend: without(text, found) };
+};
+
+/** `count(login >= 3 within 5m`: what is counted has no comparison in it, so its parenthesis lacks in front of that. */
+const counted: Finder = ({ ruleName, wanted, tokens, at }) => {
+  const open = tokens.findLastIndex(({ tokenType }, index) => index < at && tokenType === t.LParen);
+  if (ruleName !== "call" || wanted !== "`)`" || tokens[open - 1]?.image !== "count") return undefined;
+  const end = pathBehind(tokens, open + 1);
+  const isClosed = tokens.slice(open, at).some(({ tokenType }) => tokenType === t.RParen);
+  if (end === undefined || isClosed || !isComparing(tokens[end + 1]) || !isLiteral(tokens[end + 2])) return undefined;
+  const behind = endOf(tokens[end]!);
+  return {
+    advice: "What is counted ends with `)`, in front of what its number is compared with.",
+    mend: { title: "Close it with `)`", start: behind, end: behind, text: ")" },
+  };
 };
 
 /** `rule name severity high ...`: the body begins without its brace. */
@@ -160,7 +184,7 @@ const quotedFormat: Finder = ({ tokens, at }) => {
   return { advice, place: spanFrom(name), ...(/^[a-z]+$/.test(bare) && { mend: written(bare, name) }) };
 };
 
-const FINDERS = [unclosed, crossed, unopened, early, colon, comma, lists, quotedFormat];
+const FINDERS = [needless, counted, unclosed, crossed, unopened, early, colon, comma, lists, quotedFormat];
 
 export const closedSlip = (refused: Refused): Slip | undefined => firstOf(FINDERS, refused);
 

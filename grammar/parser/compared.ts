@@ -14,6 +14,7 @@ import {
   spanFrom,
   touches,
   valuesBehind,
+  without,
   written,
   type Finder,
   type Refused,
@@ -199,6 +200,32 @@ const joined: Finder = ({ tokens, at }) => {
   return { advice: "The condition of an event stands behind `where`.", mend };
 };
 
+/** `where` as fast fingers write it. */
+const WHERE: ReadonlySet<string> = new Set(
+  "wher whre wehre hwere whee wheer whrer wheere whwre wherre were".split(" "),
+);
+
+/** `sshd wher user == "a"`: read as the next word of the declaration, or as a step of its own. */
+const misspelt: Finder = ({ tokens, at }) => {
+  const first = WHERE.has(tokens[at]?.image ?? "") ? at : (pathBefore(tokens, at - 1) ?? 0) - 1;
+  const [event, word] = [tokens[first - 1], tokens[first]];
+  const isBehind = event?.tokenType === t.RCurly || isWord(event);
+  const end = pathBehind(tokens, first + 1);
+  if (word === undefined || !WHERE.has(word.image) || !isBehind || end === undefined) return undefined;
+  if (!isComparing(tokens[end + 1]) && tokens[end + 1]?.tokenType !== t.Exists) return undefined;
+  const advice = `The condition of an event stands behind \`where\`, which \`${word.image}\` is not.`;
+  return { advice, mend: written("where", word) };
+};
+
+/** `user == "a" or or user == "b"`. */
+const doubled: Finder = ({ text, tokens, at }) => {
+  const [before, found, next] = tokens.slice(Math.max(0, at - 1), at + 2);
+  if (found === undefined || next === undefined || before?.tokenType !== found.tokenType) return undefined;
+  if (found.tokenType !== t.And && found.tokenType !== t.Or) return undefined;
+  const advice = `\`${found.image}\` stands twice, and joins two conditions once: leave one out.`;
+  return { advice, place: spanFrom(found), mend: without(text, found) };
+};
+
 /** `when user == "root"`: a condition without its event. */
 const eventless: Finder = ({ text, tokens, at }) => {
   const found = tokens[at];
@@ -227,6 +254,21 @@ const sigma: Finder = ({ tokens, at }) => {
   };
 };
 
-const FINDERS = [being, between, method, called, listed, signs, shouted, again, colon, joined, eventless, sigma];
+const FINDERS = [
+  being,
+  between,
+  method,
+  called,
+  listed,
+  signs,
+  shouted,
+  again,
+  colon,
+  joined,
+  misspelt,
+  doubled,
+  eventless,
+  sigma,
+];
 
 export const comparedSlip = (refused: Refused): Slip | undefined => firstOf(FINDERS, refused);

@@ -1,7 +1,8 @@
 /** Two declarations of one name: all files of a folder share one namespace. Two tests of one title in a file run both. */
 import type { StringLiteral } from "../../grammar/ast.ts";
 import type { Location } from "../model/program.ts";
-import { ownCheck, problemCheck, type Check } from "./diagnostic.ts";
+import type { Analysis } from "../model/analysis.ts";
+import { ownCheck, problemCheck, type Check, type Fix } from "./diagnostic.ts";
 import { freeName } from "./edits.ts";
 import { replace } from "./words.ts";
 
@@ -14,18 +15,17 @@ const ofFolder = problemCheck(CODE, "error", TITLE, ({ name, others, location },
       ? "This folder has another `workspace` already, so it is open which one counts. Merge the two."
       : `\`${name}\` is declared more than once, so it is open which one is meant, and none of them runs. Rename all but one; all files of a folder share their names.`,
   related: others.map((location) => ({ location, message: `\`${name}\` is declared here too.` })),
-  // One of them keeps the name.
-  fixes:
-    name === "workspace" || others.every((other) => isBefore(location, other))
-      ? []
-      : [
-          replace(
-            location,
-            name,
-            freeName(name, (taken) => analysis.names.byName.has(taken)),
-          ),
-        ],
+  fixes: name === "workspace" ? [] : renamed(analysis, name, location, others),
 }));
+
+/** One of them keeps the name: the first, from where the other one is renamed if there is one. */
+function renamed(analysis: Analysis, name: string, location: Location, others: readonly Location[]): readonly Fix[] {
+  const free = freeName(name, (taken) => analysis.names.byName.has(taken));
+  if (!others.every((other) => isBefore(location, other))) return [replace(location, name, free)];
+  const [other, ...more] = others;
+  if (other === undefined || more.length > 0) return [];
+  return [{ ...replace(other, name, free), title: `Rename the other \`${name}\` to \`${free}\`` }];
+}
 
 const isBefore = (a: Location, b: Location): boolean =>
   a.document === b.document ? a.start < b.start : a.document < b.document;

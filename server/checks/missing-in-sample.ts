@@ -30,6 +30,9 @@ export const missingInSample = ownCheck(
         const denial = operator === "exists" ? null : denialOf(declaration, compare);
         if (denial === null || left?.kind !== "path" || asked.has(wordsOf(left))) continue;
         if (dead.some(({ location }) => location.start === left.start)) continue;
+        // `user != null`: what is no value is told by itself.
+        const { right } = compare;
+        if (right?.kind === "path" && analysis.mentionAt(document, right.end) === undefined) continue;
         const meaning = analysis.mentionAt(document, left.end)?.meaning;
         if (meaning?.kind !== "field") continue;
         const { field, label } = meaning;

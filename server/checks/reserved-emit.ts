@@ -3,7 +3,8 @@ import type { Clause, RuleDeclaration } from "../../grammar/ast.ts";
 import type { Analysis } from "../model/analysis.ts";
 import type { Location } from "../model/program.ts";
 import { problemCheck, type Edit, type Fix } from "./diagnostic.ts";
-import { takenOut } from "./edits.ts";
+import { freeName, takenOut } from "./edits.ts";
+import { replace } from "./words.ts";
 
 const reasons = {
   key: "is a key of the rule, which every detection carries already. Leave it out, or emit it under another name",
@@ -17,9 +18,19 @@ export const reservedEmit = problemCheck(
   "An emit named like something a detection has already",
   ({ name, reason, location }, analysis) => ({
     message: `\`${name}\` ${reasons[reason]}.`,
-    fixes: reason === "key" ? withoutKey(analysis, location, name) : [],
+    fixes:
+      reason === "key"
+        ? withoutKey(analysis, location, name)
+        : reason === "twice"
+          ? otherName(analysis, location, name)
+          : [],
   }),
 );
+
+function otherName(analysis: Analysis, location: Location, name: string): readonly Fix[] {
+  const has = (taken: string): boolean => analysis.rules.some(({ fields }) => fields.fields.has(taken));
+  return [replace(location, name, freeName(name, has))];
+}
 
 /** `emit ip = entry.ip`, where every item has the key's value anyhow. */
 function withoutKey(analysis: Analysis, { document, start }: Location, name: string): readonly Fix[] {

@@ -70,7 +70,7 @@ function asNumber(analysis: Analysis, location: Location, found: string): readon
   return [replace(location, written, `number(${written})`)];
 }
 
-/** `"adm" in user`, `port in 1-1024`, `user in ("root")`. */
+/** `"adm" in user`, `port in 1-1024`, `user in ("root")`, `user in "root"`. */
 function turned(analysis: Analysis, location: Location, found: string): readonly Fix[] {
   const { document, start, end } = location;
   const written = textIn(analysis, location);
@@ -78,6 +78,11 @@ function turned(analysis: Analysis, location: Location, found: string): readonly
   const before = analysis.document(document)!.text.slice(Math.max(0, start - MOST_LOOKED_AT), start);
   const element = /^\(\s*("[^"\\\n]*"|'[^'\n]*'|\d+)\s*\)$/.exec(written)?.[1];
   if (element !== undefined && /\bin\s+$/.test(before)) return [replace(location, written, `[${element}]`)];
+  const one = /^["']/.test(written) ? /\b(not\s+)?in\s+$/.exec(before) : null;
+  if (one !== null) {
+    const asked = { document, start: start - one[0].length, end };
+    return [replace(asked, textIn(analysis, asked), `${one[1] === undefined ? "==" : "!="} ${written}`)];
+  }
   const text = /("[^"\\\n]*"|'[^'\n]*')\s+(not\s+)?in\s+$/.exec(before);
   if (range !== null && /\bin\s+$/.test(before)) return [replace(location, written, `${range[1]}..${range[2]}`)];
   if (text === null || found !== "string" || !/^[\w.`]+$/.test(written)) return [];

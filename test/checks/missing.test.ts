@@ -226,4 +226,13 @@ describe("fields that records often lack", () => {
     expectDiagnostics(rules(false), { cloud: of(400, 1), sshd: of(100, 100, "int") });
     expectDiagnostics(`field port: int\n${rules(false)}`, { cloud: of(400, 0), sshd: of(100, 100, "int") });
   });
+
+  it("missing-in-sample: not where the field is compared with what is no value, which is told by itself", () =>
+    expectDiagnostics(
+      `
+      rule a { severity low  by ip  when sshd where user != null }
+                                                            ^^^^ error[unknown-field] asked with \`exists\`
+      `,
+      { sshd: { records: 4, fields: { user: { present: 1, values: [] } } } },
+    ));
 });

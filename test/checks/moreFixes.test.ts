@@ -51,6 +51,17 @@ describe("quick fixes: what is put in, or in place of something", () => {
     assert.equal(mended(rule("lower(user)==None"), "unknown-field"), rule("lower(user) not exists"));
   });
 
+  it("type-mismatch: what compares with one text, in place of what looks into a list", () => {
+    const rule = (condition: string) => `rule a { severity low  by ip  when login where ${condition} }`;
+    assert.equal(mended(rule('user in "a" and port > 1'), "type-mismatch"), rule('user == "a" and port > 1'));
+    assert.equal(mended(rule('user not in "a"'), "type-mismatch"), rule('user != "a"'));
+  });
+
+  it("reserved-emit: another name for what is emitted twice", () => {
+    const rule = (emit: string) => `rule a { severity low  by ip  when b: login  emit ${emit} }`;
+    assert.equal(mended(rule("c = b.user, c = b.port"), "reserved-emit"), rule("c = b.user, c_2 = b.port"));
+  });
+
   it("never-simulated, missing-clause: a clause where the others stand", () => {
     const http = 'http POST "https://e.example/" json { b }';
     assert.equal(
@@ -97,7 +108,13 @@ describe("quick fixes: what is put in, or in place of something", () => {
     assert.equal(mended(rule("b"), "duplicate-label"), rule("b_3"));
     const events = (name: string) =>
       `event a = login\nevent a_2 = login\nevent ${name} = login_failed\nrule b { when any { a  a_2 } }`;
+    // From the first place as from the second.
     assert.equal(mended(events("a"), "duplicate-name"), events("a_3"));
+    const fixed = diagnosed(events("a")).flatMap(({ code, fixes }) => (code === "duplicate-name" ? [fixes] : []));
+    assert.deepEqual(
+      fixed.map((fixes) => fixes?.map(({ edits }) => apply(events("a"), edits))),
+      [[events("a_3")], [events("a_3")]],
+    );
   });
 
   it("type-mismatch: a number in quotes where one without is needed, and the other way round", () => {

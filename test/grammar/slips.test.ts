@@ -102,6 +102,19 @@ describe("slips in conditions", () => {
       'event a = b, user == "root"': 'event a = b where user == "root"',
     });
   });
+  it("are mended behind an event, and between two of them", () =>
+    mended({
+      'event a = b wher c == "d" and e > 1': 'event a = b where c == "d" and e > 1',
+      'rule a { when b whre c == "d" }': 'rule a { when b where c == "d" }',
+      "rule a { when sequence within 1m { b  c were d.e exists } }":
+        "rule a { when sequence within 1m { b  c where d.e exists } }",
+      'event a = b where c == "d" or or e == "f"': 'event a = b where c == "d" or e == "f"',
+      'event a = b where c == "d" and and e == "f"': 'event a = b where c == "d" and e == "f"',
+    }));
+  it("leave an event alone that is called so", () => {
+    assert.deepEqual(parse("rule a { when any { b  wher  were } }").errors, []);
+    assert.ok(parse("rule a { when b wher }").errors.every(({ mend }) => mend?.text !== "where"));
+  });
 });
 
 describe("slips in counts and windows", () => {
@@ -229,6 +242,20 @@ describe("slips with signs and braces", () => {
       "event a := b": "event a = b",
       'source a from application { template 1: "b" }': 'source a from application { template 1 "b" }',
     }));
+  it("are mended where one closes too much, or too little", () =>
+    mended({
+      'event a = b where (c == "d"))': 'event a = b where (c == "d")',
+      'rule a { when b where c in ["d"]] }': 'rule a { when b where c in ["d"] }',
+      "rule a { when count(b)) >= 3 within 5m }": "rule a { when count(b) >= 3 within 5m }",
+      "rule a { when count(b >= 3 within 5m }": "rule a { when count(b) >= 3 within 5m }",
+      'event a = b where c == "d': 'event a = b where c == "d"',
+      "event a = b where c in ['d]": "event a = b where c in ['d']",
+    }));
+  it("leave a text open of which nobody can say where it ends", () => {
+    const mends = (text: string) => parse(text).errors.map(({ mend }) => mend);
+    assert.deepEqual(mends('event a = b where c == "d and e > 1'), [undefined]);
+    assert.deepEqual(mends('event a = b where c == "'), [undefined]);
+  });
 });
 
 describe("one cause", () => {
