@@ -54,6 +54,14 @@ describe("the places in the window", function () {
     await says("0 detections of guessed_often");
   };
 
+  it("has room for the forest, of which there is most to see", async () => {
+    await showSide(page(), "Mangrove");
+    await row("Forest", "guessed_often").waitFor();
+    const height = async (name: string): Promise<number> => (await pane(name).boundingBox())!.height;
+    assert.ok((await height("Forest")) > 1.5 * (await height("Sources")));
+    assert.ok((await height("Sources")) > 200, "a header and eight sources");
+  });
+
   it("view mangrove.sources: leads to the first replay, then says what became of the lines", async () => {
     await showSide(page(), "Mangrove");
     await row("Forest", "guessed_often").waitFor();
