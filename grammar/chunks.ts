@@ -66,10 +66,10 @@ export function chunks(text: string, tokens: readonly Token[], comments: readonl
       if (misnamed || ((atLineStart || !isField) && begins(token, next, atLineStart, depth > 0, justBegun, mayOpen))) {
         begin(index, column);
       }
-    } else if (token.tokenType === t.Identifier) {
+    } else if (isA(token, t.Word)) {
       const column = columnAtLineStart(text, tokens[index - 1], token.startOffset);
       const keyword =
-        column === undefined || (declares && column > indentation) ? undefined : meantKeyword(tokens, index);
+        column === undefined || (declares && column > indentation) ? undefined : meantKeyword(tokens, index, depth > 0);
       if (keyword !== undefined) begin(index, column, keyword);
     }
     if (token.tokenType === t.LCurly) depth++;

@@ -7,15 +7,23 @@ import type { Token } from "./lexer.ts";
 import { declarationTokens, isA, t } from "./tokens.ts";
 
 /** What a word that begins its line is meant to be; undefined: nothing that begins a declaration. */
-export function meantKeyword(tokens: readonly Token[], index: number): TokenType | undefined {
+export function meantKeyword(tokens: readonly Token[], index: number, inBraces: boolean): TokenType | undefined {
   const [word, name, sign] = tokens.slice(index, index + 3);
-  if (word === undefined || name === undefined || !isA(name, t.Word)) return undefined;
-  if (sign === undefined || !BEHIND_NAME.some((type) => isA(sign, type))) return undefined;
+  if (word === undefined || name === undefined || sign === undefined) return undefined;
+  const isTest = !inBraces && isA(name, t.StringToken) && sign.tokenType === t.LCurly;
+  const behind = inBraces ? BEHIND_NAME : BETWEEN_DECLARATIONS;
+  if (!isTest && !(isA(name, t.Word) && behind.has(sign.tokenType))) return undefined;
   return KEYWORDS.find(([keyword]) => isSlipOf(word.image.toLowerCase(), keyword))?.[1];
 }
 
 /** Behind two names, the second of which is none of a field. */
-const BEHIND_NAME = [t.LCurly, t.Assign, t.From];
+const BEHIND_NAME: ReadonlySet<TokenType> = new Set([t.LCurly, t.Assign, t.From]);
+
+/** The same, where no clause and no step has two names. */
+const BETWEEN_DECLARATIONS: ReadonlySet<TokenType> = new Set([
+  ...BEHIND_NAME,
+  ...[t.Colon, t.Dot, t.LParen, t.By, t.Of, t.Where],
+]);
 
 const KEYWORDS = [...declarationTokens].map((type) => [type.name.toLowerCase(), type] as const);
 

@@ -1,7 +1,17 @@
-/** Slips where something is computed, compared or counted in a place that takes names alone. Invariant: none has a mend: there is a choice. */
+/** Slips where something is computed, compared or counted in a place that it cannot stand. Invariant: a mend leaves no choice. */
 import type { IToken } from "chevrotain";
 import { isA, t } from "../tokens.ts";
-import { firstOf, isWord, type Finder, type Refused, type Slip } from "./slip.ts";
+import {
+  endOf,
+  firstOf,
+  isComparing,
+  isLiteral,
+  isWord,
+  spanFrom,
+  type Finder,
+  type Refused,
+  type Slip,
+} from "./slip.ts";
 
 /** Whether the word at `end` is one of the keys behind `by`. */
 function isKey(tokens: readonly IToken[], end: number): boolean {
@@ -41,6 +51,20 @@ const counting: Finder = ({ ruleName, tokens, at }) => {
   };
 };
 
-const FINDERS = [key, counting];
+/** `count(login where user == "x" >= 5 within 5m`: one of two comparisons stands behind what is counted. */
+const unclosed: Finder = ({ ruleName, wanted, tokens, at }) => {
+  const [first, value, sign, number] = tokens.slice(Math.max(0, at - 4), at);
+  const open = tokens.findLastIndex(({ image }, index) => index < at && (image === "(" || image === ")"));
+  if (ruleName !== "call" || wanted !== "`)`" || tokens[open]?.image !== "(") return undefined;
+  if (!isComparing(first) || !isLiteral(value) || !isComparing(sign) || !isLiteral(number)) return undefined;
+  const title = "Close it with `)`";
+  return {
+    advice: `What is counted is not closed in front of \`${sign!.image}\`. ${title}.`,
+    place: spanFrom(sign!),
+    mend: { title, start: endOf(value), end: endOf(value), text: ")" },
+  };
+};
+
+const FINDERS = [key, counting, unclosed];
 
 export const misplacedSlip = (refused: Refused): Slip | undefined => firstOf(FINDERS, refused);

@@ -26,6 +26,20 @@ describe("slips of those who begin", () => {
                                                   ^ information[broken-dependency]
       lst f = ["x"]
       ^^^ error[syntax] Did you mean \`list\`?
+      rules g { severity low  when a }
+      ^^^^^ error[syntax] Did you mean \`rule\`?
+      tset "h" { given sshd "x" }
+      ^^^^ error[syntax] Did you mean \`test\`?
+      feild user.name: string
+      ^^^^^ error[syntax] Did you mean \`field\`?
+      ingore uses_both where user == "x"
+      ^^^^^^ error[syntax] Did you mean \`ignore\`?
+    `));
+
+  it("a count without its parenthesis in front of its number: told there, once", () =>
+    expectDiagnostics(`
+      rule a { severity low  by ip  when count(login where user == "x" >= 5 within 10m }
+                                                                       ^^ error[syntax] What is counted is not closed
     `));
 
   it("comparisons: of the kind that the value wants", () =>
