@@ -64,7 +64,9 @@ export class Replays {
   private async ask(params: ReplayParams, token: vscode.CancellationToken): Promise<ReplayResult | null> {
     try {
       await this.client.start();
-      return await this.client.sendRequest<ReplayResult>(REPLAY, params, token);
+      const result = await this.client.sendRequest<ReplayResult>(REPLAY, params, token);
+      // One that was stopped before it began has no summary; that is no failure to be told of.
+      return !result.ok && token.isCancellationRequested ? null : result;
     } catch (error) {
       if (token.isCancellationRequested) return null;
       const reason = error instanceof Error ? error.message : String(error);
