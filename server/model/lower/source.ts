@@ -2,10 +2,10 @@
  * Sources. Invariant: `fields` holds every field a record can have, known even where the source has an error, so that
  * what uses it is checked against what its author meant.
  */
-import type { SourceDeclaration } from "../../../grammar/ast.ts";
+import type { SourceDeclaration, Span } from "../../../grammar/ast.ts";
 import { BUILTIN_FIELDS } from "../fieldDocs.ts";
 import { ecsField } from "../ecs.ts";
-import { makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
+import { findField, makeField, merge, noFields, withFields, type Field, type FieldSet } from "../fields.ts";
 import { fieldsOfFormat, isOpenFormat } from "../formats.ts";
 import {
   SOURCE_CLASSES,
@@ -14,9 +14,11 @@ import {
   type FormatName,
   type FormatOption,
   type SourceDefinition,
+  type Term,
   type Type,
   isUnified,
 } from "../program.ts";
+import { fieldsOf } from "../reads.ts";
 import { spanInside } from "../literal.ts";
 import { itemScope, type Scope } from "../scopes.ts";
 import { assignable } from "../types.ts";
@@ -26,6 +28,7 @@ import { pathText } from "./path.ts";
 import { lowerFormat, lowerOptions, lowerTime } from "./reading.ts";
 import { timeExample } from "./timeExample.ts";
 import { captureType, lowerTemplate, readTemplate } from "./template.ts";
+import { unknownField } from "./unknown.ts";
 
 export interface LoweredSource {
   readonly fields: FieldSet;
@@ -202,6 +205,7 @@ function lowerMap(c: Lowering, source: SourceDeclaration, captured: FieldSet) {
     const { target, value } = assignment;
     const scope: Scope = c.enter(assignment, itemScope(fields));
     const typed = c.expression(scope, value);
+    if (typed !== null) noteUnmet(c, source, fields, typed.term, value!);
     const name = pathText(target);
     if (name === null) {
       c.report(target, { code: "invalid-target", name: "", reason: "a target has no index" });
@@ -224,6 +228,21 @@ function lowerMap(c: Lowering, source: SourceDeclaration, captured: FieldSet) {
     map.push({ field: name, value: typed.term });
   }
   return { map, fields };
+}
+
+/**
+ * What no record had that was looked at is told, and costs the source nothing: without it no log of it would be looked at. That
+ * a name is among the facts says no more than that somebody reads it.
+ */
+function noteUnmet(c: Lowering, { name }: SourceDeclaration, fields: FieldSet, term: Term, at: Span): void {
+  const facts = name === undefined ? undefined : c.folder.factsOf(name.text);
+  if (facts === undefined || facts.records === 0 || facts.more === true) return;
+  const isUnmet = (field: Field): boolean => field.origin === "sample" && !(facts.fields[field.name]?.present ?? 0);
+  const met = new Map([...fields.fields].filter(([, field]) => !isUnmet(field)));
+  for (const read of fieldsOf(term)) {
+    const field = findField(fields, read);
+    if (field !== undefined && isUnmet(field)) c.note(at, unknownField(read, { ...fields, fields: met }, null));
+  }
 }
 
 function mapped(
