@@ -67,9 +67,12 @@ function joined(known: SourceFacts | undefined, source: SourceFacts): SourceFact
 }
 
 /** What was seen through another definition of a source says nothing of this one. */
-export function forget(forest: Forest, gone: (source: string) => boolean): void {
+export function forget(forest: Forest, gone: (source: string) => boolean): boolean {
   const known = Object.entries(forest.model.facts);
   const kept = known.filter(([name]) => !gone(name));
   // Facts that are new objects make everything that reads them be looked at again.
-  if (kept.length < known.length) forest.model.facts = Object.fromEntries(kept);
+  if (kept.length === known.length) return false;
+  forest.model.facts = Object.fromEntries(kept);
+  forest.touch();
+  return true;
 }

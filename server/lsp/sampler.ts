@@ -30,6 +30,8 @@ interface Following {
   state: "waiting" | "looking" | "done";
   /** Its logs have changed since it began. */
   outdated: boolean;
+  /** Something was forgotten for it, of which nobody has been told. */
+  forgot: boolean;
   stopped: boolean;
 }
 
@@ -49,8 +51,9 @@ export class Sampler {
     // A source that is half typed has no definition, and what its logs hold is what its author is looking for.
     const sources = new Map([...(before?.sources ?? []), ...definitions(forest.model.analysis().program)]);
     if (before && isSame(before.sources, sources)) return;
-    if (before) forget(forest, (name) => textOf(before.sources.get(name)) !== textOf(sources.get(name)));
-    this.begin(forest, sources, before === undefined ? 0 : PAUSE);
+    const gone = (name: string): boolean => textOf(before?.sources.get(name)) !== textOf(sources.get(name));
+    const forgot = before !== undefined && forget(forest, gone);
+    this.begin(forest, sources, before === undefined ? 0 : PAUSE, forgot || before?.forgot === true);
   }
 
   /** To be called when these files have come, relative to the folder: whoever wrote them may still be writing. */
@@ -83,7 +86,7 @@ export class Sampler {
     for (const following of this.following.values()) this.stop(following);
   }
 
-  private begin(forest: Forest, sources: Sources, pause: number): void {
+  private begin(forest: Forest, sources: Sources, pause: number, forgot = false): void {
     this.stop(this.following.get(forest));
     let end = (): void => undefined;
     const done = new Promise<void>((resolve) => (end = resolve));
@@ -95,6 +98,7 @@ export class Sampler {
       logs: "",
       state: "waiting",
       outdated: false,
+      forgot,
       stopped: false,
       timer: setTimeout(() => void this.run(forest, following), pause),
     };
@@ -110,7 +114,8 @@ export class Sampler {
       following.sampling = startSampling(forest.path, program);
       const facts = await following.sampling.facts;
       if (facts === null || following.stopped || forest.state === "closed") return;
-      if (addFacts(forest, facts)) this.learned(forest);
+      if (addFacts(forest, facts) || following.forgot) this.learned(forest);
+      following.forgot = false;
     } catch (error) {
       this.report("looking into the logs", error);
     } finally {

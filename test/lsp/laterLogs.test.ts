@@ -53,6 +53,15 @@ describe("the language server: logs that come later", function () {
     await sound(saved);
   });
 
+  it("says at once what a source lacks whose files are others now, and match none", async () => {
+    await opened();
+    folder.write("doorlogs/first.json", WHOLE);
+    await sound(saved);
+    const known = client.published.all.length;
+    await client.change(rules, RULES.replace("doorlogs/", "nologs/"));
+    await client.published.next(({ uri: of, diagnostics }) => of === rules && diagnostics.length === 2, known);
+  });
+
   it("replays the rule that needs a log of which nobody was told", async () => {
     await opened();
     folder.write("doorlogs/second.json", WHOLE);
