@@ -182,7 +182,10 @@ describe("completion of keys", () => {
     sshd: { ...FACTS["sshd"]!, fields: { ...FACTS["sshd"]!.fields, method: present(10), time: present(200) } },
     cloud: {
       records: 100,
-      fields: { user: present(95), ip: present(100), id: present(100), bytes: present(100), "actor.name": present(95) },
+      fields: {
+        ...{ user: present(95), ip: present(100), id: present(100), bytes: present(100) },
+        ...{ at: present(100), src: present(100), "actor.name": present(95) },
+      },
     },
   };
   const keys = (rule: string) => offered(`${cloud}\n${rule}`, { facts }).filter(({ kind }) => kind === "field");
