@@ -86,17 +86,7 @@ function oneOf(paths: readonly (readonly TokenType[])[], ruleName: string): stri
   return firsts.length === 1 ? firsts[0]! : `${firsts.slice(0, -1).join(", ")} or ${firsts.at(-1)}`;
 }
 
-const SLIPS = [
-  phraseOf,
-  labelOf,
-  countedSlip,
-  comparedSlip,
-  joinedSlip,
-  closedSlip,
-  rowSlip,
-  namedSlip,
-  misplacedSlip,
-];
+const SLIPS = [phraseOf, labelOf, countedSlip, comparedSlip, joinedSlip, closedSlip, rowSlip, namedSlip, misplacedSlip];
 
 const slipOf = (refused: Refused): Slip | undefined => firstOf(SLIPS, refused);
 
