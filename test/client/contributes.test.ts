@@ -108,6 +108,8 @@ describe("what the extension contributes", () => {
 
   it("keeps words of other rules out of completion", () => {
     assert.equal(contributes.configurationDefaults["[mangrove]"]?.["editor.wordBasedSuggestions"], "off");
+    assert.equal(contributes.configurationDefaults["[mangrove]"]?.["editor.acceptSuggestionOnEnter"], "smart");
+    assert.equal(contributes.configurationDefaults["[mangrove]"]?.["editor.tabSize"], 2);
   });
 
   it("has the views that the code fills", () => {
