@@ -3,6 +3,7 @@ import type { IToken } from "chevrotain";
 import { clauseWordsOf } from "../clauses.ts";
 import { isA, t } from "../tokens.ts";
 import {
+  CLOSERS,
   endOf,
   firstOf,
   isClauseWord,
@@ -20,12 +21,6 @@ import {
   type Refused,
   type Slip,
 } from "./slip.ts";
-
-const CLOSERS: ReadonlyMap<string, string> = new Map([
-  ["{", "}"],
-  ["(", ")"],
-  ["[", "]"],
-]);
 
 /** What closes the tokens, innermost first; undefined: something is closed that is not open. */
 function closersOf(tokens: readonly IToken[]): readonly string[] | undefined {

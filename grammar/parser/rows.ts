@@ -2,6 +2,7 @@
 import type { IToken } from "chevrotain";
 import { isA, t } from "../tokens.ts";
 import {
+  CLOSERS,
   endOf,
   firstOf,
   isClauseWord,
@@ -22,17 +23,15 @@ const SIDE_BY_SIDE = "Several stand side by side, without brackets, and with com
 const isRow = (token: IToken | undefined): boolean =>
   token !== undefined && [t.By, t.Tags, t.Attack, t.Files, t.Missing, t.Emit].some((type) => isA(token, type));
 
-const CLOSERS: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}" };
-
 /** `by [ip, user]`, `tags ["a", "b"]`, `emit { user = entry.user }`. */
 const bracketed: Finder = ({ text, tokens, at }) => {
   const [word, open] = tokens.slice(at - 1, at + 1);
-  const closer = Object.hasOwn(CLOSERS, open?.image ?? "") ? CLOSERS[open!.image] : undefined;
+  const closer = CLOSERS.get(open?.image ?? "");
   if (closer === undefined || !isRow(word)) return undefined;
   const close = tokens.findIndex(({ image }, index) => index > at && image === closer);
   const inside = tokens.slice(at + 1, close);
   const isPlain = word!.tokenType !== t.By || valuesBehind(tokens, at + 1) === close - 1;
-  const nested = inside.some(({ image }) => Object.hasOwn(CLOSERS, image) || image === ":");
+  const nested = inside.some(({ image }) => CLOSERS.has(image) || image === ":");
   const row = close > at + 1 && isPlain && !nested ? source(text, inside[0]!, inside.at(-1)!) : undefined;
   const advice = `${SIDE_BY_SIDE}: \`${exampleOf(word!)}\`.`;
   return row === undefined || row.includes("\n") ? { advice } : { advice, mend: written(row, open!, tokens[close]) };

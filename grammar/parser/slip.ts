@@ -34,6 +34,13 @@ export interface Slip {
 
 export type Finder = (refused: Refused) => Slip | undefined;
 
+/** What ends what the sign begins. */
+export const CLOSERS: ReadonlyMap<string, string> = new Map([
+  ["{", "}"],
+  ["(", ")"],
+  ["[", "]"],
+]);
+
 export const endOf = (token: IToken): number => token.endOffset! + 1;
 
 export const spanFrom = (first: IToken, last = first): Span => ({ start: first.startOffset, end: endOf(last) });

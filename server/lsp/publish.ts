@@ -8,6 +8,7 @@
  * which finds most of its work done.
  */
 import type { Connection, Diagnostic as LspDiagnostic } from "vscode-languageserver/node";
+import { finished } from "../../grammar/steps.ts";
 import { check, looking, type Diagnostic } from "../checks/index.ts";
 import { toDiagnostic } from "./convert.ts";
 import type { RuleDocument } from "./documents.ts";
@@ -85,10 +86,7 @@ export class Publisher {
       await this.look(forest, [...forest.documents.values()], never);
       clearTimeout(this.turns.get(forest));
       this.turns.delete(forest);
-      this.attempt(() => {
-        const steps = this.publishing(forest);
-        while (steps.next().done !== true);
-      });
+      this.attempt(() => finished(this.publishing(forest)));
       for (const follow of this.followers) this.attempt(() => follow(forest));
     }
     return this.problems.get(forest) ?? [];
